@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { MESSAGE_KINDS, PERSON_KINDS, ROLES } from '../../miniprogram/shared/labels';
+import { LIMITS } from '../../miniprogram/shared/limits';
+import { command, query } from './action';
+import { cursor, id, instant, optionalText, text } from './text';
+
+export const roleGrant = z.strictObject({
+  role: z.enum(Object.keys(ROLES) as [keyof typeof ROLES, ...(keyof typeof ROLES)[]]),
+  departmentId: id.optional(),
+});
+export const messageKind = z.enum(
+  Object.keys(MESSAGE_KINDS) as [keyof typeof MESSAGE_KINDS, ...(keyof typeof MESSAGE_KINDS)[]],
+);
+export const personKind = z.enum(
+  Object.keys(PERSON_KINDS) as [keyof typeof PERSON_KINDS, ...(keyof typeof PERSON_KINDS)[]],
+);
+
+/** Who is looking, as the server reads it now. `person` is absent until a WeChat account is bound. */
+export const me = z.object({
+  person: z
+    .object({
+      id,
+      name: z.string(),
+      number: z.string(),
+      kind: personKind,
+      unit: z.string(),
+      roles: z.array(roleGrant),
+    })
+    .nullable(),
+  unread: z.number(),
+  optOut: z.array(messageKind),
+  /** Message kind → template id of the college's mini program; the consent sheet needs it inside the tap. */
+  templates: z.record(z.string(), z.string()),
+});
+export type Me = z.output<typeof me>;
+
+export const department = z.object({
+  id,
+  name: z.string(),
+  headName: z.string().optional(),
+  isDissolved: z.boolean(),
+});
+
+export const accountContract = {
+  'account.me': query(z.strictObject({}), me),
+  'account.bind': command(z.strictObject({ number: text(LIMITS.numberMax), name: text(LIMITS.nameMax) }), me),
+  'account.unbind': command(z.strictObject({}), me),
+  /** What the consent sheet answered: one accept is one credit for one message. */
+  'account.consent': command(
+    z.strictObject({ accepted: z.array(messageKind).max(5), rejected: z.array(messageKind).max(5) }),
+    z.object({ credits: z.record(z.string(), z.number()) }),
+  ),
+  'account.optOut': command(z.strictObject({ kinds: z.array(messageKind).max(20) }), me),
+  'account.departments': query(z.strictObject({}), z.object({ departments: z.array(department) })),
+  // administrator
+  'account.importRoster': command(
+    z.strictObject({ csv: z.string().min(1).max(2_000_000), isDryRun: z.boolean().default(false) }),
+    z.object({
+      added: z.number(),
+      changed: z.number(),
+      left: z.number(),
+      refused: z.array(z.object({ line: z.number(), reason: z.string() })),
+    }),
+  ),
+  'account.people': query(
+    z.strictObject({
+      search: optionalText(LIMITS.searchMax),
+      role: roleGrant.shape.role.optional(),
+      cursor: cursor.optional(),
+    }),
+    z.object({
+      people: z.array(
+        z.object({
+          id,
+          name: z.string(),
+          number: z.string(),
+          kind: personKind,
+          unit: z.string(),
+          isBound: z.boolean(),
+          roles: z.array(roleGrant),
+        }),
+      ),
+      next: cursor.nullable(),
+    }),
+  ),
+  'account.grantRole': command(
+    z.strictObject({ personId: id, grant: roleGrant, reason: text(LIMITS.reasonMax) }),
+    z.object({ roles: z.array(roleGrant) }),
+  ),
+  'account.revokeRole': command(
+    z.strictObject({ personId: id, grant: roleGrant, reason: text(LIMITS.reasonMax) }),
+    z.object({ roles: z.array(roleGrant) }),
+  ),
+  'account.auditLog': query(
+    z.strictObject({ cursor: cursor.optional() }),
+    z.object({
+      entries: z.array(
+        z.object({ id, at: instant, actor: z.string(), what: z.string(), detail: z.string() }),
+      ),
+      next: cursor.nullable(),
+    }),
+  ),
+  'account.rulebook': query(
+    z.strictObject({}),
+    z.object({
+      version: z.number(),
+      effectiveAt: instant,
+      reason: z.string(),
+      sections: z.array(
+        z.object({ title: z.string(), rules: z.array(z.object({ key: z.string(), text: z.string() })) }),
+      ),
+      versions: z.array(z.object({ version: z.number(), at: instant, reason: z.string() })),
+    }),
+  ),
+} as const;

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { messageKind } from './account';
+import { command, query } from './action';
+import { cursor, id, instant } from './text';
+
+export const message = z.object({
+  id,
+  kind: messageKind,
+  title: z.string(),
+  body: z.string(),
+  /** Page to open, with query, or empty. */
+  page: z.string(),
+  at: instant,
+  isUnread: z.boolean(),
+});
+export type Message = z.output<typeof message>;
+
+export const announcementContract = {
+  'announcement.inbox': query(
+    z.strictObject({ cursor: cursor.optional() }),
+    z.object({ messages: z.array(message), next: cursor.nullable() }),
+  ),
+  /** Everything up to this instant is read. */
+  'announcement.read': command(z.strictObject({ upTo: instant }), z.object({ unread: z.number() })),
+  // office
+  'announcement.deliveries': query(
+    z.strictObject({
+      state: z.enum(['failed', 'waiting', 'sent']).default('failed'),
+      cursor: cursor.optional(),
+    }),
+    z.object({
+      deliveries: z.array(
+        z.object({
+          id,
+          kind: messageKind,
+          title: z.string(),
+          state: z.string(),
+          reason: z.string(),
+          tries: z.number(),
+          at: instant,
+        }),
+      ),
+      next: cursor.nullable(),
+      totals: z.object({ sent: z.number(), waiting: z.number(), failed: z.number() }),
+    }),
+  ),
+  'announcement.retry': command(z.strictObject({ deliveryId: id }), z.object({ state: z.string() })),
+} as const;

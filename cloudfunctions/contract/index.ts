@@ -1,0 +1,31 @@
+import { accountContract } from './account';
+import type { ActionContract, InputOf, OutputOf } from './action';
+import { announcementContract } from './announcement';
+import { bookingContract } from './booking';
+import type { ErrorCode, FieldErrors } from './error';
+import { sessionContract } from './session';
+
+/** Every action of the back end. The part before the dot is the function that serves it. */
+export const contract = {
+  ...accountContract,
+  ...sessionContract,
+  ...bookingContract,
+  ...announcementContract,
+} as const;
+
+export type Contract = typeof contract;
+export type Action = keyof Contract;
+export type Input<A extends Action> = Contract[A] extends ActionContract ? InputOf<Contract[A]> : never;
+export type Output<A extends Action> = Contract[A] extends ActionContract ? OutputOf<Contract[A]> : never;
+export type CommandAction = { [A in Action]: Contract[A]['kind'] extends 'command' ? A : never }[Action];
+
+/** What the phone sends. Commands must carry a request id; a repeat gets the first answer again. */
+export interface Envelope {
+  action: string;
+  requestId?: string;
+  input: unknown;
+}
+
+export type Answer<T = unknown> =
+  | { ok: true; data: T }
+  | { ok: false; error: { code: ErrorCode; message: string; requestId: string; fields?: FieldErrors } };

@@ -1,0 +1,33 @@
+// Three kinds of test, three environments; `test/run.mjs` runs them all.
+const base = {
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
+  transform: { '\\.(ts|mjs|js)$': '<rootDir>/test/transform.cjs' },
+  transformIgnorePatterns: [
+    '/node_modules/(?!(tdesign-miniprogram|@noble|mingo|uqr|minisearch|bson|chinese-days|write-excel-file|read-excel-file|csv-parse|@cloudflare|sjcl)/)',
+  ],
+};
+
+export default {
+  reporters: ['default'],
+  projects: [
+    {
+      ...base,
+      displayName: 'node',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/component/', '/test/e2e/'],
+    },
+    {
+      ...base,
+      displayName: 'component',
+      testEnvironment: 'jsdom',
+      testMatch: ['<rootDir>/test/component/**/*.test.ts'],
+    },
+    {
+      ...base,
+      displayName: 'browser',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
+    },
+  ],
+};

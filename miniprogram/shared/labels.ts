@@ -1,0 +1,69 @@
+// Words of the glossary as the screens say them. Codes are stored; labels are only shown.
+export const CATEGORIES = {
+  teaching: '教育教学',
+  affairs: '学生管理',
+  logistics: '后勤保障',
+  development: '个人发展',
+  safety: '安全稳定',
+  other: '其他',
+} as const;
+export type Category = keyof typeof CATEGORIES;
+
+export const PERSON_KINDS = { student: '学生', staff: '教职工' } as const;
+export type PersonKind = keyof typeof PERSON_KINDS;
+
+export const ROLES = {
+  handler: '部门经办人',
+  head: '部门负责人',
+  office: '活动办公室',
+  leader: '校领导',
+  operator: '12345 话务员',
+  observer: '观察员',
+  admin: '系统管理员',
+} as const;
+export type Role = keyof typeof ROLES;
+
+export const WISHES = { speak: '发言', listen: '旁听' } as const;
+export type Wish = keyof typeof WISHES;
+
+export const BOOKING_STATUSES = {
+  confirmed: '预约成功',
+  waitlisted: '候补中',
+  offered: '待你确认',
+  cancelled: '已取消',
+  expired: '已过期',
+  attended: '已参加',
+  absent: '未到场',
+} as const;
+export type BookingStatus = keyof typeof BOOKING_STATUSES;
+
+export const SESSION_STATUSES = {
+  planned: '筹备中',
+  previewed: '预约中',
+  live: '进行中',
+  closed: '整理纪要',
+  minuted: '纪要已发布',
+  surveying: '满意度调查中',
+  announced: '结果已通报',
+} as const;
+export type SessionStatus = keyof typeof SESSION_STATUSES;
+
+/** The four dots of a session: how far it has come. */
+export const SESSION_STEPS = ['预告', '预约', '对话', '通报'] as const;
+
+export const MESSAGE_KINDS = {
+  preview: '活动预告',
+  booking_confirmed: '预约成功',
+  booking_offered: '候补转正,待确认',
+  booking_cancelled: '预约取消',
+  session_changed: '活动变更',
+  session_reminder: '活动提醒',
+  survey_open: '满意度调查开始',
+  survey_closing: '满意度调查即将截止',
+  results: '结果通报',
+  minutes: '对话纪要发布',
+  case_progress: '诉求进展',
+  deadline_near: '办理时限临近',
+  overdue: '办理超期',
+} as const;
+export type MessageKind = keyof typeof MESSAGE_KINDS;
