@@ -167,9 +167,9 @@ function within(transaction: SdkTransaction): Transaction {
 }
 
 /** The SDK's types allow for its callback form, which answers nothing; the promise form always answers. */
-function answered<T>(answer: T): Exclude<T, string | undefined | null | void> {
+function answered<T>(answer: T): Extract<T, object> {
   if (typeof answer !== 'object' || answer === null) throw new Error('the database gave no answer');
-  return answer as Exclude<T, string | undefined | null | void>;
+  return answer as Extract<T, object>;
 }
 
 type Pipeline = ReturnType<ReturnType<typeof db.collection>['aggregate']>;
