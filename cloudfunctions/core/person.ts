@@ -22,6 +22,8 @@ export interface Person {
   hasLeft: boolean;
   /** Number of the session the person had a speaking slot in and did not come to, or null. */
   absentFrom: number | null;
+  /** Messages up to this instant are read; kept here because every home page needs it. Absent: nothing read yet. */
+  readUpTo?: number;
 }
 
 /** Does the person hold one of these roles, college-wide or in the given department? */

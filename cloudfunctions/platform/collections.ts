@@ -1,3 +1,8 @@
+import type { Article } from '../core/article';
+import type { AuditEntry } from '../core/audit';
+import type { Delivery } from '../core/delivery';
+import type { Department } from '../core/department';
+import type { Mailbox, Message } from '../core/message';
 import type { Person } from '../core/person';
 import { collection } from './store';
 
@@ -7,3 +12,21 @@ export const people = collection<Person>('people');
 
 /** One document per bound WeChat account: `_id` is the openid, so an account is bound once. */
 export const accounts = collection<{ _id: string; personId: string; boundAt: number }>('accounts');
+
+/** Wrong attempts to bind, counted under a digest of the account or the number; removed when the wait is over. */
+export const bindAttempts = collection<{ _id: string; tries: number; until: number }>('bind_attempts');
+
+/** One document per thing that only one may do at a time. */
+export const locks = collection<{ _id: string; until: number }>('locks');
+
+export const departments = collection<Department>('departments');
+export const audit = collection<AuditEntry>('audit');
+export const messages = collection<Message>('messages');
+export const mailboxes = collection<Mailbox>('mailboxes');
+export const deliveries = collection<Delivery>('deliveries');
+
+/** Articles that the official account has published, as last read. */
+export const articles = collection<Article>('articles');
+
+/** The one access token of the official account, shared by all instances. Secret. */
+export const tokens = collection<{ _id: string; token: string; expiresAt: number }>('tokens');

@@ -1,0 +1,23 @@
+/** What can be found in the audit log. Appended only, never changed. */
+export const AUDITED = {
+  role_granted: '授予角色',
+  role_revoked: '撤销角色',
+  first_admin: '设立首位管理员',
+  roster_imported: '导入名册',
+  account_unbound: '解除绑定',
+  rule_changed: '修改规则',
+} as const;
+export type Audited = keyof typeof AUDITED;
+
+/** One act of an administrator. Persisted in `audit`; `_id` is the request id of the act, so a repeat collides. */
+export interface AuditEntry {
+  _id: string;
+  at: number;
+  /** Person id, or 'system' for a command typed on the server. */
+  actor: string;
+  what: Audited;
+  /** The person it was done to, where there is one. Only ids: names are looked up when the log is read. */
+  subject?: string;
+  /** What exactly and why; never a number or a telephone. */
+  detail: string;
+}
