@@ -37,6 +37,33 @@ export const ERROR_CODES = [
   'no_offer', // nothing to confirm
   'offer_expired', // the deadline to confirm has passed
   'cancel_closed', // after the cut-off for cancelling
+  // check-in
+  'code_malformed', // not a code of the hall's screen
+  'code_expired', // the code on the screen has changed since; scan again
+  'code_other_session', // a code of another session
+  'check_in_not_open', // too early, or no session on now
+  'check_in_closed', // the session is closed
+  'not_checked_in', // the person was not at that session
+  'credentials_taken', // the person's credentials went to another set of blinded serials
+  'credentials_closed', // the survey has opened; credentials are no longer given out
+  'keys_not_ready', // the session's keys have not been made yet; try again in a minute
+  // hall
+  'questions_unsettled', // questions with neither an answer nor an owner; their ids in `fields`
+  'question_full', // as many questions as the session can take
+  'asker_unknown', // not in the roster
+  'department_dissolved', // the department no longer exists; choose who took over
+  'due_in_past', // a promise for a moment that has passed
+  'topic_not_open', // not approved, or already settled: no votes
+  'answer_window_closed', // the three days to object are over
+  'already_published', // the minutes are out
+  'redaction_open', // findings nobody has looked at; their ids in `fields`
+  // survey and cards
+  'survey_not_open',
+  'survey_exists',
+  'minutes_not_published', // the survey opens after the minutes
+  'results_not_ready', // the box is not sealed yet
+  'review_closed', // the window for an appeal is over, or there is one already
+  'nothing_to_decide', // no appeal waits
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

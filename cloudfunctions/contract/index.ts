@@ -3,7 +3,9 @@ import type { ActionContract, InputOf, OutputOf } from './action';
 import { announcementContract } from './announcement';
 import { bookingContract } from './booking';
 import type { ErrorCode, FieldErrors } from './error';
+import { hallContract } from './hall';
 import { sessionContract } from './session';
+import { surveyContract } from './survey';
 
 /** Every action of the back end. The part before the dot is the function that serves it. */
 export const contract = {
@@ -11,6 +13,8 @@ export const contract = {
   ...sessionContract,
   ...bookingContract,
   ...announcementContract,
+  ...hallContract,
+  ...surveyContract,
 } as const;
 
 export type Contract = typeof contract;

@@ -12,6 +12,14 @@ export const LIMITS = {
   attendeesMax: 60,
   urlMax: 500,
   searchMax: 30,
+  answerMax: 2000,
+  minutesItemMax: 3000,
+  /** Questions of one session; the survey has 40 credentials, the later slots of which serve re-ratings. */
+  questionsMax: 40,
+  coDepartmentsMax: 5,
+  /** Entries a desk sends at once after a network break. */
+  deskBatchMax: 50,
+  planMax: 2000,
   pageSize: 20,
   /** Failed attempts to bind one WeChat account before it must wait. */
   bindTries: 5,

@@ -1,0 +1,339 @@
+import { z } from 'zod';
+import {
+  MINUTES_STATES,
+  ON_SPOT_STATES,
+  QUESTION_OUTCOMES,
+  QUESTION_STATES,
+} from '../../miniprogram/shared/hall';
+import { LIMITS } from '../../miniprogram/shared/limits';
+import { command, query } from './action';
+import { category } from './booking';
+import { sessionStatus } from './session';
+import { cursor, id, instant, optionalText, text } from './text';
+
+// The Thursday from the first speaker to the published minutes. Served by the function `session`.
+
+const keysOf = <T extends Record<string, string>>(labels: T) =>
+  Object.keys(labels) as [keyof T & string, ...(keyof T & string)[]];
+export const questionState = z.enum(keysOf(QUESTION_STATES));
+export const questionOutcome = z.enum(keysOf(QUESTION_OUTCOMES));
+export const onSpotState = z.enum(keysOf(ON_SPOT_STATES));
+export const minutesState = z.enum(keysOf(MINUTES_STATES));
+
+/** Who asked: by name on screen and in the minutes; known to the office only; or not recorded at all. */
+export const askerKind = z.enum(['named', 'hidden', 'none']);
+
+/** How a question was settled in the hall, or null while it is not. */
+export const settlement = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('on_spot'),
+    answer: text(LIMITS.answerMax),
+    answeredBy: text(LIMITS.nameMax),
+  }),
+  z.strictObject({
+    kind: z.literal('transferred'),
+    /** What was said in the hall, if anything. */
+    answer: optionalText(LIMITS.answerMax),
+    answeredBy: optionalText(LIMITS.nameMax),
+    /** The department that owns it from here: the lead department. */
+    dueAt: instant,
+  }),
+]);
+export type SettlementInput = z.output<typeof settlement>;
+
+/** One question as the office records it. `departmentId` leads; it will carry a card. */
+export const questionForm = z.strictObject({
+  title: text(LIMITS.titleMax),
+  detail: optionalText(LIMITS.detailMax),
+  category,
+  departmentId: id,
+  coDepartmentIds: z.array(id).max(LIMITS.coDepartmentsMax),
+  asker: askerKind,
+  /** Roster entry of the asker; never with `asker: 'none'`. */
+  askerId: id.nullable(),
+  /** A personal matter: settled like the others, but stays out of the minutes and of the survey. */
+  isPersonal: z.boolean().default(false),
+  settlement: settlement.nullable(),
+});
+export type QuestionForm = z.output<typeof questionForm>;
+
+/** A question on the office's desk. */
+export const deskQuestion = z.object({
+  id,
+  sessionId: id,
+  state: questionState,
+  /** Place in the queue; the office calls in this order unless it chooses otherwise. */
+  order: z.number(),
+  title: z.string(),
+  detail: z.string(),
+  category,
+  /** Null only while the question waits in the queue. */
+  departmentId: id.nullable(),
+  coDepartmentIds: z.array(id),
+  asker: askerKind,
+  askerId: id.nullable(),
+  /** Empty when the row knows nobody. */
+  askerName: z.string(),
+  askerUnit: z.string(),
+  /** Null when nobody is known to have asked. */
+  isAskerHere: z.boolean().nullable(),
+  isPersonal: z.boolean(),
+  /** May stand on the big screen and be voted for. */
+  isApproved: z.boolean(),
+  votes: z.number(),
+  answer: z.string(),
+  answeredBy: z.string(),
+  dueAt: instant.nullable(),
+  onSpot: onSpotState.nullable(),
+  caseId: id.nullable(),
+  version: z.number(),
+});
+export type DeskQuestion = z.output<typeof deskQuestion>;
+
+export const hallView = z.object({
+  sessionId: id,
+  number: z.number(),
+  startsAt: instant,
+  status: sessionStatus,
+  currentId: id.nullable(),
+  /** In the order of calling; states queued, called and those already settled. */
+  questions: z.array(deskQuestion),
+  checkedIn: z.number(),
+  /** Questions that keep the session from being closed. */
+  unsettledIds: z.array(id),
+  departments: z.array(z.object({ id, name: z.string() })),
+});
+export type HallView = z.output<typeof hallView>;
+
+/** A topic everybody may see before and during the session: approved by the host, without a name. */
+export const agendaTopic = z.object({
+  id,
+  title: z.string(),
+  category,
+  votes: z.number(),
+  hasMyVote: z.boolean(),
+  isSettled: z.boolean(),
+});
+
+/** A question its asker looks at. */
+export const myQuestion = z.object({
+  id,
+  sessionId: id,
+  sessionNumber: z.number(),
+  title: z.string(),
+  state: questionState,
+  departmentName: z.string(),
+  answer: z.string(),
+  answeredBy: z.string(),
+  onSpot: onSpotState.nullable(),
+  /** Until when "answered on the spot" waits for the asker's tap; then silence counts as agreed. */
+  answerBy: instant.nullable(),
+  dueAt: instant.nullable(),
+  caseId: id.nullable(),
+  isKeptOut: z.boolean(),
+  /** The minutes are out: it can no longer be kept out of them. */
+  isPublished: z.boolean(),
+});
+
+/** One item of the minutes. `body` is public text; the recorded words stay in the question. */
+export const minutesItemForm = z.strictObject({
+  questionId: id,
+  title: text(LIMITS.titleMax),
+  body: text(LIMITS.minutesItemMax),
+  answer: optionalText(LIMITS.minutesItemMax),
+  isLeftOut: z.boolean(),
+  /** Why it is left out; a word, not the matter itself. Shown to the office only. */
+  leftOutReason: optionalText(LIMITS.reasonMax),
+});
+export type MinutesItemForm = z.output<typeof minutesItemForm>;
+
+/** A place in the text that may name somebody. `start` and `end` count UTF-16 units of that field. */
+export const redactionFinding = z.object({
+  /** Stable while the text around stays the same; publishing names the findings that were looked at and kept. */
+  id: z.string(),
+  questionId: z.string(),
+  field: z.enum(['preface', 'title', 'body', 'answer']),
+  kind: z.enum(['name', 'phone', 'id_card', 'number', 'address', 'email']),
+  start: z.number(),
+  end: z.number(),
+  text: z.string(),
+  /** What would stand there instead, e.g. 林同学, 138****8000. */
+  suggestion: z.string(),
+});
+export type RedactionFinding = z.output<typeof redactionFinding>;
+
+export const minutesDraft = z.object({
+  sessionId: id,
+  number: z.number(),
+  state: minutesState,
+  version: z.number(),
+  preface: z.string(),
+  items: z.array(minutesItemForm),
+  findings: z.array(redactionFinding),
+  savedAt: instant,
+  savedBy: z.string(),
+  dueAt: instant,
+  isLate: z.boolean(),
+  publishedAt: instant.nullable(),
+});
+
+/** One item as everybody reads it, with everything that came of it. */
+export const minutesItem = z.object({
+  questionId: id,
+  title: z.string(),
+  body: z.string(),
+  answer: z.string(),
+  answeredBy: z.string(),
+  category,
+  departmentName: z.string(),
+  coDepartmentNames: z.array(z.string()),
+  outcome: questionOutcome,
+  onSpot: onSpotState.nullable(),
+  case: z
+    .object({
+      id,
+      number: z.string(),
+      status: z.string(),
+      outcome: z.string().nullable(),
+      dueAt: instant.nullable(),
+    })
+    .nullable(),
+  /** In words, as published: "满意 86%(n=42)", "样本不足"; empty before the results. */
+  rating: z.string(),
+  card: z.object({ id, colour: z.enum(['yellow', 'red']) }).nullable(),
+});
+
+export const publishedMinutes = z.object({
+  sessionId: id,
+  number: z.number(),
+  startsAt: instant,
+  publishedAt: instant,
+  /** Whole days between the session and the publication, and whether that was later than the rule says. */
+  delayDays: z.number(),
+  isLate: z.boolean(),
+  revision: z.number(),
+  preface: z.string(),
+  items: z.array(minutesItem),
+  figures: z.object({
+    attended: z.number(),
+    questions: z.number(),
+    solvedOnSpot: z.number(),
+    transferred: z.number(),
+  }),
+  /** Items kept out as personal matters: their count only. */
+  leftOut: z.number(),
+  revisions: z.array(z.object({ revision: z.number(), at: instant, reason: z.string() })),
+});
+export type PublishedMinutes = z.output<typeof publishedMinutes>;
+
+export const hallContract = {
+  // everybody
+  /** Topics the host has approved, most wanted first. */
+  'session.agenda': query(z.strictObject({ sessionId: id }), z.object({ topics: z.array(agendaTopic) })),
+  'session.vote': command(
+    z.strictObject({ questionId: id, isFor: z.boolean() }),
+    z.object({ votes: z.number(), hasMyVote: z.boolean() }),
+  ),
+  'session.minutes': query(
+    z.strictObject({ sessionId: id, revision: z.int().min(1).optional() }),
+    z.object({ minutes: publishedMinutes.nullable() }),
+  ),
+  // the asker
+  'session.myQuestions': query(z.strictObject({}), z.object({ questions: z.array(myQuestion) })),
+  /** One tap: yes, answered — or no, and then it becomes a case. */
+  'session.judgeAnswer': command(
+    z.strictObject({ questionId: id, isAgreed: z.boolean(), reason: optionalText(LIMITS.reasonMax) }),
+    myQuestion,
+  ),
+  /** The asker keeps a personal matter out of the minutes, or lets it in again; until publication. */
+  'session.keepOut': command(z.strictObject({ questionId: id, isKeptOut: z.boolean() }), myQuestion),
+  // office: before and during the session
+  /** Puts confirmed speakers into the queue; may be repeated. */
+  'session.prepareHall': command(z.strictObject({ sessionId: id }), hallView),
+  'session.hall': query(z.strictObject({ sessionId: id }), hallView),
+  'session.openHall': command(z.strictObject({ sessionId: id }), hallView),
+  'session.approveTopic': command(
+    z.strictObject({ questionId: id, isApproved: z.boolean(), title: text(LIMITS.titleMax) }),
+    deskQuestion,
+  ),
+  'session.reorder': command(z.strictObject({ questionId: id, before: id.nullable() }), hallView),
+  /** Calls a speaker: the question stands on the big screen as far as it is approved. Null clears the screen. */
+  'session.call': command(z.strictObject({ sessionId: id, questionId: id.nullable() }), hallView),
+  /** The speaker is not there or does not wish to speak. */
+  'session.skip': command(
+    z.strictObject({ questionId: id, reason: optionalText(LIMITS.reasonMax) }),
+    hallView,
+  ),
+  /** A question nobody had announced. */
+  'session.addQuestion': command(z.strictObject({ sessionId: id, question: questionForm }), deskQuestion),
+  /** `version` is what the office saw; somebody else's change in between is answered with `conflict`. */
+  'session.saveQuestion': command(
+    z.strictObject({ questionId: id, version: z.int(), question: questionForm }),
+    deskQuestion,
+  ),
+  /** Refused with `questions_unsettled`, the ids in `fields`. Repeating goes on where it stopped. */
+  'session.closeHall': command(z.strictObject({ sessionId: id }), hallView),
+  'session.screen': query(
+    z.strictObject({ sessionId: id }),
+    z.object({
+      number: z.number(),
+      startsAt: instant,
+      status: sessionStatus,
+      checkedIn: z.number(),
+      current: z
+        .object({ title: z.string(), asker: z.string(), category, departmentName: z.string() })
+        .nullable(),
+      settled: z.number(),
+      next: z.array(z.string()),
+    }),
+  ),
+  // office: minutes
+  'session.draftMinutes': command(z.strictObject({ sessionId: id }), minutesDraft),
+  'session.minutesDraft': query(
+    z.strictObject({ sessionId: id }),
+    z.object({ draft: minutesDraft.nullable() }),
+  ),
+  /** Autosave. */
+  'session.saveMinutes': command(
+    z.strictObject({
+      sessionId: id,
+      version: z.int(),
+      preface: optionalText(LIMITS.minutesItemMax),
+      items: z.array(minutesItemForm).max(LIMITS.questionsMax),
+    }),
+    minutesDraft,
+  ),
+  /** `kept`: findings that were looked at and stay. Anything else found is refused with `redaction_open`. */
+  'session.publishMinutes': command(
+    z.strictObject({ sessionId: id, version: z.int(), kept: z.array(z.string().max(80)).max(500) }),
+    minutesDraft,
+  ),
+  /** After publication: a new revision with its reason; the earlier ones stay readable. */
+  'session.correctMinutes': command(
+    z.strictObject({
+      sessionId: id,
+      version: z.int(),
+      preface: optionalText(LIMITS.minutesItemMax),
+      items: z.array(minutesItemForm).max(LIMITS.questionsMax),
+      reason: text(LIMITS.reasonMax),
+      kept: z.array(z.string().max(80)).max(500),
+    }),
+    minutesDraft,
+  ),
+  'session.minutesList': query(
+    z.strictObject({ cursor: cursor.optional() }),
+    z.object({
+      minutes: z.array(
+        z.object({
+          sessionId: id,
+          number: z.number(),
+          startsAt: instant,
+          publishedAt: instant,
+          questions: z.number(),
+          isLate: z.boolean(),
+        }),
+      ),
+      next: cursor.nullable(),
+    }),
+  ),
+} as const;
