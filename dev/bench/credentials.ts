@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { constants, privateDecrypt, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+import { blindSign, generateSlotKey, slotSigner } from '../../cloudfunctions/platform/credential-keys';
+import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
+
+const ROUNDS = 7;
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+/**
+ * `credentials.phoneJitlessMs`: making, blinding, unblinding and verifying the whole set of 40 on the phone, as
+ * milliseconds under `node --jitless`, best of seven. `credentials.signRatioToBareRsa`: signing a set against 40
+ * bare private operations of node:crypto, medians of alternating rounds.
+ */
+export async function measure(): Promise<Record<string, number>> {
+  const pairs = await Promise.all(Array.from({ length: SLOTS_PER_SESSION }, () => generateSlotKey()));
+  const signers = pairs.map((pair) => slotSigner(pair.privateKey));
+  return {
+    'credentials.phoneJitlessMs': phoneMs(pairs),
+    'credentials.signRatioToBareRsa': signRatio(signers),
+  };
+}
+
+function phoneMs(pairs: readonly { publicKey: string; privateKey: string }[]): number {
+  const folder = mkdtempSync(join(tmpdir(), 'credentials-'));
+  try {
+    const script = join(folder, 'phone.cjs');
+    buildSync({
+      entryPoints: [join(here, 'credentials-phone.ts')],
+      bundle: true,
+      platform: 'node',
+      target: 'es2020',
+      format: 'cjs',
+      outfile: script,
+    });
+    writeFileSync(join(folder, 'keys.json'), JSON.stringify(pairs));
+    const out = execFileSync(
+      process.execPath,
+      ['--jitless', script, join(folder, 'keys.json'), String(ROUNDS)],
+      {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    );
+    return Number(out);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function signRatio(signers: readonly ReturnType<typeof slotSigner>[]): number {
+  const inputs = signers.map(() => {
+    const blinded = randomBytes(256);
+    blinded[0] = 1; // below every modulus
+    return blinded;
+  });
+  const ours: number[] = [];
+  const bare: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    bare.push(
+      timed(() => {
+        for (const [slot, signer] of signers.entries())
+          privateDecrypt(
+            { key: signer.privateKey, padding: constants.RSA_NO_PADDING },
+            inputs[slot] ?? Buffer.alloc(256),
+          );
+      }),
+    );
+    ours.push(
+      timed(() => {
+        for (const [slot, signer] of signers.entries()) blindSign(signer, inputs[slot] ?? Buffer.alloc(256));
+      }),
+    );
+  }
+  return median(ours) / median(bare);
+}
+
+function timed(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+function median(figures: readonly number[]): number {
+  return [...figures].sort((left, right) => left - right)[Math.floor(figures.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,49 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { slotText } from '../shared/ballot';
+import { ascii, toHex } from './bytes';
+import { settle, type Wallet } from './wallet';
+
+/**
+ * The name a ballot goes by in the box and in the published list: SHA-256 over survey, slot and serial, in
+ * hexadecimal. The same as `ballotId` of cloudfunctions/core/ballot-box.ts; whoever sees it learns nothing of
+ * the serial, the person or the rating.
+ */
+export function serialHash(survey: string, slot: number, serial: string): string {
+  return toHex(sha256(ascii(`four-point-dialogue/ballot/1|${survey}|${slotText(slot)}|${serial}`)));
+}
+
+/** How many of this phone's ballots the sealed box holds. */
+export interface Receipt {
+  cast: number;
+  counted: number;
+}
+
+/**
+ * Looks for one's own ballots in the published list of counted serial hashes, then forgets them: from here on there
+ * is nothing on the phone that anybody could ask to be shown. Slots that were never cast are settled as well.
+ */
+export function settleAgainst(
+  wallet: Wallet,
+  survey: string,
+  slots: readonly number[],
+  counted: readonly string[],
+): { wallet: Wallet; receipt: Receipt } {
+  const published = new Set(counted);
+  const receipt: Receipt = { cast: 0, counted: 0 };
+  let settled = wallet;
+  for (const slot of slots) {
+    const credential = wallet.credentials[slot];
+    if (credential?.state === 'settled') {
+      if (credential.wasCast) receipt.cast++;
+      if (credential.isCounted) receipt.counted++;
+    }
+    if (credential?.state !== 'issued' && credential?.state !== 'cast') continue;
+    const isCounted = published.has(serialHash(survey, slot, credential.serial));
+    // A ballot whose answer was lost is in the box although the phone never heard so.
+    const wasCast = isCounted || credential.state === 'cast';
+    if (wasCast) receipt.cast++;
+    if (isCounted) receipt.counted++;
+    settled = settle(settled, slot, { wasCast, isCounted });
+  }
+  return { wallet: settled, receipt };
+}

@@ -1,0 +1,191 @@
+import { newQueue, readQueue, writeQueue } from '../../miniprogram/ballot/cast-queue';
+import { ballotText, Caster, type CasterPorts } from '../../miniprogram/ballot/caster';
+import type { Wallet } from '../../miniprogram/ballot/wallet';
+import { type BallotAnswer, CAST_PAUSE_MS } from '../../miniprogram/shared/ballot';
+import { RATINGS, type Rating } from '../../miniprogram/shared/rating';
+import { seededRandom } from './signer';
+
+const SURVEY = '2026-11';
+const slots = Array.from({ length: 15 }, (_, slot) => slot);
+const serialOf = (slot: number) => String.fromCharCode(97 + slot).repeat(86);
+const wallet: Wallet = {
+  version: 1,
+  session: SURVEY,
+  keySet: '',
+  credentials: slots.map((slot) => ({
+    slot,
+    state: 'issued',
+    serial: serialOf(slot),
+    signature: serialOf(slot).repeat(4).slice(0, 342),
+  })),
+};
+const all = (rating: Rating): Record<number, Rating> =>
+  Object.fromEntries(slots.map((slot) => [slot, rating]));
+
+interface Sent {
+  slot: number;
+  rating: string;
+}
+
+/** A box in memory, a clock that only counts, and what was saved last. */
+function bench(
+  seed: number,
+  answerTo: (ballot: Sent, nth: number) => BallotAnswer | Error = () => 'counted',
+) {
+  const sent: Sent[] = [];
+  const pauses: number[] = [];
+  let saved: { wallet: Wallet; queue: string } = { wallet, queue: writeQueue(newQueue(SURVEY)) };
+  const ports: CasterPorts = {
+    random: seededRandom(seed),
+    wait: async (milliseconds) => void pauses.push(milliseconds),
+    save: (held, queue) => {
+      saved = { wallet: held, queue: writeQueue(queue) };
+    },
+    send: async (body) => {
+      const { slot, rating } = JSON.parse(body);
+      const ballot = { slot: Number(slot), rating };
+      sent.push(ballot);
+      const answer = answerTo(ballot, sent.length);
+      if (answer instanceof Error) throw answer;
+      return `${JSON.stringify({ answer })}      `;
+    },
+  };
+  const start = (held = saved.wallet, queue = readQueue(saved.queue)) => new Caster(held, queue, ports);
+  return { sent, pauses, start, saved: () => saved };
+}
+
+describe('the caster', () => {
+  it('sends every ballot once when all goes well, in an order that changes from phone to phone', async () => {
+    const orders = await Promise.all(
+      [1, 2, 3].map(async (seed) => {
+        const { start, sent } = bench(seed);
+        const caster = start();
+        await caster.choose(all('satisfied'));
+        await caster.run();
+        expect([...sent].map(({ slot }) => slot).sort((a, b) => a - b)).toEqual(slots);
+        return sent.map(({ slot }) => slot).join();
+      }),
+    );
+    expect(new Set([...orders, slots.join()]).size).toBe(4);
+  });
+
+  it('pauses before each ballot, differently each time and within the limits', async () => {
+    const { start, pauses } = bench(4);
+    const caster = start();
+    await caster.choose(all('dissatisfied'));
+    await caster.run();
+    expect(pauses).toHaveLength(15);
+    expect(new Set(pauses).size).toBeGreaterThan(10);
+    for (const pause of pauses) {
+      expect(pause).toBeGreaterThanOrEqual(CAST_PAUSE_MS.min);
+      expect(pause).toBeLessThanOrEqual(CAST_PAUSE_MS.max);
+    }
+  });
+
+  it('repeats until counted through a broken network, with growing pauses', async () => {
+    const { start, sent, pauses } = bench(5, (_, nth) => (nth < 6 ? new Error('request:fail') : 'counted'));
+    const caster = start();
+    await caster.choose({ 0: 'satisfied', 1: 'satisfied' });
+    await caster.run();
+    expect(sent).toHaveLength(7);
+    expect(caster.queue.pending).toEqual({});
+    expect(pauses[5] ?? 0).toBeGreaterThan(30_000);
+  });
+
+  it('goes on after the app was killed, with what storage holds', async () => {
+    const first = bench(6, (_, nth) => (nth <= 5 ? 'counted' : new Error('killed')));
+    const caster = first.start();
+    await caster.choose(all('very_satisfied'));
+    const running = caster.run();
+    while (first.sent.length < 7) await Promise.resolve();
+    caster.stop();
+    await running;
+    expect(Object.keys(readQueue(first.saved().queue).pending)).toHaveLength(10);
+
+    const second = bench(7);
+    const resumed = second.start(first.saved().wallet, readQueue(first.saved().queue));
+    await resumed.run();
+    expect(second.sent).toHaveLength(10);
+    expect(resumed.wallet.credentials.every(({ state }) => state === 'cast')).toBe(true);
+  });
+
+  it('lets the last rating stand when it is changed while its ballot is under way', async () => {
+    let change: (() => Promise<void>) | null = null;
+    const { start, sent } = bench(8, () => {
+      void change?.();
+      change = null;
+      return 'counted';
+    });
+    const caster = start();
+    await caster.choose({ 3: 'satisfied' });
+    change = () => caster.choose({ 3: 'very_dissatisfied' });
+    await caster.run();
+    expect(sent.map(({ rating }) => rating)).toEqual(['2', '5']);
+    expect(caster.queue.pending).toEqual({});
+  });
+
+  it('tells which ballots the box will never count, and stops sending them', async () => {
+    const { start, sent } = bench(9, ({ slot }) => (slot === 2 ? 'survey_closed' : 'counted'));
+    const caster = start();
+    await caster.choose(all('fairly_satisfied'));
+    await caster.run();
+    expect(sent).toHaveLength(15);
+    expect(caster.queue.refused).toEqual({ 2: 'survey_closed' });
+  });
+
+  it('does not take the page of a captive portal for an answer', async () => {
+    const { start, sent } = bench(10);
+    const caster = start();
+    await caster.choose({ 0: 'satisfied' });
+    expect(sent).toHaveLength(0);
+    await caster.run();
+    const portal = new Caster(
+      wallet,
+      { ...newQueue(SURVEY), pending: { 0: 'satisfied' } },
+      {
+        random: seededRandom(1),
+        wait: async () => portal.stop(),
+        save: () => undefined,
+        send: async () => '<html>login</html>',
+      },
+    );
+    await portal.run();
+    expect(portal.queue.pending).toEqual({ 0: 'satisfied' });
+  });
+
+  it('keeps no rating once it is counted', async () => {
+    const { start, saved } = bench(11);
+    const caster = start();
+    await caster.choose(all('very_dissatisfied'));
+    await caster.run();
+    expect(JSON.stringify(saved())).not.toContain('dissatisfied');
+  });
+
+  it('runs once however often it is started', async () => {
+    const { start, sent } = bench(12);
+    const caster = start();
+    await caster.choose(all('satisfied'));
+    await Promise.all([caster.run(), caster.run(), caster.run()]);
+    expect(sent).toHaveLength(15);
+  });
+
+  it('takes no rating for a question without a credential', async () => {
+    const caster = bench(13).start();
+    await expect(caster.choose({ 20: 'satisfied' })).rejects.toMatchObject({ code: 'wrong_state' });
+  });
+});
+
+describe('the text of a ballot', () => {
+  it('has one length for every question and every rating', () => {
+    const lengths = slots.flatMap((slot) =>
+      Object.keys(RATINGS).map((rating) => ballotText(SURVEY, wallet, slot, rating as Rating).length),
+    );
+    expect(new Set(lengths).size).toBe(1);
+  });
+
+  it('holds survey, slot, serial, signature and rating, and nothing else', () => {
+    const ballot: unknown = JSON.parse(ballotText(SURVEY, wallet, 7, 'cannot_judge'));
+    expect(Object.keys(ballot as object)).toEqual(['survey', 'slot', 'serial', 'signature', 'rating']);
+    expect(ballot).toMatchObject({ survey: SURVEY, slot: '07', rating: '0' });
+  });
+});
