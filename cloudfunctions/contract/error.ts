@@ -64,6 +64,26 @@ export const ERROR_CODES = [
   'results_not_ready', // the box is not sealed yet
   'review_closed', // the window for an appeal is over, or there is one already
   'nothing_to_decide', // no appeal waits
+  // case
+  'wrong_case_stage', // the case is not in the state this needs; reload it
+  'case_closed', // closed, merged or withdrawn: nothing changes it any more
+  'case_protected', // a protected report never goes to a department
+  'return_too_late', // the time for handing back has passed
+  'return_pending', // a hand-back waits for the office
+  'extension_limit', // two extensions is all there is
+  'extension_pending', // an extension waits for the office
+  'extension_too_late', // the deadline has passed already
+  'clock_paused', // the asker has been asked already
+  'promise_date_invalid', // a promise is for a day to come
+  'reopen_too_late', // the time to say "not solved" has passed
+  'department_unknown', // no such department, or it was dissolved
+  'merge_invalid', // a case cannot be merged into itself or into a merged one
+  'not_published', // only published cases can be joined or followed
+  'receipt_unknown', // no case under this receipt code
+  'content_refused', // the platform or the word list does not let this text through
+  'picture_refused', // a file is no picture, too large or not there; `fields` says which and why
+  'storage_unavailable', // the file store does not answer; nothing is lost, try again
+  'period_invalid',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

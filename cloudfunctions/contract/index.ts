@@ -2,8 +2,10 @@ import { accountContract } from './account';
 import type { ActionContract, InputOf, OutputOf } from './action';
 import { announcementContract } from './announcement';
 import { bookingContract } from './booking';
+import { caseContract } from './case';
 import type { ErrorCode, FieldErrors } from './error';
 import { hallContract } from './hall';
+import { reportContract } from './report';
 import { sessionContract } from './session';
 import { surveyContract } from './survey';
 
@@ -13,6 +15,8 @@ export const contract = {
   ...sessionContract,
   ...bookingContract,
   ...announcementContract,
+  ...caseContract,
+  ...reportContract,
   ...hallContract,
   ...surveyContract,
 } as const;

@@ -1,0 +1,515 @@
+import { z } from 'zod';
+import {
+  ACTORS,
+  CASE_ACTIONS,
+  CASE_EVENTS,
+  CASE_LIMITS,
+  CASE_STATUSES,
+  CHANNELS,
+  CLOSINGS,
+  COMMITMENT_STATES,
+  IDENTITIES,
+  INBOX_BOXES,
+  OFFICE_BOXES,
+  OUTCOMES,
+  RETURN_GROUNDS,
+  SUPERVISION_STATES,
+  URGENCIES,
+} from '../../miniprogram/shared/case';
+import { LIMITS } from '../../miniprogram/shared/limits';
+import { LEVELS } from '../../miniprogram/shared/rating';
+import { command, query } from './action';
+import { category } from './booking';
+import { cursor, id, instant, optionalText, text } from './text';
+
+const keysOf = <T extends Record<string, string>>(labels: T) =>
+  Object.keys(labels) as [keyof T & string, ...(keyof T & string)[]];
+export const channel = z.enum(keysOf(CHANNELS));
+export const caseStatus = z.enum(keysOf(CASE_STATUSES));
+export const outcome = z.enum(keysOf(OUTCOMES));
+export const urgency = z.enum(keysOf(URGENCIES));
+export const identity = z.enum(keysOf(IDENTITIES));
+export const closing = z.enum(keysOf(CLOSINGS));
+export const actorKind = z.enum(keysOf(ACTORS));
+export const returnGround = z.enum(keysOf(RETURN_GROUNDS));
+const satisfaction = z.enum(LEVELS);
+
+/** cloud:// id of an uploaded picture; only files under `cases/` are taken. */
+const fileId = z.string().min(10).max(300);
+const pictures = z.array(fileId).max(CASE_LIMITS.picturesMax, { message: 'too_many_pictures' }).default([]);
+/** XXXXX-XXXXX-XXXXX-XXXXX; case, blanks and look-alikes are forgiven by the server. */
+const receiptCode = z.string().min(20).max(40);
+const phone = optionalText(LIMITS.phoneMax).refine(
+  (value) => value === '' || /^[0-9+ -]{5,20}$/.test(value),
+  {
+    message: 'phone_malformed',
+  },
+);
+
+/** Which case: by id for who is known, by receipt code for who is not. Exactly one of the two. */
+const ref = { caseId: id.optional(), receiptCode: receiptCode.optional() };
+
+// ---- what pages are given
+
+/** One row of any list. */
+export const caseRow = z.object({
+  id,
+  number: z.string(),
+  channel,
+  title: z.string(),
+  category,
+  status: caseStatus,
+  /** 0–4: how many of the four dots are filled. */
+  step: z.number(),
+  urgency,
+  /** Who has it now; null means the office. Names come from account.departments. */
+  departmentId: id.nullable(),
+  /** Null when nothing is due any more, or the clock is paused. */
+  dueAt: instant.nullable(),
+  isPaused: z.boolean(),
+  isOverdue: z.boolean(),
+  outcome: outcome.nullable(),
+  joins: z.number(),
+  submittedAt: instant,
+});
+export type CaseRow = z.output<typeof caseRow>;
+
+/** One line of the parcel's way. What an actor may not see is left out by the server. */
+export const timelineEntry = z.object({
+  at: instant,
+  what: z.enum(keysOf(CASE_EVENTS)),
+  actor: actorKind,
+  /** Staff who acted, by name, where the viewer may know; the asker is never named here. */
+  actorName: z.string(),
+  departmentId: id.nullable(),
+  /** Reason, note, question or answer: what was written. */
+  text: z.string(),
+  /** The deadline from here on, where it changed. */
+  dueAt: instant.nullable(),
+  /** How long the pause or the extension was, in milliseconds, where there was one. */
+  lengthMs: z.number().nullable(),
+  pictures: z.array(z.string()),
+});
+export type TimelineEntry = z.output<typeof timelineEntry>;
+
+export const reply = z.object({
+  text: z.string(),
+  outcome,
+  promisedFor: instant.nullable(),
+  pictures: z.array(z.string()),
+  departmentId: id.nullable(),
+  at: instant,
+});
+
+export const supervision = z.object({
+  orderId: id,
+  text: z.string(),
+  orderedBy: z.string(),
+  orderedAt: instant,
+  dueAt: instant,
+  state: z.enum(keysOf(SUPERVISION_STATES)),
+  report: z.string(),
+});
+
+export const caseView = z.object({
+  ...caseRow.shape,
+  /** As whom the viewer sees it; decides layout, not rights. */
+  viewer: z.enum(['asker', 'department', 'office', 'leader', 'operator', 'public']),
+  /** The buttons the viewer has now, the expected one first. */
+  actions: z.array(z.enum(keysOf(CASE_ACTIONS))),
+  text: z.string(),
+  place: z.string(),
+  /** Temporary addresses, good for about two hours. */
+  pictures: z.array(z.string()),
+  /** Pictures that are still being checked and shown to the asker and the office only. */
+  picturesInCheck: z.number(),
+  identity,
+  /** Who asked: the asker themself, or staff where the asker allows it. Null otherwise. */
+  asker: z.object({ name: z.string(), unit: z.string(), phone: z.string() }).nullable(),
+  isProtected: z.boolean(),
+  /** Held back until the office has read it. */
+  isHeld: z.boolean(),
+  leadId: id.nullable(),
+  coIds: z.array(id),
+  handlerName: z.string(),
+  timeline: z.array(timelineEntry),
+  reply: reply.nullable(),
+  /** Drafted, not released; department and office only. */
+  draft: reply.extend({ draftId: id, authorName: z.string(), sentBack: z.string() }).nullable(),
+  /** What the asker is being asked, while the clock is paused. */
+  question: z.string(),
+  /** Waiting for the office. */
+  askedReturn: z.object({ ground: returnGround, text: z.string(), departmentId: id, at: instant }).nullable(),
+  askedExtension: z.object({ workingDays: z.number(), reason: z.string(), at: instant }).nullable(),
+  extensions: z.number(),
+  returns: z.number(),
+  reopenings: z.number(),
+  /** Until when a department may hand it back; null when it may not. */
+  returnUntil: instant.nullable(),
+  commitment: z
+    .object({
+      text: z.string(),
+      dueAt: instant,
+      state: z.enum(keysOf(COMMITMENT_STATES)),
+      doneAt: instant.nullable(),
+    })
+    .nullable(),
+  closing: closing.nullable(),
+  satisfaction: satisfaction.nullable(),
+  mergedInto: z.object({ id, number: z.string() }).nullable(),
+  supervisions: z.array(supervision),
+  /** Each look at a hidden identity: who, when and why. Asker and office only. */
+  identityViews: z.array(z.object({ at: instant, by: z.string(), reason: z.string() })),
+  isPublic: z.boolean(),
+  /** What the public reads, kept apart from the original; office only, empty when never published. */
+  published: z.object({ title: z.string(), text: z.string(), reply: z.string() }).nullable(),
+  hasJoined: z.boolean(),
+  isFollowing: z.boolean(),
+  /** For supervision, merge and every optimistic page: goes up with each change. */
+  version: z.number(),
+});
+export type CaseView = z.output<typeof caseView>;
+
+const rows = z.object({ cases: z.array(caseRow), next: cursor.nullable() });
+const page = { cursor: cursor.optional() };
+const onCase = { caseId: id };
+
+/** What staff see in a list: the row, and what waits for a decision. */
+const deskRow = caseRow.extend({
+  leadId: id.nullable(),
+  handlerName: z.string(),
+  isHeld: z.boolean(),
+  isProtected: z.boolean(),
+  identity,
+  waitsFor: z.enum(['accept', 'take', 'reply', 'review', 'return', 'extension', 'asker', 'none']),
+});
+const deskRows = z.object({ cases: z.array(deskRow), next: cursor.nullable() });
+
+export const similarCase = z.object({
+  id,
+  number: z.string(),
+  title: z.string(),
+  text: z.string(),
+  reply: z.string(),
+  outcome: outcome.nullable(),
+  status: caseStatus,
+  joins: z.number(),
+});
+
+/** What the asker fills in. The hotline tile of the app uses the same form with channel `hotline`. */
+export const caseForm = z.strictObject({
+  channel: z.enum(['box', 'hotline']),
+  category,
+  /** How urgent the asker says it is; the office may correct it, visibly. */
+  urgency: z.enum(['emergency', 'utilities', 'ordinary']).default('ordinary'),
+  title: text(LIMITS.titleMax),
+  text: text(CASE_LIMITS.textMax),
+  place: optionalText(CASE_LIMITS.placeMax),
+  identity,
+  /** Leak of an identity, or retaliation: bypasses the department. */
+  isProtected: z.boolean().default(false),
+  /** Uploaded by wx.cloud.uploadFile to cases/<uuid>.<ext>; for `anonymous` from case.uploadPicture only. */
+  pictures,
+  phone,
+  /** Anonymous only: 16 random bytes made on the phone, hex. The receipt code is derived from it. */
+  receiptSeed: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
+});
+export type CaseForm = z.output<typeof caseForm>;
+
+export const submitted = z.object({
+  caseId: id,
+  number: z.string(),
+  /** Anonymous only, in this answer only (a repeat of the same request gives it again): nothing stored can give it back. */
+  receiptCode: z.string().nullable(),
+  dueAt: instant,
+});
+
+export const caseContract = {
+  // ---- asker
+  'case.submit': command(caseForm, submitted),
+  /** The way of an anonymous picture: through the function, so that storage records no uploader. Metadata is stripped. */
+  'case.uploadPicture': command(
+    z.strictObject({ base64: z.string().min(16).max(CASE_LIMITS.pictureBase64Max) }),
+    z.object({ fileId: z.string() }),
+  ),
+  /** Earlier answers on the same matter, best first. */
+  'case.similar': query(
+    z.strictObject({ text: text(CASE_LIMITS.textMax) }),
+    z.object({ cases: z.array(similarCase).max(CASE_LIMITS.similarMax) }),
+  ),
+  /** For home: the person's open matters, at most three, nearest deadline first. Empty when not bound. */
+  'case.open': query(z.strictObject({}), z.object({ cases: z.array(caseRow).max(3) })),
+  'case.mine': query(z.strictObject({ isOpen: z.boolean().optional(), ...page }), rows),
+  'case.followed': query(z.strictObject(page), rows),
+  /** Published cases, newest first. */
+  'case.public': query(
+    z.strictObject({ category: category.optional(), departmentId: id.optional(), ...page }),
+    rows,
+  ),
+  /** Published cases by words. */
+  'case.search': query(
+    z.strictObject({ words: text(LIMITS.searchMax) }),
+    z.object({ cases: z.array(similarCase) }),
+  ),
+  /** The public tracker: every promise with its owner and its day. */
+  'case.commitments': query(
+    z.strictObject({ state: z.enum(keysOf(COMMITMENT_STATES)).default('open'), ...page }),
+    z.object({
+      commitments: z.array(
+        z.object({
+          caseId: id,
+          number: z.string(),
+          /** The published title; a matter that is not published shows its category only. */
+          title: z.string(),
+          category,
+          departmentId: id.nullable(),
+          text: z.string(),
+          dueAt: instant,
+          state: z.enum(keysOf(COMMITMENT_STATES)),
+          doneAt: instant.nullable(),
+        }),
+      ),
+      next: cursor.nullable(),
+    }),
+  ),
+  /** The last rung: cases that nobody answered in time. Title only where published. */
+  'case.overdue': query(z.strictObject(page), rows),
+  'case.get': query(z.strictObject(onCase), caseView),
+  'case.byReceipt': query(z.strictObject({ receiptCode }), caseView),
+  /** Says more: answers what was asked (the clock runs again) or adds to the case. */
+  'case.answer': command(z.strictObject({ ...ref, text: text(CASE_LIMITS.noteMax), pictures }), caseView),
+  /** "Solved" closes it; "not solved" needs a reason and returns it to the department. */
+  'case.judge': command(
+    z.strictObject({
+      ...ref,
+      isSolved: z.boolean(),
+      reason: optionalText(CASE_LIMITS.noteMax),
+      satisfaction: satisfaction.nullable().default(null),
+    }),
+    caseView,
+  ),
+  'case.withdraw': command(z.strictObject({ ...ref, reason: optionalText(LIMITS.reasonMax) }), caseView),
+  /** Lets the department know who asked, or takes it back. */
+  'case.allowName': command(z.strictObject({ ...onCase, isAllowed: z.boolean() }), caseView),
+  /** "Me too": joins a published case instead of doubling it; follows it as well. */
+  'case.join': command(z.strictObject(onCase), z.object({ joins: z.number() })),
+  'case.follow': command(
+    z.strictObject({ ...onCase, isFollowing: z.boolean() }),
+    z.object({ isFollowing: z.boolean() }),
+  ),
+  // ---- department
+  'case.inbox': query(
+    z.strictObject({ departmentId: id, box: z.enum(keysOf(INBOX_BOXES)), ...page }),
+    deskRows,
+  ),
+  /** The numbers on the boxes; asked beside the list. */
+  'case.inboxCounts': query(
+    z.strictObject({ departmentId: id }),
+    z.object({ counts: z.record(z.enum(keysOf(INBOX_BOXES)), z.number()) }),
+  ),
+  'case.take': command(z.strictObject(onCase), caseView),
+  /** The department's draft waits for its head; what a head writes, and what the office answers itself, is released at once. */
+  'case.draftReply': command(
+    z
+      .strictObject({
+        ...onCase,
+        text: text(CASE_LIMITS.replyMax),
+        outcome,
+        promisedFor: instant.nullable().default(null),
+        pictures,
+      })
+      .refine((value) => (value.outcome === 'promised') === (value.promisedFor !== null), {
+        path: ['promisedFor'],
+        message: 'promise_date',
+      }),
+    caseView,
+  ),
+  'case.reviewReply': command(
+    z.strictObject({
+      ...onCase,
+      draftId: id,
+      isReleased: z.boolean(),
+      /** Why it is sent back. */
+      note: optionalText(LIMITS.reasonMax),
+    }),
+    caseView,
+  ),
+  'case.handBack': command(
+    z.strictObject({ ...onCase, ground: returnGround, text: text(LIMITS.reasonMax) }),
+    caseView,
+  ),
+  'case.askExtension': command(
+    z.strictObject({ ...onCase, workingDays: z.int().min(1).max(15), reason: text(LIMITS.reasonMax) }),
+    caseView,
+  ),
+  /** Asks the asker for more and pauses the clock. */
+  'case.askMore': command(z.strictObject({ ...onCase, text: text(CASE_LIMITS.noteMax) }), caseView),
+  /** A progress note that the asker reads. */
+  'case.note': command(z.strictObject({ ...onCase, text: text(CASE_LIMITS.noteMax), pictures }), caseView),
+  'case.fulfil': command(z.strictObject({ ...onCase, text: text(CASE_LIMITS.noteMax), pictures }), caseView),
+  'case.reportSupervision': command(
+    z.strictObject({ ...onCase, orderId: id, text: text(CASE_LIMITS.noteMax) }),
+    caseView,
+  ),
+  'case.cannedAnswers': query(
+    z.strictObject({ departmentId: id }),
+    z.object({ answers: z.array(z.object({ id, title: z.string(), text: z.string() })) }),
+  ),
+  'case.saveCannedAnswer': command(
+    z.strictObject({
+      departmentId: id,
+      answerId: id.nullable(),
+      title: text(LIMITS.titleMax),
+      text: text(CASE_LIMITS.replyMax),
+    }),
+    z.object({ id }),
+  ),
+  'case.removeCannedAnswer': command(z.strictObject({ departmentId: id, answerId: id }), z.object({ id })),
+  // ---- office
+  'case.desk': query(z.strictObject({ box: z.enum(keysOf(OFFICE_BOXES)), ...page }), deskRows),
+  'case.deskCounts': query(
+    z.strictObject({}),
+    z.object({ counts: z.record(z.enum(keysOf(OFFICE_BOXES)), z.number()) }),
+  ),
+  /** Takes the case on; with `leadId` it is assigned in the same tap. */
+  'case.accept': command(
+    z.strictObject({
+      ...onCase,
+      urgency,
+      leadId: id.nullable().default(null),
+      coIds: z.array(id).max(CASE_LIMITS.coDepartmentsMax).default([]),
+    }),
+    caseView,
+  ),
+  'case.assign': command(
+    z.strictObject({
+      ...onCase,
+      leadId: id,
+      coIds: z.array(id).max(CASE_LIMITS.coDepartmentsMax).default([]),
+      reason: optionalText(LIMITS.reasonMax),
+    }),
+    caseView,
+  ),
+  /** Not accepted, with the reason that the asker reads. */
+  'case.decline': command(z.strictObject({ ...onCase, reason: text(LIMITS.reasonMax) }), caseView),
+  'case.changeClass': command(
+    z.strictObject({ ...onCase, urgency, reason: text(LIMITS.reasonMax) }),
+    caseView,
+  ),
+  /** Upheld: goes to another department, or back to the office. Rejected: stays. */
+  'case.judgeReturn': command(
+    z.strictObject({
+      ...onCase,
+      isUpheld: z.boolean(),
+      reason: text(LIMITS.reasonMax),
+      leadId: id.nullable().default(null),
+    }),
+    caseView,
+  ),
+  'case.judgeExtension': command(
+    z.strictObject({ ...onCase, isGranted: z.boolean(), reason: optionalText(LIMITS.reasonMax) }),
+    caseView,
+  ),
+  'case.merge': command(
+    z.strictObject({ ...onCase, intoId: id, reason: optionalText(LIMITS.reasonMax) }),
+    caseView,
+  ),
+  /** Public words apart from the original ones; may be repeated to correct them. */
+  'case.publish': command(
+    z.strictObject({
+      ...onCase,
+      title: text(LIMITS.titleMax),
+      text: text(CASE_LIMITS.textMax),
+      reply: optionalText(CASE_LIMITS.replyMax),
+    }),
+    caseView,
+  ),
+  'case.unpublish': command(z.strictObject({ ...onCase, reason: text(LIMITS.reasonMax) }), caseView),
+  /** Looks at a hidden identity; logged before it is shown, and shown to the asker. */
+  'case.revealAsker': command(
+    z.strictObject({ ...onCase, reason: text(LIMITS.reasonMax) }),
+    z.object({ name: z.string(), number: z.string(), unit: z.string(), phone: z.string() }),
+  ),
+  /** Matters that came again and again within 90 days, for the next agenda. */
+  'case.recurring': query(
+    z.strictObject({}),
+    z.object({
+      matters: z.array(
+        z.object({
+          matterId: id,
+          title: z.string(),
+          category,
+          departmentId: id.nullable(),
+          cases: z.array(z.object({ id, number: z.string(), title: z.string() })),
+          /** Cases and me-toos together. */
+          voices: z.number(),
+          state: z.enum(['proposed', 'on_agenda', 'dismissed']),
+          /** The session whose agenda took it up. */
+          sessionId: id.nullable(),
+        }),
+      ),
+    }),
+  ),
+  'case.decideRecurring': command(
+    z.strictObject({ matterId: id, isTaken: z.boolean(), title: text(LIMITS.topicMax) }),
+    z.object({ state: z.enum(['on_agenda', 'dismissed']), sessionId: id.nullable() }),
+  ),
+  // ---- leader
+  'case.supervise': command(
+    z.strictObject({ ...onCase, text: text(LIMITS.reasonMax), dueAt: instant }),
+    caseView,
+  ),
+  /** Done ends the order; not done returns it with what is missing. */
+  'case.endSupervision': command(
+    z.strictObject({ ...onCase, orderId: id, isDone: z.boolean(), text: optionalText(LIMITS.reasonMax) }),
+    caseView,
+  ),
+  /** Cases with a supervision order that has not ended, nearest day first. */
+  'case.supervised': query(z.strictObject({ departmentId: id.optional(), ...page }), deskRows),
+  /** Everything, for the leader and the office, by department or not, newest first. */
+  'case.all': query(
+    z.strictObject({
+      departmentId: id.optional(),
+      isOpen: z.boolean().optional(),
+      isOverdue: z.boolean().optional(),
+      ...page,
+    }),
+    deskRows,
+  ),
+  /** By the number that somebody reads out; staff only. */
+  'case.byNumber': query(
+    z.strictObject({ number: z.string().regex(/^\d{8}-\d{4,6}$/, { message: 'number_malformed' }) }),
+    caseView,
+  ),
+  // ---- operator
+  /** Roster entries by name or number, at most five. */
+  'case.findCaller': query(
+    z.strictObject({ search: text(LIMITS.searchMax) }),
+    z.object({
+      people: z.array(z.object({ personId: id, name: z.string(), number: z.string(), unit: z.string() })),
+    }),
+  ),
+  /** Records a call. Answers the number to read out; an anonymous caller gets a receipt code to note down. */
+  'case.record': command(
+    z.strictObject({
+      callerId: id.nullable(),
+      category,
+      urgency,
+      title: text(LIMITS.titleMax),
+      text: text(CASE_LIMITS.textMax),
+      place: optionalText(CASE_LIMITS.placeMax),
+      identity,
+      phone,
+      receiptSeed: z
+        .string()
+        .regex(/^[0-9a-f]{32}$/)
+        .optional(),
+    }),
+    submitted,
+  ),
+  /** What this operator recorded, newest first. */
+  'case.recorded': query(z.strictObject(page), rows),
+} as const;

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { command, query } from './action';
+import { category } from './booking';
+import { channel } from './case';
+import { id, instant } from './text';
+
+/** A share of `of`, and who judged it. `count` is null below the number of judgements that may be shown. */
+export const rate = z.object({
+  count: z.number().nullable(),
+  of: z.number(),
+  judgedBy: z.enum(['clock', 'asker', 'office']),
+});
+export type Rate = z.output<typeof rate>;
+
+export const figures = z.object({
+  /** Submitted in the period. */
+  cases: z.number(),
+  open: z.number(),
+  overdue: z.number(),
+  /** First reply released before the deadline ÷ replied or past the deadline. Judged by the clock. */
+  onTime: rate,
+  /** Replied ÷ submitted. Judged by the clock. */
+  response: rate,
+  /** "Solved" by the asker ÷ judged by the asker. Silence is not counted as solved. */
+  resolution: rate,
+  /** Upper three levels ÷ rated. Judged by askers. */
+  satisfaction: rate,
+  /** Hand-backs that the office rejected ÷ hand-backs. Judged by the office. */
+  rejectedReturns: rate,
+  extensions: z.number(),
+  reopenings: z.number(),
+  outcomes: z.object({
+    solved: z.number(),
+    explained: z.number(),
+    promised: z.number(),
+    taken_up: z.number(),
+    not_accepted: z.number(),
+  }),
+});
+export type Figures = z.output<typeof figures>;
+
+/** Begin and end of the period, in milliseconds; `to` is not included. At most 400 days. */
+const period = { from: instant, to: instant };
+
+export const ledger = z.object({
+  ledgerId: id,
+  state: z.enum(['making', 'done', 'failed']),
+  /** Rows written so far, of how many. */
+  done: z.number(),
+  total: z.number(),
+  fileName: z.string(),
+  /** Temporary address of the xlsx file once done, good for about two hours; empty before. */
+  url: z.string(),
+});
+export type Ledger = z.output<typeof ledger>;
+
+export const reportContract = {
+  /** Departments side by side. Readable by everybody: figures only, small numbers of judgements hidden. */
+  'report.dashboard': query(
+    z
+      .strictObject(period)
+      .refine((value) => value.from < value.to && value.to - value.from <= 400 * 86_400_000, {
+        path: ['to'],
+        message: 'period',
+      }),
+    z.object({
+      total: figures,
+      departments: z.array(z.object({ departmentId: id, name: z.string(), figures })),
+      byCategory: z.array(z.object({ category, cases: z.number() })),
+      byChannel: z.array(z.object({ channel, cases: z.number(), solved: z.number() })),
+      /** One entry per month of the period, as in 2026-11. */
+      months: z.array(
+        z.object({
+          month: z.string(),
+          cases: z.number(),
+          replied: z.number(),
+          solved: z.number(),
+          overdue: z.number(),
+        }),
+      ),
+    }),
+  ),
+  // office
+  /**
+   * Makes the ledger; answers when it is ready. The phone chooses `ledgerId`, so that it can ask report.ledger for the
+   * progress meanwhile. Repeating goes on with the same ledger.
+   */
+  'report.makeLedger': command(
+    z.strictObject({ ledgerId: id, ...period, departmentId: id.nullable().default(null) }),
+    ledger,
+  ),
+  'report.ledger': query(z.strictObject({ ledgerId: id }), ledger),
+} as const;
