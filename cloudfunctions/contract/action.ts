@@ -12,7 +12,7 @@ export type AreaContract = Readonly<Record<string, ActionContract>>;
 export const query = <I extends z.ZodType, O extends z.ZodType>(
   input: I,
   output: O,
-): ActionContract<I, O> => ({
+): ActionContract<I, O> & { readonly kind: 'query' } => ({
   kind: 'query',
   input,
   output,
@@ -21,7 +21,7 @@ export const query = <I extends z.ZodType, O extends z.ZodType>(
 export const command = <I extends z.ZodType, O extends z.ZodType>(
   input: I,
   output: O,
-): ActionContract<I, O> => ({
+): ActionContract<I, O> & { readonly kind: 'command' } => ({
   kind: 'command',
   input,
   output,
