@@ -1,0 +1,3 @@
+export class Files {
+  readonly operations: Record<string, (body: unknown) => Promise<Record<string, unknown>>> = {};
+}

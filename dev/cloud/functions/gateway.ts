@@ -1,0 +1,120 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { transformSync } from 'esbuild';
+import type { Clock } from '../clock';
+import { CloudError } from '../errors';
+import type { FunctionConfig } from './config';
+import { type Caller, type Invocation, Invocations } from './invocations';
+import { Pool } from './pool';
+import type { LogLine } from './worker';
+
+export const appId = 'wx0000000000local';
+
+/** Calls functions: finds the pool, gives the invocation its caller, its clock and its end. */
+export class Gateway {
+  readonly invocations = new Invocations();
+  readonly lines: LogLine[] = [];
+  private readonly pools = new Map<string, Pool>();
+
+  constructor(
+    readonly functions: FunctionConfig[],
+    private readonly clock: Clock,
+    options: { directory: string; environment: string; env: Record<string, string> },
+  ) {
+    const runner = compileRunner(options.directory);
+    for (const config of functions) {
+      const env = { ...baseEnv(options.environment, config), ...options.env, ...config.env };
+      this.pools.set(config.name, new Pool(config, runner, env, (line) => this.lines.push(line)));
+    }
+    this.environment = options.environment;
+  }
+  private readonly environment: string;
+
+  /**
+   * Runs a function and answers what it returned.
+   * @throws CloudError FUNCTION_NOT_FOUND, FUNCTIONS_EXECUTE_FAIL, FUNCTIONS_TIME_LIMIT_EXCEEDED
+   */
+  async invoke(name: string, event: unknown, caller: Caller, isNested = false): Promise<unknown> {
+    const pool = this.pools.get(name);
+    const config = this.functions.find((one) => one.name === name);
+    if (!pool || !config)
+      throw new CloudError('FUNCTION_NOT_FOUND', `[FunctionName] FunctionName ${name} could not be found`);
+    const invocation = this.invocations.begin(name, caller);
+    try {
+      const job = {
+        id: invocation.requestId,
+        event,
+        env: this.identity(invocation),
+        context: contextOf(config, invocation, this.environment),
+        offsetMs: this.clock.offsetMs,
+      };
+      return await pool.run(job, isNested);
+    } finally {
+      this.invocations.end(invocation);
+    }
+  }
+
+  /** Adds a line of the cloud's own, e.g. a warning, where the function's lines are. */
+  warn(invocation: Invocation, text: string): void {
+    this.lines.push({
+      functionName: invocation.functionName,
+      requestId: invocation.requestId,
+      stream: 'stderr',
+      text,
+    });
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.pools.values()].map((pool) => pool.stop()));
+  }
+
+  private identity({ openid, source, token, requestId }: Invocation): Record<string, string> {
+    const common = { WX_API_TOKEN: token, TCB_SOURCE: source, TCB_SEQID: requestId };
+    if (source === 'timer') return { ...common, TRIGGER_SRC: 'timer', WX_TRIGGER_API_TOKEN_V0: token };
+    if (openid === undefined) return common;
+    return { ...common, WX_CONTEXT_KEYS: 'WX_OPENID,WX_APPID', WX_OPENID: openid, WX_APPID: appId };
+  }
+}
+
+function baseEnv(environment: string, config: FunctionConfig): Record<string, string> {
+  return {
+    TENCENTCLOUD_RUNENV: 'SCF',
+    TENCENTCLOUD_REGION: 'ap-shanghai',
+    TENCENTCLOUD_SECRETID: 'local',
+    TENCENTCLOUD_SECRETKEY: 'local',
+    SCF_NAMESPACE: environment,
+    SCF_FUNCTIONNAME: config.name,
+    TCB_ENV: environment,
+    TZ: 'UTC',
+    SILENCE: 'true',
+  };
+}
+
+function contextOf(
+  config: FunctionConfig,
+  invocation: Invocation,
+  environment: string,
+): Record<string, unknown> {
+  return {
+    callbackWaitsForEmptyEventLoop: false,
+    function_name: config.name,
+    function_version: '$LATEST',
+    memory_limit_in_mb: config.memoryMb,
+    time_limit_in_ms: config.timeoutMs,
+    namespace: environment,
+    request_id: invocation.requestId,
+    tencentcloud_region: 'ap-shanghai',
+  };
+}
+
+function compileRunner(directory: string): string {
+  const source = path.join(__dirname, 'runner.ts');
+  const { code } = transformSync(readFileSync(source, 'utf8'), {
+    loader: 'ts',
+    format: 'cjs',
+    target: 'node20',
+  });
+  const file = path.join(directory, 'runner.cjs');
+  writeFileSync(file, code);
+  return file;
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { read } from '../database/request';
+import { CloudError } from '../errors';
+import type { State } from '../state';
+import { withUser } from '../wire/admin';
+import { readJson, sendJson } from './body';
+import type { Route } from './server';
+
+const callBody = z.object({ name: z.string(), data: z.unknown(), openid: z.string().min(1) });
+
+/** What `wx.cloud.callFunction` does on the phone: the gateway adds the account. */
+export function callRoute(state: State): Route {
+  return async (request, response, url) => {
+    if (url.pathname !== '/call' || request.method !== 'POST') return false;
+    try {
+      const { name, data, openid } = read(callBody, await readJson(request));
+      sendJson(response, { result: await callAs(state, name, data, openid) });
+    } catch (error) {
+      if (!(error instanceof CloudError)) throw error;
+      sendJson(response, {
+        error: {
+          errCode: errCodeOf(error),
+          errMsg: `cloud.callFunction:fail Error: errCode: ${errCodeOf(error)} | errMsg: ${error.message}`,
+        },
+      });
+    }
+    return true;
+  };
+}
+
+export function callAs(state: State, name: string, data: unknown, openid: string): Promise<unknown> {
+  return state.gateway.invoke(name, withUser(data ?? {}, openid), { openid, source: 'wx_client' });
+}
+
+/** The numbers a phone sees (reference: error code table of wx-server-sdk). */
+export function errCodeOf(error: CloudError): number {
+  switch (error.code) {
+    case 'FUNCTION_NOT_FOUND':
+      return -501000;
+    case 'FUNCTIONS_EXECUTE_FAIL':
+      return -504002;
+    case 'FUNCTIONS_TIME_LIMIT_EXCEEDED':
+      return -504003;
+    case 'DATABASE_PERMISSION_DENIED':
+      return -502003;
+    case 'INVALID_PARAM':
+      return -501007;
+    default:
+      return -501001;
+  }
+}

@@ -1,0 +1,22 @@
+import type { Clock } from './clock';
+import type { Files } from './files/files';
+import type { Gateway } from './functions/gateway';
+import type { Store } from './store/store';
+import type { RoundTripCounter } from './wire/round-trips';
+
+export interface Warning {
+  functionName: string;
+  action: string;
+  collection: string;
+}
+
+/** Everything one running cloud holds. */
+export interface State {
+  store: Store;
+  clock: Clock;
+  gateway: Gateway;
+  files: Files;
+  roundTrips: RoundTripCounter;
+  warnings: Warning[];
+  base: { url: string };
+}

@@ -1,0 +1,177 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { StartError } from '../errors';
+import { Connection, integer, sqliteCode, text } from './sqlite';
+
+const formatVersion = 1;
+/** Above this size the page check at start would be felt; SQLite still refuses a damaged page when it reads it. */
+const checkBelowBytes = 64 * 1024 * 1024;
+
+/**
+ * The data folder: one SQLite file in WAL mode with synchronous=FULL, so a commit is on the disk when it
+ * returns. Writes that arrive together share one commit: the first opens the batch, and the batch is
+ * committed when the event loop has taken in everything that was waiting. Nobody is answered before that.
+ */
+export class Disk {
+  readonly main: Connection;
+  private readonly file: string;
+  private readonly lock: Connection;
+  private batch: { done: Promise<void>; settle(error?: unknown): void } | undefined;
+  private idle: Connection[] = [];
+  private closed = false;
+
+  constructor(directory: string) {
+    mkdirSync(directory, { recursive: true });
+    this.file = path.join(directory, 'documents.db');
+    this.lock = takeLock(directory);
+    try {
+      this.main = openChecked(this.file);
+    } catch (error) {
+      this.lock.close();
+      throw error;
+    }
+  }
+
+  /** Runs `change` inside the open batch; if it throws, its own statements are undone and the batch goes on. */
+  write<T>(change: () => T): T {
+    this.openBatch();
+    this.main.exec('SAVEPOINT op');
+    try {
+      const result = change();
+      this.main.exec('RELEASE op');
+      return result;
+    } catch (error) {
+      this.main.exec('ROLLBACK TO op');
+      this.main.exec('RELEASE op');
+      throw error;
+    }
+  }
+
+  /** Resolves when everything written up to now is on the disk; rejects if that commit failed. */
+  durable(): Promise<void> {
+    return this.batch?.done ?? Promise.resolve();
+  }
+
+  /** Commits the open batch now. */
+  flush(): void {
+    const batch = this.batch;
+    if (!batch) return;
+    this.batch = undefined;
+    try {
+      this.main.exec('COMMIT');
+      batch.settle();
+    } catch (error) {
+      this.main.exec('ROLLBACK');
+      batch.settle(error);
+    }
+  }
+
+  /** A connection that sees the documents as they are now, whatever is written later, until it is released. */
+  snapshot(): { connection: Connection; release(): void } {
+    this.flush();
+    const connection = this.idle.pop() ?? new Connection(this.file);
+    connection.exec('BEGIN');
+    connection.row('SELECT count(*) FROM collection');
+    const release = () => {
+      connection.exec('COMMIT');
+      if (this.closed || this.idle.length >= 8) connection.close();
+      else this.idle.push(connection);
+    };
+    return { connection, release };
+  }
+
+  close(): void {
+    this.flush();
+    this.closed = true;
+    for (const connection of this.idle) connection.close();
+    this.idle = [];
+    this.main.close();
+    this.lock.close();
+  }
+
+  private openBatch(): void {
+    if (this.batch) return;
+    if (this.closed) throw new Error('the data folder is closed');
+    this.main.exec('BEGIN IMMEDIATE');
+    let settle: (error?: unknown) => void = () => undefined;
+    const done = new Promise<void>((resolve, reject) => {
+      settle = (error) => (error === undefined ? resolve() : reject(error));
+    });
+    done.catch(() => undefined); // every waiter sees the rejection; a batch nobody waits for must not end the process
+    this.batch = { done, settle };
+    setImmediate(() => this.flush());
+  }
+}
+
+/**
+ * An operating-system lock that dies with its process, so that kill -9 leaves nothing to clean up.
+ * SQLite takes it for us: a transaction held open on a file of its own.
+ */
+function takeLock(directory: string): Connection {
+  const owner = path.join(directory, 'owner');
+  const lock = new Connection(path.join(directory, 'lock.db'));
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    const code = sqliteCode(error);
+    if (code.startsWith('SQLITE_BUSY')) {
+      const holder = readOwner(owner);
+      throw new StartError(
+        'DATA_LOCKED',
+        `Another local cloud (process ${holder}) is using ${directory}. Stop it, or choose another folder with --data.`,
+      );
+    }
+    throw damaged(path.join(directory, 'lock.db'), error);
+  }
+  writeFileSync(owner, String(process.pid));
+  return lock;
+}
+
+function readOwner(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return 'unknown';
+  }
+}
+
+function damaged(file: string, cause: unknown): StartError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new StartError(
+    'DATA_DAMAGED',
+    `The data file ${file} is damaged (${reason}). Restore a copy, or start afresh with --fresh.`,
+  );
+}
+
+function openChecked(file: string): Connection {
+  let connection: Connection | undefined;
+  try {
+    connection = new Connection(file);
+    connection.row('PRAGMA journal_mode=WAL');
+    connection.exec('PRAGMA synchronous=FULL');
+    connection.exec('PRAGMA cache_size=-32768');
+    const version = integer(connection.row('PRAGMA user_version') ?? [0], 0);
+    if (version > formatVersion) {
+      throw new StartError(
+        'DATA_NEWER',
+        `The data folder of ${file} was written by a newer version of this program.`,
+      );
+    }
+    if (statSync(file).size < checkBelowBytes) {
+      const verdict = text(connection.row('PRAGMA quick_check(1)') ?? ['no answer'], 0);
+      if (verdict !== 'ok') throw new Error(verdict);
+    }
+    connection.exec(`
+      CREATE TABLE IF NOT EXISTS collection (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+      CREATE TABLE IF NOT EXISTS secondary (number INTEGER PRIMARY KEY, collection INTEGER NOT NULL,
+        name TEXT NOT NULL, spec TEXT NOT NULL, multikey INTEGER NOT NULL, UNIQUE (collection, name));
+      CREATE TABLE IF NOT EXISTS record (kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL,
+        PRIMARY KEY (kind, id)) WITHOUT ROWID;
+      PRAGMA user_version = ${formatVersion};`);
+    return connection;
+  } catch (error) {
+    connection?.close();
+    throw error instanceof StartError ? error : damaged(file, error);
+  }
+}

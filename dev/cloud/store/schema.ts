@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { StartError } from '../errors';
+
+const indexSchema = z.strictObject({
+  name: z.string().min(1),
+  keys: z
+    .array(z.tuple([z.string().min(1), z.union([z.literal(1), z.literal(-1)])]))
+    .min(1)
+    .max(31),
+  unique: z.boolean().default(false),
+});
+
+const collectionSchema = z.strictObject({
+  name: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/),
+  rule: z.literal('ADMINONLY'),
+  indexes: z.array(indexSchema).default([]),
+});
+
+const fileSchema = z.strictObject({ collections: z.array(collectionSchema) });
+
+export type IndexDefinition = z.infer<typeof indexSchema>;
+export type CollectionDefinition = z.infer<typeof collectionSchema>;
+
+/**
+ * Reads every `*.json` of the folder of collections, indexes and rules.
+ * @throws StartError BAD_SCHEMA naming the file and the field
+ */
+export function readSchema(directory: string): CollectionDefinition[] {
+  const definitions = new Map<string, CollectionDefinition>();
+  for (const file of readdirSync(directory).sort()) {
+    if (!file.endsWith('.json')) continue;
+    for (const collection of readFile(path.join(directory, file))) {
+      if (definitions.has(collection.name)) {
+        throw new StartError(
+          'BAD_SCHEMA',
+          `${file} defines the collection ${collection.name} a second time.`,
+        );
+      }
+      definitions.set(collection.name, collection);
+    }
+  }
+  return [...definitions.values()];
+}
+
+function readFile(file: string): CollectionDefinition[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new StartError('BAD_SCHEMA', `${file} is not JSON: ${String(cause)}`);
+  }
+  const parsed = fileSchema.safeParse(json);
+  if (!parsed.success) throw new StartError('BAD_SCHEMA', `${file}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data.collections;
+}

@@ -1,0 +1,45 @@
+import { CloudError } from '../errors';
+import { encodeKey, invert } from './key';
+import { valuesAt } from './path';
+import type { IndexDefinition } from './schema';
+import type { Document, Value } from './value';
+
+/** A secondary index: a table of (key, row number) in key order, or (key) alone when unique. */
+export interface Secondary extends IndexDefinition {
+  number: number;
+  table: string;
+  /** Some document has an array on the indexed path: one document may have several keys. Never goes back. */
+  multikey: boolean;
+}
+
+export function encodePart(value: Value | undefined, direction: 1 | -1): Buffer {
+  const key = encodeKey(value ?? null); // a missing field counts as null, as in MongoDB
+  return direction === 1 ? key : invert(key);
+}
+
+/** The keys of one document. `hasArray` says whether the index has become multikey. */
+export function keysOf(index: IndexDefinition, document: Document): { keys: Buffer[]; hasArray: boolean } {
+  const parts = index.keys.map(([field]) => valuesAt(document, field));
+  const arrays = parts.filter((part) => part.hasArray);
+  if (arrays.length > 1 && !sharesPath(index, parts)) {
+    throw new CloudError(
+      'DATABASE_REQUEST_FAILED',
+      `cannot index parallel arrays in the index ${index.name}`,
+    );
+  }
+  let keys: Buffer[] = [Buffer.alloc(0)];
+  for (const [at, [, direction]] of index.keys.entries()) {
+    const encoded = (parts[at]?.values ?? []).map((value) => encodePart(value, direction));
+    const only = encoded[0];
+    if (encoded.length === 1 && only && keys.length === 1 && keys[0]?.length === 0) keys = [only];
+    else keys = keys.flatMap((head) => encoded.map((tail) => Buffer.concat([head, tail])));
+  }
+  if (keys.length > 1) keys = [...new Map(keys.map((key) => [key.toString('latin1'), key])).values()];
+  return { keys, hasArray: arrays.length > 0 };
+}
+
+/** Fields of the elements of one and the same array are not parallel; the keys of their pairs are a superset. */
+function sharesPath(index: IndexDefinition, parts: { hasArray: boolean }[]): boolean {
+  const roots = index.keys.filter((_, at) => parts[at]?.hasArray).map(([field]) => field.split('.')[0]);
+  return new Set(roots).size === 1;
+}

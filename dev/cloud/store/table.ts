@@ -1,0 +1,174 @@
+import { CloudError } from '../errors';
+import type { Disk } from './disk';
+import { encodeKey } from './key';
+import type { CollectionDefinition, IndexDefinition } from './schema';
+import { keysOf, type Secondary } from './secondary';
+import { blob, type Connection, integer, sqliteCode, text } from './sqlite';
+import { type Document, encode, readBody } from './value';
+
+export interface Stored {
+  row: number;
+  id: Buffer;
+  body: string;
+}
+
+/** One collection on the disk: a table of bodies in insertion order, and one table for each index. */
+export class Table {
+  readonly indexes: Secondary[] = [];
+  readonly table: string;
+
+  constructor(
+    private readonly disk: Disk,
+    readonly name: string,
+    readonly number: number,
+  ) {
+    this.table = `d${number}`;
+    disk.main.exec(
+      `CREATE TABLE IF NOT EXISTS ${this.table} (row INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, body TEXT NOT NULL)`,
+    );
+    for (const row of disk.main.rows(
+      'SELECT number, name, spec, multikey FROM secondary WHERE collection = ?',
+      [number],
+    )) {
+      this.indexes.push(readSecondary(text(row, 1), text(row, 2), integer(row, 0), integer(row, 3) === 1));
+    }
+  }
+
+  /** Makes the indexes those of the definition: drops what is gone, builds what is new. */
+  applyDefinition(definition: CollectionDefinition): void {
+    const wanted = new Map(definition.indexes.map((index) => [index.name, index]));
+    for (const index of [...this.indexes]) {
+      const want = wanted.get(index.name);
+      if (want && specOf(want) === specOf(index)) wanted.delete(index.name);
+      else this.dropIndex(index);
+    }
+    for (const index of wanted.values()) this.buildIndex(index);
+  }
+
+  find(id: Buffer, connection: Connection = this.disk.main): Stored | undefined {
+    const row = connection.row(`SELECT row, body FROM ${this.table} WHERE id = ?`, [id]);
+    return row && { row: integer(row, 0), id, body: text(row, 1) };
+  }
+
+  /** @throws CloudError DATABASE_REQUEST_FAILED with E11000 when an _id or a unique key exists already */
+  insert(document: Document): void {
+    this.guardUnique(document, () => {
+      const id = encodeKey(document._id);
+      const { rowid } = this.disk.main.run(`INSERT INTO ${this.table} (id, body) VALUES (?, ?)`, [
+        id,
+        encode(document),
+      ]);
+      for (const index of this.indexes)
+        for (const key of this.keys(index, document)) this.addKey(index, key, rowid);
+    });
+  }
+
+  /** Both documents have the same _id. */
+  replace(row: number, before: Document, next: Document): void {
+    this.guardUnique(next, () => {
+      this.disk.main.run(`UPDATE ${this.table} SET body = ? WHERE row = ?`, [encode(next), row]);
+      for (const index of this.indexes) {
+        const had = this.keys(index, before);
+        const has = this.keys(index, next);
+        for (const key of had) if (!has.some((other) => other.equals(key))) this.dropKey(index, key, row);
+        for (const key of has) if (!had.some((other) => other.equals(key))) this.addKey(index, key, row);
+      }
+    });
+  }
+
+  remove(row: number, document: Document): void {
+    this.disk.main.run(`DELETE FROM ${this.table} WHERE row = ?`, [row]);
+    for (const index of this.indexes)
+      for (const key of this.keys(index, document)) this.dropKey(index, key, row);
+  }
+
+  /** The id of the document that holds a unique key, if any. */
+  holder(index: Secondary, key: Buffer, connection: Connection = this.disk.main): Buffer | undefined {
+    const row = connection.row(
+      `SELECT d.id FROM ${index.table} i CROSS JOIN ${this.table} d ON d.row = i.row WHERE i.key = ?`,
+      [key],
+    );
+    return row && blob(row, 0);
+  }
+
+  private keys(index: Secondary, document: Document): Buffer[] {
+    const { keys, hasArray } = keysOf(index, document);
+    if (hasArray && !index.multikey) {
+      this.disk.main.run('UPDATE secondary SET multikey = 1 WHERE number = ?', [index.number]);
+      index.multikey = true;
+    }
+    return keys;
+  }
+
+  private addKey(index: Secondary, key: Buffer, row: number): void {
+    this.disk.main.run(`INSERT INTO ${index.table} (key, row) VALUES (?, ?)`, [key, row]);
+  }
+
+  private dropKey(index: Secondary, key: Buffer, row: number): void {
+    this.disk.main.run(`DELETE FROM ${index.table} WHERE key = ? AND row = ?`, [key, row]);
+  }
+
+  private guardUnique(document: Document, change: () => void): void {
+    try {
+      change();
+    } catch (error) {
+      if (!sqliteCode(error).startsWith('SQLITE_CONSTRAINT')) throw error;
+      const message = error instanceof Error ? error.message : '';
+      const index = this.indexes.find((one) => message.includes(`${one.table}.`));
+      throw duplicate(this.name, index, document);
+    }
+  }
+
+  private dropIndex(index: Secondary): void {
+    this.disk.main.exec(`DROP TABLE IF EXISTS ${index.table}`);
+    this.disk.main.run('DELETE FROM secondary WHERE number = ?', [index.number]);
+    this.indexes.splice(this.indexes.indexOf(index), 1);
+  }
+
+  private buildIndex(definition: IndexDefinition): void {
+    const main = this.disk.main;
+    const { rowid } = main.run(
+      'INSERT INTO secondary (collection, name, spec, multikey) VALUES (?, ?, ?, 0)',
+      [this.number, definition.name, specOf(definition)],
+    );
+    const index: Secondary = { ...definition, number: rowid, table: `i${rowid}`, multikey: false };
+    const primary = definition.unique ? 'PRIMARY KEY (key)' : 'PRIMARY KEY (key, row)';
+    main.exec(
+      `CREATE TABLE ${index.table} (key BLOB NOT NULL, row INTEGER NOT NULL, ${primary}) WITHOUT ROWID`,
+    );
+    this.indexes.push(index);
+    let last = 0;
+    for (;;) {
+      const rows = main.rows(`SELECT row, body FROM ${this.table} WHERE row > ? ORDER BY row LIMIT 1000`, [
+        last,
+      ]);
+      if (rows.length === 0) return;
+      for (const row of rows) {
+        last = integer(row, 0);
+        const document = readBody(text(row, 1));
+        this.guardUnique(document, () => {
+          for (const key of this.keys(index, document)) this.addKey(index, key, last);
+        });
+      }
+    }
+  }
+}
+
+export function duplicate(collection: string, index: Secondary | undefined, document: Document): CloudError {
+  const fields = index ? index.keys.map(([field]) => field) : ['_id'];
+  const named = fields.map((field) => `${field}: ${JSON.stringify(document[field] ?? null)}`).join(', ');
+  const name = index?.name ?? '_id_';
+  return new CloudError(
+    'DATABASE_REQUEST_FAILED',
+    `E11000 duplicate key error collection: ${collection} index: ${name} dup key: { ${named} }`,
+  );
+}
+
+function specOf(index: IndexDefinition): string {
+  return JSON.stringify({ keys: index.keys, unique: index.unique });
+}
+
+function readSecondary(name: string, spec: string, number: number, multikey: boolean): Secondary {
+  const json: { keys: [string, 1 | -1][]; unique: boolean } = JSON.parse(spec);
+  return { name, keys: json.keys, unique: json.unique, number, table: `i${number}`, multikey };
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { databaseOperations } from '../database/operations';
+import { read } from '../database/request';
+import { CloudError } from '../errors';
+import { appId } from '../functions/gateway';
+import type { State } from '../state';
+import { TransactionWatch } from './transaction-watch';
+
+const envelope = z.looseObject({ action: z.string(), wxCloudApiToken: z.string().optional() });
+const invocation = z.object({ function_name: z.string(), request_data: z.string().optional() });
+
+/** Answers of the SDK's endpoint are 200 whatever happens; a refusal is a code and a message. */
+export class Admin {
+  private readonly watch: TransactionWatch;
+
+  constructor(private readonly state: State) {
+    this.watch = new TransactionWatch(state);
+  }
+
+  async answer(body: unknown): Promise<Record<string, unknown>> {
+    const requestId = randomUUID();
+    try {
+      const { action } = read(envelope, body);
+      const answer = await this.state.roundTrips.watch(action, () => this.perform(action, body));
+      return { requestId, ...answer };
+    } catch (error) {
+      if (error instanceof CloudError) return { requestId, code: error.code, message: error.message };
+      console.error(`local cloud: request ${requestId} failed`, error);
+      return { requestId, code: 'SYS_ERR', message: `the local cloud failed: ${String(error)}` };
+    }
+  }
+
+  private async perform(action: string, body: unknown): Promise<Record<string, unknown>> {
+    const { store, clock, files } = this.state;
+    const database = databaseOperations[action];
+    if (database) {
+      const answer = await database(store, body, clock.now());
+      this.watch.note(action, body, answer);
+      return answer;
+    }
+    if (action === 'functions.invokeFunction') return this.invoke(body);
+    const storage = files.operations[action];
+    if (storage) return storage(body);
+    throw new CloudError('INVALID_ACTION', `the local cloud does not have the action ${action}`);
+  }
+
+  private async invoke(body: unknown): Promise<Record<string, unknown>> {
+    const { gateway } = this.state;
+    const { function_name: name, request_data: data } = read(invocation, body);
+    const parent = gateway.invocations.byToken(read(envelope, body).wxCloudApiToken);
+    const event: unknown = data === undefined ? {} : JSON.parse(data);
+    const caller = { openid: parent?.openid, source: parent ? `${parent.source},scf` : 'scf' };
+    const value = await gateway.invoke(name, withUser(event, caller.openid), caller, parent !== undefined);
+    return { data: { response_data: JSON.stringify(value) } };
+  }
+}
+
+/** The gateway tells a function who called in the event too. */
+export function withUser(event: unknown, openid: string | undefined): unknown {
+  if (openid === undefined || typeof event !== 'object' || event === null || Array.isArray(event))
+    return event;
+  return { ...event, userInfo: { appId, openId: openid } };
+}
