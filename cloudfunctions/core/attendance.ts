@@ -1,0 +1,51 @@
+import type { Wish } from '../../miniprogram/shared/labels';
+import type { CheckInMethod } from '../../miniprogram/shared/survey';
+import { ensure } from './domain-error';
+
+/**
+ * That a person was there. `_id` is `session:person`, so there is one at most however many desks and phones try.
+ * Private: read by the office and by the person alone. What was issued to the person stands elsewhere, without time.
+ * Persisted in `attendance`; changing the shape needs a migration.
+ */
+export interface Attendance {
+  _id: string;
+  sessionId: string;
+  personId: string;
+  /** Milliseconds since the epoch. */
+  firstAt: number;
+  method: CheckInMethod;
+  /** What the person had booked, or null for a walk-in. */
+  wish: Wish | null;
+  /** The desk's own id of the entry, for an entry that came from a desk. */
+  entryId?: string;
+  /** Wants no reminder before the survey closes. Says nothing about having rated: anybody may set it. */
+  skipsReminder: boolean;
+}
+
+export const attendanceId = (sessionId: string, personId: string): string => `${sessionId}:${personId}`;
+
+/** Doors open an hour before the session begins. */
+export const DOORS_OPEN_MS = 60 * 60_000;
+
+/** What check-in needs to know of a session. */
+export interface CheckInWindow {
+  startsAt: number;
+  status: string;
+}
+
+/**
+ * May people still be checked in? From an hour before the start until the office closes the session.
+ * Throws `check_in_not_open`, `check_in_closed`.
+ */
+export function ensureCheckInOpen(session: CheckInWindow, now: number): void {
+  ensure(session.status !== 'planned', 'check_in_not_open');
+  ensure(session.status === 'previewed' || session.status === 'live', 'check_in_closed');
+  ensure(now >= session.startsAt - DOORS_OPEN_MS, 'check_in_not_open');
+}
+
+/**
+ * When a desk let the person in, from how long ago that was: the desk's clock is never asked for a date. An age that
+ * would lie before the doors opened is cut to that moment.
+ */
+export const deskInstant = (ageMs: number, startsAt: number, now: number): number =>
+  Math.min(now, Math.max(now - ageMs, startsAt - DOORS_OPEN_MS));
