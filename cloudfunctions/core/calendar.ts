@@ -1,0 +1,151 @@
+import { getDayDetail, getLunarDate, getSolarTermDate } from 'chinese-days';
+import dayjs from 'dayjs';
+import utc from 'dayjs/plugin/utc';
+
+dayjs.extend(utc);
+
+/** A stretch in which the school is closed. Days as 2027-01-18, both included. */
+export interface SchoolBreak {
+  name: string;
+  from: string;
+  to: string;
+}
+
+/** The part of the rule book that says when a session is. */
+export interface CalendarRules {
+  /** 0 is Sunday; the session is on the first such day of the month. */
+  weekday: number;
+  /** Hour of the session in Shanghai. */
+  hour: number;
+  /** How long before the session the preview must be out. */
+  previewLeadHours: number;
+  breaks: SchoolBreak[];
+}
+
+export interface SkippedDay {
+  date: string;
+  reason: string;
+}
+
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+/** Asia/Shanghai: one offset without summer time since 1991, so no time zone database is needed. */
+const OFFSET_MINUTES = 480;
+
+/** The day in Shanghai, as 2026-12-03. */
+export const dayOf = (at: number): string => dayjs(at).utcOffset(OFFSET_MINUTES).format('YYYY-MM-DD');
+
+/** The month in Shanghai, as 2026-12. */
+export const monthOf = (at: number): string => dayOf(at).slice(0, 7);
+
+/** The instant of an hour of a day in Shanghai. */
+export const instantOf = (day: string, hour = 0): number =>
+  dayjs.utc(day).valueOf() - OFFSET_MINUTES * 60_000 + hour * HOUR_MS;
+
+export const addDays = (day: string, days: number): string =>
+  dayjs.utc(day).add(days, 'day').format('YYYY-MM-DD');
+
+const weekdayOf = (day: string): number => dayjs.utc(day).day();
+
+/** Why there is no school on this day, in words, or null when there is. */
+export function closedBecause(day: string, breaks: readonly SchoolBreak[]): string | null {
+  const vacation = breaks.find(({ from, to }) => from <= day && day <= to);
+  if (vacation) return vacation.name;
+  const published = publishedDay(day);
+  if (published) return published.isWork ? null : published.name;
+  if (!isYearPublished(day.slice(0, 4))) {
+    const holiday = statutoryHoliday(day);
+    if (holiday) return holiday;
+  }
+  const weekday = weekdayOf(day);
+  return weekday === 0 || weekday === 6 ? '周末' : null;
+}
+
+export const isSchoolDay = (day: string, breaks: readonly SchoolBreak[]): boolean =>
+  closedBecause(day, breaks) === null;
+
+/** What the State Council's yearly notice says of a day: a holiday, a day worked in exchange (调休), or nothing. */
+function publishedDay(day: string): { name: string; isWork: boolean } | null {
+  // chinese-days answers "National Day,国庆节,3" for days of the notice and the name of the weekday for all others;
+  // its weekday depends on the machine's time zone, so only the first form is used.
+  const { name, work } = getDayDetail(day);
+  const chinese = name.split(',')[1];
+  return chinese === undefined ? null : { name: `${chinese}放假`, isWork: work };
+}
+
+const publishedYears = new Map<string, boolean>();
+
+/** Has the notice for this year come out (and reached chinese-days)? It always holds 1 October. */
+export function isYearPublished(year: string): boolean {
+  const known = publishedYears.get(year) ?? publishedDay(`${year}-10-01`) !== null;
+  publishedYears.set(year, known);
+  return known;
+}
+
+/**
+ * The days off that 全国年节及纪念日放假办法 (2024) fixes by itself, for years whose notice is not out yet. Which days are
+ * moved around them nobody can know before.
+ */
+function statutoryHoliday(day: string): string | null {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  if (month === 1 && date === 1) return '元旦放假';
+  if (month === 5 && date <= 2) return '劳动节放假';
+  if (month === 10 && date <= 3) return '国庆节放假';
+  if (day === getSolarTermDate(year, 4, 'pure_brightness')) return '清明放假';
+  const today = lunar(year, month, date);
+  if (today.lunarMon === 1 && today.lunarDay <= 3 && !today.isLeap) return '春节放假';
+  if (today.lunarMon === 5 && today.lunarDay === 5 && !today.isLeap) return '端午放假';
+  if (today.lunarMon === 8 && today.lunarDay === 15 && !today.isLeap) return '中秋放假';
+  const tomorrow = lunar(year, month, date + 1);
+  return tomorrow.lunarMon === 1 && tomorrow.lunarDay === 1 && !tomorrow.isLeap ? '春节放假' : null;
+}
+
+// Local noon: chinese-days reads the local parts of a Date, so these are the same in every time zone.
+const lunar = (year: number, month: number, date: number) =>
+  getLunarDate(new Date(year, month - 1, date, 12));
+
+export interface SessionDay {
+  date: string;
+  startsAt: number;
+  /** Thursdays that were passed over, with the reason. */
+  skipped: SkippedDay[];
+}
+
+/**
+ * The session day of a month: the first Thursday, or the next Thursday that is a school day (product.md §4 Calendar).
+ * In a long break that day lies in a later month and is then that month's own session.
+ *
+ * @param month as 2026-12
+ */
+export function sessionDayOf(month: string, rules: CalendarRules): SessionDay {
+  const first = `${month}-01`;
+  let date = addDays(first, (rules.weekday - weekdayOf(first) + 7) % 7);
+  const skipped: SkippedDay[] = [];
+  for (let reason = closedBecause(date, rules.breaks); reason; reason = closedBecause(date, rules.breaks)) {
+    skipped.push({ date, reason });
+    date = addDays(date, 7);
+  }
+  return { date, startsAt: instantOf(date, rules.hour), skipped };
+}
+
+/** The next session after an instant that falls into a month without one. */
+export function nextSessionDay(
+  after: number,
+  takenMonths: ReadonlySet<string>,
+  rules: CalendarRules,
+): SessionDay {
+  let month = monthOf(after);
+  for (;;) {
+    const day = sessionDayOf(month, rules);
+    if (day.startsAt > after && !takenMonths.has(day.date.slice(0, 7))) return day;
+    month = monthOf(instantOf(`${month}-28`) + 5 * DAY_MS);
+  }
+}
+
+/** Is this a day that the rule gives for its month? */
+export function isByRule(startsAt: number, rules: CalendarRules): boolean {
+  return sessionDayOf(monthOf(startsAt), rules).startsAt === startsAt;
+}
+
+/** The last instant at which the preview is still in time. */
+export const previewDueAt = (startsAt: number, leadHours: number): number => startsAt - leadHours * HOUR_MS;

@@ -1,0 +1,103 @@
+import type { Span } from './calendar-working-time';
+import type { Rules } from './rulebook';
+
+export interface RuleSection {
+  title: string;
+  rules: Array<{ key: string; text: string }>;
+}
+
+const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
+const spoken = (span: Span) => ('hours' in span ? `${span.hours} 小时` : `${span.workingDays} 个工作日`);
+const percent = ({ numerator, denominator }: { numerator: number; denominator: number }) =>
+  `${(100 * numerator) / denominator}%`;
+
+/** The rule book as everybody reads it: each number in a sentence, with its reason. Sections of product.md §4. */
+export function ruleSections(rules: Rules): RuleSection[] {
+  return [
+    { title: '日期', rules: calendar(rules) },
+    { title: '预约', rules: booking(rules) },
+    { title: '对话问题', rules: questions(rules) },
+    { title: '诉求办理', rules: cases(rules) },
+    { title: '满意度调查', rules: survey(rules) },
+    { title: '红黄牌', rules: cards(rules) },
+  ];
+}
+
+const calendar = ({ calendar: { weekday, hour, previewLeadHours, breaks } }: Rules) => [
+  {
+    key: 'calendar.day',
+    text: `每月第一个${WEEKDAYS[weekday] ?? ''} ${hour}:00 举行。遇法定节假日或学校假期,顺延到下一个上课的${WEEKDAYS[weekday] ?? ''}。`,
+  },
+  { key: 'calendar.override', text: '活动办公室可以改期,但必须写明原因,原因公开显示。' },
+  {
+    key: 'calendar.preview',
+    text: `预告至少提前 ${previewLeadHours / 24}×24 小时发布,让大家有时间准备;晚发的预告永久标注。`,
+  },
+  {
+    key: 'calendar.breaks',
+    text: `学校假期:${breaks.map(({ name, from, to }) => `${name} ${from} 至 ${to}`).join(';')}。`,
+  },
+];
+
+const booking = ({ booking: rules }: Rules) => [
+  {
+    key: 'booking.slots',
+    text: `每期发言名额默认 ${rules.speakingSlots} 个,保证每个人都有时间把话说完;可按学生和教职工分配。座席另计,不预约也可以直接来。`,
+  },
+  {
+    key: 'booking.waitlist',
+    text: '约满后按先后顺序候补,你能看到自己排第几。空出的名额立刻按顺序给下一位,每个名额只给一次。',
+  },
+  {
+    key: 'booking.offer',
+    text: `轮到你时请在 ${rules.offerHours} 小时内确认(至少留 ${rules.offerMinHours} 小时);活动前 ${rules.confirmAtOnceHours} 小时内轮到的直接确认,免得来不及。`,
+  },
+  {
+    key: 'booking.cutOff',
+    text: `预约和取消截止到活动前 ${rules.cutOffHours} 小时。截止前取消不需要理由,登记表内容随即删除。`,
+  },
+  {
+    key: 'booking.noShow',
+    text: `约了发言却没来,下一期的预约先排在其他人后面,到活动前 ${rules.noShowHoldHours} 小时恢复;只影响一期。`,
+  },
+];
+
+const questions = ({ questions: { objectionDays } }: Rules) => [
+  {
+    key: 'questions.solved',
+    text: `“现场解决”由提问人一键确认,或 ${objectionDays} 天内没有异议才算数。`,
+  },
+  { key: 'questions.owner', text: '每个问题要么有答复,要么有承办部门和办理时限,否则本期不能结束。' },
+];
+
+const cases = ({ cases: { deadlines, reminderWorkingDays } }: Rules) => [
+  {
+    key: 'cases.deadlines',
+    text: `紧急 ${spoken(deadlines.emergency)},水电暖网 ${spoken(deadlines.utilities)},一般 ${spoken(deadlines.ordinary)},复杂 ${spoken(deadlines.complex)}。从你提出时开始计时,不从部门签收时算起。`,
+  },
+  {
+    key: 'cases.reminder',
+    text: `到期前 ${reminderWorkingDays} 个工作日提醒经办人;超期自动逐级上报并公开。`,
+  },
+  { key: 'cases.closed', text: '“办结”不等于“解决”。你说没解决,就退回部门重办,并重新定时限。' },
+];
+
+const survey = ({ survey: { smallestShown } }: Rules) => [
+  { key: 'survey.raters', text: '只有签到的人能评,每个问题单独评;谁评了什么,谁也无法知道。' },
+  {
+    key: 'survey.small',
+    text: `有效评价不足 ${smallestShown} 份的不公布比例:人太少,公布就等于点名。`,
+  },
+];
+
+const cards = ({ cards: rules }: Rules) => [
+  {
+    key: 'cards.thresholds',
+    text: `不满意度超过 ${percent(rules.red)} 为红牌,超过 ${percent(rules.yellow)} 为黄牌,按票数整数比较,不四舍五入。`,
+  },
+  { key: 'cards.fewest', text: `有效评价不足 ${rules.fewestRatings} 份不发牌:样本太小,一两票就能翻转结果。` },
+  {
+    key: 'cards.review',
+    text: `发牌后有 ${rules.reviewWorkingDays} 个工作日复核期。每张牌附整改方案,下次调查再评。`,
+  },
+];

@@ -1,0 +1,111 @@
+import type { CalendarRules } from './calendar';
+import type { Span } from './calendar-working-time';
+
+/** Numbers of product.md §4, Booking. Stamped on a session when its preview goes out. */
+export interface BookingRules {
+  /** Proposed number of speaking slots of a session. */
+  speakingSlots: number;
+  /** Proposed number of seats that can be booked. */
+  seats: number;
+  /** How long an offered place waits for an answer. */
+  offerHours: number;
+  /** An offer is never shorter than this. */
+  offerMinHours: number;
+  /** In the last hours before the session an offer is confirmed at once. */
+  confirmAtOnceHours: number;
+  /** Booking and cancelling close this long before the session. */
+  cutOffHours: number;
+  /** A no-show waits behind everybody until this long before the next session. */
+  noShowHoldHours: number;
+}
+
+/** Every number the product decides by (product.md §4). Persisted in `rulebooks`; changing the shape needs a migration. */
+export interface Rules {
+  calendar: CalendarRules;
+  booking: BookingRules;
+  questions: {
+    /** "Solved on the spot" counts when the asker has not objected for this long. */
+    objectionDays: number;
+  };
+  cases: {
+    deadlines: { emergency: Span; utilities: Span; ordinary: Span; complex: Span };
+    reminderWorkingDays: number;
+  };
+  survey: {
+    /** k: below this many ratings no rate is shown. */
+    smallestShown: number;
+  };
+  cards: {
+    /** Red when dissatisfied × denominator > ratings × numerator. */
+    red: { numerator: number; denominator: number };
+    yellow: { numerator: number; denominator: number };
+    /** Below this many ratings no card is given. */
+    fewestRatings: number;
+    reviewWorkingDays: number;
+  };
+}
+
+/** One version of the rule book. Never changed once in force: a change is the next version, with its reason. */
+export interface RuleBook {
+  _id: string;
+  version: number;
+  /** From when sessions that are planned or not yet previewed follow it. */
+  effectiveAt: number;
+  reason: string;
+  rules: Rules;
+}
+
+/** What the college starts with. */
+export const FIRST_RULE_BOOK: RuleBook = {
+  _id: 'rulebook-1',
+  version: 1,
+  effectiveAt: 0,
+  reason: '四点对话制度的初始规则',
+  rules: {
+    calendar: {
+      weekday: 4,
+      hour: 16,
+      previewLeadHours: 7 * 24,
+      breaks: [
+        { name: '暑假', from: '2025-07-12', to: '2025-08-31' },
+        { name: '寒假', from: '2026-01-17', to: '2026-03-01' },
+        { name: '暑假', from: '2026-07-11', to: '2026-08-30' },
+        { name: '寒假', from: '2027-01-16', to: '2027-02-28' },
+        { name: '暑假', from: '2027-07-10', to: '2027-08-29' },
+      ],
+    },
+    booking: {
+      speakingSlots: 20,
+      seats: 300,
+      offerHours: 48,
+      offerMinHours: 2,
+      confirmAtOnceHours: 24,
+      cutOffHours: 2,
+      noShowHoldHours: 72,
+    },
+    questions: { objectionDays: 3 },
+    cases: {
+      deadlines: {
+        emergency: { hours: 2 },
+        utilities: { hours: 24 },
+        ordinary: { workingDays: 3 },
+        complex: { workingDays: 15 },
+      },
+      reminderWorkingDays: 1,
+    },
+    survey: { smallestShown: 5 },
+    cards: {
+      red: { numerator: 1, denominator: 2 },
+      yellow: { numerator: 3, denominator: 10 },
+      fewestRatings: 10,
+      reviewWorkingDays: 5,
+    },
+  },
+};
+
+/** The version in force: the newest that has taken effect, or the first. */
+export function inForce(versions: readonly RuleBook[], now: number): RuleBook {
+  return versions
+    .filter(({ effectiveAt }) => effectiveAt <= now)
+    .reduce((newest, each) => (each.version > newest.version ? each : newest), FIRST_RULE_BOOK);
+}
