@@ -1,9 +1,13 @@
 import type { Article } from '../core/article';
 import type { AuditEntry } from '../core/audit';
+import type { Booking } from '../core/booking';
 import type { Delivery } from '../core/delivery';
 import type { Department } from '../core/department';
 import type { Mailbox, Message } from '../core/message';
 import type { Person } from '../core/person';
+import type { Pool } from '../core/pool';
+import type { RuleBook } from '../core/rulebook';
+import type { Session } from '../core/session';
 import { collection } from './store';
 
 // Every collection of the product with the type of its documents. Names, rules and indexes stand in
@@ -30,3 +34,10 @@ export const articles = collection<Article>('articles');
 
 /** The one access token of the official account, shared by all instances. Secret. */
 export const tokens = collection<{ _id: string; token: string; expiresAt: number }>('tokens');
+
+export const sessions = collection<Session>('sessions');
+export const bookings = collection<Booking>('bookings');
+export const bookingPools = collection<Pool>('booking_pools');
+
+/** Every version of the rule book that came after the first. */
+export const rulebooks = collection<RuleBook>('rulebooks');
