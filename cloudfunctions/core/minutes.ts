@@ -1,7 +1,7 @@
 import type { MinutesState } from '../../miniprogram/shared/hall';
 import type { MinutesItemForm } from '../contract/hall';
 import { DAY_MS, dayOf, instantOf } from './calendar';
-import type { Change, Command } from './change';
+import { type Act, type Change, change } from './change';
 import { ensure } from './domain-error';
 import type { Notice } from './message';
 import { type Question, wasAsked } from './question';
@@ -103,15 +103,15 @@ export interface MinutesSeed {
 }
 
 /** The first draft, made from the questions. */
-export const newMinutes = (seed: MinutesSeed, by: Command): Minutes => ({
+export const newMinutes = (seed: MinutesSeed, act: Act): Minutes => ({
   _id: seed.sessionId,
   sessionNumber: seed.number,
   startsAt: seed.startsAt,
   state: 'draft',
   preface: openingWords(seed.number, seed.startsAt),
   items: draftItems(seed.questions, []),
-  savedAt: by.at,
-  savedBy: by.actor,
+  savedAt: act.now,
+  savedBy: act.actor,
   dueAt: seed.dueAt,
   publishedAt: null,
   isLate: false,
@@ -121,7 +121,7 @@ export const newMinutes = (seed: MinutesSeed, by: Command): Minutes => ({
   notices: [],
   hasNotice: false,
   version: 1,
-  history: [{ ...by, what: 'drafted', detail: '' }],
+  history: [change(act, 'drafted')],
 });
 
 /** What the office typed, put in order: one item per question that was asked, nothing about any other. */
@@ -144,7 +144,7 @@ export function publish(
   text: Pick<Minutes, 'preface' | 'items' | 'figures'>,
   open: readonly string[],
   correction: string | null,
-  by: Command,
+  act: Act,
 ): Publication {
   if (correction === null) ensure(minutes.state === 'draft', 'already_published');
   else ensure(minutes.state === 'published', 'wrong_stage');
@@ -158,14 +158,14 @@ export function publish(
   return {
     set: {
       state: 'published',
-      publishedAt: minutes.publishedAt ?? by.at,
-      isLate: minutes.isLate || (minutes.publishedAt ?? by.at) > minutes.dueAt,
+      publishedAt: minutes.publishedAt ?? act.now,
+      isLate: minutes.isLate || (minutes.publishedAt ?? act.now) > minutes.dueAt,
       preface,
       items,
       figures,
-      revisions: [...minutes.revisions, { revision, at: by.at, reason, preface, items: shown }],
+      revisions: [...minutes.revisions, { revision, at: act.now, reason, preface, items: shown }],
     },
-    event: { ...by, what: correction === null ? 'published' : 'corrected', detail: reason },
+    event: change(act, correction === null ? 'published' : 'corrected', reason),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { OnSpotState, QuestionState } from '../../miniprogram/shared/hall';
 import type { Category } from '../../miniprogram/shared/labels';
 import type { QuestionForm } from '../contract/hall';
-import { type Change, type Command, SYSTEM } from './change';
+import { type Act, type Change, change, SYSTEM } from './change';
 import { ensure } from './domain-error';
 import type { Notice } from './message';
 
@@ -79,7 +79,7 @@ export interface QueuedTopic {
 }
 
 /** A booked speaker in the queue. Nothing of it is on the screen before the host approves it. */
-export const queuedQuestion = (topic: QueuedTopic, by: Command): Question => ({
+export const queuedQuestion = (topic: QueuedTopic, act: Act): Question => ({
   _id: topic.id,
   sessionId: topic.sessionId,
   sessionNumber: topic.sessionNumber,
@@ -108,7 +108,7 @@ export const queuedQuestion = (topic: QueuedTopic, by: Command): Question => ({
   notices: [],
   hasNotice: false,
   version: 1,
-  history: [{ ...by, what: 'queued', detail: '' }],
+  history: [change(act, 'queued')],
 });
 
 /** Fields that recording sets, with the event: the caller writes them on condition of the version. */
@@ -134,12 +134,7 @@ export interface RecordingFacts {
  * - `due_in_past`: a promise for a moment that has passed;
  * - `wrong_stage`: already transferred: what follows happens in its case.
  */
-export function record(
-  question: Question,
-  form: QuestionForm,
-  facts: RecordingFacts,
-  by: Command,
-): Recording {
+export function record(question: Question, form: QuestionForm, facts: RecordingFacts, act: Act): Recording {
   for (const department of [form.departmentId, ...form.coDepartmentIds])
     ensure(facts.liveDepartments.has(department), 'department_dissolved');
   ensure(form.asker === 'none' ? form.askerId === null : form.askerId !== null, 'asker_unknown', {
@@ -160,10 +155,10 @@ export function record(
     isPersonal: form.isPersonal,
     isApproved: form.isPersonal ? false : question.isApproved,
   };
-  const settled = wasTransferred ? keepTransfer(form) : settle(question, form, facts, by);
+  const settled = wasTransferred ? keepTransfer(form) : settle(question, form, facts, act);
   return {
     set: { ...set, ...settled },
-    event: { ...by, what: `recorded_${settled.state ?? question.state}`, detail: '' },
+    event: change(act, `recorded_${settled.state ?? question.state}`),
   };
 }
 
@@ -171,12 +166,7 @@ function keepTransfer(form: QuestionForm): Recording['set'] {
   return { answer: form.settlement?.answer ?? '', answeredBy: form.settlement?.answeredBy ?? '' };
 }
 
-function settle(
-  question: Question,
-  form: QuestionForm,
-  facts: RecordingFacts,
-  by: Command,
-): Recording['set'] {
+function settle(question: Question, form: QuestionForm, facts: RecordingFacts, act: Act): Recording['set'] {
   const { settlement } = form;
   const open = { onSpot: null, answerBy: null, dueAt: null, answer: '', answeredBy: '' };
   if (settlement === null)
@@ -188,7 +178,7 @@ function settle(
     };
   const { answer, answeredBy } = settlement;
   if (settlement.kind === 'transferred') {
-    ensure(settlement.dueAt > by.at, 'due_in_past', { 'settlement.dueAt': 'due_in_past' });
+    ensure(settlement.dueAt > act.now, 'due_in_past', { 'settlement.dueAt': 'due_in_past' });
     const { dueAt } = settlement;
     return { ...open, state: 'transferred', answer, answeredBy, dueAt, hasTransfer: true };
   }
@@ -196,7 +186,7 @@ function settle(
     question.state === 'on_spot' && question.answer === answer && question.askerId === form.askerId;
   if (isSameAnswer) return { state: 'on_spot', answer, answeredBy };
   if (form.askerId === null) return { ...open, state: 'on_spot', answer, answeredBy, onSpot: 'unasked' };
-  const answerBy = by.at + facts.objectionMs;
+  const answerBy = act.now + facts.objectionMs;
   const notices = facts.askNotice(answerBy);
   return {
     ...open,
@@ -219,15 +209,15 @@ export function judge(
   isAgreed: boolean,
   reason: string,
   dueAt: number,
-  by: Command,
+  act: Act,
 ): Recording {
   ensure(question.state === 'on_spot' && question.onSpot !== null, 'wrong_stage');
-  const isOpen = question.onSpot === 'waiting' && question.answerBy !== null && by.at < question.answerBy;
+  const isOpen = question.onSpot === 'waiting' && question.answerBy !== null && act.now < question.answerBy;
   ensure(isOpen, 'answer_window_closed');
-  if (isAgreed) return { set: { onSpot: 'agreed' }, event: { ...by, what: 'agreed', detail: '' } };
+  if (isAgreed) return { set: { onSpot: 'agreed' }, event: change(act, 'agreed') };
   return {
     set: { onSpot: 'objected', state: 'transferred', dueAt, hasTransfer: true },
-    event: { ...by, what: 'objected', detail: reason },
+    event: change(act, 'objected', reason),
   };
 }
 
@@ -235,8 +225,8 @@ export function judge(
 export function fallSilent(question: Question, now: number): Recording | null {
   if (question.state !== 'on_spot' || question.onSpot !== 'waiting') return null;
   if (question.answerBy === null || now < question.answerBy) return null;
-  const by = { actor: SYSTEM, at: now, requestId: `silent-${question._id}` };
-  return { set: { onSpot: 'silent' }, event: { ...by, what: 'silent', detail: '' } };
+  const act = { actor: SYSTEM, now, requestId: `silent-${question._id}` };
+  return { set: { onSpot: 'silent' }, event: change(act, 'silent') };
 }
 
 /** The order that puts a question right before another (or last): halfway between the neighbours. */
