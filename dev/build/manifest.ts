@@ -24,7 +24,7 @@ function readJson<T>(file: string, shape: z.ZodType<T>): T {
   try {
     return shape.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {
-    throw new Error(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new Error(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
 }
 

@@ -1,0 +1,117 @@
+import { posix } from 'node:path';
+import { z } from 'zod';
+import type { Files } from './styles';
+
+const Using = z.record(z.string(), z.string());
+
+const Component = z
+  .object({
+    usingComponents: Using.optional(),
+    componentGenerics: z
+      .record(z.string(), z.union([z.literal(true), z.object({ default: z.string().optional() })]))
+      .optional(),
+    styleIsolation: z.string().optional(),
+    component: z.boolean().optional(),
+  })
+  .loose();
+
+const Window = z.record(z.string(), z.unknown());
+
+const App = z
+  .object({
+    pages: z.array(z.string()),
+    subPackages: z.array(z.object({ root: z.string(), pages: z.array(z.string()) }).loose()).optional(),
+    subpackages: z.array(z.object({ root: z.string(), pages: z.array(z.string()) }).loose()).optional(),
+    usingComponents: Using.optional(),
+    window: Window.optional(),
+    tabBar: z
+      .object({
+        list: z.array(
+          z.object({
+            pagePath: z.string(),
+            text: z.string(),
+            iconPath: z.string().optional(),
+            selectedIconPath: z.string().optional(),
+          }),
+        ),
+      })
+      .catchall(z.unknown())
+      .optional(),
+    themeLocation: z.string().optional(),
+  })
+  .loose();
+
+const Theme = z.object({
+  light: z.record(z.string(), z.string()),
+  dark: z.record(z.string(), z.string()),
+});
+
+/** Parses a JSON file of the mini program; errors carry its name. */
+export function parseJson<T>(path: string, files: Files, shape: z.ZodType<T>): T {
+  const text = files.get(path);
+  if (text === undefined) throw new Error(`${path} is not there`);
+  try {
+    return shape.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Error(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
+export type AppConfig = ReturnType<typeof readConfig>;
+
+/**
+ * Reads app.json, the theme and the JSON of every page and component, with component paths made absolute:
+ * glass-easel knows relative and absolute paths, not npm ones.
+ */
+export function readConfig(files: Files) {
+  const app = parseJson('app.json', files, App);
+  const subPackages = [...(app.subPackages ?? []), ...(app.subpackages ?? [])];
+  const pages = [
+    ...app.pages,
+    ...subPackages.flatMap((sub) => sub.pages.map((page) => posix.join(sub.root, page))),
+  ];
+  const theme = app.themeLocation ? parseJson(app.themeLocation, files, Theme) : { light: {}, dark: {} };
+  const components: Record<string, z.infer<typeof Component> & Record<string, unknown>> = {};
+  for (const path of files.keys()) {
+    if (!path.endsWith('.wxml')) continue;
+    const name = path.slice(0, -'.wxml'.length);
+    if (!files.has(`${name}.js`)) continue;
+    const json = files.has(`${name}.json`) ? parseJson(`${name}.json`, files, Component) : {};
+    const using = { ...app.usingComponents, ...json.usingComponents };
+    const generics = Object.entries(json.componentGenerics ?? {}).map(([key, value]) => [
+      key,
+      value === true || !value.default ? true : { default: absolute(name, value.default, files) },
+    ]);
+    components[name] = {
+      ...json,
+      usingComponents: Object.fromEntries(
+        Object.entries(using).map(([key, target]) => [key, absolute(name, target, files)]),
+      ),
+      componentGenerics: Object.fromEntries(generics),
+    };
+  }
+  return {
+    pages,
+    subPackages: subPackages.map((sub) => sub.root),
+    window: app.window ?? {},
+    tabBar: app.tabBar,
+    theme,
+    components,
+  };
+}
+
+/** Resolves a component's path as WeChat does: absolute, relative, or upwards through miniprogram_npm. */
+function absolute(from: string, target: string, files: Files): string {
+  const candidates = [
+    posix.join('/', target.startsWith('/') ? target : posix.join(posix.dirname(from), target)),
+  ];
+  if (!target.startsWith('/') && !target.startsWith('.')) {
+    for (let folder = posix.dirname(from); ; folder = posix.dirname(folder)) {
+      candidates.push(posix.join('/', folder, 'miniprogram_npm', target));
+      if (folder === '.' || folder === '/') break;
+    }
+  }
+  const found = candidates.find((path) => files.has(`${path.slice(1)}.wxml`));
+  if (!found) throw new Error(`${from}.json names the component ${target}, which is not there`);
+  return found;
+}

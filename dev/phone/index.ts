@@ -1,0 +1,100 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type CompiledApp, compileApp } from './compile';
+import { phonePage } from './page';
+import { panelPage } from './panel/page';
+import { passOn } from './proxy';
+import { browserCode } from './runtime';
+import { sendFile, sendText } from './static';
+
+export interface PhoneOptions {
+  /** 0 or absent: any free port. */
+  port?: number;
+  /** Where the local cloud listens; calls, uploads, files and workbench routes are passed on to it. */
+  cloudUrl: string;
+  /** The built mini program. */
+  distDir: string;
+}
+
+export interface Phone {
+  url: string;
+  port: number;
+  /** Compiles `distDir` again and reloads every open phone. Errors stay with the old version and are thrown. */
+  rebuild(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const fonts = dirname(
+  createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/package.json'),
+);
+const screenFolder = fileURLToPath(new URL('./screen', import.meta.url));
+const panelFolder = fileURLToPath(new URL('./panel', import.meta.url));
+const cloudRoutes = /^\/(call|http|upload|storage|workbench)(\/|\?|$)/;
+
+/**
+ * Serves the phone and the workbench panel on 127.0.0.1: `/` is the workbench, `/phone?as=…&page=…` one phone.
+ *
+ * @throws Error when the mini program cannot be compiled or the port is taken (code EADDRINUSE)
+ */
+export async function startPhone({ port = 0, cloudUrl, distDir }: PhoneOptions): Promise<Phone> {
+  const [code, first] = await Promise.all([browserCode(), compileApp(distDir)]);
+  let app: CompiledApp = first;
+  const listeners = new Set<ServerResponse>();
+
+  const routes: Record<string, (response: ServerResponse) => void> = {
+    '/': (response) => sendText(response, '.html', panelPage),
+    '/phone': (response) => sendText(response, '.html', phonePage),
+    '/phone/runtime.js': (response) => sendText(response, '.js', code.runtime),
+    '/phone/app.js': (response) => sendText(response, '.js', app.script),
+    '/phone/app.css': (response) => sendText(response, '.css', app.style),
+    '/phone/panel.js': (response) => sendText(response, '.js', code.panel),
+    '/phone/phone.css': (response) => void sendFile(response, screenFolder, 'phone.css'),
+    '/phone/panel.css': (response) => void sendFile(response, panelFolder, 'panel.css'),
+    '/phone/changes': (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
+      response.write(': listening\n\n');
+      listeners.add(response);
+      response.on('close', () => listeners.delete(response));
+    },
+  };
+
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const route = routes[pathname];
+    if (route) route(response);
+    else if (cloudRoutes.test(request.url ?? '')) passOn(cloudUrl, request, response);
+    else if (pathname.startsWith('/phone/files/'))
+      void sendFile(response, distDir, pathname.slice('/phone/files/'.length));
+    else if (pathname.startsWith('/fonts/'))
+      void sendFile(response, fonts, pathname.slice('/fonts/'.length), 'max-age=86400');
+    else {
+      response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
+      response.end(`${pathname} is not there`);
+    }
+  };
+
+  const server = createServer(answer);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  return {
+    url: `http://127.0.0.1:${bound}`,
+    port: bound,
+    async rebuild() {
+      app = compileApp(distDir);
+      for (const listener of listeners) listener.write('data: rebuilt\n\n');
+    },
+    async stop() {
+      for (const listener of listeners) listener.end();
+      server.closeAllConnections();
+      await new Promise<void>((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+      });
+    },
+  };
+}

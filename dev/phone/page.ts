@@ -1,0 +1,18 @@
+/** The document of one phone; what it shows is in the address's query. */
+export const phonePage = `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>四点对话</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/fonts/index.css">
+<link rel="stylesheet" href="/phone/phone.css">
+<link rel="stylesheet" href="/phone/app.css">
+</head>
+<body>
+<script src="/phone/runtime.js"></script>
+<script src="/phone/app.js"></script>
+</body>
+</html>
+`;

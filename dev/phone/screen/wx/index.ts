@@ -1,0 +1,54 @@
+import { Intersection, SelectorQuery } from '../selector-query';
+import { type Call, withCallbacks } from './call';
+import { cloud } from './cloud';
+import { device, deviceSync } from './device';
+import { getFileSystemManager, userDataPath } from './files';
+import { navigation } from './navigation';
+import { network } from './network';
+import { sheets } from './sheets';
+import { storage, storageSync } from './storage';
+
+/** Not on every WeChat either: the product asks `if (wx.x)` first, so these are absent, not refused. */
+const absent = new Set([
+  'qy',
+  'onMenuButtonBoundingClientRectWeightChange',
+  'offMenuButtonBoundingClientRectWeightChange',
+  'then',
+  'toJSON',
+]);
+
+function refuse(name: string): () => never {
+  return () => {
+    throw new Error(`The phone does not supply wx.${name}`);
+  };
+}
+
+const asynchronous: Record<string, Call> = { ...navigation, ...sheets, ...storage, ...network, ...device };
+
+const supplied: Record<string, unknown> = {
+  ...Object.fromEntries(
+    Object.entries(asynchronous).map(([name, call]) => [name, withCallbacks(name, call)]),
+  ),
+  ...storageSync,
+  ...deviceSync,
+  cloud: new Proxy(cloud, {
+    get: (target, name) => (name in target ? Reflect.get(target, name) : refuse(`cloud.${String(name)}`)),
+  }),
+  env: { USER_DATA_PATH: userDataPath },
+  getFileSystemManager,
+  nextTick: (callback: () => void) => void Promise.resolve().then(callback),
+  createSelectorQuery: () => new SelectorQuery(),
+  createIntersectionObserver: (
+    scope: ConstructorParameters<typeof Intersection>[0],
+    options: ConstructorParameters<typeof Intersection>[1],
+  ) => new Intersection(scope, options),
+  canIUse: (schema: string): boolean => (schema.split('.')[0] ?? '') in supplied,
+};
+
+/** The wx object: what the product uses is there, everything else throws with its name when called. */
+export const wx: unknown = new Proxy(supplied, {
+  get: (target, name) => {
+    if (typeof name === 'symbol' || name in target) return Reflect.get(target, name);
+    return absent.has(name) ? undefined : refuse(name);
+  },
+});

@@ -1,0 +1,40 @@
+import { createServer } from 'node:http';
+
+/** The few routes of the cloud that the phone's own tests need, with every request kept. */
+export interface StandInCloud {
+  url: string;
+  requests: { path: string; body: string }[];
+  stop(): Promise<void>;
+}
+
+const answers: Record<string, unknown> = {
+  '/workbench/clock': { now: Date.UTC(2026, 2, 5, 8, 0) },
+  '/call': { result: { place: 3 } },
+  '/upload': { fileID: 'cloud://local.bucket/a.png' },
+};
+
+export async function startStandInCloud(): Promise<StandInCloud> {
+  const requests: StandInCloud['requests'] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const path = request.url ?? '/';
+      requests.push({ path, body: Buffer.concat(chunks).toString() });
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(answers[path.split('?')[0] ?? ''] ?? { path }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
