@@ -41,6 +41,28 @@ export const department = z.object({
   isDissolved: z.boolean(),
 });
 
+/** Days as 2026-07-11, both included. */
+const schoolBreak = z.strictObject({
+  name: text(LIMITS.nameMax),
+  from: z.iso.date(),
+  to: z.iso.date(),
+});
+
+export const ruleBook = z.object({
+  version: z.number(),
+  effectiveAt: instant,
+  reason: z.string(),
+  sections: z.array(
+    z.object({ title: z.string(), rules: z.array(z.object({ key: z.string(), text: z.string() })) }),
+  ),
+  versions: z.array(z.object({ version: z.number(), at: instant, reason: z.string() })),
+  /** The numbers that the administrator may change, each between `min` and `max`. */
+  numbers: z.array(
+    z.object({ path: z.string(), label: z.string(), value: z.number(), min: z.number(), max: z.number() }),
+  ),
+  breaks: z.array(z.object({ name: z.string(), from: z.string(), to: z.string() })),
+});
+
 export const accountContract = {
   'account.me': query(z.strictObject({}), me),
   'account.bind': command(z.strictObject({ number: text(LIMITS.numberMax), name: text(LIMITS.nameMax) }), me),
@@ -100,16 +122,17 @@ export const accountContract = {
       next: cursor.nullable(),
     }),
   ),
-  'account.rulebook': query(
-    z.strictObject({}),
-    z.object({
-      version: z.number(),
-      effectiveAt: instant,
-      reason: z.string(),
-      sections: z.array(
-        z.object({ title: z.string(), rules: z.array(z.object({ key: z.string(), text: z.string() })) }),
-      ),
-      versions: z.array(z.object({ version: z.number(), at: instant, reason: z.string() })),
+  'account.rulebook': query(z.strictObject({}), ruleBook),
+  /** The next version of the rule book, for sessions not yet previewed. `version` is the one that was looked at. */
+  'account.changeRule': command(
+    z.strictObject({
+      version: z.int(),
+      change: z.union([
+        z.strictObject({ path: z.string().max(60), value: z.int().min(0).max(10_000) }),
+        z.strictObject({ breaks: z.array(schoolBreak).max(60) }),
+      ]),
+      reason: text(LIMITS.reasonMax),
     }),
+    ruleBook,
   ),
 } as const;

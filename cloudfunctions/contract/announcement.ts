@@ -44,5 +44,8 @@ export const announcementContract = {
       totals: z.object({ sent: z.number(), waiting: z.number(), failed: z.number() }),
     }),
   ),
-  'announcement.retry': command(z.strictObject({ deliveryId: id }), z.object({ state: z.string() })),
+  'announcement.retry': command(
+    z.strictObject({ deliveryId: z.string().min(1).max(200) }),
+    z.object({ state: z.string() }),
+  ),
 } as const;

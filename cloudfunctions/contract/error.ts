@@ -18,6 +18,8 @@ export const ERROR_CODES = [
   'bind_locked', // too many wrong tries; wait
   'roster_malformed', // the roster file cannot be read
   'last_admin', // the last administrator cannot give up the role
+  'person_not_bound', // a role is given to bound people only; it would go to whoever binds the number first
+  'rule_malformed', // not a value that this rule can have
   // session
   'session_exists', // the month already has a session
   'session_date_taken', // another session is on that day

@@ -7,6 +7,10 @@ const db = cloud.database();
 /** Query and update operators of the database (`_.gt(0)`, `_.inc(1)` …). */
 export const _ = db.command;
 
+/** Text that contains what was typed, letter for letter, whatever the case. */
+export const containing = (typed: string) =>
+  db.RegExp({ regexp: typed.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), options: 'i' });
+
 /** A name with the type of what is kept under it: the one place where stored documents get their type. */
 export interface Collection<T extends { _id: string }> {
   readonly name: string;
@@ -16,7 +20,7 @@ export interface Collection<T extends { _id: string }> {
 
 export const collection = <T extends { _id: string }>(name: string): Collection<T> => ({ name });
 
-type Where = Readonly<Record<string, unknown>>;
+type Where = Readonly<Record<string, unknown>> | ReturnType<typeof _.or>;
 type Patch = Readonly<Record<string, unknown>>;
 
 export interface FindOptions {
@@ -118,9 +122,12 @@ export async function aggregate<T>(
 /** Reads and writes by id inside one transaction. `where()` writes would run outside it, so there are none. */
 export interface Transaction {
   get<T extends { _id: string }>(from: Collection<T>, id: string): Promise<T | null>;
+  /** At most 100, as of the beginning of the transaction. */
+  find<T extends { _id: string }>(from: Collection<T>, where: Where): Promise<T[]>;
   add<T extends { _id: string }>(to: Collection<T>, document: T): Promise<void>;
   put<T extends { _id: string }>(to: Collection<T>, document: T): Promise<void>;
   update<T extends { _id: string }>(to: Collection<T>, id: string, patch: Patch): Promise<void>;
+  remove<T extends { _id: string }>(from: Collection<T>, id: string): Promise<void>;
 }
 
 const TRANSACTION_TRIES = 5;
@@ -153,6 +160,10 @@ function within(transaction: SdkTransaction): Transaction {
       const { data } = await transaction.collection(from.name).where({ _id: id }).limit(1).get();
       return data[0] ?? null;
     },
+    async find(from, where) {
+      const { data } = await transaction.collection(from.name).where(where).limit(100).get();
+      return data;
+    },
     async add(to, document) {
       await transaction.collection(to.name).add({ data: document });
     },
@@ -162,6 +173,9 @@ function within(transaction: SdkTransaction): Transaction {
     },
     async update(to, id, patch) {
       await transaction.collection(to.name).doc(id).update({ data: patch });
+    },
+    async remove(from, id) {
+      await transaction.collection(from.name).doc(id).remove();
     },
   };
 }

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { BIND_LIMIT } from '../core/bind-limit';
+import { DomainError } from '../core/domain-error';
+import { bindAttempts } from '../platform/collections';
+import { _, add, remove, update, updateAndReturn } from '../platform/store';
+
+// Who tries is kept as a digest, only while it may have to wait, and never with what was tried.
+const digest = (kind: 'account' | 'number', value: string) =>
+  createHash('sha256').update(`${kind}:${value}`).digest('hex').slice(0, 32);
+
+/**
+ * Takes one try for the account and one for the number before anything is compared, so that guesses sent side by side
+ * count too. A locked account uses up no try of the number: nobody can lock others out without end.
+ *
+ * @throws DomainError bind_locked
+ */
+export async function takeTry(openid: string, number: string, now: number): Promise<void> {
+  if (!(await take(digest('account', openid), BIND_LIMIT.triesOfAccount, now)))
+    throw new DomainError('bind_locked');
+  if (!(await take(digest('number', number), BIND_LIMIT.triesOfNumber, now)))
+    throw new DomainError('bind_locked');
+}
+
+/** The right name was given: nothing is left to remember. */
+export async function forgetTries(openid: string, number: string): Promise<void> {
+  await remove(bindAttempts, { _id: _.in([digest('account', openid), digest('number', number)]) });
+}
+
+async function take(id: string, limit: number, now: number): Promise<boolean> {
+  const fresh = { tries: 1, until: now + BIND_LIMIT.waitMs };
+  // Twice: a twin may begin the count between the first look and the beginning of it.
+  for (let look = 0; look < 2; look++) {
+    const counted = await updateAndReturn(bindAttempts, { _id: id, until: _.gt(now) }, { tries: _.inc(1) });
+    if (counted) return counted.tries <= limit;
+    if ((await add(bindAttempts, { _id: id, ...fresh })) === 'added') return true;
+    if ((await update(bindAttempts, { _id: id, until: _.lte(now) }, fresh)) === 1) return true;
+  }
+  return false;
+}

@@ -1,0 +1,61 @@
+import type { accountContract } from '../contract/account';
+import { DomainError, ensure } from '../core/domain-error';
+import type { Person } from '../core/person';
+import { isSameName, normalNumber } from '../core/roster';
+import { accounts, people } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { find, isDuplicate, type Transaction, transact } from '../platform/store';
+import { forgetTries, takeTry } from './bind-attempt';
+import { profile } from './profile';
+
+// Broadcasts from before this long are history for somebody new, not news.
+const NEWS_MS = 14 * 86_400_000;
+
+/**
+ * Ties this WeChat account to one entry of the roster, once in both directions (F1). The same binding again answers as
+ * the first time. Refusals do not tell whether a number exists before the name fits.
+ *
+ * @throws DomainError roster_mismatch, number_taken, already_bound, bind_locked
+ */
+export const bind: Handler<(typeof accountContract)['account.bind']> = {
+  may: 'anyone',
+  async run(input, { caller, now }) {
+    const number = normalNumber(input.number);
+    const bound = await caller.person();
+    if (bound) {
+      ensure(bound.number === number && isSameName(bound.name, input.name), 'already_bound');
+      return profile(bound);
+    }
+    await takeTry(caller.openid, number, now);
+    const [listed] = await find(people, { number }, { limit: 1 });
+    if (!listed || listed.hasLeft || !isSameName(listed.name, input.name))
+      throw new DomainError('roster_mismatch', { number: 'roster_mismatch', name: 'roster_mismatch' });
+    await forgetTries(caller.openid, number);
+    const work = (transaction: Transaction) => tie(transaction, caller.openid, listed._id, now);
+    try {
+      return await profile(await transact(work));
+    } catch (error) {
+      // A twin of this request was faster: its account document is there now, and reading it gives the answer.
+      if (!isDuplicate(error)) throw error;
+      return profile(await transact(work));
+    }
+  },
+};
+
+async function tie(transaction: Transaction, openid: string, personId: string, now: number): Promise<Person> {
+  const account = await transaction.get(accounts, openid);
+  const person = await transaction.get(people, personId);
+  ensure(person !== null && !person.hasLeft, 'roster_mismatch');
+  if (person.openid === openid) return person;
+  ensure(person.openid === null, 'number_taken');
+  if (account) {
+    // Who left keeps no account document, but a crash half way may have left one behind.
+    const holder = await transaction.get(people, account.personId);
+    ensure(holder?.openid !== openid, 'already_bound');
+  }
+  const readUpTo = Math.max(person.readUpTo ?? 0, now - NEWS_MS);
+  await transaction.update(people, personId, { openid, readUpTo });
+  if (account) await transaction.put(accounts, { _id: openid, personId, boundAt: now });
+  else await transaction.add(accounts, { _id: openid, personId, boundAt: now });
+  return { ...person, openid, readUpTo };
+}

@@ -1,0 +1,58 @@
+import { DomainError, ensure } from '../core/domain-error';
+import { holds, type Person, type RoleGrant } from '../core/person';
+import { checkGrant, grantInWords, withGrant, withoutGrant } from '../core/role';
+import { audit, departments, people } from '../platform/collections';
+import type { Context } from '../platform/dispatch';
+import { get, transact } from '../platform/store';
+import { ensureAnotherAdmin } from './administrators';
+
+interface RoleChange {
+  personId: string;
+  grant: RoleGrant;
+  reason: string;
+}
+
+/**
+ * Gives or takes one role, with its entry in the audit log, in one transaction. What is so already is answered without
+ * a second entry. The administrator's own right is read again inside the transaction.
+ *
+ * @throws DomainError not_allowed, not_found, person_not_bound, last_admin, invalid_input
+ */
+export async function changeRole(
+  what: 'role_granted' | 'role_revoked',
+  { personId, grant, reason }: RoleChange,
+  { caller, now, requestId }: Context,
+): Promise<RoleGrant[]> {
+  checkGrant(grant);
+  const actor = await caller.boundPerson();
+  const department = grant.departmentId ? await get(departments, grant.departmentId) : null;
+  ensure(!grant.departmentId || department !== null, 'not_found', { 'grant.departmentId': 'not_found' });
+  return transact(async (transaction) => {
+    const [admin, person] = await Promise.all([
+      transaction.get(people, actor._id),
+      transaction.get(people, personId),
+    ]);
+    ensure(admin !== null && holds(admin, ['admin']), 'not_allowed');
+    if (!person || person.hasLeft) throw new DomainError('not_found');
+    const roles = what === 'role_granted' ? granted(person, grant) : withoutGrant(person.roles, grant);
+    if (roles.length === person.roles.length) return person.roles;
+    if (what === 'role_revoked' && grant.role === 'admin')
+      await ensureAnotherAdmin(transaction, personId, now);
+    await transaction.update(people, personId, { roles });
+    await transaction.add(audit, {
+      _id: requestId,
+      at: now,
+      actor: actor._id,
+      what,
+      subject: personId,
+      detail: `${grantInWords(grant, department?.name)};原因:${reason}`,
+    });
+    return roles;
+  });
+}
+
+// A role for somebody who is not bound would go to whoever binds that number first.
+function granted(person: Person, grant: RoleGrant): RoleGrant[] {
+  ensure(person.openid !== null, 'person_not_bound');
+  return withGrant(person.roles, grant);
+}

@@ -1,0 +1,37 @@
+import type { accountContract } from '../contract/account';
+import type { Mailbox } from '../core/message';
+import { mailboxes } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { emptyMailbox, mailboxOf } from '../platform/notifier';
+import { _, add, update } from '../platform/store';
+
+// Enough for every repeat that a phone may still make.
+const REMEMBERED = 20;
+
+/**
+ * One accept is one credit for one message (platform.md §1.1). A refusal now takes nothing from credits given
+ * earlier. The same request id counts once.
+ */
+export const consent: Handler<(typeof accountContract)['account.consent']> = {
+  may: 'bound',
+  async run({ accepted }, { caller, requestId }) {
+    const { _id } = await caller.boundPerson();
+    const kinds = Array.from(new Set(accepted));
+    const patch: Record<string, unknown> = {
+      consents: _.push({ each: [requestId], slice: -REMEMBERED }),
+    };
+    for (const kind of kinds) patch[`credits.${kind}`] = _.inc(1);
+    const credit = () => update(mailboxes, { _id, consents: _.neq(requestId) }, patch);
+    if ((await credit()) === 0) {
+      const first: Mailbox = {
+        ...emptyMailbox(_id),
+        credits: Object.fromEntries(kinds.map((kind) => [kind, 1])),
+        consents: [requestId],
+      };
+      // Not there, or there with this request in it, or made by a twin just now.
+      if ((await add(mailboxes, first)) === 'exists') await credit();
+    }
+    const { credits } = await mailboxOf(_id);
+    return { credits: Object.fromEntries(Object.entries(credits)) };
+  },
+};

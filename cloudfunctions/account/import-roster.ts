@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import type { accountContract } from '../contract/account';
+import { ensure } from '../core/domain-error';
+import type { Person } from '../core/person';
+import { planRoster, readRoster } from '../core/roster';
+import { accounts, audit, people } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { _, add, find, remove, update } from '../platform/store';
+import { applyRoster, type RosterWrites } from './apply-roster';
+import { rosterLines } from './roster-file';
+
+/**
+ * The college's roster, whole: who is new is added, who is no longer in it loses binding and every right. A dry run
+ * answers the same figures and changes nothing. Lines that cannot be used are refused one by one.
+ *
+ * @throws DomainError roster_malformed, last_admin
+ */
+export const importRoster: Handler<(typeof accountContract)['account.importRoster']> = {
+  may: ['admin'],
+  async run({ csv, isDryRun }, { caller, now, requestId }) {
+    const { entries, refused, doubtful } = readRoster(rosterLines(csv));
+    const plan = planRoster(await everybody(), entries, doubtful);
+    ensure(!plan.losesLastAdmin, 'last_admin');
+    const figures = { added: plan.added.length, changed: plan.changed.length, left: plan.left.length };
+    if (!isDryRun) {
+      await applyRoster(plan, writes);
+      await add(audit, {
+        _id: requestId,
+        at: now,
+        actor: (await caller.boundPerson())._id,
+        what: 'roster_imported',
+        detail: `新增 ${figures.added},变更 ${figures.changed},离校 ${figures.left},未采用 ${refused.length} 行`,
+      });
+    }
+    return { ...figures, refused };
+  },
+};
+
+const writes: RosterWrites = {
+  newId: () => `p-${randomBytes(12).toString('hex')}`,
+  async add(person) {
+    // 'exists': somebody else imports the same file at this moment; the number is in the roster, which is all we want.
+    await add(people, person);
+  },
+  async change(personId, patch) {
+    await update(people, { _id: personId }, patch);
+  },
+  async dismiss(gone) {
+    const ids = gone.map((person) => person._id);
+    await update(people, { _id: _.in(ids) }, { hasLeft: true, openid: null, roles: [] });
+    const openids = gone.flatMap((person) => person.openid ?? []);
+    if (openids.length > 0) await remove(accounts, { _id: _.in(openids), personId: _.in(ids) });
+  },
+};
+
+/** The whole roster in pages of a thousand, the most that one answer holds. */
+async function everybody(): Promise<Person[]> {
+  const all: Person[] = [];
+  for (let after = ''; ; ) {
+    const page = await find(people, { _id: _.gt(after) }, { order: [['_id', 'asc']], limit: 1000 });
+    all.push(...page);
+    const last = page[page.length - 1];
+    if (page.length < 1000 || !last) return all;
+    after = last._id;
+  }
+}

@@ -1,0 +1,31 @@
+import { accountContract } from '../contract/account';
+import { serve } from '../platform/dispatch';
+import { auditLog } from './audit-log';
+import { bind } from './bind';
+import { changeRule } from './change-rule';
+import { consent } from './consent';
+import { listDepartments } from './departments';
+import { grantRole } from './grant-role';
+import { importRoster } from './import-roster';
+import { me } from './me';
+import { optOut } from './opt-out';
+import { listPeople } from './people';
+import { revokeRole } from './revoke-role';
+import { rulebook } from './rulebook';
+import { unbind } from './unbind';
+
+export const main = serve(accountContract, {
+  'account.me': me,
+  'account.bind': bind,
+  'account.unbind': unbind,
+  'account.consent': consent,
+  'account.optOut': optOut,
+  'account.departments': listDepartments,
+  'account.importRoster': importRoster,
+  'account.people': listPeople,
+  'account.grantRole': grantRole,
+  'account.revokeRole': revokeRole,
+  'account.auditLog': auditLog,
+  'account.rulebook': rulebook,
+  'account.changeRule': changeRule,
+});

@@ -1,0 +1,22 @@
+import type { accountContract } from '../contract/account';
+import { mailboxes } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { emptyMailbox } from '../platform/notifier';
+import { add, update } from '../platform/store';
+import { profile } from './profile';
+
+/** Kinds that are only shown in the inbox and never sent (F3). The list given replaces the one before. */
+export const optOut: Handler<(typeof accountContract)['account.optOut']> = {
+  may: 'bound',
+  async run({ kinds }, { caller }) {
+    const person = await caller.boundPerson();
+    const optOut = Array.from(new Set(kinds));
+    const change = () => update(mailboxes, { _id: person._id }, { optOut });
+    if (
+      (await change()) === 0 &&
+      (await add(mailboxes, { ...emptyMailbox(person._id), optOut })) === 'exists'
+    )
+      await change();
+    return profile(person);
+  },
+};

@@ -1,0 +1,23 @@
+import type { Me } from '../contract/account';
+import type { Person } from '../core/person';
+import { mailboxOf, unreadOf } from '../platform/notifier';
+import { templateIds } from '../platform/templates';
+
+/** What the phone may know of the one who holds it. Two round trips, side by side, when bound. */
+export async function profile(person: Person | null): Promise<Me> {
+  if (!person) return { person: null, unread: 0, optOut: [], templates: templateIds() };
+  const [mailbox, unread] = await Promise.all([mailboxOf(person._id), unreadOf(person)]);
+  return {
+    person: {
+      id: person._id,
+      name: person.name,
+      number: person.number,
+      kind: person.kind,
+      unit: person.unit,
+      roles: person.roles,
+    },
+    unread,
+    optOut: mailbox.optOut,
+    templates: templateIds(),
+  };
+}

@@ -1,0 +1,8 @@
+import type { accountContract } from '../contract/account';
+import type { Handler } from '../platform/dispatch';
+import { changeRole } from './change-role';
+
+export const revokeRole: Handler<(typeof accountContract)['account.revokeRole']> = {
+  may: ['admin'],
+  run: async (input, context) => ({ roles: await changeRole('role_revoked', input, context) }),
+};

@@ -1,0 +1,64 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { DomainError } from '../core/domain-error';
+import type { RosterLine } from '../core/roster';
+
+// What the four columns may be called, in any order.
+const HEADINGS = {
+  number: ['number', '号码', '学号', '工号', '学号/工号', '学工号', '编号'],
+  name: ['name', '姓名'],
+  kind: ['kind', '类别', '身份', '人员类别'],
+  unit: ['unit', '单位', '学院', '部门', '院系', '学院/部门', '所在单位'],
+} as const;
+type Column = keyof typeof HEADINGS;
+
+/**
+ * The lines of a roster file: UTF-8, comma separated, first line the headings. Empty lines are skipped, missing cells
+ * are empty; whether a line makes sense is not judged here.
+ *
+ * @throws DomainError roster_malformed when it is not such a file; `fields.csv` says why
+ */
+export function rosterLines(csv: string): RosterLine[] {
+  if (csv.includes('\ufffd') || csv.includes('\u0000')) throw malformed('not_utf8');
+  const rows = records(csv);
+  const [heading, ...body] = rows;
+  if (!heading) throw malformed('empty');
+  const cells = heading.cells.map((cell) => cell.normalize('NFKC').trim().toLowerCase());
+  const place = (column: Column) => {
+    const names: readonly string[] = HEADINGS[column];
+    const at = cells.findIndex((cell) => names.includes(cell));
+    if (at < 0) throw malformed(`no_${column}`);
+    return at;
+  };
+  const at = { number: place('number'), name: place('name'), kind: place('kind'), unit: place('unit') };
+  if (body.length === 0) throw malformed('empty');
+  return body.map(({ line, cells: row }) => ({
+    line,
+    number: row[at.number] ?? '',
+    name: row[at.name] ?? '',
+    kind: row[at.kind] ?? '',
+    unit: row[at.unit] ?? '',
+  }));
+}
+
+function records(csv: string): Array<{ line: number; cells: string[] }> {
+  const found: Array<{ line: number; cells: string[] }> = [];
+  try {
+    parse(csv, {
+      bom: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      max_record_size: 2000,
+      on_record: (cells: string[], { lines }) => {
+        // A row of nothing but commas is what a spreadsheet leaves below the last one.
+        if (cells.some((cell) => cell.trim() !== '')) found.push({ line: lines, cells });
+        return null;
+      },
+    });
+  } catch (error) {
+    if (error instanceof CsvError) throw malformed('not_csv');
+    throw error;
+  }
+  return found;
+}
+
+const malformed = (why: string) => new DomainError('roster_malformed', { csv: why });

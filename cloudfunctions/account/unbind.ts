@@ -1,0 +1,40 @@
+import type { accountContract } from '../contract/account';
+import { DomainError } from '../core/domain-error';
+import { holds } from '../core/person';
+import { accounts, audit, people } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { transact } from '../platform/store';
+import { ensureAnotherAdmin } from './administrators';
+import { profile } from './profile';
+
+/**
+ * Frees the WeChat account and the number. Roles go with the binding: number and name are known to many, so a role
+ * must never wait for whoever binds next. Unbinding an unbound account answers the same.
+ *
+ * @throws DomainError last_admin
+ */
+export const unbind: Handler<(typeof accountContract)['account.unbind']> = {
+  may: 'anyone',
+  async run(_input, { caller, now, requestId }) {
+    const bound = await caller.person();
+    if (!bound) return profile(null);
+    await transact(async (transaction) => {
+      const person = await transaction.get(people, bound._id);
+      if (!person) throw new DomainError('not_found');
+      if (person.openid !== caller.openid) return;
+      if (holds(person, ['admin'])) await ensureAnotherAdmin(transaction, person._id, now);
+      await transaction.update(people, person._id, { openid: null, roles: [] });
+      await transaction.remove(accounts, caller.openid);
+      if (person.roles.length > 0)
+        await transaction.add(audit, {
+          _id: requestId,
+          at: now,
+          actor: person._id,
+          what: 'account_unbound',
+          subject: person._id,
+          detail: '本人解除绑定,角色同时收回',
+        });
+    });
+    return profile(null);
+  },
+};

@@ -1,0 +1,13 @@
+import { announcementContract } from '../contract/announcement';
+import { serve } from '../platform/dispatch';
+import { listDeliveries } from './deliveries';
+import { inbox } from './inbox';
+import { read } from './read';
+import { retry } from './retry';
+
+export const main = serve(announcementContract, {
+  'announcement.inbox': inbox,
+  'announcement.read': read,
+  'announcement.deliveries': listDeliveries,
+  'announcement.retry': retry,
+});

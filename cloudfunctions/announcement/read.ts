@@ -1,0 +1,16 @@
+import type { announcementContract } from '../contract/announcement';
+import { people } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { unreadSince } from '../platform/notifier';
+import { _, update } from '../platform/store';
+
+/** Marks everything up to an instant as read. Never backwards, and never what is still to come. */
+export const read: Handler<(typeof announcementContract)['announcement.read']> = {
+  may: 'bound',
+  async run({ upTo }, { caller, now }) {
+    const person = await caller.boundPerson();
+    const readUpTo = Math.max(person.readUpTo ?? 0, Math.min(upTo, now));
+    await update(people, { _id: person._id }, { readUpTo: _.max(readUpTo) });
+    return { unread: await unreadSince(person._id, readUpTo) };
+  },
+};

@@ -1,0 +1,18 @@
+import type { announcementContract } from '../contract/announcement';
+import { DomainError } from '../core/domain-error';
+import { deliveries } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { get, update } from '../platform/store';
+
+/** Puts a failed delivery back in the queue. What is waiting or sent already stays as it is. */
+export const retry: Handler<(typeof announcementContract)['announcement.retry']> = {
+  may: ['office', 'admin'],
+  async run({ deliveryId }, { now }) {
+    const again = { state: 'waiting', tries: 0, dueAt: now, reason: '' };
+    if ((await update(deliveries, { _id: deliveryId, state: 'failed' }, again)) === 1)
+      return { state: 'waiting' };
+    const delivery = await get(deliveries, deliveryId);
+    if (!delivery) throw new DomainError('not_found');
+    return { state: delivery.state };
+  },
+};
