@@ -2,9 +2,6 @@ import { glassEasel } from 'glass-easel-miniprogram-adapter';
 import { convertLengths } from '../compile/lengths';
 import { getPageTop } from './layout';
 
-type Listener = Parameters<glassEasel.CurrentWindowBackendContext['onEvent']>[0];
-type Target = Parameters<Listener>[0];
-
 const animationEvents = ['transitionend', 'animationstart', 'animationiteration', 'animationend'];
 
 /** An element's rectangle as a page sees it: from the page's own upper edge, not the screen's. */
@@ -26,7 +23,7 @@ function createElement(tag: string): HTMLElement {
 }
 
 /** The element of the mini program that a node of the document belongs to. */
-export function ownerOf(node: EventTarget | null): Target | null {
+export function ownerOf(node: EventTarget | null): glassEasel.Element | null {
   let current = node instanceof Node ? node : null;
   while (current) {
     if ('__wxElement' in current && current.__wxElement instanceof glassEasel.Element)
@@ -38,8 +35,6 @@ export function ownerOf(node: EventTarget | null): Target | null {
 
 /** glass-easel's own window backend with WeChat's events, lengths and tag names. */
 export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
-  private listener: Listener | undefined;
-
   constructor() {
     super();
     Object.defineProperty(this, 'document', {
@@ -54,10 +49,6 @@ export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
         this.dispatch(event, type, { elapsedTime: 0 }, { bubbles: true });
       });
     }
-  }
-
-  override onEvent(listener: Listener): void {
-    this.listener = listener;
   }
 
   /** Listeners of the page are glass-easel's own; which DOM events reach it is decided here and in touch.ts. */
@@ -80,14 +71,15 @@ export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
     options: { bubbles: boolean; extraFields?: Record<string, unknown> },
   ): boolean {
     const target = ownerOf(event.target);
-    if (!target || !this.listener) return false;
-    const status = this.listener(target, type, detail, {
+    if (!target) return false;
+    const own = new glassEasel.Event(type, detail, {
       originalEvent: event,
       bubbles: options.bubbles,
       composed: true,
       capturePhase: true,
       extraFields: options.extraFields,
     });
-    return status === 1;
+    glassEasel.Event.dispatchEvent(target, own);
+    return own.defaultPrevented();
   }
 }
