@@ -1,6 +1,17 @@
-App({
+import { typeScale } from './api/appearance';
+
+/** What `page-frame` reads: the factor of all sizes, 1 to 1.6. */
+export interface AppShared {
+  globalData: { typeScale: number };
+}
+
+App<AppShared>({
+  globalData: { typeScale: 1 },
   onLaunch() {
     // The environment is the one this mini program is bound to; it is named in the console, not in code.
     wx.cloud.init({ traceUser: false });
+  },
+  onShow() {
+    this.globalData.typeScale = typeScale();
   },
 });

@@ -1,0 +1,60 @@
+import type { Action } from '../../cloudfunctions/contract/index';
+
+export interface KeptAnswer<T> {
+  readonly data: T;
+  /** When the back end gave it, by the phone's clock. */
+  readonly at: number;
+}
+
+/** What may lie on the phone: the person's own things and public ones. Staff lists hold other people's data. */
+const KEPT: readonly Action[] = [
+  'account.me',
+  'account.departments',
+  'account.rulebook',
+  'announcement.inbox',
+  'booking.mine',
+  'session.home',
+  'session.get',
+  'session.list',
+];
+const PREFIX = 'answer:';
+const INDEX = 'answers';
+const MOST = 40;
+
+const keyOf = (action: Action, input: unknown) => `${PREFIX}${action}:${JSON.stringify(input)}`;
+
+/** Keeps the last answer to each question, the forty youngest questions at most. */
+export function keepAnswer<T>(action: Action, input: unknown, answer: KeptAnswer<T>): void {
+  if (!KEPT.includes(action)) return;
+  const key = keyOf(action, input);
+  const keys = [key, ...index().filter((other) => other !== key)];
+  for (const old of keys.slice(MOST)) wx.removeStorageSync(old);
+  wx.setStorageSync(key, answer);
+  wx.setStorageSync(INDEX, keys.slice(0, MOST));
+}
+
+export function keptAnswer<T>(action: Action, input: unknown): KeptAnswer<T> | null {
+  const value: unknown = wx.getStorageSync(keyOf(action, input));
+  return isKept<T>(value) ? value : null;
+}
+
+/** When the person on this phone changes, nothing of the former one may be shown. */
+export function forgetAnswers(): void {
+  for (const key of index()) wx.removeStorageSync(key);
+  wx.removeStorageSync(INDEX);
+}
+
+function index(): string[] {
+  const value: unknown = wx.getStorageSync(INDEX);
+  return Array.isArray(value) ? value.filter((key): key is string => typeof key === 'string') : [];
+}
+
+function isKept<T>(value: unknown): value is KeptAnswer<T> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'data' in value &&
+    'at' in value &&
+    typeof value.at === 'number'
+  );
+}

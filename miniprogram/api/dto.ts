@@ -1,0 +1,10 @@
+// The shapes the back end answers, as pages may name them. Types only: nothing of the back end reaches the phone.
+export type { Me } from '../../cloudfunctions/contract/account';
+export type { Message } from '../../cloudfunctions/contract/announcement';
+export type { CommandAction, Input, Output } from '../../cloudfunctions/contract/index';
+export type {
+  MyBooking,
+  SessionCard,
+  SessionDetail,
+  SessionPlan,
+} from '../../cloudfunctions/contract/session';

@@ -1,0 +1,126 @@
+import type { ErrorCode } from '../../cloudfunctions/contract/error';
+import type { CallCode } from './call-error';
+
+/** What the person is told, and what to do next. A new code without a sentence does not compile. */
+const SENTENCES: Record<ErrorCode, string> = {
+  invalid_input: '有几项需要改一下,改好后再提交。',
+  unknown_action: '小程序版本太旧,请在微信里删除后重新打开。',
+  internal: '服务器出了点问题,你填的内容都还在,请稍后再试。',
+  too_many_requests: '操作太频繁了,请过几分钟再试。',
+  conflict: '刚才有人先改了这里,请刷新看看最新内容再决定。',
+  not_bound: '这一步需要先绑定你的学号或工号。',
+  not_allowed: '你现在没有这项权限,如有需要请联系活动办公室。',
+  not_found: '没有找到,可能已被删除,或者不对你开放。',
+  roster_mismatch: '学号(工号)和姓名对不上,请检查后再试。',
+  number_taken: '这个号码已绑定另一个微信。如果不是你本人绑定的,请联系活动办公室。',
+  already_bound: '这个微信已绑定别的号码,要更换请先解除绑定。',
+  bind_locked: '试错次数太多,请半小时后再试,或联系活动办公室。',
+  roster_malformed: '名册文件读不出来,请用 UTF-8 的 csv,表头为:号码,姓名,类别,单位。',
+  last_admin: '至少要保留一位系统管理员。',
+  person_not_bound: '对方还没有绑定微信,请等他绑定后再授予角色。',
+  rule_malformed: '这条规则不能是这个值,请看旁边的说明。',
+  session_exists: '这个月已经有一期对话了。',
+  session_date_taken: '那一天已经有另一期对话了,请换一天。',
+  date_in_past: '这个时间已经过去了,请选以后的时间。',
+  wrong_stage: '这一期现在不在可以这样做的阶段,请刷新看看。',
+  preview_incomplete: '预告还缺主持人、地点或出席人员,补齐后再发布。',
+  reason_needed: '改了规定的日期,请写明原因。',
+  article_link_invalid: '请粘贴公众号文章的链接(以 https://mp.weixin.qq.com/s 开头)。',
+  official_account_unavailable: '公众号没有这项权限或暂时没有回应,可以直接粘贴文章链接。',
+  quota_mismatch: '学生和教职工的名额加起来要等于发言名额。',
+  capacity_below_taken: '名额不能少于已经约出去的人数。',
+  booking_not_open: '这一期还没有开始预约。',
+  booking_closed: '预约已经截止。不用预约也能来,直接到现场即可。',
+  already_booked: '你已经约过这一期了,可以在"我的预约"里查看。',
+  seats_full: '座席已满。不用预约也能来,直接到现场即可。',
+  no_offer: '现在没有等你确认的名额。',
+  offer_expired: '确认时间已过,名额已给下一位。',
+  cancel_closed: '活动马上开始,现在不能取消了。来不了请告诉活动办公室。',
+  code_malformed: '这不是签到码,请扫会场大屏幕上的二维码。',
+  code_expired: '签到码刚刚换了,请对准大屏幕再扫一次。',
+  code_other_session: '这是另一期的签到码,请扫本期会场大屏幕上的码。',
+  check_in_not_open: '签到还没有开始,开场前一小时可以签到。',
+  check_in_closed: '这一期的签到已经结束。有疑问请联系活动办公室。',
+  not_checked_in: '没有找到你在这一期的签到记录。到过现场的话,请联系活动办公室。',
+  credentials_taken: '你的评价凭证已经发到另一部手机上,每人只发一次。',
+  credentials_closed: '满意度调查已经开始,评价凭证不再发放。',
+  keys_not_ready: '评价凭证还在准备,签到不受影响,过一分钟再领取。',
+  questions_unsettled: '还有问题既没有答复,也没有落实部门和期限,处理完才能结束。',
+  question_full: '本期问题数已到上限。',
+  asker_unknown: '名册里没有这位提问人,请重新选择。',
+  department_dissolved: '这个部门已经撤销,请改选承接的部门。',
+  due_in_past: '办理期限已经过去,请选以后的时间。',
+  topic_not_open: '这个话题现在不能投票。',
+  answer_window_closed: '三天的确认期已过。仍有问题可以直接提交诉求。',
+  already_published: '纪要已经发布,不能再改动。',
+  redaction_open: '还有疑似姓名或号码没有处理,逐条确认后才能发布。',
+  survey_not_open: '满意度调查现在没有开放。',
+  survey_exists: '这一期的满意度调查已经开始。',
+  minutes_not_published: '请先发布对话纪要,再开始满意度调查。',
+  results_not_ready: '票箱还没有封存,结果还没有出来。',
+  review_closed: '复核期已过,或者已经提过复核。',
+  nothing_to_decide: '没有等待决定的复核申请。',
+  wrong_case_stage: '这件诉求的进展刚刚有变化,请刷新看看再操作。',
+  case_closed: '这件诉求已经办结,不能再改了。如有新情况,请重新提出。',
+  case_protected: '这是受保护的举报,不能转给部门办理。',
+  return_too_late: '已过可以退回的时间,请继续办理,或申请延期。',
+  return_pending: '退回申请正在等活动办公室裁定。',
+  extension_limit: '已经延期两次,不能再延。请尽快答复。',
+  extension_pending: '延期申请正在等活动办公室审批。',
+  extension_too_late: '已经超过办理时限,不能再申请延期。请尽快答复。',
+  clock_paused: '正在等提出人补充,收到后再继续。',
+  promise_date_invalid: '承诺的日期要在今天以后。',
+  reopen_too_late: '答复已经过去太久,请重新提出,可以提一下原来的编号。',
+  department_unknown: '这个部门不存在或已撤并,请另选。',
+  merge_invalid: '不能并入它自己,也不能并入一件已合并的诉求。',
+  not_published: '这件诉求没有公开,暂时不能加入或关注。',
+  receipt_unknown: '没有找到这个查询码。请核对后再试,字母不分大小写。',
+  content_refused: '内容没有通过安全检查,请换个说法再提交。你写的都还在。',
+  picture_refused: '有图片用不了,请换成 10MB 以内的照片(最多 9 张)。',
+  storage_unavailable: '图片暂时存不上,你填的内容都还在,请稍后再试。',
+  period_invalid: '请选择不超过 400 天的时间段。',
+};
+
+const CUT: Record<'offline' | 'unreachable', string> = {
+  offline: '现在没有网络。你填的内容都还在,连上后再试。',
+  unreachable: '没有连上服务器。你填的内容都还在,请再试一次。',
+};
+
+/** @returns the sentence for a code; codes are a closed list, so there always is one */
+export function sentenceOf(code: CallCode): string {
+  return code === 'offline' || code === 'unreachable' ? CUT[code] : SENTENCES[code];
+}
+
+/** Codes of single fields, as the schemas of the contract give them. */
+const FIELD_SENTENCES: Readonly<Record<string, string>> = {
+  text_empty: '请填写这一项',
+  text_too_long: '写得太长了,请精简一些',
+  text_control: '里面有看不见的特殊字符,请删掉重新输入',
+  phone_malformed: '电话只能有数字、空格、+ 和 -',
+  category_needed: '请选一个类别',
+  roster_mismatch: '请检查这一项',
+  quota_mismatch: '两项相加要等于发言名额',
+  capacity_below_taken: '不能少于已约出去的人数',
+  article_link_invalid: '链接应以 https://mp.weixin.qq.com/s 开头',
+  reason_needed: '请写明原因',
+  date_in_past: '请选以后的时间',
+  session_date_taken: '那一天已有另一期',
+  too_big: '超过了上限',
+  too_small: '没有达到下限',
+};
+
+/** @returns what to write under the field; an unknown code still says where to look */
+export const fieldSentenceOf = (code: string): string => FIELD_SENTENCES[code] ?? '请检查这一项';
+
+/** Field path (`form.title`) → sentence, with the given prefix taken off. */
+export function fieldSentences(
+  fields: Readonly<Record<string, string>>,
+  prefix = '',
+): Record<string, string> {
+  const sentences: Record<string, string> = {};
+  for (const [path, code] of Object.entries(fields)) {
+    const name = path.startsWith(prefix) ? path.slice(prefix.length) : path;
+    sentences[name] = fieldSentenceOf(code);
+  }
+  return sentences;
+}

@@ -1,0 +1,65 @@
+import type { Trouble } from '../components/page-frame/trouble';
+import { agoWords } from '../shared/time';
+import { CallError } from './call-error';
+import type { Answered } from './client';
+import { sentenceFor, troubleOf } from './trouble';
+
+/** `waiting` shows nothing for 300 ms, then `skeleton` the page's own shape. */
+export type Phase = 'waiting' | 'skeleton' | 'ready' | 'trouble';
+
+export interface ScreenData {
+  phase: Phase;
+  trouble: Trouble | null;
+  /** When what is shown was true, in words; empty when it is fresh. */
+  staleSince: string;
+}
+
+/** The part of a page's data that `page-frame` shows. */
+export const blankScreen = (): ScreenData => ({ phase: 'waiting', trouble: null, staleSince: '' });
+
+interface Screen {
+  data: { phase: Phase };
+  setData(data: Record<string, unknown>): void;
+}
+
+const SKELETON_AFTER = 300;
+const turns = new WeakMap<Screen, number>();
+
+/**
+ * Asks, and shows the answer as `view`. A page that already shows something keeps showing it while asking again and
+ * when that fails; a late answer never overwrites a later question's.
+ *
+ * @returns the answer, or null when the page shows trouble or kept what it had
+ */
+export async function show<T>(
+  screen: Screen,
+  question: () => Promise<Answered<T>>,
+  viewOf: (data: T, now: number) => object,
+): Promise<T | null> {
+  const turn = (turns.get(screen) ?? 0) + 1;
+  turns.set(screen, turn);
+  const isFirst = screen.data.phase !== 'ready';
+  if (screen.data.phase === 'trouble') screen.setData({ phase: 'waiting', trouble: null });
+  const timer = setTimeout(() => {
+    if (turns.get(screen) === turn && screen.data.phase === 'waiting') screen.setData({ phase: 'skeleton' });
+  }, SKELETON_AFTER);
+  try {
+    const { data, at, isStale } = await question();
+    if (turns.get(screen) !== turn) return null;
+    const now = Date.now();
+    const staleSince = isStale ? agoWords(at, now) : '';
+    screen.setData({ view: viewOf(data, now), phase: 'ready', trouble: null, staleSince });
+    return data;
+  } catch (error) {
+    if (turns.get(screen) !== turn) return null;
+    if (isFirst || mustReplace(error)) screen.setData({ phase: 'trouble', trouble: troubleOf(error) });
+    else wx.showToast({ title: sentenceFor(error), icon: 'none' });
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What the person may no longer see must not stay on the screen. */
+const mustReplace = (error: unknown) =>
+  error instanceof CallError && (error.code === 'not_allowed' || error.code === 'not_found');

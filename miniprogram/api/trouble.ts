@@ -1,0 +1,34 @@
+import type { Trouble } from '../components/page-frame/trouble';
+import { CallError } from './call-error';
+import { sentenceOf } from './errors';
+
+/** Turns a failed call into what happened, what is safe and what to do. Anything unexpected is thrown on. */
+export function troubleOf(error: unknown): Trouble {
+  if (!(error instanceof CallError)) throw error;
+  const text = sentenceOf(error.code);
+  switch (error.code) {
+    case 'offline':
+      return { kind: 'offline', title: '没有网络', text: '连上网络后就能看到。', action: '再试一次' };
+    case 'unreachable':
+      return { kind: 'offline', title: '没有连上', text: '服务器没有回应,稍后再试。', action: '再试一次' };
+    case 'not_allowed':
+      return { kind: 'no-right', title: '这一页不对你开放', text, action: '回首页' };
+    case 'not_bound':
+      return { kind: 'unbound', title: '先绑定身份', text, action: '去绑定' };
+    case 'not_found':
+      return { kind: 'missing', title: '没有找到', text, action: '回首页' };
+    default:
+      return {
+        kind: 'error',
+        title: '没能打开',
+        text: error.requestId ? `${text} 编号 ${error.requestId.slice(0, 8)}` : text,
+        action: '再试一次',
+      };
+  }
+}
+
+/** The one sentence for a failed action; the page stays as it is. */
+export function sentenceFor(error: unknown): string {
+  if (!(error instanceof CallError)) throw error;
+  return sentenceOf(error.code);
+}

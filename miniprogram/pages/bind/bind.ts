@@ -1,0 +1,49 @@
+import { forgetAnswers } from '../../api/answers';
+import { continueAfterBinding, giveUpBinding } from '../../api/binding';
+import { CallError } from '../../api/call-error';
+import { command } from '../../api/client';
+import { sentenceFor } from '../../api/trouble';
+import { changedText, dataText } from '../../shared/event';
+import { LIMITS } from '../../shared/limits';
+
+Page({
+  data: {
+    number: '',
+    name: '',
+    limits: LIMITS,
+    errors: {} as Record<string, string>,
+    problem: '',
+    isSending: false,
+  },
+  hasBound: false,
+  onUnload() {
+    if (!this.hasBound) giveUpBinding();
+  },
+  type(event: WechatMiniprogram.CustomEvent) {
+    const field = dataText(event, 'field');
+    this.setData({ [field]: changedText(event), [`errors.${field}`]: '', problem: '' });
+  },
+  async bind() {
+    const { number, name, isSending } = this.data;
+    if (isSending) return;
+    const errors: Record<string, string> = {};
+    if (number.trim() === '') errors.number = '请填写学号或工号';
+    if (name.trim() === '') errors.name = '请填写姓名';
+    this.setData({ errors, problem: '' });
+    if (Object.keys(errors).length > 0) return;
+    this.setData({ isSending: true });
+    try {
+      await command('account.bind', { number, name });
+      forgetAnswers();
+      this.hasBound = true;
+      wx.showToast({ title: '绑定好了', icon: 'success' });
+      continueAfterBinding();
+    } catch (error) {
+      this.setData({ problem: sentenceFor(error) });
+      // Bound before the answer was lost, or on another page: what was waiting can go on.
+      if (error instanceof CallError && error.code === 'already_bound') forgetAnswers();
+    } finally {
+      this.setData({ isSending: false });
+    }
+  },
+});

@@ -1,0 +1,68 @@
+import { type Answered, ask } from '../../api/client';
+import { askConsent } from '../../api/consent';
+import type { MyBooking } from '../../api/dto';
+import { blankScreen, show } from '../../api/screen';
+import { sentenceFor } from '../../api/trouble';
+import { type BookedAnswer, type BookedView, bookedView, calendarEntry } from './view';
+
+Page({
+  data: {
+    ...blankScreen(),
+    id: '',
+    isFresh: false,
+    view: null as BookedView | null,
+    templates: {} as Record<string, string>,
+    reminded: '',
+    skeleton: [{ width: '40%' }, { width: '70%', height: '64rpx' }, 1, 1],
+  },
+  booking: null as MyBooking | null,
+  onLoad(query: Record<string, string | undefined>) {
+    this.setData({ id: query.id ?? '', isFresh: query.fresh === '1' });
+  },
+  async onShow() {
+    await this.load();
+  },
+  async onPullDownRefresh() {
+    await this.load();
+    wx.stopPullDownRefresh();
+  },
+  async load() {
+    const answer = await show(this, () => this.question(), bookedView);
+    if (!answer) return;
+    this.booking = answer.session.booking;
+    this.setData({ templates: answer.me.templates });
+  },
+  async question(): Promise<Answered<BookedAnswer>> {
+    const [session, me] = await Promise.all([
+      ask('session.get', { sessionId: this.data.id }),
+      ask('account.me', {}),
+    ]);
+    return { data: { session: session.data, me: me.data }, at: session.at, isStale: session.isStale };
+  },
+  async remind() {
+    const { view, templates } = this.data;
+    if (!view) return;
+    try {
+      const outcome = await askConsent(view.kinds, templates);
+      this.setData({
+        reminded: outcome === 'accepted' ? '已打开微信提醒' : '没有打开微信提醒,消息里一样能看到',
+      });
+    } catch (error) {
+      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+    }
+  },
+  addToCalendar() {
+    if (!this.booking) return;
+    wx.addPhoneCalendar({
+      ...calendarEntry(this.booking),
+      success: () => wx.showToast({ title: '已加进日历', icon: 'none' }),
+      fail: () => wx.showToast({ title: '没有加进日历,可能没有授权', icon: 'none' }),
+    });
+  },
+  openBookings() {
+    wx.redirectTo({ url: '/pages/bookings/bookings' });
+  },
+  openSession() {
+    wx.redirectTo({ url: `/pages/session/session?id=${this.data.id}` });
+  },
+});

@@ -1,0 +1,74 @@
+import { ask, command } from '../../api/client';
+import { blankScreen, show } from '../../api/screen';
+import { sentenceFor } from '../../api/trouble';
+import { dataText } from '../../shared/event';
+import { type BookingsView, bookingsView, cancelQuestion } from './view';
+
+Page({
+  data: {
+    ...blankScreen(),
+    view: null as BookingsView | null,
+    question: { title: '', content: '' },
+    asking: '',
+    sending: '',
+    skeleton: [{ width: '30%' }, { width: '60%', height: '64rpx' }, 1, { width: '80%' }],
+  },
+  async onShow() {
+    await this.load();
+  },
+  async onPullDownRefresh() {
+    await this.load();
+    wx.stopPullDownRefresh();
+  },
+  async load() {
+    await show(this, () => ask('booking.mine', {}), bookingsView);
+  },
+  async more() {
+    const { view } = this.data;
+    if (!view?.next) return;
+    try {
+      const { data } = await ask('booking.mine', { cursor: view.next });
+      const more = bookingsView(data, Date.now());
+      this.setData({
+        view: { live: [...view.live, ...more.live], past: [...view.past, ...more.past], next: more.next },
+      });
+    } catch (error) {
+      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+    }
+  },
+  async confirm(event: WechatMiniprogram.TouchEvent) {
+    await this.send(dataText(event, 'id'), 'booking.confirm', '名额是你的了');
+  },
+  askCancel(event: WechatMiniprogram.TouchEvent) {
+    const id = dataText(event, 'id');
+    const booking = this.data.view?.live.find((one) => one.sessionId === id);
+    if (booking) this.setData({ asking: id, question: cancelQuestion(booking) });
+  },
+  keep() {
+    this.setData({ asking: '' });
+  },
+  async cancel() {
+    const id = this.data.asking;
+    this.setData({ asking: '' });
+    if (id) await this.send(id, 'booking.cancel', '已取消');
+  },
+  async send(sessionId: string, action: 'booking.confirm' | 'booking.cancel', done: string) {
+    if (this.data.sending) return;
+    this.setData({ sending: sessionId });
+    try {
+      await command(action, { sessionId });
+      wx.showToast({ title: done, icon: 'none' });
+    } catch (error) {
+      wx.showToast({ title: sentenceFor(error), icon: 'none', duration: 3000 });
+    } finally {
+      this.setData({ sending: '' });
+    }
+    await this.load();
+  },
+  openSession(event: WechatMiniprogram.TouchEvent) {
+    wx.navigateTo({ url: `/pages/session/session?id=${dataText(event, 'id')}` });
+  },
+  openHome() {
+    wx.switchTab({ url: '/pages/home/home' });
+  },
+});

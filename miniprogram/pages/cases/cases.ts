@@ -1,0 +1,6 @@
+Page({
+  data: {},
+  openHome() {
+    wx.switchTab({ url: '/pages/home/home' });
+  },
+});

@@ -1,0 +1,67 @@
+import { bindThenOpen } from '../../api/binding';
+import { ask } from '../../api/client';
+import { askConsent } from '../../api/consent';
+import { blankScreen, show } from '../../api/screen';
+import { sentenceFor } from '../../api/trouble';
+import { COLLEGE } from '../../shared/college';
+import { type HomeView, homeView } from './view';
+
+Page({
+  data: {
+    ...blankScreen(),
+    college: COLLEGE.name,
+    templates: {} as Record<string, string>,
+    view: null as HomeView | null,
+    skeleton: [{ width: '50%' }, { width: '80%', height: '72rpx' }, 1, 1, { height: '100rpx' }],
+  },
+  async onShow() {
+    await this.load();
+  },
+  async onPullDownRefresh() {
+    await this.load();
+    wx.stopPullDownRefresh();
+  },
+  async load() {
+    const home = await show(this, () => ask('session.home', {}), homeView);
+    if (home) this.setData({ templates: home.templates });
+  },
+  openInbox() {
+    wx.navigateTo({ url: '/pages/inbox/inbox' });
+  },
+  openNext() {
+    const { view } = this.data;
+    if (view?.next) wx.navigateTo({ url: `/pages/session/session?id=${view.next.id}` });
+  },
+  openLast() {
+    const { view } = this.data;
+    if (view?.last) wx.navigateTo({ url: `/pages/session/session?id=${view.last.id}` });
+  },
+  openPast() {
+    wx.switchTab({ url: '/pages/public/public' });
+  },
+  async act() {
+    const { view } = this.data;
+    if (!view) return;
+    if (view.action.kind === 'remind') return this.remind();
+    if (!view.next) return;
+    const form = `/pages/booking/booking?id=${view.next.id}`;
+    if (view.action.kind === 'book') view.isBound ? wx.navigateTo({ url: form }) : bindThenOpen(form);
+    else if (view.action.kind === 'booking')
+      wx.navigateTo({ url: `/pages/booked/booked?id=${view.next.id}` });
+    else if (view.action.kind === 'bookings') wx.navigateTo({ url: '/pages/bookings/bookings' });
+    else this.openNext();
+  },
+  async remind() {
+    if (!this.data.view?.isBound) {
+      bindThenOpen('/pages/message-settings/message-settings');
+      return;
+    }
+    try {
+      const outcome = await askConsent(['preview'], this.data.templates);
+      const title = outcome === 'accepted' ? '好的,发布时提醒你' : '预告发布后会在消息里';
+      wx.showToast({ title, icon: 'none' });
+    } catch (error) {
+      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+    }
+  },
+});

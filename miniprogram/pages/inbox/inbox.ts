@@ -1,0 +1,55 @@
+import { ask, command } from '../../api/client';
+import { blankScreen, show } from '../../api/screen';
+import { sentenceFor } from '../../api/trouble';
+import { dataText } from '../../shared/event';
+import { type InboxView, inboxView, openingOf } from './view';
+
+Page({
+  data: {
+    ...blankScreen(),
+    view: null as InboxView | null,
+    skeleton: [{ width: '60%' }, 1, { width: '60%' }, 1, { width: '60%' }, 1],
+  },
+  async onLoad() {
+    await this.load();
+  },
+  async onPullDownRefresh() {
+    await this.load();
+    wx.stopPullDownRefresh();
+  },
+  async load() {
+    const answer = await show(this, () => ask('announcement.inbox', {}), inboxView);
+    if (answer && this.data.staleSince === '') await this.markRead();
+  },
+  /** Seen is read on the server; the dots stay on this visit so that one sees what is new. */
+  async markRead() {
+    const upTo = this.data.view?.readUpTo ?? 0;
+    if (upTo === 0) return;
+    try {
+      await command('announcement.read', { upTo });
+    } catch (error) {
+      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+    }
+  },
+  async more() {
+    const { view } = this.data;
+    if (!view?.next) return;
+    try {
+      const { data } = await ask('announcement.inbox', { cursor: view.next });
+      const more = inboxView(data, Date.now());
+      this.setData({ view: { ...view, messages: [...view.messages, ...more.messages], next: more.next } });
+    } catch (error) {
+      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+    }
+  },
+  open(event: WechatMiniprogram.TouchEvent) {
+    const message = this.data.view?.messages.find((one) => one.id === dataText(event, 'id'));
+    const opening = message ? openingOf(message.page) : null;
+    if (opening === null) return;
+    if (opening.isTab) wx.switchTab({ url: opening.url });
+    else wx.navigateTo({ url: opening.url });
+  },
+  openHome() {
+    wx.switchTab({ url: '/pages/home/home' });
+  },
+});

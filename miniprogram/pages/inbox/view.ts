@@ -1,0 +1,50 @@
+import type { Output } from '../../api/dto';
+import { MESSAGE_KINDS } from '../../shared/labels';
+import { agoWords } from '../../shared/time';
+
+export interface MessageView {
+  id: string;
+  kind: string;
+  title: string;
+  body: string;
+  page: string;
+  ago: string;
+  isUnread: boolean;
+  spoken: string;
+}
+
+export interface InboxView {
+  messages: MessageView[];
+  next: string;
+  /** The youngest instant on the page: everything up to it counts as read once seen. 0 when nothing is unread. */
+  readUpTo: number;
+}
+
+export function inboxView(answer: Output<'announcement.inbox'>, now: number): InboxView {
+  const messages = answer.messages.map((message) => ({
+    id: message.id,
+    kind: MESSAGE_KINDS[message.kind],
+    title: message.title,
+    body: message.body,
+    page: message.page,
+    ago: agoWords(message.at, now),
+    isUnread: message.isUnread,
+    spoken: `${message.isUnread ? '未读,' : ''}${message.title},${message.body},${agoWords(message.at, now)}`,
+  }));
+  const hasUnread = answer.messages.some((message) => message.isUnread);
+  return {
+    messages,
+    next: answer.next ?? '',
+    readUpTo: hasUnread ? Math.max(...answer.messages.map((message) => message.at)) : 0,
+  };
+}
+
+const TABS = ['/pages/home/home', '/pages/cases/cases', '/pages/public/public', '/pages/me/me'];
+
+/** How a message's page is opened: a tab cannot be pushed onto the stack. */
+export function openingOf(page: string): { url: string; isTab: boolean } | null {
+  if (page === '') return null;
+  const url = page.startsWith('/') ? page : `/${page}`;
+  const path = url.split('?')[0] ?? url;
+  return TABS.includes(path) ? { url: path, isTab: true } : { url, isTab: false };
+}

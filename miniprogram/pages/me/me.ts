@@ -1,0 +1,44 @@
+import { forgetAnswers } from '../../api/answers';
+import { ask, command } from '../../api/client';
+import { blankScreen, show } from '../../api/screen';
+import { sentenceFor } from '../../api/trouble';
+import { dataText } from '../../shared/event';
+import { type MeView, meView } from './view';
+
+Page({
+  data: {
+    ...blankScreen(),
+    view: null as MeView | null,
+    isAsking: false,
+    skeleton: [{ width: '40%', height: '56rpx' }, { width: '70%' }, { height: '80rpx' }, { height: '80rpx' }],
+  },
+  async onShow() {
+    await this.load();
+  },
+  async load() {
+    await show(this, () => ask('account.me', {}), meView);
+  },
+  open(event: WechatMiniprogram.TouchEvent) {
+    wx.navigateTo({ url: dataText(event, 'url') });
+  },
+  bind() {
+    wx.navigateTo({ url: '/pages/bind/bind' });
+  },
+  askUnbind() {
+    this.setData({ isAsking: true });
+  },
+  keep() {
+    this.setData({ isAsking: false });
+  },
+  async unbind() {
+    this.setData({ isAsking: false });
+    try {
+      await command('account.unbind', {});
+      forgetAnswers();
+      wx.showToast({ title: '已解除绑定', icon: 'none' });
+    } catch (error) {
+      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+    }
+    await this.load();
+  },
+});

@@ -1,0 +1,57 @@
+import type { Me } from '../../api/dto';
+import { PERSON_KINDS, ROLES, type Role } from '../../shared/labels';
+
+export interface Entry {
+  title: string;
+  note: string;
+  url: string;
+}
+
+export interface MeView {
+  name: string;
+  identity: string;
+  roles: string[];
+  isBound: boolean;
+  own: Entry[];
+  desks: Entry[];
+  reading: Entry[];
+}
+
+const DESKS: { roles: Role[]; title: string; url: string }[] = [
+  { roles: ['office', 'admin'], title: '活动办公室', url: '/packages/office/desk/desk' },
+  { roles: ['admin'], title: '人员与角色', url: '/packages/admin/people/people' },
+  { roles: ['admin'], title: '导入名册', url: '/packages/admin/roster/roster' },
+  { roles: ['admin'], title: '操作记录', url: '/packages/admin/audit/audit' },
+];
+
+/** 我的: who one is here, one's own things, and the desks one's roles open. The server decides again at each call. */
+export function meView(me: Me): MeView {
+  const { person } = me;
+  const roles = person?.roles.map(({ role }) => role) ?? [];
+  return {
+    name: person?.name ?? '',
+    identity: person ? [PERSON_KINDS[person.kind], person.unit, person.number].join(' · ') : '',
+    roles: [...new Set(roles)].map((role) => ROLES[role]),
+    isBound: person !== null,
+    own: person
+      ? [
+          { title: '我的预约', note: '', url: '/pages/bookings/bookings' },
+          { title: '消息', note: me.unread > 0 ? `${me.unread} 条未读` : '', url: '/pages/inbox/inbox' },
+          {
+            title: '消息设置',
+            note: me.optOut.length > 0 ? `${me.optOut.length} 类不提醒` : '',
+            url: '/pages/message-settings/message-settings',
+          },
+        ]
+      : [],
+    desks: DESKS.filter((desk) => desk.roles.some((role) => roles.includes(role))).map(({ title, url }) => ({
+      title,
+      note: '',
+      url,
+    })),
+    reading: [
+      { title: '字号与显示', note: '', url: '/pages/reading/reading' },
+      { title: '规则手册', note: '', url: '/pages/rulebook/rulebook' },
+    ],
+  };
+}

@@ -1,0 +1,44 @@
+import { openArticle } from '../../api/article';
+import { ask } from '../../api/client';
+import { blankScreen, show } from '../../api/screen';
+import { changedText } from '../../shared/event';
+import { type SessionPageView, sessionPageView } from './view';
+
+Page({
+  data: {
+    ...blankScreen(),
+    id: '',
+    view: null as SessionPageView | null,
+    skeleton: [{ width: '40%' }, { width: '75%', height: '72rpx' }, 1, 1, { width: '60%' }],
+  },
+  onLoad(query: Record<string, string | undefined>) {
+    this.setData({ id: query.id ?? '' });
+  },
+  async onShow() {
+    await this.load();
+  },
+  async onPullDownRefresh() {
+    await this.load();
+    wx.stopPullDownRefresh();
+  },
+  async load() {
+    const answer = await show(this, () => ask('session.get', { sessionId: this.data.id }), sessionPageView);
+    if (answer) wx.setNavigationBarTitle({ title: `第 ${answer.session.number} 期对话` });
+  },
+  article(event: WechatMiniprogram.CustomEvent) {
+    openArticle(changedText(event));
+  },
+  act() {
+    const { id, view } = this.data;
+    if (!view?.action) return;
+    // The form asks for an identity by itself where there is none.
+    if (view.action.kind === 'book') wx.navigateTo({ url: `/pages/booking/booking?id=${id}` });
+    else if (view.action.kind === 'booked') wx.navigateTo({ url: `/pages/booked/booked?id=${id}` });
+    else wx.navigateTo({ url: '/pages/bookings/bookings' });
+  },
+  onShareAppMessage() {
+    const { id, view } = this.data;
+    const title = view ? `${view.session.title}四点对话,${view.session.exact}` : '四点对话';
+    return { title, path: `/pages/session/session?id=${id}` };
+  },
+});
