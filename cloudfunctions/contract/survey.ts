@@ -122,8 +122,12 @@ export const surveyItem = z.object({
 });
 export type SurveyItem = z.output<typeof surveyItem>;
 
-/** The survey of the participants of one session: its own questions, with what earlier participants re-rate. */
+/**
+ * The survey the participants of one session have now: first its own questions; in later months what was promised for
+ * then and what got a card. `items` are those that can be rated now, each with its own survey id and slot.
+ */
 export const surveyView = z.object({
+  survey: id,
   sessionId: id,
   number: z.number(),
   state: surveyState,
@@ -135,6 +139,8 @@ export const surveyView = z.object({
   /** Fingerprint over the session's credential keys, published before the session. */
   keySet: z.string(),
   items: z.array(surveyItem),
+  /** Promises whose date has not come: rated in a later survey. Their titles. */
+  later: z.array(z.object({ title: z.string(), promisedFor: instant })),
   /** Ballot papers in use so far, as the largest number for one question; never a rating. */
   turnout: z.number().nullable(),
   /** Base address that ballots are posted to, without any account. Empty: none configured yet. */
@@ -208,7 +214,9 @@ export const card = z.object({
   departmentId: id,
   departmentName: z.string(),
   valid: z.number(),
-  dissatisfied: z.number(),
+  /** Null when the result is published as a band; then `band` says it in words. */
+  dissatisfied: z.number().nullable(),
+  band: z.string(),
   rulesVersion: z.number(),
   givenAt: instant,
   reviewUntil: instant,

@@ -40,7 +40,11 @@ export interface Question {
   onSpot: OnSpotState | null;
   /** Until when the asker may object to "answered on the spot". */
   answerBy: number | null;
+  /** Why the asker did not agree, in the asker's words; goes into the case. */
+  objection: string;
   caseId: string | null;
+  /** Waits to be rated in a later survey of the same people: promised for later, or carded. */
+  rerate: 'rolled' | 'rerated' | null;
   /** Outbox: the case has yet to be made of it. Indexed; `jobs` finishes what a dying call left. */
   hasTransfer: boolean;
   notices: Notice[];
@@ -48,6 +52,9 @@ export interface Question {
   version: number;
   history: Change[];
 }
+
+/** Actor of what the asker did. */
+export const ASKER = 'asker';
 
 const SETTLED: readonly QuestionState[] = ['on_spot', 'transferred', 'skipped'];
 
@@ -103,7 +110,9 @@ export const queuedQuestion = (topic: QueuedTopic, act: Act): Question => ({
   dueAt: null,
   onSpot: null,
   answerBy: null,
+  objection: '',
   caseId: null,
+  rerate: null,
   hasTransfer: false,
   notices: [],
   hasNotice: false,
@@ -111,11 +120,23 @@ export const queuedQuestion = (topic: QueuedTopic, act: Act): Question => ({
   history: [change(act, 'queued')],
 });
 
-/** Fields that recording sets, with the event: the caller writes them on condition of the version. */
-export interface Recording {
-  set: Partial<Omit<Question, '_id' | 'version' | 'history' | 'voters' | 'votes'>>;
+/** The question after a transition, one version on. */
+export interface QuestionTransition {
+  entity: Question;
   event: Change;
 }
+
+const changed = (
+  question: Question,
+  act: Act,
+  what: string,
+  fields: Partial<Question>,
+  detail = '',
+): QuestionTransition => {
+  const event = change(act, what, detail);
+  const history = [...question.history, event];
+  return { entity: { ...question, ...fields, version: question.version + 1, history }, event };
+};
 
 /** What recording needs to know besides the form. */
 export interface RecordingFacts {
@@ -134,7 +155,12 @@ export interface RecordingFacts {
  * - `due_in_past`: a promise for a moment that has passed;
  * - `wrong_stage`: already transferred: what follows happens in its case.
  */
-export function record(question: Question, form: QuestionForm, facts: RecordingFacts, act: Act): Recording {
+export function record(
+  question: Question,
+  form: QuestionForm,
+  facts: RecordingFacts,
+  act: Act,
+): QuestionTransition {
   for (const department of [form.departmentId, ...form.coDepartmentIds])
     ensure(facts.liveDepartments.has(department), 'department_dissolved');
   ensure(form.asker === 'none' ? form.askerId === null : form.askerId !== null, 'asker_unknown', {
@@ -142,7 +168,7 @@ export function record(question: Question, form: QuestionForm, facts: RecordingF
   });
   const wasTransferred = question.state === 'transferred';
   ensure(!wasTransferred || form.settlement?.kind === 'transferred', 'wrong_stage');
-  const set: Recording['set'] = {
+  const set: Partial<Question> = {
     title: form.title,
     detail: form.detail,
     category: form.category,
@@ -156,25 +182,20 @@ export function record(question: Question, form: QuestionForm, facts: RecordingF
     isApproved: form.isPersonal ? false : question.isApproved,
   };
   const settled = wasTransferred ? keepTransfer(form) : settle(question, form, facts, act);
-  return {
-    set: { ...set, ...settled },
-    event: change(act, `recorded_${settled.state ?? question.state}`),
-  };
+  return changed(question, act, `recorded_${settled.state ?? question.state}`, { ...set, ...settled });
 }
 
-function keepTransfer(form: QuestionForm): Recording['set'] {
+function keepTransfer(form: QuestionForm): Partial<Question> {
   return { answer: form.settlement?.answer ?? '', answeredBy: form.settlement?.answeredBy ?? '' };
 }
 
-function settle(question: Question, form: QuestionForm, facts: RecordingFacts, act: Act): Recording['set'] {
+function settle(question: Question, form: QuestionForm, facts: RecordingFacts, act: Act): Partial<Question> {
   const { settlement } = form;
   const open = { onSpot: null, answerBy: null, dueAt: null, answer: '', answeredBy: '' };
   if (settlement === null)
     return {
       ...open,
       state: question.state === 'called' ? 'called' : 'recorded',
-      notices: [],
-      hasNotice: false,
     };
   const { answer, answeredBy } = settlement;
   if (settlement.kind === 'transferred') {
@@ -195,8 +216,9 @@ function settle(question: Question, form: QuestionForm, facts: RecordingFacts, a
     answeredBy,
     onSpot: 'waiting',
     answerBy,
-    notices,
-    hasNotice: notices.length > 0,
+    // Earlier notices may not have been relayed yet; they are only ever added to.
+    notices: [...question.notices, ...notices],
+    hasNotice: question.hasNotice || notices.length > 0,
   };
 }
 
@@ -210,23 +232,29 @@ export function judge(
   reason: string,
   dueAt: number,
   act: Act,
-): Recording {
+): QuestionTransition {
   ensure(question.state === 'on_spot' && question.onSpot !== null, 'wrong_stage');
   const isOpen = question.onSpot === 'waiting' && question.answerBy !== null && act.now < question.answerBy;
   ensure(isOpen, 'answer_window_closed');
-  if (isAgreed) return { set: { onSpot: 'agreed' }, event: change(act, 'agreed') };
-  return {
-    set: { onSpot: 'objected', state: 'transferred', dueAt, hasTransfer: true },
-    event: change(act, 'objected', reason),
-  };
+  // The history says that the asker did it, never who that is: a row may still be made to forget.
+  const asker = { ...act, actor: ASKER };
+  if (isAgreed) return changed(question, asker, 'agreed', { onSpot: 'agreed' });
+  const fields = {
+    onSpot: 'objected',
+    state: 'transferred',
+    objection: reason,
+    dueAt,
+    hasTransfer: true,
+  } as const;
+  return changed(question, asker, 'objected', fields);
 }
 
 /** Three days without an objection count as agreed. Null while they are not over, or somebody has tapped. */
-export function fallSilent(question: Question, now: number): Recording | null {
+export function fallSilent(question: Question, now: number): QuestionTransition | null {
   if (question.state !== 'on_spot' || question.onSpot !== 'waiting') return null;
   if (question.answerBy === null || now < question.answerBy) return null;
   const act = { actor: SYSTEM, now, requestId: `silent-${question._id}` };
-  return { set: { onSpot: 'silent' }, event: change(act, 'silent') };
+  return changed(question, act, 'silent', { onSpot: 'silent' });
 }
 
 /** The order that puts a question right before another (or last): halfway between the neighbours. */

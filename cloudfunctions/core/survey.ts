@@ -1,0 +1,186 @@
+import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
+import type { Category } from '../../miniprogram/shared/labels';
+import type { SurveyItemKind } from '../../miniprogram/shared/survey';
+import type { BallotSurvey } from './ballot-box';
+import { addDays, DAY_MS, dayOf, HOUR_MS, instantOf } from './calendar';
+import { type Act, type Change, change } from './change';
+import { ensure } from './domain-error';
+import type { Notice } from './message';
+
+/** One question to rate, as it stood when the survey opened; a later change of the question changes nothing here. */
+export interface SurveyQuestion {
+  slot: number;
+  kind: SurveyItemKind;
+  questionId: string;
+  title: string;
+  asked: string;
+  answered: string;
+  answeredBy: string;
+  /** The lead department: it carries the card. Fixed here, beforehand (features.md E25). */
+  departmentId: string;
+  departmentName: string;
+  coDepartmentNames: string[];
+  category: Category;
+  outcome: 'on_spot' | 'transferred';
+  progress: string;
+  caseId: string | null;
+  promisedFor: number | null;
+  /** False for a promise whose date has not come: it keeps its slot, takes no ballots and rolls over. */
+  isDue: boolean;
+}
+
+/**
+ * The survey of the people of one session. Round 1 rates the session's questions; a later round, held in the same
+ * weeks as the next session's first, lets the same people rate what was promised for later and what got a card, with
+ * credentials of their session that are still unused. Persisted in `surveys`; changing the shape needs a migration.
+ */
+export interface Survey extends BallotSurvey {
+  /** `session.round` */
+  _id: string;
+  sessionId: string;
+  sessionNumber: number;
+  round: number;
+  items: SurveyQuestion[];
+  opensAt: number;
+  closesAt: number;
+  /** From here on no credentials are given out and nobody joins the roll. */
+  isRollFrozen: boolean;
+  /** How many were issued credentials, and the fingerprint of their roll (features.md E12). */
+  eligible: number;
+  rollFingerprint: string;
+  keySet: string;
+  /** The reminder before the close has been made. */
+  isReminded: boolean;
+  sealedAt: number | null;
+  announcedAt: number | null;
+  boxDigest: string;
+  /** Most ballots for one question, and all ballots, as counted. */
+  turnout: number;
+  counted: number;
+  /** Version of the results that is shown. */
+  resultVersion: number;
+  /** The rule book the cards go by. */
+  rulesVersion: number;
+  version: number;
+  history: Change[];
+  notices: Notice[];
+  hasNotice: boolean;
+}
+
+export const surveyId = (sessionId: string, round: number): string => `${sessionId}.${round}`;
+
+/** How long a survey is open when nothing shortens it, and its distance from the next session. */
+export const SURVEY_TIMES = {
+  openHour: 9,
+  closeHour: 20,
+  days: 7,
+  /** It is over at least this long before the next session, so that the box is sealed and counted by then. */
+  beforeNextMs: DAY_MS,
+  shortestMs: 12 * HOUR_MS,
+  /** The reminder goes out this long before the close. */
+  reminderMs: DAY_MS,
+} as const;
+
+/**
+ * When it opens and closes: from nine in the morning after the minutes, for a week, and over a day before the next
+ * session. With minutes so late that no time is left it opens at once and closes an hour before the session.
+ */
+export function surveyTimes(
+  minutesAt: number,
+  nextSessionAt: number | null,
+): { opensAt: number; closesAt: number } {
+  const opensAt = instantOf(addDays(dayOf(minutesAt), 1), SURVEY_TIMES.openHour);
+  const usual = instantOf(addDays(dayOf(opensAt), SURVEY_TIMES.days), SURVEY_TIMES.closeHour);
+  const closesAt =
+    nextSessionAt === null ? usual : Math.min(usual, nextSessionAt - SURVEY_TIMES.beforeNextMs);
+  if (closesAt - opensAt >= SURVEY_TIMES.shortestMs) return { opensAt, closesAt };
+  const last = (nextSessionAt ?? usual) - HOUR_MS;
+  return { opensAt: Math.min(opensAt, minutesAt), closesAt: Math.max(last, minutesAt + HOUR_MS) };
+}
+
+/** A question that could stand in a survey. `slot`: the one it kept when it rolled over, else null. */
+export type Candidate = Omit<SurveyQuestion, 'slot' | 'isDue'> & { slot: number | null };
+
+/**
+ * The questions of a survey with their slots. A promise whose date comes after the opening is not rated as failed: it
+ * takes no ballots and waits, with its slot, for the next survey of the same people (product.md §4 Survey). The others
+ * take the next unused slots of the session's credentials; when these run out, the rest cannot be rated.
+ */
+export function withSlots(
+  candidates: readonly Candidate[],
+  usedSlots: number,
+  opensAt: number,
+): SurveyQuestion[] {
+  let next = usedSlots;
+  return candidates.flatMap((each) => {
+    const slot = each.slot ?? next++;
+    if (slot >= SLOTS_PER_SESSION) return [];
+    return [{ ...each, slot, isDue: each.promisedFor === null || each.promisedFor <= opensAt }];
+  });
+}
+
+/** What a survey is made of. */
+export interface SurveySeed {
+  sessionId: string;
+  sessionNumber: number;
+  round: number;
+  opensAt: number;
+  closesAt: number;
+  keySet: string;
+  rulesVersion: number;
+}
+
+/** A survey that waits for its opening. What it asks is decided when it opens. */
+export const scheduledSurvey = (seed: SurveySeed, act: Act): Survey => ({
+  ...seed,
+  _id: surveyId(seed.sessionId, seed.round),
+  state: 'scheduled',
+  ballotSlots: [],
+  items: [],
+  isRollFrozen: seed.round > 1,
+  eligible: 0,
+  rollFingerprint: '',
+  isReminded: false,
+  sealedAt: null,
+  announcedAt: null,
+  boxDigest: '',
+  turnout: 0,
+  counted: 0,
+  resultVersion: 0,
+  version: 1,
+  history: [change(act, 'scheduled')],
+  notices: [],
+  hasNotice: false,
+});
+
+/** What happens to a survey by time alone, or null. The order is that of its life. */
+export function surveyDue(survey: Survey, now: number): 'open' | 'remind' | 'close' | 'seal' | null {
+  switch (survey.state) {
+    case 'scheduled':
+      return now >= survey.opensAt ? 'open' : null;
+    case 'open':
+      if (now >= survey.closesAt) return 'close';
+      return !survey.isReminded && now >= survey.closesAt - SURVEY_TIMES.reminderMs ? 'remind' : null;
+    case 'closing':
+      return 'seal';
+    default:
+      return null;
+  }
+}
+
+/**
+ * Another closing time, by the office with a reason. Throws `survey_not_open` once it is closing, `date_in_past`, and
+ * `wrong_stage` when it would reach into the next session.
+ */
+export function reschedule(
+  survey: Survey,
+  closesAt: number,
+  nextSessionAt: number | null,
+  reason: string,
+  act: Act,
+): { set: Pick<Survey, 'closesAt'>; event: Change } {
+  ensure(survey.state === 'scheduled' || survey.state === 'open', 'survey_not_open');
+  ensure(closesAt > act.now && closesAt > survey.opensAt, 'date_in_past', { closesAt: 'date_in_past' });
+  ensure(nextSessionAt === null || closesAt < nextSessionAt, 'wrong_stage', { closesAt: 'too_big' });
+  return { set: { closesAt }, event: change(act, 'rescheduled', reason) };
+}
