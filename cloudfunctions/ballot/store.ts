@@ -1,0 +1,38 @@
+import cloudbase from '@cloudbase/node-sdk';
+import type { BallotEntry, BallotShard, BallotSurvey } from '../core/ballot-box';
+
+// Its own few lines on the SDK: `platform` carries wx-server-sdk, which knows the caller.
+const db = cloudbase.init({ env: process.env.TCB_ENV }).database();
+
+/** What the box needs of a survey, or null. One round trip. */
+export async function readSurvey(survey: string): Promise<BallotSurvey | null> {
+  const { data } = await db
+    .collection('surveys')
+    .where({ _id: survey })
+    .field({ state: true, ballotSlots: true })
+    .limit(1)
+    .get();
+  const [found]: BallotSurvey[] = data;
+  return found ?? null;
+}
+
+/** Puts a ballot into its shard if that is open; the ballot of the same serial makes room. One round trip. */
+export async function writeBallot(shard: string, ballot: string, entry: BallotEntry): Promise<boolean> {
+  const { updated } = await db
+    .collection('ballots')
+    .where({ _id: shard, isOpen: true })
+    .update({ [`ballots.${ballot}`]: db.command.set(entry) });
+  return updated === 1;
+}
+
+/** The shard with this one ballot, or null when the box has been emptied. One round trip. */
+export async function readShard(shard: string, ballot: string): Promise<BallotShard | null> {
+  const { data } = await db
+    .collection('ballots')
+    .where({ _id: shard })
+    .field({ isOpen: true, [`ballots.${ballot}`]: true })
+    .limit(1)
+    .get();
+  const [found]: BallotShard[] = data;
+  return found ?? null;
+}
