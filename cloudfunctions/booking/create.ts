@@ -1,0 +1,63 @@
+import { randomInt } from 'node:crypto';
+import type { bookingContract } from '../contract/booking';
+import { type Booking, bookingId } from '../core/booking';
+import { hasHappened } from '../core/change';
+import { DomainError, ensure } from '../core/domain-error';
+import { ensureBookable, type Session } from '../core/session';
+import { bookingPools, bookings, sessions } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { find, get } from '../platform/store';
+import { promote } from './promote';
+import { seat } from './seat';
+import { positionOf, shown } from './view';
+
+/**
+ * Books a speaking slot or a seat, or a place on the waitlist when they are gone. A confirmed booking takes four round
+ * trips: person, session, place, booking.
+ *
+ * @throws DomainError not_found, booking_not_open, booking_closed, seats_full, already_booked
+ */
+export const createBooking: Handler<(typeof bookingContract)['booking.create']> = {
+  may: 'bound',
+  async run({ sessionId, form }, { caller, now, requestId }) {
+    const person = await caller.boundPerson();
+    const session = await get(sessions, sessionId);
+    ensure(session !== null, 'not_found');
+    try {
+      ensureBookable(session, now);
+      ensure(form.wish === 'speak' || session.plan.seats > 0, 'seats_full');
+    } catch (refusal) {
+      return repeated(session, bookingId(sessionId, person._id), requestId, refusal);
+    }
+    const by = { actor: person._id, now, requestId };
+    const booking = await seat({ session, person, form, code: checkInCode() }, by);
+    return booking.status === 'waitlisted' ? waiting(booking, session, now) : shown(booking, session, null);
+  },
+};
+
+/** A repeat of a command that came in time is answered as the first was, also after the cut-off. */
+async function repeated(session: Session, id: string, requestId: string, refusal: unknown) {
+  const booking = await get(bookings, id);
+  if (!booking || !hasHappened(booking, requestId)) throw refusal;
+  return shown(booking, session, await positionOf(booking));
+}
+
+async function waiting(booking: Booking, session: Session, now: number) {
+  const [position, [pool]] = await Promise.all([
+    positionOf(booking),
+    find(bookingPools, { _id: booking.poolId }, { limit: 1, fields: ['left'] }),
+  ]);
+  // A place may have come free between our ticket and our booking, when there was nobody yet to give it to.
+  if (booking.hold === 0 && pool && pool.left > 0 && (await promote(session, booking.poolId, now)) > 0) {
+    const current = await get(bookings, booking._id);
+    if (!current) throw new DomainError('conflict');
+    return shown(current, session, await positionOf(current));
+  }
+  return shown(booking, session, position);
+}
+
+const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+
+/** Six letters that cannot be misread, for the desk. */
+const checkInCode = (): string =>
+  Array.from({ length: 6 }, () => CODE_LETTERS.charAt(randomInt(CODE_LETTERS.length))).join('');

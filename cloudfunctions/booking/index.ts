@@ -1,0 +1,17 @@
+import { bookingContract } from '../contract/booking';
+import { serve } from '../platform/dispatch';
+import { cancelBooking } from './cancel';
+import { confirmBooking } from './confirm';
+import { createBooking } from './create';
+import { listBookings } from './list';
+import { markBookingAbsent } from './mark-absent';
+import { myBookings } from './mine';
+
+export const main = serve(bookingContract, {
+  'booking.create': createBooking,
+  'booking.confirm': confirmBooking,
+  'booking.cancel': cancelBooking,
+  'booking.mine': myBookings,
+  'booking.list': listBookings,
+  'booking.markAbsent': markBookingAbsent,
+});

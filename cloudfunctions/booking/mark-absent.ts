@@ -1,0 +1,31 @@
+import type { bookingContract } from '../contract/booking';
+import { bookingId, markAbsent } from '../core/booking';
+import { hasHappened } from '../core/change';
+import { ensure } from '../core/domain-error';
+import { bookings, people, sessions } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { get, update } from '../platform/store';
+import { commit } from '../platform/versioned';
+
+/**
+ * Had a place and did not come: waits behind the others for the next session only. A repeat also finishes what a call
+ * that died half way left undone.
+ *
+ * @throws DomainError not_found, wrong_stage before the session, conflict
+ */
+export const markBookingAbsent: Handler<(typeof bookingContract)['booking.markAbsent']> = {
+  may: ['office'],
+  async run({ sessionId, personId, reason }, { caller, now, requestId }) {
+    const office = await caller.boundPerson();
+    const [session, booking] = await Promise.all([
+      get(sessions, sessionId),
+      get(bookings, bookingId(sessionId, personId)),
+    ]);
+    ensure(session !== null && booking !== null, 'not_found');
+    const by = { actor: office._id, now, requestId };
+    if (!hasHappened(booking, requestId))
+      await commit(bookings, booking, markAbsent(booking, session, reason, by).entity);
+    await update(people, { _id: personId }, { absentFrom: session.number });
+    return { status: 'absent' };
+  },
+};

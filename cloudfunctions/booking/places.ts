@@ -1,0 +1,122 @@
+import { type Holder, holderKey, type Pool } from '../core/pool';
+import { bookingPools } from '../platform/collections';
+import { _, update, updateAndReturn } from '../platform/store';
+
+// Every write on a pool is one conditional update, so that no two of them can both take the last place, whatever the
+// load and whichever of them dies half way. `left` and `holders` always change together.
+
+const holderOf = (personId: string) => `holders.${holderKey(personId)}`;
+
+/** Takes a free place for the person, if nobody waits for it. One round trip. */
+export async function takePlace(
+  poolId: string,
+  personId: string,
+  claim: string,
+  now: number,
+): Promise<boolean> {
+  const mine = holderOf(personId);
+  const holder: Holder = { at: now, claim };
+  const taken = await update(
+    bookingPools,
+    { _id: poolId, left: _.gt(0), waiting: _.lte(0), [mine]: _.exists(false) },
+    { left: _.inc(-1), [mine]: _.set(holder) },
+  );
+  return taken === 1;
+}
+
+/**
+ * A ticket of the waitlist, in order of arrival at the store; null when there is a place after all, or when the person
+ * holds one. Whoever is held back takes a ticket without being waited for. One round trip.
+ */
+export async function takeTicket(
+  poolId: string,
+  personId: string,
+  isHeldBack: boolean,
+): Promise<number | null> {
+  const free = { _id: poolId, [holderOf(personId)]: _.exists(false) };
+  const pool = isHeldBack
+    ? await updateAndReturn(bookingPools, free, { issued: _.inc(1) })
+    : await updateAndReturn(bookingPools, _.and([free, _.or([{ left: _.lte(0) }, { waiting: _.gt(0) }])]), {
+        issued: _.inc(1),
+        waiting: _.inc(1),
+      });
+  return pool === null ? null : pool.issued;
+}
+
+/** A ticket for somebody whose hold is lifted. One round trip. */
+export async function takeReleasedTicket(poolId: string): Promise<number | null> {
+  const pool = await updateAndReturn(bookingPools, { _id: poolId }, { issued: _.inc(1), waiting: _.inc(1) });
+  return pool === null ? null : pool.issued;
+}
+
+/**
+ * One less waits: told by whoever ended the waiting, after it has ended. Between the two the pool counts one too many,
+ * which only makes newcomers queue. One round trip.
+ */
+export async function giveBackTicket(poolId: string): Promise<void> {
+  await update(bookingPools, { _id: poolId }, { waiting: _.inc(-1) });
+}
+
+/**
+ * Makes the person's hold, which was seen as `seen`, the hold of another claim: what a call that died left behind is
+ * taken over, and its late twin then finds its claim gone. One round trip.
+ */
+export async function relabel(
+  poolId: string,
+  personId: string,
+  seen: Holder,
+  next: Holder,
+): Promise<boolean> {
+  const mine = holderOf(personId);
+  const changed = await update(
+    bookingPools,
+    { _id: poolId, [`${mine}.claim`]: seen.claim, [`${mine}.at`]: seen.at },
+    { [mine]: _.set(next) },
+  );
+  return changed === 1;
+}
+
+export type Freed = Pick<Pool, 'left' | 'waiting'>;
+
+/**
+ * Gives the place back that is held under this claim; null when it is no longer held under it. `wasOffer`: it was
+ * only offered. One round trip.
+ */
+export async function givePlaceBack(
+  poolId: string,
+  personId: string,
+  claim: string,
+  wasOffer = false,
+): Promise<Freed | null> {
+  const mine = holderOf(personId);
+  return updateAndReturn(
+    bookingPools,
+    { _id: poolId, [`${mine}.claim`]: claim },
+    { left: _.inc(1), [mine]: _.remove(), ...(wasOffer ? { offers: _.inc(-1) } : {}) },
+  );
+}
+
+/** Takes a free place for the next on the waitlist, to be offered to them. One round trip. */
+export async function takeForNext(
+  poolId: string,
+  personId: string,
+  holder: Holder,
+  isOffer: boolean,
+): Promise<boolean> {
+  const theirs = holderOf(personId);
+  const taken = await update(
+    bookingPools,
+    { _id: poolId, left: _.gt(0), [theirs]: _.exists(false) },
+    {
+      left: _.inc(-1),
+      [theirs]: _.set(holder),
+      ...(isOffer ? { offers: _.inc(1) } : {}),
+    },
+  );
+  return taken === 1;
+}
+
+/** An offer was answered: the place is now simply taken. One round trip. */
+export async function settleOffer(poolId: string): Promise<void> {
+  await update(bookingPools, { _id: poolId }, { offers: _.inc(-1) });
+}

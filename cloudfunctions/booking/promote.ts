@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { type Booking, offer, offerDeadline } from '../core/booking';
+import { SYSTEM } from '../core/change';
+import { holderKey } from '../core/pool';
+import { bookingUntil, type Session } from '../core/session';
+import { bookingPools, bookings } from '../platform/collections';
+import { find, get } from '../platform/store';
+import { write } from '../platform/versioned';
+import { giveBackTicket, givePlaceBack, takeForNext } from './places';
+
+/** Places given in one go; what is left over is taken up by `jobs` within a minute. */
+const AT_ONCE = 100;
+
+/**
+ * Gives free places to those who wait, in order, each place exactly once: a place is first taken for the next person
+ * by one conditional update and then offered to them. May run any number of times at once; one that dies between the
+ * two is put right by `jobs`. Answers how many were given.
+ */
+export async function promote(session: Session, poolId: string, now: number): Promise<number> {
+  if (session.status !== 'previewed' || now >= bookingUntil(session)) return 0;
+  const isOffer = offerDeadline(session.startsAt, session.rules.booking, now) !== null;
+  let given = 0;
+  for (let round = 0; round < AT_ONCE; round++) {
+    const next = await nextInLine(poolId);
+    if (!next) return given;
+    const claim = randomUUID();
+    if (!(await takeForNext(poolId, next.personId, { at: now, claim }, isOffer))) continue;
+    const { entity } = offer(next, session, claim, { actor: SYSTEM, now, requestId: claim });
+    if ((await write(bookings, next, entity)) === 'written') {
+      given++;
+      await giveBackTicket(poolId);
+    } else await givePlaceBack(poolId, next.personId, claim, isOffer);
+  }
+  return given;
+}
+
+/** The first who waits and is not just being given a place by another call; null when nobody or no place is left. */
+async function nextInLine(poolId: string): Promise<Booking | null> {
+  const [pool, waiting] = await Promise.all([
+    get(bookingPools, poolId),
+    find(bookings, { poolId, status: 'waitlisted' }, { order: [['rank', 'asc']], limit: 50 }),
+  ]);
+  if (!pool || pool.left <= 0) return null;
+  return waiting.find(({ hold, personId }) => hold === 0 && !(holderKey(personId) in pool.holders)) ?? null;
+}

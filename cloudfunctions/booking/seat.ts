@@ -1,0 +1,118 @@
+import type { BookingForm } from '../contract/booking';
+import {
+  type Booking,
+  book,
+  bookAgain,
+  bookingId,
+  HOLDING,
+  isHeldBack,
+  isLive,
+  type Seating,
+} from '../core/booking';
+import { type Act, hasHappened } from '../core/change';
+import { DomainError, ensure } from '../core/domain-error';
+import type { Person } from '../core/person';
+import { holderKey, poolFor } from '../core/pool';
+import type { Session } from '../core/session';
+import { bookingPools, bookings } from '../platform/collections';
+import { add, get } from '../platform/store';
+import { write } from '../platform/versioned';
+import { giveBackTicket, givePlaceBack, relabel, takePlace, takeTicket } from './places';
+import { promote } from './promote';
+
+interface Wanted {
+  session: Session;
+  person: Person;
+  form: BookingForm;
+  code: string;
+}
+
+/** Each round ends unless somebody else moved in between; under any load these are plenty. */
+const ROUNDS = 8;
+
+/**
+ * Books: a place, or a ticket of the waitlist, and then the booking itself. Two round trips when a place is free.
+ * Correct for any number of callers at once, for repeats, and for calls that die between the two writes.
+ *
+ * @throws DomainError already_booked, booking_not_open
+ */
+export async function seat(wanted: Wanted, by: Act): Promise<Booking> {
+  const poolId = poolFor(wanted.session, wanted.form.wish, wanted.person.kind);
+  for (let round = 0; round < ROUNDS; round++) {
+    const seating = await takeSeating(wanted, poolId, by);
+    const booking = seating ? await record(wanted, poolId, seating, by) : await resume(wanted, poolId, by);
+    if (booking) return booking;
+  }
+  throw new DomainError('conflict');
+}
+
+async function takeSeating(wanted: Wanted, poolId: string, by: Act): Promise<Seating | null> {
+  const { person, session } = wanted;
+  const isBehind = isHeldBack(person, session, by.now);
+  if (!isBehind && (await takePlace(poolId, person._id, by.requestId, by.now)))
+    return { place: by.requestId };
+  const ticket = await takeTicket(poolId, person._id, isBehind);
+  return ticket === null ? null : { ticket, hold: isBehind ? 1 : 0 };
+}
+
+/** Neither place nor ticket: the person has one already, or a place came free a moment ago (then null: try again). */
+async function resume(wanted: Wanted, poolId: string, by: Act): Promise<Booking | null> {
+  const { session, person } = wanted;
+  const [booking, pool] = await Promise.all([
+    get(bookings, bookingId(session._id, person._id)),
+    get(bookingPools, poolId),
+  ]);
+  ensure(pool !== null, 'booking_not_open');
+  if (booking && (isLive(booking) || hasHappened(booking, by.requestId))) return answerOf(booking, by);
+  const holder = pool.holders[holderKey(person._id)];
+  if (!holder) return null;
+  // A hold without a booking: an earlier call died between the two, or is still on its way. Either way its hold
+  // becomes ours, and of the two bookings only one can be added.
+  const mine = { at: by.now, claim: by.requestId };
+  const isOurs = await relabel(poolId, person._id, holder, mine);
+  return isOurs ? record(wanted, poolId, { place: by.requestId }, by) : null;
+}
+
+/** Writes the booking; where the person has one already, the seating goes back. Null: somebody was faster, try again. */
+async function record(wanted: Wanted, poolId: string, seating: Seating, by: Act): Promise<Booking | null> {
+  const { session, person, form, code } = wanted;
+  const { entity: fresh } = book(session, person, form, seating, code, by);
+  if ((await add(bookings, fresh)) === 'added') return fresh;
+  const existing = await get(bookings, fresh._id);
+  if (existing && !isLive(existing) && !hasHappened(existing, by.requestId)) {
+    const next = bookAgain(existing, fresh);
+    if ((await write(bookings, existing, next)) === 'written') return next;
+  }
+  await giveBack(wanted, poolId, seating, existing, by);
+  return existing && (isLive(existing) || hasHappened(existing, by.requestId))
+    ? answerOf(existing, by)
+    : null;
+}
+
+async function giveBack(
+  { session, person }: Wanted,
+  poolId: string,
+  seating: Seating,
+  existing: Booking | null,
+  by: Act,
+): Promise<void> {
+  if ('ticket' in seating) {
+    if (seating.hold === 0) await giveBackTicket(poolId);
+    return;
+  }
+  const hasPlaceHere = existing?.poolId === poolId && HOLDING.includes(existing.status);
+  if (!hasPlaceHere) {
+    const freed = await givePlaceBack(poolId, person._id, seating.place);
+    if (freed && freed.waiting > 0) await promote(session, poolId, by.now);
+  } else if (existing.claim !== seating.place) {
+    // We took over the hold of a call that was only slow; it is the hold of that booking.
+    const mine = { at: by.now, claim: seating.place };
+    await relabel(poolId, person._id, mine, { at: by.now, claim: existing.claim });
+  }
+}
+
+/** The same command gets its booking again; another one is told that there is one. */
+function answerOf(booking: Booking, by: Act): Booking {
+  ensure(hasHappened(booking, by.requestId), 'already_booked');
+  return booking;
+}
