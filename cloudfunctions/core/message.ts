@@ -1,7 +1,9 @@
 import dayjs from 'dayjs';
 import timezone from 'dayjs/plugin/timezone';
 import utc from 'dayjs/plugin/utc';
-import { MESSAGE_KINDS, type MessageKind, WISHES, type Wish } from '../../miniprogram/shared/labels';
+import { type MessageKind, WISHES, type Wish } from '../../miniprogram/shared/labels';
+
+export type { MessageKind };
 
 dayjs.extend(utc);
 dayjs.extend(timezone);
@@ -13,7 +15,10 @@ dayjs.extend(timezone);
  */
 export interface Notice {
   kind: MessageKind;
-  /** A person id, 'everyone', or 'bookers': whoever has a live booking of the session when it is relayed. */
+  /**
+   * A person id, 'everyone', 'bookers': whoever has a live booking of the session when it is relayed, 'attendees':
+   * whoever was checked in, or 'office'.
+   */
   to: string;
   /** What it is about: kind + subject + recipient is told once. Add a version where the same may happen twice. */
   subject: string;
@@ -35,10 +40,18 @@ export interface NoticeFacts {
   deadline?: number;
   /** Why it changed or was cancelled, in the words that are shown. */
   reason?: string;
+  /** A question, by its title. */
+  title?: string;
+  /** The card or question to open. */
+  itemId?: string;
+  /** Cards given with the results. */
+  cards?: number;
 }
 
 export const EVERYONE = 'everyone';
 export const BOOKERS = 'bookers';
+export const ATTENDEES = 'attendees';
+export const OFFICE = 'office';
 
 /** One message of the inbox. A broadcast is one document, shown to all. Persisted in `messages`. */
 export interface Message {
@@ -97,8 +110,19 @@ interface Words {
   note: string;
   time?: number;
   /** Which page a tap opens. */
-  opens?: 'session' | 'bookings';
+  opens?: keyof typeof PAGES;
 }
+
+const PAGES = {
+  session: (facts: NoticeFacts) => `/pages/session/session?id=${facts.sessionId}`,
+  bookings: () => '/pages/bookings/bookings',
+  minutes: (facts: NoticeFacts) => `/pages/minutes/minutes?id=${facts.sessionId}`,
+  survey: (facts: NoticeFacts) => `/pages/rate/rate?id=${facts.sessionId}`,
+  results: (facts: NoticeFacts) => `/pages/results/results?id=${facts.sessionId}`,
+  questions: () => '/pages/my-questions/my-questions',
+  card: (facts: NoticeFacts) => `/pages/card/card?id=${facts.itemId ?? ''}`,
+  desk: (facts: NoticeFacts) => `/packages/office/pages/minutes/minutes?id=${facts.sessionId}`,
+} as const;
 
 type Say = (facts: NoticeFacts) => Words;
 
@@ -147,6 +171,59 @@ const WORDS: Partial<Record<MessageKind, Say>> = {
     note: '到场请扫码签到',
     opens: 'bookings',
   }),
+  minutes: (facts) => ({
+    title: `${edition(facts)}对话纪要发布了`,
+    body: `${spokenTime(facts.startsAt)}那场对话问了什么、怎么答的、谁来办,都在纪要里。${why(facts)}`,
+    note: '问了什么、怎么答的,点开看看',
+    opens: 'minutes',
+  }),
+  survey_open: (facts) => ({
+    title: `${edition(facts)}满意度调查开始了`,
+    body: `请给你参加的${edition(facts)}对话逐题打分${
+      facts.deadline === undefined ? '' : `,${spokenTime(facts.deadline)}截止`
+    }。不记名:学校拿到全部数据库,也无法知道你怎么评的。`,
+    note: '逐题打分,两分钟,不记名',
+    time: facts.deadline,
+    opens: 'survey',
+  }),
+  survey_closing: (facts) => ({
+    title: `${edition(facts)}满意度调查快截止了`,
+    body: `${facts.deadline === undefined ? '明天' : spokenTime(facts.deadline)}截止。已经评完的请忽略:系统不知道谁评过、谁没评,所以每位参会的人都会收到。`,
+    note: '还没评的请抓紧,评过的请忽略',
+    time: facts.deadline,
+    opens: 'survey',
+  }),
+  results: (facts) => ({
+    title: `${edition(facts)}满意度结果通报`,
+    body: `每个问题解决得怎么样,大家的评价出来了${facts.cards ? `,亮牌 ${facts.cards} 张` : ''}。参加评价的人可以核对自己的票都在票箱里。`,
+    note: facts.cards ? `亮牌${facts.cards}张,点开看每题结果` : '点开看每题结果',
+    opens: 'results',
+  }),
+  answer_given: (facts) => ({
+    title: '你的问题现场答复了,算解决了吗?',
+    body: `"${facts.title ?? ''}"已记为现场答复。认可请点一下;不认可也请点一下,会转给部门继续办。${
+      facts.deadline === undefined ? '' : `${spokenTime(facts.deadline)}前没有点,就算认可。`
+    }`,
+    note: '认可或不认可,点一下就行',
+    time: facts.deadline,
+    opens: 'questions',
+  }),
+  card_given: (facts) => ({
+    title: `${edition(facts)}:你部门的问题亮牌了`,
+    body: `"${facts.title ?? ''}"${facts.reason ?? ''}。${
+      facts.deadline === undefined ? '' : `${spokenTime(facts.deadline)}前可以申请复核,同时`
+    }请提交整改方案;下次调查由同一批人复评。`,
+    note: '请提交整改方案,可申请复核',
+    time: facts.deadline,
+    opens: 'card',
+  }),
+  minutes_late: (facts) => ({
+    title: `${edition(facts)}的对话纪要过期未发`,
+    body: `应在${facts.deadline === undefined ? '规定时间' : spokenTime(facts.deadline)}前发布。发布晚了会在纪要上注明,满意度调查也要等纪要发布后才能开始。`,
+    note: '纪要过期未发,请尽快发布',
+    time: facts.deadline,
+    opens: 'desk',
+  }),
 };
 
 /**
@@ -166,12 +243,10 @@ export function messageOf(notice: Notice, to = notice.to): Message {
     to,
     title,
     body,
-    page: opens === 'session' ? `/pages/session/session?id=${facts.sessionId}` : '/pages/bookings/bookings',
+    page: PAGES[opens](facts),
     at: notice.at,
     push: { subject: title, time, place: facts.venue || '地点待定', note },
     fanOut: 'open',
     fanOutAfter: '',
   };
 }
-
-export const messageKinds = Object.keys(MESSAGE_KINDS) as MessageKind[];

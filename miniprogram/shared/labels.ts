@@ -65,5 +65,8 @@ export const MESSAGE_KINDS = {
   case_progress: '诉求进展',
   deadline_near: '办理时限临近',
   overdue: '办理超期',
+  answer_given: '现场答复待确认',
+  card_given: '亮牌通知',
+  minutes_late: '纪要过期',
 } as const;
 export type MessageKind = keyof typeof MESSAGE_KINDS;
