@@ -28,12 +28,15 @@ export async function forgetTries(openid: string, number: string): Promise<void>
 
 async function take(id: string, limit: number, now: number): Promise<boolean> {
   const fresh = { tries: 1, until: now + BIND_LIMIT.waitMs };
+  // An end further off than any wait is from before the clock was set back, and is over.
+  const waiting = _.gt(now).and(_.lte(fresh.until));
+  const over = _.lte(now).or(_.gt(fresh.until));
   // Twice: a twin may begin the count between the first look and the beginning of it.
   for (let look = 0; look < 2; look++) {
-    const counted = await updateAndReturn(bindAttempts, { _id: id, until: _.gt(now) }, { tries: _.inc(1) });
+    const counted = await updateAndReturn(bindAttempts, { _id: id, until: waiting }, { tries: _.inc(1) });
     if (counted) return counted.tries <= limit;
     if ((await add(bindAttempts, { _id: id, ...fresh })) === 'added') return true;
-    if ((await update(bindAttempts, { _id: id, until: _.lte(now) }, fresh)) === 1) return true;
+    if ((await update(bindAttempts, { _id: id, until: over }, fresh)) === 1) return true;
   }
   return false;
 }

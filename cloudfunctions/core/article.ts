@@ -21,9 +21,9 @@ export interface TellableSession {
   startsAt: number;
 }
 
-const DAY_MS = 86_400_000;
 /** How long before the session its preview may have been published. */
 const WINDOW_DAYS = 35;
+export const WINDOW_MS = WINDOW_DAYS * 86_400_000;
 
 /** The rule in words, as the office reads it beside the list of articles. */
 export const ARTICLE_RULE = `标题含“四点对话”,并含本期期号(第N期)或活动月份(如“12月”),在活动前 ${WINDOW_DAYS} 天内发布;有多篇时,写明期号的优先,再取最新的一篇。写着别的期号、或是纪要和通报的不算。`;
@@ -50,7 +50,7 @@ function closeness(article: Article, session: TellableSession): 0 | 1 | 2 {
   const title = article.title.normalize('NFKC').replace(/\s+/g, '');
   if (!title.includes('四点对话') || AFTERWARDS.test(title)) return 0;
   if (article.publishedAt >= session.startsAt) return 0;
-  if (article.publishedAt < session.startsAt - WINDOW_DAYS * DAY_MS) return 0;
+  if (article.publishedAt < session.startsAt - WINDOW_MS) return 0;
   const editions = Array.from(title.matchAll(EDITION), ([, edition]) => edition);
   if (editions.length > 0) {
     const own = [String(session.number), chineseNumber(session.number)];

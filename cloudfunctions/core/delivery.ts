@@ -21,13 +21,18 @@ export interface Delivery {
   dueAt: number;
   /** Why it failed, as WeChat's code, or empty. */
   reason: string;
+  /** WeChat's own id of the message, once known: its event may come later and must not be taken for another's. */
+  msgId: string;
   at: number;
 }
 
 export type DeliveryState = 'waiting' | 'sending' | 'sent' | 'failed' | 'unconfirmed';
 
 /** WeChat's answer to one send: what the delivery becomes depends on nothing else. */
-export type SendAnswer = { kind: 'sent' } | { kind: 'refused'; code: number } | { kind: 'silent' };
+export type SendAnswer =
+  | { kind: 'sent'; msgId: string }
+  | { kind: 'refused'; code: number }
+  | { kind: 'silent' };
 
 /** How long to wait for WeChat's event before asking again. */
 export const LEASE_MS = 10 * 60_000;
@@ -57,12 +62,6 @@ export function afterSending(answer: SendAnswer, tries: number, now: number): De
   return { state: 'waiting', dueAt: now + wait, reason };
 }
 
-/** What a delivery becomes when its lease has run out and no event has come. */
-export function afterLease(tries: number, now: number): DeliveryChange {
-  if (tries >= MAX_TRIES) return { state: 'failed', dueAt: now, reason: 'no_answer' };
-  return { state: 'waiting', dueAt: now, reason: 'no_answer' };
-}
-
 /** What the office reads beside a failed delivery. */
 export function reasonInWords(reason: string): string {
   return REASONS[reason] ?? (reason === '' ? '' : `微信返回 ${reason}`);
@@ -79,4 +78,5 @@ const REASONS: Readonly<Record<string, string>> = {
   '-1': '微信系统繁忙',
   no_answer: '微信没有回音,可能已送达',
   unbound: '对方已解除绑定',
+  no_template: '没有配置消息模板',
 };

@@ -15,7 +15,7 @@ export interface SubscribeMessage {
  */
 export async function sendSubscribeMessage(message: SubscribeMessage): Promise<SendAnswer> {
   try {
-    await cloud.openapi.subscribeMessage.send({
+    const said: unknown = await cloud.openapi.subscribeMessage.send({
       touser: message.openid,
       templateId: message.templateId,
       page: message.page.replace(/^\//, ''),
@@ -23,7 +23,7 @@ export async function sendSubscribeMessage(message: SubscribeMessage): Promise<S
       miniprogramState: miniProgramState(),
       lang: 'zh_CN',
     });
-    return { kind: 'sent' };
+    return { kind: 'sent', msgId: msgIdOf(said) };
   } catch (error) {
     const code = codeOf(error);
     return code === undefined ? { kind: 'silent' } : { kind: 'refused', code };
@@ -42,4 +42,11 @@ function codeOf(error: unknown): number | undefined {
   const { errCode } = error;
   if (typeof errCode !== 'number') return undefined;
   return errCode === -1 || errCode > 0 ? errCode : undefined;
+}
+
+/** WeChat's id of the message, where the answer has one. */
+function msgIdOf(said: unknown): string {
+  if (typeof said !== 'object' || said === null) return '';
+  const id: unknown = Reflect.get(said, 'msgid') ?? Reflect.get(said, 'msgId');
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : '';
 }

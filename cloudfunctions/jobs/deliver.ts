@@ -1,0 +1,150 @@
+import {
+  afterSending,
+  type Delivery,
+  type DeliveryChange,
+  LEASE_MS,
+  MAX_TRIES,
+  NO_CREDIT,
+  type SendAnswer,
+} from '../core/delivery';
+import type { Mailbox, Message } from '../core/message';
+import type { Person } from '../core/person';
+import { pushData } from '../core/template-field';
+import { deliveries, mailboxes, messages, people } from '../platform/collections';
+import { acquire, release } from '../platform/lock';
+import { inParallel } from '../platform/parallel';
+import { _, find, remove, update } from '../platform/store';
+import { sendSubscribeMessage } from '../platform/subscribe-message';
+import { type Template, templates } from '../platform/templates';
+
+/** At most this many sends at once, over all instances: one instance sends at a time. */
+const WIDTH = 20;
+const PAGE = 100;
+const LOCK = 'deliver';
+const LOCK_MS = 90_000;
+
+/**
+ * Sends what is due until the time is up; what is left waits for the next run. Before each send the delivery is leased
+ * by a conditional update. A crash after the lease leaves it `sending`: WeChat's event marks it sent, and only if none
+ * comes within the lease is it sent again. So a crash loses none and repeats none.
+ */
+export async function deliver(until: number): Promise<void> {
+  if (!(await acquire(LOCK, LOCK_MS, Date.now()))) return;
+  try {
+    await endLeases(Date.now());
+    while (Date.now() < until) {
+      const due = await find(
+        deliveries,
+        { state: 'waiting', dueAt: _.lte(Date.now()) },
+        { order: [['dueAt', 'asc']], limit: PAGE },
+      );
+      if (due.length === 0) return;
+      await sendAll(due, until);
+    }
+  } finally {
+    await release(LOCK);
+  }
+}
+
+/** `sending` and `unconfirmed` whose lease has run out: nobody knows, WeChat is silent. */
+async function endLeases(now: number): Promise<void> {
+  const silent = { state: _.in(['sending', 'unconfirmed']), dueAt: _.lte(now) };
+  await update(
+    deliveries,
+    { ...silent, tries: _.lt(MAX_TRIES) },
+    { state: 'waiting', dueAt: now, reason: 'no_answer' },
+  );
+  await update(
+    deliveries,
+    { ...silent, tries: _.gte(MAX_TRIES) },
+    { state: 'failed', dueAt: now, reason: 'no_answer' },
+  );
+}
+
+/** What a page of deliveries needs to be sent, as it is now. */
+interface Facts {
+  people: Map<string, Person>;
+  mailboxes: Map<string, Mailbox>;
+  messages: Map<string, Message>;
+  templates: ReturnType<typeof templates>;
+}
+
+async function sendAll(due: readonly Delivery[], until: number): Promise<void> {
+  const ids = Array.from(new Set(due.map((delivery) => delivery.personId)));
+  const messageIds = Array.from(new Set(due.map((delivery) => delivery.messageId)));
+  const [persons, boxes, told] = await Promise.all([
+    find(people, { _id: _.in(ids) }, { limit: PAGE }),
+    find(mailboxes, { _id: _.in(ids) }, { limit: PAGE }),
+    find(messages, { _id: _.in(messageIds) }, { limit: PAGE }),
+  ]);
+  const facts: Facts = {
+    people: byId(persons),
+    mailboxes: byId(boxes),
+    messages: byId(told),
+    templates: templates(),
+  };
+  await inParallel(due, WIDTH, async (delivery) => {
+    if (Date.now() < until) await sendOne(delivery, facts);
+  });
+}
+
+const byId = <T extends { _id: string }>(found: readonly T[]) =>
+  new Map(found.map((each) => [each._id, each]));
+
+async function sendOne(delivery: Delivery, facts: Facts): Promise<void> {
+  const { _id, personId, kind, tries } = delivery;
+  const person = facts.people.get(personId);
+  const message = facts.messages.get(delivery.messageId);
+  const template = facts.templates[kind];
+  if (facts.mailboxes.get(personId)?.optOut.includes(kind)) {
+    await remove(deliveries, { _id, state: 'waiting' });
+    return;
+  }
+  if (!person?.openid || person.hasLeft) return giveUp(delivery, 'unbound');
+  if (!message || !template) return giveUp(delivery, 'no_template');
+  const now = Date.now();
+  const leased = await update(
+    deliveries,
+    { _id, state: 'waiting', tries },
+    { state: 'sending', tries: tries + 1, dueAt: now + LEASE_MS },
+  );
+  if (leased === 0) return;
+  const answer = await send(person.openid, message, template);
+  await settle(delivery, answer, afterSending(answer, tries + 1, Date.now()));
+}
+
+const send = (openid: string, message: Message, template: Template): Promise<SendAnswer> =>
+  sendSubscribeMessage({
+    openid,
+    templateId: template.id,
+    page: message.page,
+    data: pushData(template.fields, message.push),
+  });
+
+/** Writes the outcome, unless WeChat's event was faster. Whoever writes it also counts the credit. */
+async function settle(
+  { _id, personId, kind, tries }: Delivery,
+  answer: SendAnswer,
+  change: DeliveryChange,
+): Promise<void> {
+  const msgId = answer.kind === 'sent' ? answer.msgId : '';
+  const settled = await update(deliveries, { _id, state: 'sending', tries: tries + 1 }, { ...change, msgId });
+  if (settled === 0) return;
+  if (answer.kind === 'sent') await useCredit(personId, kind);
+  if (answer.kind === 'refused' && answer.code === NO_CREDIT) await clearCredit(personId, kind);
+}
+
+async function giveUp({ _id }: Delivery, reason: string): Promise<void> {
+  await update(deliveries, { _id, state: 'waiting' }, { state: 'failed', reason });
+}
+
+/** One message is one credit; never below nothing. */
+export async function useCredit(personId: string, kind: Delivery['kind']): Promise<void> {
+  const credit = `credits.${kind}`;
+  await update(mailboxes, { _id: personId, [credit]: _.gt(0) }, { [credit]: _.inc(-1) });
+}
+
+/** WeChat knows better: nothing is left. */
+async function clearCredit(personId: string, kind: Delivery['kind']): Promise<void> {
+  await update(mailboxes, { _id: personId }, { [`credits.${kind}`]: 0 });
+}

@@ -1,0 +1,7 @@
+import { bindAttempts } from '../platform/collections';
+import { _, remove } from '../platform/store';
+
+/** Who tried to bind is not kept longer than they must wait. */
+export async function forgetTries(now: number): Promise<void> {
+  await remove(bindAttempts, { until: _.lte(now) });
+}

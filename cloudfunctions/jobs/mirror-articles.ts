@@ -1,0 +1,61 @@
+import { previewAmong, WINDOW_MS } from '../core/article';
+import { SYSTEM } from '../core/change';
+import { DomainError } from '../core/domain-error';
+import { attachArticle, type Session } from '../core/session';
+import { articles, sessions } from '../platform/collections';
+import { acquire } from '../platform/lock';
+import { logNotice } from '../platform/log';
+import { hasOfficialAccount, type PublishedArticle, publishedSince } from '../platform/official-account';
+import { _, find, put, remove } from '../platform/store';
+import { write } from '../platform/versioned';
+
+const EVERY_MS = 10 * 60_000;
+const LOCK = 'mirror_articles';
+
+/**
+ * Every ten minutes: reads what the official account has published and attaches to each coming session the article
+ * that the rule finds (S2). What the office has chosen or removed stays as it is.
+ */
+export async function mirrorArticles(now: number): Promise<void> {
+  if (!hasOfficialAccount()) return;
+  const coming = await find(
+    sessions,
+    { startsAt: _.gt(now), status: _.in(['planned', 'previewed']) },
+    { limit: 20 },
+  );
+  // Kept for the whole ten minutes, so that the run itself marks when the next one is due.
+  if (coming.length === 0 || !(await acquire(LOCK, EVERY_MS - 1000, now))) return;
+  let published: PublishedArticle[];
+  try {
+    published = await publishedSince(now - WINDOW_MS, now);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    logNotice('articles_not_read', { code: error.fields?.account ?? error.code });
+    return;
+  }
+  await keep(published);
+  for (const session of coming) await attach(session, published, now);
+}
+
+/** The list that the office looks at and corrects from. */
+async function keep(published: readonly PublishedArticle[]): Promise<void> {
+  const known = await find(articles, { _id: _.in(published.map(({ _id }) => _id)) }, { limit: 1000 });
+  const titles = new Map(known.map((article) => [article._id, `${article.title}\n${article.url}`]));
+  for (const { isDeleted, ...article } of published) {
+    if (isDeleted) await remove(articles, { _id: article._id });
+    else if (titles.get(article._id) !== `${article.title}\n${article.url}`) await put(articles, article);
+  }
+}
+
+async function attach(session: Session, published: readonly PublishedArticle[], now: number): Promise<void> {
+  if (session.isArticleRefused || session.article?.foundBy === 'office') return;
+  const found = previewAmong(
+    published.filter((article) => !article.isDeleted),
+    session,
+  );
+  if (!found || found.url === session.article?.url) return;
+  const act = { actor: SYSTEM, now, requestId: `article-${found._id}` };
+  const article = { url: found.url, title: found.title, foundBy: 'rule' } as const;
+  // Stale: the office was at it at this moment. The next run looks again.
+  await write(sessions, session, attachArticle(session, article, act).entity);
+}

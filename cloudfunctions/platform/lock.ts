@@ -1,0 +1,18 @@
+import { locks } from './collections';
+import { _, add, update } from './store';
+
+/**
+ * Takes a lock for at most `forMs` milliseconds; false when somebody else has it. Whoever crashes loses it by itself.
+ * A lock that ends later than it could have been taken for comes from before the clock was set back, and counts as
+ * free.
+ */
+export async function acquire(name: string, forMs: number, now: number): Promise<boolean> {
+  const until = now + forMs;
+  if ((await update(locks, { _id: name, until: _.lte(now).or(_.gt(until)) }, { until })) === 1) return true;
+  return (await add(locks, { _id: name, until })) === 'added';
+}
+
+/** Gives the lock back before its time. */
+export async function release(name: string): Promise<void> {
+  await update(locks, { _id: name }, { until: 0 });
+}

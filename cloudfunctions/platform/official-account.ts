@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { Article, Draft } from '../core/article';
+import { DomainError } from '../core/domain-error';
+import { accessToken } from './official-account-token';
+import { callWeixin, TokenRefused } from './weixin-api';
+
+export { hasOfficialAccount } from './official-account-token';
+
+/** An article as published, or as taken back by the account. */
+export interface PublishedArticle extends Article {
+  isDeleted: boolean;
+}
+
+const PAGE = 20;
+/** Five pages hold the articles of more than a month of a busy account. */
+const PAGES = 5;
+
+const published = z.object({
+  total_count: z.number(),
+  item: z
+    .array(
+      z.object({
+        article_id: z.string(),
+        update_time: z.number(),
+        content: z.object({
+          news_item: z.array(
+            z.object({ title: z.string(), url: z.string(), is_deleted: z.boolean().default(false) }).loose(),
+          ),
+        }),
+      }),
+    )
+    .default([]),
+});
+
+/**
+ * What the account has published since an instant, newest first (freepublish/batchget, platform.md §2).
+ *
+ * @throws DomainError official_account_unavailable
+ */
+export async function publishedSince(since: number, now: number): Promise<PublishedArticle[]> {
+  const articles: PublishedArticle[] = [];
+  for (let page = 0; page < PAGES; page++) {
+    const body = { offset: page * PAGE, count: PAGE, no_content: 1 };
+    const { item, total_count } = published.parse(
+      await authorised('/cgi-bin/freepublish/batchget', body, now),
+    );
+    for (const { article_id, update_time, content } of item) {
+      for (const [place, { title, url, is_deleted }] of content.news_item.entries()) {
+        articles.push({
+          _id: `${article_id}.${place}`,
+          title,
+          url: secure(url),
+          publishedAt: update_time * 1000,
+          isDeleted: is_deleted,
+        });
+      }
+    }
+    const last = item[item.length - 1];
+    if (!last || last.update_time * 1000 < since || (page + 1) * PAGE >= total_count) break;
+  }
+  return articles.filter((article) => article.publishedAt >= since);
+}
+
+const added = z.object({ media_id: z.string().min(1) });
+
+/**
+ * Puts an article among the account's drafts; a person publishes it there (draft/add, platform.md §2). The cover is a
+ * permanent picture of the account, named by OA_THUMB_MEDIA_ID.
+ *
+ * @returns the draft's media id
+ * @throws DomainError official_account_unavailable
+ */
+export async function addDraft(draft: Draft, now: number): Promise<string> {
+  const cover = process.env.OA_THUMB_MEDIA_ID;
+  if (!cover) throw new DomainError('official_account_unavailable', { account: 'no_cover' });
+  const article = {
+    title: draft.title,
+    author: draft.author,
+    digest: draft.digest,
+    content: draft.content,
+    thumb_media_id: cover,
+    need_open_comment: 0,
+    only_fans_can_comment: 0,
+  };
+  return added.parse(await authorised('/cgi-bin/draft/add', { articles: [article] }, now)).media_id;
+}
+
+/** With the shared token; once more with a new one if WeChat no longer takes it. */
+async function authorised(path: string, body: Record<string, unknown>, now: number): Promise<unknown> {
+  const token = await accessToken(now);
+  try {
+    return await callWeixin(path, body, token);
+  } catch (error) {
+    if (!(error instanceof TokenRefused)) throw error;
+  }
+  const renewed = await accessToken(now, token);
+  try {
+    return await callWeixin(path, body, renewed);
+  } catch (error) {
+    if (error instanceof TokenRefused)
+      throw new DomainError('official_account_unavailable', { account: 'token_refused' });
+    throw error;
+  }
+}
+
+/** The API still answers http addresses for old articles; the phone opens https only. */
+const secure = (url: string) => url.replace(/^http:/, 'https:');
