@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+
+const functions = readdirSync('cloudfunctions', { withFileTypes: true })
+  .filter(
+    (entry) => entry.isDirectory() && readdirSync(join('cloudfunctions', entry.name)).includes('index.ts'),
+  )
+  .map(({ name }) => name);
+
+/** Every file that ends up in a function, by path. */
+function linked(name: string): string[] {
+  const { metafile } = buildSync({
+    entryPoints: [join('cloudfunctions', name, 'index.ts')],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    logLevel: 'silent',
+  });
+  return Object.keys(metafile.inputs);
+}
+
+describe('what is linked with what', () => {
+  it('the ballot box holds nothing that knows a caller, and no other SDK than the plain one', () => {
+    const files = linked('ballot');
+    expect(files.filter((file) => file.startsWith('cloudfunctions/platform/'))).toEqual([]);
+    expect(files.filter((file) => file.includes('node_modules/wx-server-sdk/'))).toEqual([]);
+  });
+
+  it('the ballot box prints nothing and looks at no header, address or clock', () => {
+    for (const file of linked('ballot').filter((each) => each.startsWith('cloudfunctions/ballot/'))) {
+      const code = readFileSync(file, 'utf8').replace(/\/\/.*|\/\*[\s\S]*?\*\//g, '');
+      expect(code).not.toMatch(/console|process\.stdout|event\.headers|Date|performance|context/);
+    }
+  });
+
+  it('only the survey function can reach the private keys of slots to sign with them', () => {
+    const reaching = functions.filter((name) =>
+      linked(name).some((file) => file.endsWith('platform/session-signers.ts')),
+    );
+    expect(reaching.filter((name) => name !== 'survey')).toEqual([]);
+  });
+
+  it('nobody but the ballot box and the closing touches ballots', () => {
+    const reaching = functions.filter((name) =>
+      linked(name).some((file) => file.endsWith('platform/ballot-box.ts')),
+    );
+    expect(reaching.filter((name) => !['survey', 'jobs'].includes(name))).toEqual([]);
+  });
+});
