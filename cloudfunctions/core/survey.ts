@@ -54,8 +54,12 @@ export interface Survey extends BallotSurvey {
   sealedAt: number | null;
   announcedAt: number | null;
   boxDigest: string;
-  /** Most ballots for one question, and all ballots, as counted. */
+  /**
+   * Most ballots for one question: rounded down to tens and looked at once an hour while it is open (`turnoutAt`),
+   * exact in the sealed box. With all ballots, as counted.
+   */
   turnout: number;
+  turnoutAt: number;
   counted: number;
   /** Version of the results that is shown. */
   resultVersion: number;
@@ -145,6 +149,7 @@ export const scheduledSurvey = (seed: SurveySeed, act: Act): Survey => ({
   announcedAt: null,
   boxDigest: '',
   turnout: 0,
+  turnoutAt: 0,
   counted: 0,
   resultVersion: 0,
   version: 1,

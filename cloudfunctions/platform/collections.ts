@@ -2,14 +2,12 @@ import type { AnnouncedResults } from '../core/announcement-of-results';
 import type { Article } from '../core/article';
 import type { Attendance } from '../core/attendance';
 import type { AuditEntry } from '../core/audit';
-import type { BallotShard } from '../core/ballot-box';
 import type { IssueRecord } from '../core/blind-signature';
 import type { Booking } from '../core/booking';
 import type { GivenCard } from '../core/card-ledger';
 import type { Delivery } from '../core/delivery';
 import type { Department } from '../core/department';
 import type { Hall } from '../core/hall';
-import type { KeySet, StoredSlotKey } from '../core/key-set';
 import type { Mailbox, Message } from '../core/message';
 import type { Minutes } from '../core/minutes';
 import type { Person } from '../core/person';
@@ -58,14 +56,9 @@ export const attendance = collection<Attendance>('attendance');
 export const questions = collection<Question>('questions');
 export const minutes = collection<Minutes>('minutes');
 
-/** Private keys of question slots. Read by check-in alone. Secret. */
-export const credentialKeys = collection<StoredSlotKey>('credential_keys');
-export const sessionKeys = collection<KeySet>('session_keys');
 export const issueRecords = collection<IssueRecord>('issue_records');
 
 export const surveys = collection<Survey>('surveys');
-/** Open boxes. Written by the function `ballot`; emptied into a sealed box at the close. */
-export const ballots = collection<BallotShard>('ballots');
 export const sealedBoxes = collection<SealedPart>('sealed_boxes');
 export const results = collection<AnnouncedResults>('results');
 export const cards = collection<GivenCard>('cards');

@@ -71,26 +71,6 @@ export async function add<T extends { _id: string }>(
   }
 }
 
-/**
- * Adds many documents at once, in the order given; none when one of them is there already ('exists'). At most some
- * hundreds of small ones. One round trip.
- */
-export async function addAll<T extends { _id: string }>(
-  to: Collection<T>,
-  documents: readonly T[],
-): Promise<'added' | 'exists'> {
-  if (documents.length === 0) return 'added';
-  try {
-    await nodeDatabase()
-      .collection(to.name)
-      .add([...documents]);
-    return 'added';
-  } catch (error) {
-    if (isDuplicate(error)) return 'exists';
-    throw error;
-  }
-}
-
 /** Writes the whole document, whether or not it was there. One round trip. */
 export async function put<T extends { _id: string }>(to: Collection<T>, document: T): Promise<void> {
   const { _id, ...data } = document;
