@@ -41,7 +41,7 @@ export interface Booking {
   rank: number | null;
   /** What the person wrote; null once it is cancelled or has expired. */
   form: BookingForm | null;
-  /** The act that made it. */
+  /** The command that made it. */
   requestId: string;
   /** Under which claim it holds a place, or empty. */
   claim: string;

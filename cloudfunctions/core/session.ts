@@ -171,6 +171,7 @@ export function reschedule(session: Session, startsAt: number, reason: string, a
     startsAt,
     date: dayOf(startsAt),
     dateReason: reason,
+    isPreviewLate: session.isPreviewLate || isTooLate(session.previewAt, startsAt, session.rules),
   });
   return isPreviewed(session) ? telling(moved, 'session_changed', BOOKERS, { reason }) : moved;
 }
@@ -187,7 +188,7 @@ export function publishPreview(session: Session, book: RuleBook, act: Act): Tran
   ensureComplete(session.plan);
   ensureQuotas(session.plan);
   const stamped = stamp(book);
-  const isLate = act.now > previewDueAt(session.startsAt, stamped.rules.previewLeadHours);
+  const isLate = isTooLate(act.now, session.startsAt, stamped.rules);
   const published = changed(session, act, 'previewed', isLate ? '晚于规定时间' : '', {
     ...stamped,
     status: 'previewed',
@@ -196,6 +197,10 @@ export function publishPreview(session: Session, book: RuleBook, act: Act): Tran
   });
   return telling(published, 'preview', EVERYONE, { slots: session.plan.speakingSlots });
 }
+
+/** Moved forward, a preview that was in time may be too late: people have the shorter notice all the same. */
+const isTooLate = (previewAt: number | null, startsAt: number, rules: Session['rules']): boolean =>
+  previewAt !== null && previewAt > previewDueAt(startsAt, rules.previewLeadHours);
 
 /** @throws DomainError preview_incomplete with the fields that are missing */
 function ensureComplete(plan: SessionPlan): void {

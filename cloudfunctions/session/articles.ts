@@ -1,0 +1,26 @@
+import type { sessionContract } from '../contract/session';
+import { ARTICLE_RULE, isPreviewOf } from '../core/article';
+import { articles } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { find } from '../platform/store';
+import { readSession } from './change-session';
+
+/** What the official account has published of late, and which of it the rule takes for the preview. */
+export const sessionArticles: Handler<(typeof sessionContract)['session.articles']> = {
+  may: ['office'],
+  async run({ sessionId }) {
+    const [session, published] = await Promise.all([
+      readSession(sessionId),
+      find(articles, {}, { order: [['publishedAt', 'desc']], limit: 50 }),
+    ]);
+    return {
+      rule: ARTICLE_RULE,
+      articles: published.map((article) => ({
+        url: article.url,
+        title: article.title,
+        publishedAt: article.publishedAt,
+        isMatch: isPreviewOf(article, session),
+      })),
+    };
+  },
+};

@@ -1,0 +1,43 @@
+import type { sessionContract } from '../contract/session';
+import { dayOf, monthOf } from '../core/calendar';
+import { hasHappened } from '../core/change';
+import { DomainError } from '../core/domain-error';
+import { createSession, sessionId } from '../core/session';
+import { sessions } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { _, add, find, get } from '../platform/store';
+import { actOf } from './change-session';
+import { nextByRule } from './propose';
+
+/**
+ * Plans the next session. The number is its id, and month and day are unique, so that two who plan at once make one.
+ *
+ * @throws DomainError session_exists for the month, session_date_taken, date_in_past, reason_needed, quota_mismatch
+ */
+export const planSession: Handler<(typeof sessionContract)['session.create']> = {
+  may: ['office'],
+  async run({ startsAt, reason, plan }, context) {
+    const by = await actOf(context);
+    const { book, number, day } = await nextByRule(by.now);
+    const input = { number, startsAt: startsAt ?? day.startsAt, reason, plan };
+    const skipped = input.startsAt === day.startsAt ? day.skipped : [];
+    const { entity } = createSession({ ...input, skipped }, book, by);
+    if ((await add(sessions, entity)) === 'added') return { sessionId: entity._id };
+    return { sessionId: await repeated(number, by.requestId, entity.startsAt) };
+  },
+};
+
+/** The id of what a repeat of this command made before. @throws DomainError session_exists, session_date_taken, conflict */
+async function repeated(number: number, requestId: string, startsAt: number): Promise<string> {
+  const [sameNumber, rivals] = await Promise.all([
+    get(sessions, sessionId(number)),
+    find(sessions, _.or([{ month: monthOf(startsAt) }, { date: dayOf(startsAt) }]), { limit: 2 }),
+  ]);
+  const made = [sameNumber, ...rivals].find((each) => each && hasHappened(each, requestId));
+  if (made) return made._id;
+  if (rivals.some(({ date }) => date === dayOf(startsAt)))
+    throw new DomainError('session_date_taken', { startsAt: 'session_date_taken' });
+  if (rivals.length > 0) throw new DomainError('session_exists', { startsAt: 'session_exists' });
+  // Somebody planned another session at the same moment and has the number.
+  throw new DomainError('conflict');
+}

@@ -1,0 +1,34 @@
+import type { sessionContract } from '../contract/session';
+import { previewDueAt } from '../core/calendar';
+import { figuresOf } from '../core/pool';
+import { deliveries } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { count } from '../platform/store';
+import { card } from './view';
+import { sessionsWithPools } from './with-pools';
+
+/** The office's list of sessions, newest first, with what is taken and what has failed. */
+export const desk: Handler<(typeof sessionContract)['session.desk']> = {
+  may: ['office', 'leader'],
+  async run(_input, { now }) {
+    const [sessions, failedDeliveries] = await Promise.all([
+      sessionsWithPools([{ sort: { startsAt: -1 } }, { limit: 24 }]),
+      count(deliveries, { state: 'failed' }),
+    ]);
+    return {
+      sessions: sessions.map((session) => {
+        const { confirmed, waiting } = figuresOf(session.pools, 'speak');
+        return {
+          ...card(session, now),
+          venue: session.plan.venue,
+          chair: session.plan.chair.name,
+          previewDueAt: previewDueAt(session.startsAt, session.rules.previewLeadHours),
+          hasArticle: session.article !== null,
+          confirmed,
+          waiting,
+        };
+      }),
+      failedDeliveries,
+    };
+  },
+};

@@ -1,0 +1,23 @@
+import { ownBookings } from '../booking/own-bookings';
+import { positionOf, shown } from '../booking/view';
+import type { sessionContract } from '../contract/session';
+import { ensure } from '../core/domain-error';
+import { holds } from '../core/person';
+import type { Handler } from '../platform/dispatch';
+import { detail } from './view';
+import { sessionWithPools } from './with-pools';
+
+/** One session with the person's own booking. A plan is the office's until its preview. @throws DomainError not_found */
+export const getSession: Handler<(typeof sessionContract)['session.get']> = {
+  may: 'anyone',
+  async run({ sessionId }, { caller, now }) {
+    const [session, own] = await Promise.all([sessionWithPools(sessionId), ownBookings(caller.openid)]);
+    const mayPlan = own !== null && holds(own.person, ['office', 'leader']);
+    ensure(session.status !== 'planned' || mayPlan, 'not_found');
+    const booking = own?.bookings.find((each) => each.sessionId === sessionId) ?? null;
+    return {
+      session: detail(session, session.pools, now),
+      booking: booking && shown(booking, session, await positionOf(booking)),
+    };
+  },
+};

@@ -1,0 +1,59 @@
+import { ownBookings } from '../booking/own-bookings';
+import { positionOf, shown } from '../booking/view';
+import type { sessionContract } from '../contract/session';
+import { HOUR_MS } from '../core/calendar';
+import { figuresOf } from '../core/pool';
+import { bookingUntil } from '../core/session';
+import type { Handler } from '../platform/dispatch';
+import { unreadOf } from '../platform/notifier';
+import { templateIds } from '../platform/templates';
+import { card } from './view';
+import { type SessionWithPools, sessionsWithPools } from './with-pools';
+
+/** A session is still the next one while it takes place. */
+const LASTS_MS = 3 * HOUR_MS;
+/** Planned ones ahead, the one that comes, and the last one. */
+const NEAR = 8;
+
+/**
+ * All that home shows. Four round trips at most, two in sequence: the person with the bookings beside the sessions
+ * with their pools; then the unread messages beside the place on the waitlist.
+ */
+export const home: Handler<(typeof sessionContract)['session.home']> = {
+  may: 'anyone',
+  async run(_input, { caller, now }) {
+    const [own, near] = await Promise.all([
+      ownBookings(caller.openid),
+      sessionsWithPools([{ sort: { startsAt: -1 } }, { limit: NEAR }]),
+    ]);
+    const next = comingOf(near, now);
+    const last = near.find((session) => session !== next && session.startsAt <= now) ?? null;
+    const booking = own?.bookings.find(({ sessionId }) => sessionId === next?._id) ?? null;
+    const [unread, position] = await Promise.all([own ? unreadOf(own.person) : 0, positionOf(booking)]);
+    return {
+      isBound: own !== null,
+      name: own?.person.name ?? '',
+      roles: own?.person.roles.map(({ role }) => role) ?? [],
+      unread,
+      templates: templateIds(),
+      next: next && {
+        ...card(next, now),
+        attendeeCount: next.status === 'planned' ? 0 : next.plan.attendees.length,
+        speakingLeft: figuresOf(next.pools, 'speak').left,
+        bookingUntil: bookingUntil(next),
+      },
+      booking: booking && next ? shown(booking, next, position) : null,
+      last: last && card(last, now),
+      lastFigures: last?.figures ?? null,
+    };
+  },
+};
+
+/** Of those newest first: the earliest that is not over. */
+function comingOf(near: readonly SessionWithPools[], now: number): SessionWithPools | null {
+  const ahead = near.filter(
+    ({ status, startsAt }) =>
+      status === 'live' || (['planned', 'previewed'].includes(status) && startsAt + LASTS_MS > now),
+  );
+  return ahead[ahead.length - 1] ?? null;
+}

@@ -1,0 +1,58 @@
+import type { sessionContract } from '../contract/session';
+import { monthOf, nextSessionDay, previewDueAt, type SessionDay } from '../core/calendar';
+import type { RuleBook } from '../core/rulebook';
+import type { Session } from '../core/session';
+import { sessions } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { currentRuleBook } from '../platform/rulebook';
+import { find } from '../platform/store';
+
+/** The next session as the rule and the last plan have it; the office changes what is different this time. */
+export const proposeSession: Handler<(typeof sessionContract)['session.propose']> = {
+  may: ['office'],
+  async run(_input, { now }) {
+    const { book, number, day, last } = await nextByRule(now);
+    const { speakingSlots, seats } = book.rules.booking;
+    return {
+      number,
+      startsAt: day.startsAt,
+      previewDueAt: previewDueAt(day.startsAt, book.rules.calendar.previewLeadHours),
+      skipped: day.skipped,
+      plan: {
+        venue: last?.plan.venue ?? '',
+        chair: last?.plan.chair ?? { name: '', title: '' },
+        attendees: last?.plan.attendees ?? [],
+        topics: [],
+        notes: '',
+        speakingSlots: last?.plan.speakingSlots ?? speakingSlots,
+        quota: last?.plan.quota ?? null,
+        seats: last?.plan.seats ?? seats,
+      },
+    };
+  },
+};
+
+export interface NextByRule {
+  book: RuleBook;
+  number: number;
+  day: SessionDay;
+  /** The session with the highest number so far. */
+  last: Session | null;
+  takenMonths: Set<string>;
+}
+
+/** Number and day of the next session: after the last one, in a month without one. Two round trips side by side. */
+export async function nextByRule(now: number): Promise<NextByRule> {
+  const [book, newest] = await Promise.all([
+    currentRuleBook(now),
+    find(sessions, {}, { order: [['startsAt', 'desc']], limit: 24 }),
+  ]);
+  const last = newest.reduce<Session | null>(
+    (highest, each) => (highest && highest.number > each.number ? highest : each),
+    null,
+  );
+  const takenMonths = new Set(newest.flatMap(({ month, startsAt }) => [month, monthOf(startsAt)]));
+  const after = Math.max(now, ...newest.slice(0, 1).map(({ startsAt }) => startsAt));
+  const day = nextSessionDay(after, takenMonths, book.rules.calendar);
+  return { book, number: (last?.number ?? 0) + 1, day, last, takenMonths };
+}

@@ -1,0 +1,36 @@
+import type { sessionContract } from '../contract/session';
+import { hasHappened } from '../core/change';
+import { DomainError } from '../core/domain-error';
+import { newPools } from '../core/pool';
+import { publishPreview } from '../core/session';
+import { bookingPools, sessions } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { currentRuleBook } from '../platform/rulebook';
+import { transact } from '../platform/store';
+import { patchOf } from '../platform/versioned';
+import { actOf } from './change-session';
+import { answered } from './with-pools';
+
+/**
+ * Publishes the preview: in one transaction the rules are fixed, the pools of places are made and everybody is going
+ * to be told; booking is open from then on.
+ *
+ * @throws DomainError not_found, wrong_stage, date_in_past, preview_incomplete, quota_mismatch
+ */
+export const publishSessionPreview: Handler<(typeof sessionContract)['session.publishPreview']> = {
+  may: ['office'],
+  async run({ sessionId }, context) {
+    const by = await actOf(context);
+    const book = await currentRuleBook(by.now);
+    const published = await transact(async (transaction) => {
+      const session = await transaction.get(sessions, sessionId);
+      if (!session) throw new DomainError('not_found');
+      if (hasHappened(session, by.requestId)) return session;
+      const { entity } = publishPreview(session, book, by);
+      for (const pool of newPools(sessionId, entity.plan)) await transaction.put(bookingPools, pool);
+      await transaction.update(sessions, sessionId, patchOf(session, entity));
+      return entity;
+    });
+    return answered(published, by.now);
+  },
+};

@@ -1,0 +1,27 @@
+import type { sessionContract } from '../contract/session';
+import { previewDraft } from '../core/article';
+import { hasHappened } from '../core/change';
+import { draftPushed } from '../core/session';
+import type { Handler } from '../platform/dispatch';
+import { addDraft } from '../platform/official-account';
+import { actOf, changeSession, readSession } from './change-session';
+
+/**
+ * Puts the preview among the official account's drafts, where a person looks at it and publishes it.
+ *
+ * @throws DomainError not_found, conflict, official_account_unavailable
+ */
+export const pushDraft: Handler<(typeof sessionContract)['session.pushDraft']> = {
+  may: ['office'],
+  async run({ sessionId }, context) {
+    const by = await actOf(context);
+    const session = await readSession(sessionId);
+    if (hasHappened(session, by.requestId)) return { mediaId: pushedAs(session.history, by.requestId) };
+    const mediaId = await addDraft(previewDraft(session, session.plan), by.now);
+    await changeSession(sessionId, by, (current) => draftPushed(current, mediaId, by));
+    return { mediaId };
+  },
+};
+
+const pushedAs = (history: ReadonlyArray<{ requestId: string; detail: string }>, requestId: string) =>
+  history.find((change) => change.requestId === requestId)?.detail ?? '';

@@ -1,0 +1,30 @@
+import type { sessionContract } from '../contract/session';
+import { dayOf } from '../core/calendar';
+import { DomainError } from '../core/domain-error';
+import { reschedule } from '../core/session';
+import type { Handler } from '../platform/dispatch';
+import { isDuplicate } from '../platform/store';
+import { actOf, changeSession } from './change-session';
+import { answered } from './with-pools';
+
+/**
+ * Moves a session, with a reason that everybody sees; whoever has booked is told.
+ *
+ * @throws DomainError not_found, conflict, wrong_stage, date_in_past, session_date_taken
+ */
+export const rescheduleSession: Handler<(typeof sessionContract)['session.reschedule']> = {
+  may: ['office'],
+  async run({ sessionId, startsAt, reason }, context) {
+    const by = await actOf(context);
+    try {
+      const moved = await changeSession(sessionId, by, (session) =>
+        reschedule(session, startsAt, reason, by),
+      );
+      return await answered(moved, by.now);
+    } catch (error) {
+      // The day is unique in the database; two sessions cannot be moved to the same one.
+      if (!isDuplicate(error)) throw error;
+      throw new DomainError('session_date_taken', { startsAt: dayOf(startsAt) });
+    }
+  },
+};
