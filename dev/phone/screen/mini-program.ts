@@ -59,6 +59,8 @@ export function loadMiniProgram(compiled: CompiledApp, wx: unknown): MiniProgram
   space.getComponentSpace().updateComponentOptions({ writeIdToDOM: true });
   for (const [tag, definition] of builtIns)
     space.getComponentSpace().setGlobalUsingComponent(tag, definition);
+  // glass-easel takes an unknown tag for a plain element; here it is a tag that the phone does not supply.
+  Object.assign(space.getComponentSpace(), { _$allowUnusedNativeNode: false });
   space.setOverallBehavior(readyBehavior(space));
   const behaviors = builtInBehaviors(space);
   const groupList = compiled.templates();

@@ -1,6 +1,17 @@
+import { play } from '../wx/animation';
 import { any, type BuiltIn, flag, text } from './definition';
 
-export const view: BuiltIn = { properties: { animation: any() } };
+export const view: BuiltIn = {
+  properties: { animation: any() },
+  mount({ element }) {
+    let played: unknown = null;
+    return ({ animation }) => {
+      if (animation === played || !animation) return;
+      played = animation;
+      play(element, animation);
+    };
+  },
+};
 
 export const textElement: BuiltIn = {
   properties: { selectable: flag(), space: text(), decode: flag(), maxLines: any(), overflow: text() },

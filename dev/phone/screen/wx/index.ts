@@ -1,12 +1,16 @@
 import { Intersection, SelectorQuery } from '../selector-query';
+import { createAnimation } from './animation';
 import { type Call, withCallbacks } from './call';
+import { camera } from './camera';
 import { cloud } from './cloud';
 import { device, deviceSync } from './device';
 import { getFileSystemManager, userDataPath } from './files';
 import { navigation } from './navigation';
 import { network } from './network';
+import { outside, outsideSync } from './outside';
 import { sheets } from './sheets';
 import { storage, storageSync } from './storage';
+import { subscription } from './subscription';
 
 /** Not on every WeChat either: the product asks `if (wx.x)` first, so these are absent, not refused. */
 const absent = new Set([
@@ -23,7 +27,16 @@ function refuse(name: string): () => never {
   };
 }
 
-const asynchronous: Record<string, Call> = { ...navigation, ...sheets, ...storage, ...network, ...device };
+const asynchronous: Record<string, Call> = {
+  ...navigation,
+  ...sheets,
+  ...storage,
+  ...network,
+  ...device,
+  ...subscription,
+  ...camera,
+  ...outside,
+};
 
 const supplied: Record<string, unknown> = {
   ...Object.fromEntries(
@@ -31,6 +44,8 @@ const supplied: Record<string, unknown> = {
   ),
   ...storageSync,
   ...deviceSync,
+  ...outsideSync,
+  createAnimation,
   cloud: new Proxy(cloud, {
     get: (target, name) => (name in target ? Reflect.get(target, name) : refuse(`cloud.${String(name)}`)),
   }),

@@ -1,0 +1,177 @@
+import jsQR from 'jsqr';
+import { make } from '../element';
+import { type Call, numberOption, Refusal, textOption } from './call';
+import { fileBlob, keepFile, showable } from './files';
+import { ask, sheetButton } from './sheets';
+
+/** The text of a QR code in a picture, or null where there is none. */
+async function readCode(picture: Blob): Promise<string | null> {
+  const bitmap = await createImageBitmap(picture);
+  const canvas = document.createElement('canvas');
+  canvas.width = bitmap.width;
+  canvas.height = bitmap.height;
+  const context = canvas.getContext('2d');
+  if (!context) return null;
+  context.drawImage(bitmap, 0, 0);
+  const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+  return jsQR(data, bitmap.width, bitmap.height)?.data ?? null;
+}
+
+function chooseFile(attributes: Record<string, string>): HTMLInputElement {
+  const field = document.createElement('input');
+  field.type = 'file';
+  for (const [name, value] of Object.entries(attributes)) field.setAttribute(name, value);
+  return field;
+}
+
+/** Codes that are on show now, as the workbench knows them: text by title. */
+async function shownCodes(): Promise<[string, string][]> {
+  const response = await fetch('/workbench/codes');
+  if (!response.ok) return [];
+  const body: unknown = await response.json();
+  return (Array.isArray(body) ? body : []).flatMap((item: unknown): [string, string][] => {
+    if (typeof item !== 'object' || item === null || !('text' in item)) return [];
+    return [['title' in item ? String(item.title) : String(item.text), String(item.text)]];
+  });
+}
+
+async function pickCode(): Promise<string> {
+  const codes = await shownCodes();
+  const found = await ask<string | null>((answer) => {
+    const field = document.createElement('input');
+    field.type = 'text';
+    field.placeholder = '二维码内容';
+    field.setAttribute('aria-label', '二维码内容');
+    const note = make('p', { role: 'status' });
+    const picture = chooseFile({ accept: 'image/*', 'aria-label': '二维码图片' });
+    picture.addEventListener('change', async () => {
+      const file = picture.files?.[0];
+      const code = file ? await readCode(file) : null;
+      if (code === null) note.textContent = '图片里没有二维码';
+      else answer(code);
+    });
+    return make('div', { class: 'bottom-sheet', role: 'dialog', 'aria-label': '扫一扫' }, [
+      make('h2', {}, ['扫一扫']),
+      ...codes.map(([title, code]) => sheetButton(title, () => answer(code), { class: 'item' })),
+      field,
+      picture,
+      note,
+      make('div', { class: 'choices' }, [
+        sheetButton('取消', () => answer(null)),
+        sheetButton('识别', () => {
+          if (field.value) answer(field.value);
+        }),
+      ]),
+    ]);
+  });
+  if (found === null) throw new Refusal('cancel');
+  return found;
+}
+
+const extensionOf = (type: string) => (type === 'image/png' ? 'png' : type === 'image/webp' ? 'webp' : 'jpg');
+
+/** A plain drawn picture, for who has none at hand: a test, or somebody trying things out. */
+async function samplePicture(): Promise<File> {
+  const canvas = document.createElement('canvas');
+  canvas.width = 640;
+  canvas.height = 480;
+  const context = canvas.getContext('2d');
+  if (!context) throw new Refusal('no canvas');
+  context.fillStyle = '#7a9cc6';
+  context.fillRect(0, 0, 640, 480);
+  context.fillStyle = '#f4f1de';
+  context.fillRect(60, 240, 520, 180);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.8));
+  if (!blob) throw new Refusal('no picture');
+  return new File([blob], 'sample.jpg', { type: 'image/jpeg' });
+}
+
+async function pickPictures(count: number): Promise<File[]> {
+  const files = await ask<File[] | null>((answer) => {
+    const field = chooseFile({ accept: 'image/*', 'aria-label': '选择照片' });
+    field.multiple = count > 1;
+    field.addEventListener('change', () => answer([...(field.files ?? [])].slice(0, count)));
+    return make('div', { class: 'bottom-sheet', role: 'dialog', 'aria-label': '选择照片' }, [
+      make('h2', {}, ['选择照片']),
+      field,
+      make('div', { class: 'choices' }, [
+        sheetButton('取消', () => answer(null)),
+        sheetButton('拍一张样片', () => void samplePicture().then((file) => answer([file]))),
+      ]),
+    ]);
+  });
+  if (!files || files.length === 0) throw new Refusal('cancel');
+  return files;
+}
+
+const kept = (files: File[]) =>
+  files.map((file) => ({
+    tempFilePath: keepFile(file, extensionOf(file.type)),
+    size: file.size,
+    fileType: 'image',
+  }));
+
+export const camera: Record<string, Call> = {
+  scanCode: async () => ({
+    result: await pickCode(),
+    scanType: 'QR_CODE',
+    charSet: 'utf-8',
+    path: '',
+    rawData: '',
+  }),
+  chooseMedia: async (options) => ({
+    tempFiles: kept(await pickPictures(numberOption(options, 'count', 9))),
+    type: 'image',
+  }),
+  chooseImage: async (options) => {
+    const tempFiles = kept(await pickPictures(numberOption(options, 'count', 9)));
+    return { tempFilePaths: tempFiles.map((file) => file.tempFilePath), tempFiles };
+  },
+  compressImage: async (options) => {
+    const bitmap = await createImageBitmap(fileBlob(textOption(options, 'src')));
+    const width = numberOption(options, 'compressedWidth', bitmap.width);
+    const height = numberOption(
+      options,
+      'compressedHeight',
+      Math.round((bitmap.height * width) / bitmap.width),
+    );
+    const canvas = new OffscreenCanvas(width, height);
+    canvas.getContext('2d')?.drawImage(bitmap, 0, 0, width, height);
+    const blob = await canvas.convertToBlob({
+      type: 'image/jpeg',
+      quality: numberOption(options, 'quality', 80) / 100,
+    });
+    return { tempFilePath: keepFile(blob, 'jpg') };
+  },
+  getImageInfo: async (options) => {
+    const path = textOption(options, 'src');
+    const blob = fileBlob(path);
+    const { width, height } = await createImageBitmap(blob);
+    return { width, height, path, orientation: 'up', type: extensionOf(blob.type) };
+  },
+  previewImage: (options) => {
+    const urls = Array.isArray(options.urls) ? options.urls.map(String) : [];
+    showPicture(String(options.current ?? urls[0] ?? ''));
+  },
+  previewMedia: (options) => {
+    const sources = Array.isArray(options.sources) ? options.sources : [];
+    const source: unknown = sources[numberOption(options, 'current', 0)];
+    showPicture(typeof source === 'object' && source !== null && 'url' in source ? String(source.url) : '');
+  },
+  saveImageToPhotosAlbum: (options) => void fileBlob(textOption(options, 'filePath')),
+  canvasToTempFilePath: async (options) => {
+    const { canvas } = options;
+    if (!(canvas instanceof HTMLCanvasElement)) throw new Refusal('canvas is empty');
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
+    if (!blob) throw new Refusal('canvas is empty');
+    return { tempFilePath: keepFile(blob, 'png') };
+  },
+};
+
+function showPicture(path: string): void {
+  const layer = make('div', { class: 'preview-layer', role: 'dialog', 'aria-label': '图片预览' }, [
+    make('img', { src: showable(path), alt: '' }),
+  ]);
+  layer.addEventListener('click', () => layer.remove());
+  document.body.append(layer);
+}

@@ -1,0 +1,134 @@
+import { make } from '../element';
+import { settings } from '../settings';
+import { isInTap } from '../touch';
+import { type Call, Refusal, textOption } from './call';
+import { fileBlob, keepFile } from './files';
+import { send } from './network';
+import { ask, sheetButton } from './sheets';
+
+/** The phone's own clipboard: the browser's may be forbidden to a page, and a test must be able to read it. */
+let clipboard = '';
+
+function report(kind: string, detail: Record<string, unknown>): void {
+  window.parent.postMessage({ kind, ...detail }, location.origin);
+  document.documentElement.dataset.last = JSON.stringify({ kind, ...detail });
+}
+
+/** Shows an article over the mini program, as WeChat's own reader would. */
+function openArticle(url: string): void {
+  const close = make('button', { type: 'button', class: 'reader-close', 'aria-label': '关闭文章' }, ['×']);
+  const layer = make('div', { class: 'reader', role: 'dialog', 'aria-label': '公众号文章' }, [
+    make('header', {}, [close, make('span', {}, ['公众号文章'])]),
+    make('iframe', { src: url, title: '公众号文章' }),
+  ]);
+  close.addEventListener('click', () => layer.remove());
+  document.body.append(layer);
+}
+
+const needTap = (): void => {
+  if (!isInTap()) throw new Refusal('can only be invoked by user TAP gesture.');
+};
+
+export const outside: Record<string, Call> = {
+  login: () => ({ code: `code-${settings.openid}-${Date.now()}` }),
+  checkSession: () => undefined,
+  setClipboardData: async (options) => {
+    clipboard = textOption(options, 'data');
+    report('clipboard', { text: clipboard });
+  },
+  getClipboardData: () => ({ data: clipboard }),
+  makePhoneCall: async (options) => {
+    const number = textOption(options, 'phoneNumber');
+    const isConfirmed = await ask<boolean>((answer) =>
+      make('div', { class: 'action-sheet', role: 'dialog', 'aria-label': '拨打电话' }, [
+        sheetButton(`呼叫 ${number}`, () => answer(true)),
+        sheetButton('取消', () => answer(false), { class: 'action-cancel' }),
+      ]),
+    );
+    if (!isConfirmed) throw new Refusal('cancel');
+    report('call', { number });
+  },
+  addPhoneCalendar: async (options) => {
+    const title = textOption(options, 'title');
+    if (typeof options.startTime !== 'number')
+      throw new Refusal('parameter error: parameter.startTime should be Number');
+    const start = new Date(options.startTime * 1000).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai' });
+    const isConfirmed = await ask<boolean>((answer) =>
+      make('div', { class: 'bottom-sheet', role: 'dialog', 'aria-label': '添加日程' }, [
+        make('h2', {}, ['添加到系统日历']),
+        make('p', {}, [`${title} · ${start}`]),
+        make('div', { class: 'choices' }, [
+          sheetButton('取消', () => answer(false)),
+          sheetButton('添加', () => answer(true)),
+        ]),
+      ]),
+    );
+    if (!isConfirmed) throw new Refusal('cancel');
+    report('calendar', { title, startTime: options.startTime });
+  },
+  openOfficialAccountArticle: (options) => {
+    needTap();
+    const url = textOption(options, 'url');
+    if (!/^https?:\/\//.test(url)) throw new Refusal('invalid url');
+    report('article', { url });
+    openArticle(url);
+  },
+  showShareMenu: () => undefined,
+  hideShareMenu: () => undefined,
+  updateShareMenu: () => undefined,
+  requirePrivacyAuthorize: () => undefined,
+  getPrivacySetting: () => ({
+    needAuthorization: false,
+    privacyContractName: '《四点对话小程序隐私保护指引》',
+  }),
+  openPrivacyContract: async () => {
+    await ask<void>((answer) =>
+      make('div', { class: 'bottom-sheet', role: 'dialog', 'aria-label': '隐私保护指引' }, [
+        make('h2', {}, ['隐私保护指引']),
+        make('p', {}, ['在微信里,这里是后台填写的隐私保护指引。']),
+        make('div', { class: 'choices' }, [sheetButton('知道了', () => answer(undefined))]),
+      ]),
+    );
+  },
+  authorize: () => undefined,
+  downloadFile: async (options) => {
+    const url = new URL(textOption(options, 'url'), location.origin);
+    const target = url.hostname === location.hostname ? url.pathname + url.search : url.href;
+    const response = await send(target, {}, 60_000);
+    const extension = /\.(\w+)$/.exec(url.pathname)?.[1] ?? 'bin';
+    return { statusCode: response.status, tempFilePath: keepFile(await response.blob(), extension) };
+  },
+  openDocument: (options) => {
+    const path = textOption(options, 'filePath');
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(fileBlob(path));
+    link.download = path.split('/').pop() ?? 'file';
+    link.click();
+    report('document', { path });
+  },
+  getRandomValues: (options) => {
+    const length = Number(options.length);
+    if (!Number.isInteger(length) || length < 1 || length > 1_048_576) throw new Refusal('invalid length');
+    const bytes = new Uint8Array(length);
+    // The browser fills at most 65,536 bytes at once.
+    for (let at = 0; at < length; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536));
+    return { randomValues: bytes.buffer };
+  },
+};
+
+type Listener = () => void;
+
+export const outsideSync = {
+  getUpdateManager: () => ({
+    onCheckForUpdate: (listener: (result: { hasUpdate: boolean }) => void) =>
+      setTimeout(() => listener({ hasUpdate: false }), 0),
+    onUpdateReady: (_listener: Listener): void => undefined,
+    onUpdateFailed: (_listener: Listener): void => undefined,
+    applyUpdate: () => location.reload(),
+  }),
+  onNeedPrivacyAuthorization: (_listener: Listener): void => undefined,
+  onUserCaptureScreen: (_listener: Listener): void => undefined,
+  offUserCaptureScreen: (_listener: Listener): void => undefined,
+  onKeyboardHeightChange: (_listener: Listener): void => undefined,
+  offKeyboardHeightChange: (_listener: Listener): void => undefined,
+};
