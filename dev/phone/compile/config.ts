@@ -72,24 +72,31 @@ export function readConfig(files: Files) {
   ];
   const theme = app.themeLocation ? parseJson(app.themeLocation, files, Theme) : { light: {}, dark: {} };
   const components: Record<string, z.infer<typeof Component> & Record<string, unknown>> = {};
-  for (const path of files.keys()) {
-    if (!path.endsWith('.wxml')) continue;
-    const name = path.slice(0, -'.wxml'.length);
-    if (!files.has(`${name}.js`)) continue;
+  const addComponent = (name: string): void => {
+    if (components[name]) return;
+    if (!files.has(`${name}.wxml`) || !files.has(`${name}.js`))
+      throw new Error(`${name} has no .wxml or no .js`);
     const json = files.has(`${name}.json`) ? parseJson(`${name}.json`, files, Component) : {};
-    const using = { ...app.usingComponents, ...json.usingComponents };
-    const generics = Object.entries(json.componentGenerics ?? {}).map(([key, value]) => [
-      key,
-      value === true || !value.default ? true : { default: absolute(name, value.default, files) },
-    ]);
-    components[name] = {
-      ...json,
-      usingComponents: Object.fromEntries(
-        Object.entries(using).map(([key, target]) => [key, absolute(name, target, files)]),
-      ),
-      componentGenerics: Object.fromEntries(generics),
-    };
-  }
+    const resolved = (targets: Record<string, string>) =>
+      Object.fromEntries(
+        Object.entries(targets).map(([key, target]) => [key, absolute(name, target, files)]),
+      );
+    const isOwn = !name.startsWith('miniprogram_npm/');
+    const usingComponents = resolved({ ...(isOwn ? app.usingComponents : {}), ...json.usingComponents });
+    const componentGenerics = Object.fromEntries(
+      Object.entries(json.componentGenerics ?? {}).map(([key, value]) => [
+        key,
+        value === true || !value.default
+          ? (true as const)
+          : { default: absolute(name, value.default, files) },
+      ]),
+    );
+    components[name] = { ...json, usingComponents, componentGenerics };
+    for (const target of Object.values(usingComponents)) addComponent(target.slice(1));
+    for (const generic of Object.values(componentGenerics))
+      if (generic !== true) addComponent(generic.default.slice(1));
+  };
+  for (const page of pages) addComponent(page);
   return {
     pages,
     subPackages: subPackages.map((sub) => sub.root),
