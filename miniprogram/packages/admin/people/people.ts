@@ -1,0 +1,118 @@
+import { type Answered, ask, command } from '../../../api/client';
+import type { Output } from '../../../api/dto';
+import { blankScreen, show } from '../../../api/screen';
+import { sentenceFor } from '../../../api/trouble';
+import { changedNumber, changedText, dataText } from '../../../shared/event';
+import { LIMITS } from '../../../shared/limits';
+import { IN_DEPARTMENT, isRole, type PersonRow, personRow, roleChoices } from './view';
+
+type Departments = Output<'account.departments'>['departments'];
+interface PeopleView {
+  rows: PersonRow[];
+  next: string;
+}
+
+Page({
+  data: {
+    ...blankScreen(),
+    search: '',
+    view: null as PeopleView | null,
+    departments: [] as Departments,
+    roles: roleChoices,
+    limits: LIMITS,
+    person: null as PersonRow | null,
+    role: '',
+    needsDepartment: false,
+    departmentIndex: 0,
+    reason: '',
+    problem: '',
+    skeleton: [{ height: '80rpx' }, { width: '40%' }, 1, { width: '40%' }, 1],
+  },
+  async onLoad() {
+    await this.load();
+  },
+  async load() {
+    await show(
+      this,
+      () => this.question(),
+      ({ people, next }): PeopleView => ({
+        rows: people.map((person) => personRow(person, this.data.departments)),
+        next: next ?? '',
+      }),
+    );
+  },
+  async question(): Promise<Answered<Output<'account.people'>>> {
+    const [people, departments] = await Promise.all([
+      ask('account.people', { search: this.data.search }),
+      ask('account.departments', {}),
+    ]);
+    this.setData({ departments: departments.data.departments.filter((one) => !one.isDissolved) });
+    return people;
+  },
+  type(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ search: changedText(event) });
+  },
+  async more() {
+    const { search, view, departments } = this.data;
+    if (!view?.next) return;
+    try {
+      const { data } = await ask('account.people', { search, cursor: view.next });
+      const rows = [...view.rows, ...data.people.map((person) => personRow(person, departments))];
+      this.setData({ view: { rows, next: data.next ?? '' } });
+    } catch (error) {
+      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+    }
+  },
+  open(event: WechatMiniprogram.BaseEvent) {
+    const id = dataText(event, 'id');
+    const person = this.data.view?.rows.find((one) => one.id === id) ?? null;
+    this.setData({ person, role: '', reason: '', problem: '', needsDepartment: false });
+  },
+  close() {
+    this.setData({ person: null });
+  },
+  pickRole(event: WechatMiniprogram.CustomEvent) {
+    const role = changedText(event);
+    if (isRole(role)) this.setData({ role, needsDepartment: IN_DEPARTMENT.includes(role), problem: '' });
+  },
+  pickDepartment(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ departmentIndex: changedNumber(event, 0) });
+  },
+  typeReason(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ reason: changedText(event), problem: '' });
+  },
+  async grant() {
+    const { role, needsDepartment, departmentIndex, departments } = this.data;
+    const departmentId = needsDepartment ? departments[departmentIndex]?.id : undefined;
+    await this.change('account.grantRole', role, departmentId);
+  },
+  async revoke(event: WechatMiniprogram.TouchEvent) {
+    const departmentId = dataText(event, 'department');
+    await this.change('account.revokeRole', dataText(event, 'role'), departmentId || undefined);
+  },
+  async change(
+    action: 'account.grantRole' | 'account.revokeRole',
+    role: string,
+    departmentId: string | undefined,
+  ) {
+    const { person, reason } = this.data;
+    if (!person) return;
+    if (!isRole(role)) {
+      this.setData({ problem: '请选一个角色' });
+      return;
+    }
+    if (reason.trim() === '') {
+      this.setData({ problem: '请写明原因,会记在操作记录里' });
+      return;
+    }
+    const grant = departmentId === undefined ? { role } : { role, departmentId };
+    try {
+      await command(action, { personId: person.id, grant, reason });
+      this.setData({ person: null });
+    } catch (error) {
+      this.setData({ problem: sentenceFor(error) });
+      return;
+    }
+    await this.load();
+  },
+});

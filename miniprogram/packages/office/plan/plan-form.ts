@@ -1,0 +1,102 @@
+import type { SessionPlan } from '../../../api/dto';
+
+export const blankPlan = (): SessionPlan => ({
+  venue: '',
+  chair: { name: '', title: '' },
+  attendees: [],
+  topics: [],
+  notes: '',
+  speakingSlots: 20,
+  quota: null,
+  seats: 0,
+});
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isPerson = (value: unknown) =>
+  isRecord(value) && typeof value.name === 'string' && typeof value.title === 'string';
+
+/** Recognises a plan kept on this phone by this version of the app. */
+export function isPlan(value: unknown): value is SessionPlan {
+  return (
+    isRecord(value) &&
+    typeof value.venue === 'string' &&
+    isPerson(value.chair) &&
+    Array.isArray(value.attendees) &&
+    value.attendees.every(isPerson) &&
+    Array.isArray(value.topics) &&
+    value.topics.every((topic) => typeof topic === 'string') &&
+    typeof value.notes === 'string' &&
+    typeof value.speakingSlots === 'number' &&
+    typeof value.seats === 'number' &&
+    (value.quota === null ||
+      (isRecord(value.quota) &&
+        typeof value.quota.student === 'number' &&
+        typeof value.quota.staff === 'number'))
+  );
+}
+
+/** One text field of the plan, by the name the page gives it. */
+export function withText(plan: SessionPlan, field: string, text: string): SessionPlan {
+  switch (field) {
+    case 'venue':
+      return { ...plan, venue: text };
+    case 'chair.name':
+      return { ...plan, chair: { ...plan.chair, name: text } };
+    case 'chair.title':
+      return { ...plan, chair: { ...plan.chair, title: text } };
+    case 'notes':
+      return { ...plan, notes: text };
+    default:
+      return plan;
+  }
+}
+
+/** One number of the plan. The two quotas keep adding up: what one gets the other gives. */
+export function withNumber(plan: SessionPlan, field: string, value: number): SessionPlan {
+  const { quota } = plan;
+  switch (field) {
+    case 'speakingSlots':
+      return { ...plan, speakingSlots: value, quota: quota ? splitQuota(value, quota.student) : null };
+    case 'seats':
+      return { ...plan, seats: value };
+    case 'student':
+      return { ...plan, quota: splitQuota(plan.speakingSlots, value) };
+    case 'staff':
+      return { ...plan, quota: splitQuota(plan.speakingSlots, plan.speakingSlots - value) };
+    default:
+      return plan;
+  }
+}
+
+export function splitQuota(slots: number, student: number): { student: number; staff: number } {
+  const within = Math.min(Math.max(0, student), slots);
+  return { student: within, staff: slots - within };
+}
+
+/** 领导 林一 from one line "姓名 职务": what the office pastes from its own list, one person a line. */
+export function attendeesFrom(lines: string): SessionPlan['attendees'] {
+  return lines
+    .split(/\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [name = '', ...title] = line.split(/[\s,,、\t]+/);
+      return { name, title: title.join(' ') };
+    });
+}
+
+/** The people as lines again, for the field they are typed into. */
+export const attendeeLines = (attendees: SessionPlan['attendees']): string =>
+  attendees.map(({ name, title }) => `${name} ${title}`.trim()).join('\n');
+
+/** Topics are typed one a line. */
+export const topicsFrom = (lines: string): string[] =>
+  lines
+    .split(/\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+/** People without a title, by name: the preview says what each answers for. */
+export const untitled = (attendees: SessionPlan['attendees']): string[] =>
+  attendees.filter(({ title }) => title.trim() === '').map(({ name }) => name);

@@ -1,0 +1,212 @@
+import { CallError } from '../../../api/call-error';
+import { type Answered, ask, command } from '../../../api/client';
+import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
+import type { SessionPlan } from '../../../api/dto';
+import { fieldSentences } from '../../../api/errors';
+import { blankScreen, show } from '../../../api/screen';
+import { sentenceFor } from '../../../api/trouble';
+import { changedFlag, changedNumber, changedText, dataText } from '../../../shared/event';
+import { LIMITS } from '../../../shared/limits';
+import { instantOf } from '../../../shared/time';
+import type { SessionView } from '../../../view/session';
+import {
+  attendeeLines,
+  attendeesFrom,
+  blankPlan,
+  isPlan,
+  splitQuota,
+  topicsFrom,
+  untitled,
+  withNumber,
+  withText,
+} from './plan-form';
+import { type PlanSource, type PlanView, planView, previewOf } from './view';
+
+Page({
+  data: {
+    ...blankScreen(),
+    id: '',
+    view: null as PlanView | null,
+    plan: blankPlan(),
+    people: '',
+    topics: '',
+    day: '',
+    clock: '',
+    reason: '',
+    isOtherDay: false,
+    limits: LIMITS,
+    errors: {} as Record<string, string>,
+    problem: '',
+    isRestored: false,
+    preview: null as SessionView | null,
+    isPublishing: false,
+    isSending: false,
+    skeleton: [{ width: '50%' }, { height: '100rpx' }, { height: '100rpx' }, { height: '200rpx' }],
+  },
+  source: { session: null, proposal: null } as PlanSource,
+  onLoad(query: Record<string, string | undefined>) {
+    this.setData({ id: query.id ?? '' });
+  },
+  async onShow() {
+    // What is being typed is never overwritten by coming back from another page.
+    if (this.data.phase !== 'ready') await this.load();
+  },
+  async load() {
+    const source = await show(this, () => this.question(), planView);
+    if (!source) return;
+    this.source = source;
+    const draft = readDraft(this.draftName(), isPlan);
+    this.fill(draft ?? source.session?.plan ?? source.proposal?.plan ?? blankPlan());
+    const { view } = this.data;
+    this.setData({ isRestored: draft !== null, day: view?.day ?? '', clock: view?.clock ?? '' });
+  },
+  async question(): Promise<Answered<PlanSource>> {
+    const { id } = this.data;
+    if (id) {
+      const answer = await ask('session.get', { sessionId: id });
+      return { ...answer, data: { session: answer.data.session, proposal: null } };
+    }
+    const answer = await ask('session.propose', {});
+    return { ...answer, data: { session: null, proposal: answer.data } };
+  },
+  draftName() {
+    return `plan:${this.data.id || 'new'}`;
+  },
+  fill(plan: SessionPlan) {
+    this.setData({ plan, people: attendeeLines(plan.attendees), topics: plan.topics.join('\n') });
+  },
+  change(plan: SessionPlan, field: string) {
+    const errors = { ...this.data.errors };
+    delete errors[field];
+    this.setData({ plan, errors, problem: '' });
+    keepDraft(this.draftName(), plan);
+  },
+  type(event: WechatMiniprogram.CustomEvent) {
+    const field = dataText(event, 'field');
+    this.change(withText(this.data.plan, field, changedText(event)), field);
+  },
+  count(event: WechatMiniprogram.CustomEvent) {
+    const field = dataText(event, 'field');
+    this.change(withNumber(this.data.plan, field, changedNumber(event, 0)), field);
+  },
+  typePeople(event: WechatMiniprogram.CustomEvent) {
+    const people = changedText(event);
+    this.setData({ people });
+    this.change({ ...this.data.plan, attendees: attendeesFrom(people) }, 'attendees');
+  },
+  typeTopics(event: WechatMiniprogram.CustomEvent) {
+    const topics = changedText(event);
+    this.setData({ topics });
+    this.change({ ...this.data.plan, topics: topicsFrom(topics) }, 'topics');
+  },
+  splitQuota(event: WechatMiniprogram.CustomEvent) {
+    const { plan } = this.data;
+    const quota = changedFlag(event)
+      ? splitQuota(plan.speakingSlots, Math.ceil(plan.speakingSlots / 2))
+      : null;
+    this.change({ ...plan, quota }, 'quota');
+  },
+  chooseOtherDay() {
+    this.setData({ isOtherDay: !this.data.isOtherDay, errors: {}, problem: '' });
+  },
+  pickDay(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ day: changedText(event) });
+  },
+  pickClock(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ clock: changedText(event) });
+  },
+  typeReason(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ reason: changedText(event), 'errors.reason': '' });
+  },
+  startAgain() {
+    dropDraft(this.draftName());
+    this.fill(this.source.session?.plan ?? this.source.proposal?.plan ?? blankPlan());
+    this.setData({ isRestored: false, errors: {}, problem: '' });
+  },
+  look() {
+    const preview = this.data.preview ? null : previewOf(this.source, this.data.plan, Date.now());
+    this.setData({ preview });
+    wx.pageScrollTo({ scrollTop: 0, duration: 0 });
+  },
+  /** Saves what is on the screen. @returns whether it was saved */
+  async save(): Promise<boolean> {
+    const { id, plan, isOtherDay, day, clock, reason, isSending } = this.data;
+    if (isSending) return false;
+    const missing = untitled(plan.attendees);
+    if (missing.length > 0) {
+      this.setData({ errors: { attendees: `请写上职务:${missing.join('、')}` } });
+      return false;
+    }
+    const startsAt = isOtherDay ? instantOf(day, clock) : null;
+    this.setData({ isSending: true, problem: '' });
+    try {
+      if (this.source.session) {
+        const session = await command('session.save', {
+          sessionId: id,
+          version: this.source.session.version,
+          plan,
+        });
+        this.settle({ session, proposal: null });
+      } else {
+        const { sessionId } = await command('session.create', {
+          ...(startsAt === null ? {} : { startsAt }),
+          reason: isOtherDay ? reason : '',
+          plan,
+        });
+        dropDraft(this.draftName());
+        wx.redirectTo({ url: `/packages/office/plan/plan?id=${sessionId}` });
+      }
+      wx.showToast({ title: '已保存', icon: 'none' });
+      return true;
+    } catch (error) {
+      this.refuse(error);
+      return false;
+    } finally {
+      this.setData({ isSending: false });
+    }
+  },
+  async reschedule() {
+    const { id, day, clock, reason } = this.data;
+    const startsAt = instantOf(day, clock);
+    if (startsAt === null) return;
+    try {
+      const session = await command('session.reschedule', { sessionId: id, startsAt, reason });
+      this.settle({ session, proposal: null });
+      this.setData({ isOtherDay: false, reason: '' });
+      wx.showToast({ title: '已改期,约了的人会收到通知', icon: 'none' });
+    } catch (error) {
+      this.refuse(error);
+    }
+  },
+  async askPublish() {
+    if (await this.save()) this.setData({ isPublishing: true });
+  },
+  keep() {
+    this.setData({ isPublishing: false });
+  },
+  async publish() {
+    this.setData({ isPublishing: false });
+    try {
+      const session = await command('session.publishPreview', { sessionId: this.data.id });
+      this.settle({ session, proposal: null });
+      wx.showToast({ title: '预告已发布,正在通知大家', icon: 'none' });
+    } catch (error) {
+      this.refuse(error);
+    }
+  },
+  /** The server's answer is what the page goes on from. */
+  settle(source: PlanSource) {
+    this.source = source;
+    dropDraft(this.draftName());
+    const view = planView(source, Date.now());
+    this.setData({ view, day: view.day, clock: view.clock, isRestored: false, preview: null });
+  },
+  refuse(error: unknown) {
+    const problem = sentenceFor(error);
+    const fields = error instanceof CallError ? error.fields : {};
+    this.setData({ problem, errors: { ...fieldSentences(fields), ...fieldSentences(fields, 'plan.') } });
+  },
+  openArticle() {
+    wx.navigateTo({ url: `/packages/office/article/article?id=${this.data.id}` });
+  },
+});

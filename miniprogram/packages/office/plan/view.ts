@@ -1,0 +1,85 @@
+import type { Output, SessionDetail, SessionPlan } from '../../../api/dto';
+import { SESSION_STATUSES, SESSION_STEPS } from '../../../shared/labels';
+import { clockWords, exactWords, isoDate, leftWords, momentWords } from '../../../shared/time';
+import { type SessionView, sessionView } from '../../../view/session';
+
+/** What the page edits: a session that exists, or the one the rule proposes next. */
+export interface PlanSource {
+  session: SessionDetail | null;
+  proposal: Output<'session.propose'> | null;
+}
+
+export interface PlanView {
+  isNew: boolean;
+  title: string;
+  exact: string;
+  day: string;
+  clock: string;
+  status: string;
+  /** Why it is on this day, or until when the preview is due. */
+  remarks: string[];
+  canPublish: boolean;
+  canReschedule: boolean;
+  isPublished: boolean;
+}
+
+export function planView({ session, proposal }: PlanSource, now: number): PlanView {
+  if (session) {
+    const isPlanned = session.status === 'planned';
+    return {
+      isNew: false,
+      title: `第 ${session.number} 期`,
+      exact: exactWords(session.startsAt),
+      day: isoDate(session.startsAt),
+      clock: clockWords(session.startsAt),
+      status: SESSION_STATUSES[session.status],
+      remarks: [
+        session.dateReason ? `日期调整:${session.dateReason}` : '',
+        session.isPreviewLate ? '预告晚于规定的提前 7 天发布,这一点会一直显示' : '',
+      ].filter(Boolean),
+      canPublish: isPlanned,
+      canReschedule: session.startsAt > now,
+      isPublished: !isPlanned,
+    };
+  }
+  if (!proposal) throw new Error('a plan page shows a session or a proposal');
+  return {
+    isNew: true,
+    title: `第 ${proposal.number} 期`,
+    exact: exactWords(proposal.startsAt),
+    day: isoDate(proposal.startsAt),
+    clock: clockWords(proposal.startsAt),
+    status: '按规定排定',
+    remarks: [
+      ...proposal.skipped.map(({ date, reason }) => `${date} 顺延:${reason}`),
+      `预告应在 ${momentWords(proposal.previewDueAt, now)} 前发布,${leftWords(proposal.previewDueAt, now)}`,
+    ],
+    canPublish: false,
+    canReschedule: false,
+    isPublished: false,
+  };
+}
+
+/** The preview as everybody will see it, from what is on the screen and not saved yet. */
+export function previewOf({ session, proposal }: PlanSource, plan: SessionPlan, now: number): SessionView {
+  if (session) return sessionView({ ...session, venue: plan.venue, plan }, now);
+  const startsAt = proposal?.startsAt ?? now;
+  const chair = [plan.chair.title, plan.chair.name].filter(Boolean).join(' ');
+  return {
+    id: '',
+    title: `第 ${proposal?.number ?? ''} 期`,
+    when: momentWords(startsAt, now),
+    exact: exactWords(startsAt),
+    place: plan.venue,
+    status: SESSION_STATUSES.planned,
+    steps: SESSION_STEPS,
+    step: 0,
+    chair: chair ? `${chair} 主持` : '',
+    remarks: [],
+    articleUrl: '',
+    articleTitle: '',
+    topics: plan.topics,
+    attendees: plan.attendees.map(({ name, title }, index) => ({ key: `${index}`, name, title })),
+    notes: plan.notes,
+  };
+}
