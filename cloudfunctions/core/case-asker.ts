@@ -1,0 +1,92 @@
+import { DAY_MS } from './calendar';
+import type { Case } from './case';
+import { type CaseAct, type CaseChange, eventOf, type Transition } from './case-command';
+import { deadlineOf } from './deadline';
+import { ensure } from './domain-error';
+
+/** The clock goes on: the pause becomes part of the deadline, with its length in the history. */
+export function resumed(entity: Case, until: number, act: CaseAct): { set: Partial<Case>; lengthMs: number } {
+  if (!entity.pause) return { set: {}, lengthMs: 0 };
+  const pauses = [...entity.pauses, { at: entity.pause.at, until }];
+  const dueAt = deadlineOf({ ...entity, pauses }, act.rules);
+  return { set: { pause: null, pauses, dueAt }, lengthMs: until - entity.pause.at };
+}
+
+export const answer: Transition<'answer'> = (entity, { text, pictures }, act) => {
+  if (!entity.pause) return { set: {}, events: [eventOf(act, 'answered_more', { text, pictures })] };
+  const { set, lengthMs } = resumed(entity, act.now, act);
+  return {
+    set,
+    events: [eventOf(act, 'answered_more', { text, pictures, lengthMs, dueAt: set.dueAt ?? null })],
+  };
+};
+
+/** Solved closes the case. Not solved reopens it and returns it to whoever answered, with a new deadline. */
+export const judge: Transition<'judge'> = (entity, { isSolved, reason, satisfaction }, act) => {
+  const isClosedForGood = entity.closing === 'merged' || entity.closing === 'withdrawn';
+  ensure(!isClosedForGood && entity.repliedAt !== null, 'case_closed');
+  if (isSolved)
+    return {
+      set: {
+        status: 'closed',
+        closing: 'asker_solved',
+        closedAt: entity.closedAt ?? act.now,
+        verdict: 'solved',
+        satisfaction: satisfaction ?? entity.satisfaction,
+      },
+      events: [eventOf(act, 'solved', { text: reason })],
+    };
+  ensure(reason !== '', 'reason_needed', { reason: 'text_empty' });
+  ensure(act.now <= entity.repliedAt + act.rules.cases.reopenDays * DAY_MS, 'reopen_too_late');
+  return reopened(entity, reason, satisfaction, act);
+};
+
+function reopened(
+  entity: Case,
+  reason: string,
+  satisfaction: Case['satisfaction'],
+  act: CaseAct,
+): CaseChange {
+  const clock = { clockStart: act.now, pauses: [], extraDays: 0, givenDueAt: null };
+  const dueAt = deadlineOf({ ...clock, urgency: entity.urgency }, act.rules);
+  return {
+    set: {
+      ...clock,
+      dueAt,
+      status: entity.responsibleId === null ? 'accepted' : 'in_progress',
+      assignedTo: null,
+      draft: null,
+      askedExtension: null,
+      reopenings: entity.reopenings + 1,
+      rung: 0,
+      isReminded: false,
+      verdict: 'not_solved',
+      satisfaction: satisfaction ?? entity.satisfaction,
+      closing: null,
+      closedAt: null,
+      newsAt: act.now,
+    },
+    events: [eventOf(act, 'reopened', { text: reason, dueAt, departmentId: entity.responsibleId })],
+  };
+}
+
+export const withdraw: Transition<'withdraw'> = (_entity, { reason }, act) => ({
+  set: {
+    status: 'closed',
+    closing: 'withdrawn',
+    closedAt: act.now,
+    draft: null,
+    pause: null,
+    askedExtension: null,
+    isOnOverdueList: false,
+  },
+  events: [eventOf(act, 'withdrawn', { text: reason })],
+});
+
+export const allowName: Transition<'allowName'> = (entity, { isAllowed }, act) => {
+  ensure(entity.identity !== 'anonymous', 'not_allowed');
+  return {
+    set: { identity: isAllowed ? 'named' : 'hidden' },
+    events: [eventOf(act, isAllowed ? 'name_allowed' : 'name_hidden')],
+  };
+};
