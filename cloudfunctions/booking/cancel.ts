@@ -24,8 +24,8 @@ export const cancelBooking: Handler<(typeof bookingContract)['booking.cancel']> 
 /** After a booking has ended: its place, or its turn on the waitlist, goes to the next. */
 export async function free(ended: Booking, session: Session, now: number): Promise<void> {
   if (HOLDING.includes(ended.status)) {
-    const wasOffer = ended.status === 'offered';
-    const freed = await givePlaceBack(ended.poolId, ended.personId, ended.claim, wasOffer);
+    const was = { offer: ended.status === 'offered' };
+    const freed = await givePlaceBack(ended.poolId, ended.personId, ended.claim, was);
     if (freed && freed.waiting > 0) await promote(session, ended.poolId, now);
   } else if (ended.status === 'waitlisted' && ended.hold === 0) {
     await giveBackTicket(ended.poolId);

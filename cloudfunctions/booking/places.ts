@@ -79,21 +79,34 @@ export async function relabel(
 export type Freed = Pick<Pool, 'left' | 'waiting'>;
 
 /**
- * Gives the place back that is held under this claim; null when it is no longer held under it. `wasOffer`: it was
- * only offered. One round trip.
+ * Gives the place back that is held under this claim; null when it is no longer held under it. One round trip.
+ *
+ * @param was `offer`: it was only offered. `heldSince`: and only if nobody has renewed the claim since.
  */
 export async function givePlaceBack(
   poolId: string,
   personId: string,
   claim: string,
-  wasOffer = false,
+  was: { offer?: boolean; heldSince?: number } = {},
 ): Promise<Freed | null> {
   const mine = holderOf(personId);
+  const since = was.heldSince === undefined ? {} : { [`${mine}.at`]: was.heldSince };
   return updateAndReturn(
     bookingPools,
-    { _id: poolId, [`${mine}.claim`]: claim },
-    { left: _.inc(1), [mine]: _.remove(), ...(wasOffer ? { offers: _.inc(-1) } : {}) },
+    { _id: poolId, [`${mine}.claim`]: claim, ...since },
+    { left: _.inc(1), [mine]: _.remove(), ...(was.offer ? { offers: _.inc(-1) } : {}) },
   );
+}
+
+/** Writes down the place of a booking that the pool does not know of, if there is one left. One round trip. */
+export async function keepPlace(poolId: string, personId: string, holder: Holder): Promise<boolean> {
+  const mine = holderOf(personId);
+  const kept = await update(
+    bookingPools,
+    { _id: poolId, left: _.gt(0), [mine]: _.exists(false) },
+    { left: _.inc(-1), [mine]: _.set(holder) },
+  );
+  return kept === 1;
 }
 
 /** Takes a free place for the next on the waitlist, to be offered to them. One round trip. */

@@ -29,7 +29,7 @@ export async function promote(session: Session, poolId: string, now: number): Pr
     if ((await write(bookings, next, entity)) === 'written') {
       given++;
       await giveBackTicket(poolId);
-    } else await givePlaceBack(poolId, next.personId, claim, isOffer);
+    } else await givePlaceBack(poolId, next.personId, claim, { offer: isOffer });
   }
   return given;
 }

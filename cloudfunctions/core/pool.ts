@@ -30,6 +30,18 @@ export interface Pool {
   issued: number;
   /** By person, so that taking, keeping and giving back are each one condition on one field. */
   holders: Record<string, Holder>;
+  /** Counts that did not agree with the bookings when `jobs` last looked; absent when all was well. */
+  suspect?: Suspicion | null;
+}
+
+/** What was counted, what it should have been, and at which ticket: only what stays the same for a while is wrong. */
+export interface Suspicion {
+  at: number;
+  issued: number;
+  waiting: number;
+  offers: number;
+  trueWaiting: number;
+  trueOffers: number;
 }
 
 /** A place in the map of holders; a dot in an id would be read as a path. */

@@ -7,7 +7,14 @@ import { BOOKERS, EVERYONE, type Notice, type NoticeFacts } from './message';
 import type { BookingRules, RuleBook } from './rulebook';
 
 export type SessionChange = Change<
-  'created' | 'saved' | 'rescheduled' | 'previewed' | 'article_attached' | 'article_detached' | 'draft_pushed'
+  | 'created'
+  | 'preview_late'
+  | 'saved'
+  | 'rescheduled'
+  | 'previewed'
+  | 'article_attached'
+  | 'article_detached'
+  | 'draft_pushed'
 >;
 
 export interface AttachedArticle {
@@ -196,6 +203,13 @@ export function publishPreview(session: Session, book: RuleBook, act: Act): Tran
     isPreviewLate: session.isPreviewLate || isLate,
   });
   return telling(published, 'preview', EVERYONE, { slots: session.plan.speakingSlots });
+}
+
+/** The preview is due and not out; null while there is time. */
+export function markLate(session: Session, act: Act): Transition | null {
+  const isDue = session.status === 'planned' && isTooLate(act.now, session.startsAt, session.rules);
+  if (!isDue || session.isPreviewLate) return null;
+  return changed(session, act, 'preview_late', '', { isPreviewLate: true });
 }
 
 /** Moved forward, a preview that was in time may be too late: people have the shorter notice all the same. */

@@ -1,0 +1,37 @@
+import { free } from '../booking/cancel';
+import { type Booking, expire } from '../core/booking';
+import { SYSTEM } from '../core/change';
+import type { Session } from '../core/session';
+import { bookings, sessions } from '../platform/collections';
+import { inParallel } from '../platform/parallel';
+import { _, find } from '../platform/store';
+import { write } from '../platform/versioned';
+
+const PAGE = 200;
+const WIDTH = 10;
+
+/** Offers that nobody answered in time end, and each place goes to the next. Answers how many ended. */
+export async function expireOffers(now: number): Promise<number> {
+  const over = await find(
+    bookings,
+    { status: 'offered', offerExpiresAt: _.lte(now) },
+    { order: [['offerExpiresAt', 'asc']], limit: PAGE },
+  );
+  if (over.length === 0) return 0;
+  const ids = Array.from(new Set(over.map(({ sessionId }) => sessionId)));
+  const byId = new Map((await find(sessions, { _id: _.in(ids) })).map((session) => [session._id, session]));
+  let ended = 0;
+  await inParallel(over, WIDTH, async (booking) => {
+    const session = byId.get(booking.sessionId);
+    if (session && (await endOffer(booking, session, now))) ended++;
+  });
+  return ended;
+}
+
+/** False when it was confirmed or cancelled meanwhile: then its place is not ours to give. */
+async function endOffer(booking: Booking, session: Session, now: number): Promise<boolean> {
+  const by = { actor: SYSTEM, now, requestId: `expire-${booking._id}.${booking.version}` };
+  if ((await write(bookings, booking, expire(booking, session, by).entity)) === 'stale') return false;
+  await free(booking, session, now);
+  return true;
+}

@@ -1,0 +1,24 @@
+import { giveBackTicket, takeReleasedTicket } from '../booking/places';
+import { holdUntil, release } from '../core/booking';
+import { SYSTEM } from '../core/change';
+import type { Session } from '../core/session';
+import { bookings } from '../platform/collections';
+import { find } from '../platform/store';
+import { write } from '../platform/versioned';
+
+/** From 72 h before the session a no-show of the last one waits like others: with a ticket of now, in their order. */
+export async function releaseHeldBack(session: Session, poolId: string, now: number): Promise<void> {
+  if (now < holdUntil(session)) return;
+  const heldBack = await find(
+    bookings,
+    { poolId, status: 'waitlisted', hold: 1 },
+    { order: [['rank', 'asc']], limit: 100 },
+  );
+  for (const booking of heldBack) {
+    const ticket = await takeReleasedTicket(poolId);
+    if (ticket === null) return;
+    const requestId = `release-${booking._id}.${booking.version}`;
+    const { entity } = release(booking, ticket, { actor: SYSTEM, now, requestId });
+    if ((await write(bookings, booking, entity)) === 'stale') await giveBackTicket(poolId);
+  }
+}

@@ -1,0 +1,44 @@
+import { remind } from '../core/booking';
+import { DAY_MS } from '../core/calendar';
+import { SYSTEM } from '../core/change';
+import type { Session } from '../core/session';
+import { bookings, sessions } from '../platform/collections';
+import { inParallel } from '../platform/parallel';
+import { _, find } from '../platform/store';
+import { write } from '../platform/versioned';
+
+const PAGE = 200;
+const WIDTH = 20;
+
+/**
+ * The day before: whoever has a place is told once, and once more if the session is moved. The rest of a full house
+ * follows with the next run.
+ */
+export async function remindBookers(now: number, until: number): Promise<number> {
+  const near = await find(sessions, {
+    status: 'previewed',
+    startsAt: _.gt(now).and(_.lte(now + DAY_MS)),
+  });
+  let reminded = 0;
+  for (const session of near) reminded += await remindOf(session, now, until);
+  return reminded;
+}
+
+async function remindOf(session: Session, now: number, until: number): Promise<number> {
+  let reminded = 0;
+  while (Date.now() < until) {
+    const unaware = await find(
+      bookings,
+      { sessionId: session._id, status: 'confirmed', remindedFor: _.neq(session.startsAt) },
+      { limit: PAGE },
+    );
+    const before = reminded;
+    await inParallel(unaware, WIDTH, async (booking) => {
+      const requestId = `remind-${session.startsAt}-${booking.version}`;
+      const { entity } = remind(booking, session, { actor: SYSTEM, now, requestId });
+      if ((await write(bookings, booking, entity)) === 'written') reminded++;
+    });
+    if (unaware.length < PAGE || reminded === before) break;
+  }
+  return reminded;
+}
