@@ -1,56 +1,32 @@
 import path from 'node:path';
 import { Clock } from './clock';
+import type { Cloud, HttpOptions } from './cloud';
 import { insert, prepared } from './database/write';
+import { environmentOf } from './environment';
+import { CloudError } from './errors';
 import { Files } from './files/files';
 import { readFunctions } from './functions/config';
 import { Gateway } from './functions/gateway';
-import type { LogLine } from './functions/worker';
-import { readJson, sendJson } from './http/body';
-import { callAs, callRoute } from './http/calls';
+import { Timers } from './functions/timers';
+import { adminRoute } from './http/admin';
+import { callAs, callRoute, clientDatabaseRoute } from './http/calls';
+import { httpFunctionRoute } from './http/functions';
 import { listen, type Route } from './http/server';
+import { storageRoute } from './http/storage';
+import { weixinRoute } from './http/weixin-api';
+import { workbenchRoute } from './http/workbench';
+import type { CloudOptions } from './options';
 import { Records } from './records';
-import type { State, Warning } from './state';
+import type { State } from './state';
 import { find } from './store/find';
 import { readSchema } from './store/schema';
 import { Store } from './store/store';
-import type { Document } from './store/value';
-import { Admin } from './wire/admin';
-import { RoundTripCounter, type RoundTrips } from './wire/round-trips';
+import { Weixin } from './weixin/weixin';
+import { RoundTripCounter } from './wire/round-trips';
 
-export interface CloudOptions {
-  /** 0 or nothing: any free port. */
-  port?: number;
-  /** Made if it is not there; one cloud at a time. */
-  dataDir: string;
-  /** The built functions: <name>/index.js, <name>/config.json. */
-  functionsDir: string;
-  /** The *.json files of collections, indexes and rules. */
-  databaseDir: string;
-  /** Given to every function process. */
-  env?: Record<string, string>;
-  /** The instant the cloud's clock starts at, in ms; it runs on from there. Default: where it was left. */
-  now?: number;
-  /** Time, memory and variables of functions. Default: cloudbaserc.json of the working directory. */
-  deploymentFile?: string;
-}
-
-export interface Cloud {
-  url: string;
-  port: number;
-  /** What wx.cloud.callFunction does on the phone. @throws CloudError when the function throws, crashes or is too slow */
-  call(name: string, data: unknown, options: { openid: string }): Promise<unknown>;
-  clock: { now(): number; set(ms: number): Promise<void>; advance(ms: number): Promise<void> };
-  /** All documents of a collection, in the order in which they were made. */
-  read(collection: string): Document[];
-  /** Inserts many documents at once. */
-  seed(collection: string, documents: Document[]): Promise<void>;
-  countRoundTrips<T>(run: () => Promise<T>): Promise<RoundTrips<T>>;
-  /** Every line that functions printed, and the cloud's warnings about them. */
-  logs(): LogLine[];
-  /** Writes that ran outside the open transaction of their invocation. */
-  warnings(): Warning[];
-  stop(): Promise<void>;
-}
+export type { Cloud } from './cloud';
+export { CloudError, StartError } from './errors';
+export type { CloudOptions } from './options';
 
 const environment = 'local';
 
@@ -64,61 +40,109 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     options.deploymentFile ?? path.resolve('cloudbaserc.json'),
   );
   const store = new Store(options.dataDir, readSchema(options.databaseDir));
+  const closers: (() => Promise<void>)[] = [async () => store.close()];
+  const stop = async () => {
+    while (closers.length > 0) await closers.pop()?.();
+  };
+  try {
+    return await assemble(options, functions, store, closers, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function assemble(
+  options: CloudOptions,
+  functions: ReturnType<typeof readFunctions>,
+  store: Store,
+  closers: (() => Promise<void>)[],
+  stop: () => Promise<void>,
+): Promise<Cloud> {
   const records = new Records(store.disk);
   const kept = records.get('clock', 'offset');
   const clock = new Clock(typeof kept === 'number' ? kept : 0, (offset) =>
     records.put('clock', 'offset', offset),
   );
   if (options.now !== undefined) clock.move(options.now);
+
   const routes: Route[] = [];
-  const { server, port } = await listen(options.port ?? 0, routes).catch((error: unknown) => {
-    store.close();
-    throw error;
+  const { server, port } = await listen(options.port ?? 0, routes);
+  closers.push(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
   });
   const url = `http://127.0.0.1:${port}`;
-  const env = {
-    TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${url}/admin` }),
-    WEIXIN_API_URL: url,
-    HTTP_BASE_URL: `${url}/http`,
-    ...options.env,
-  };
+
+  const { account, templates, env } = environmentOf(options, url);
   const gateway = new Gateway(functions, clock, { directory: options.dataDir, environment, env });
+  closers.push(() => gateway.stop());
+  const timers = new Timers(functions, gateway, clock);
+  closers.push(() => timers.stop());
+  const listener = options.eventFunction ?? 'jobs';
+  const deliver = async (event: Record<string, unknown>) => {
+    if (!functions.some(({ name }) => name === listener)) return;
+    await gateway.invoke(listener, event, { source: 'wx_event' }).catch((error: unknown) => {
+      if (!(error instanceof CloudError)) throw error;
+      gateway.lines.push({
+        functionName: listener,
+        requestId: undefined,
+        stream: 'stderr',
+        text: `event: ${error.message}`,
+      });
+    });
+  };
+  const weixin = new Weixin(records, clock, { templates, words: options.words, account, deliver });
+  const files = new Files(options.dataDir, records, clock, url);
   const state: State = {
     store,
     clock,
     gateway,
-    files: new Files(),
+    files,
+    weixin,
     roundTrips: new RoundTripCounter(),
     warnings: [],
-    base: { url },
   };
-  const admin = new Admin(state);
-  const adminRoute: Route = async (request, response, { pathname }) => {
-    if (pathname !== '/admin' || request.method !== 'POST') return false;
-    sendJson(response, await admin.answer(await readJson(request)));
-    return true;
-  };
-  routes.push(adminRoute, callRoute(state));
+  clock.onMove((now) => weixin.events.emit({ kind: 'clock', now }));
+  routes.push(
+    adminRoute(state),
+    callRoute(state),
+    httpFunctionRoute(state),
+    storageRoute(state),
+    weixinRoute(weixin),
+    workbenchRoute(state, timers),
+    clientDatabaseRoute(),
+  );
+  if (options.liveTimers ?? options.now === undefined) timers.live();
+
   return {
     url,
     port,
     call: (name, data, { openid }) => callAs(state, name, data, openid),
+    http: (name, request = {}) => callHttp(`${url}/http/${name}`, request),
     clock: {
       now: () => clock.now(),
-      set: async (ms) => clock.move(ms),
-      advance: async (ms) => clock.move(clock.now() + ms),
+      set: (ms) => timers.moveTo(ms),
+      advance: (ms) => timers.moveTo(clock.now() + ms),
     },
+    tick: (name) => timers.tick(name),
     read: (collection) =>
       find(store.table(collection), {}, { connection: store.disk.main }).map((found) => found.document()),
     seed: (collection, documents) => insert(store, store.table(collection), documents.map(prepared)),
+    weixin,
     countRoundTrips: (run) => state.roundTrips.count(run),
     logs: () => gateway.lines,
     warnings: () => state.warnings,
-    stop: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      await gateway.stop();
-      store.close();
-    },
+    state,
+    stop,
+  };
+}
+
+async function callHttp(address: string, { method = 'GET', path: below = '', headers, body }: HttpOptions) {
+  const response = await fetch(`${address}${below}`, { method, headers, body });
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: await response.text(),
   };
 }

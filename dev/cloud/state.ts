@@ -2,6 +2,7 @@ import type { Clock } from './clock';
 import type { Files } from './files/files';
 import type { Gateway } from './functions/gateway';
 import type { Store } from './store/store';
+import type { Weixin } from './weixin/weixin';
 import type { RoundTripCounter } from './wire/round-trips';
 
 export interface Warning {
@@ -16,7 +17,7 @@ export interface State {
   clock: Clock;
   gateway: Gateway;
   files: Files;
+  weixin: Weixin;
   roundTrips: RoundTripCounter;
   warnings: Warning[];
-  base: { url: string };
 }

@@ -10,6 +10,8 @@ export interface FunctionConfig {
   memoryMb: number;
   env: Record<string, string>;
   timer?: { name: string; cron: string };
+  /** The open APIs it may call: permissions.openapi of its config.json. */
+  openApi: string[];
 }
 
 /** What the real service gives a function that no file speaks of. */
@@ -31,6 +33,7 @@ const functionFile = z.looseObject({
     .array(z.object({ name: z.string(), type: z.literal('timer'), config: z.string() }))
     .max(1, 'a cloud function may have one timer only')
     .optional(),
+  permissions: z.looseObject({ openapi: z.array(z.string()).optional() }).optional(),
 });
 
 /**
@@ -47,7 +50,8 @@ export function readFunctions(directory: string, deploymentFile: string): Functi
     .filter((name) => existsSync(path.join(directory, name, 'index.js')))
     .map((name) => {
       const own = path.join(directory, name, 'config.json');
-      const timer = existsSync(own) ? parse(own, functionFile).triggers?.[0] : undefined;
+      const config = existsSync(own) ? parse(own, functionFile) : undefined;
+      const timer = config?.triggers?.[0];
       const settings = deployed.find((one) => one.name === name);
       return {
         name,
@@ -56,6 +60,7 @@ export function readFunctions(directory: string, deploymentFile: string): Functi
         memoryMb: settings?.memorySize ?? defaults.memorySize,
         env: settings?.envVariables ?? {},
         timer: timer && { name: timer.name, cron: timer.config },
+        openApi: config?.permissions?.openapi ?? [],
       };
     });
 }

@@ -19,16 +19,14 @@ export class Gateway {
   constructor(
     readonly functions: FunctionConfig[],
     private readonly clock: Clock,
-    options: { directory: string; environment: string; env: Record<string, string> },
+    private readonly options: { directory: string; environment: string; env: Record<string, string> },
   ) {
     const runner = compileRunner(options.directory);
     for (const config of functions) {
-      const env = { ...baseEnv(options.environment, config), ...options.env, ...config.env };
+      const env = { ...baseEnv(options.environment, config), ...config.env, ...options.env };
       this.pools.set(config.name, new Pool(config, runner, env, (line) => this.lines.push(line)));
     }
-    this.environment = options.environment;
   }
-  private readonly environment: string;
 
   /**
    * Runs a function and answers what it returned.
@@ -41,11 +39,15 @@ export class Gateway {
       throw new CloudError('FUNCTION_NOT_FOUND', `[FunctionName] FunctionName ${name} could not be found`);
     const invocation = this.invocations.begin(name, caller);
     try {
+      const env = this.identity(invocation);
       const job = {
         id: invocation.requestId,
         event,
-        env: this.identity(invocation),
-        context: contextOf(config, invocation, this.environment),
+        env,
+        context: {
+          ...contextOf(config, invocation, this.options.environment),
+          environment: JSON.stringify(env),
+        },
         offsetMs: this.clock.offsetMs,
       };
       return await pool.run(job, isNested);
@@ -70,9 +72,21 @@ export class Gateway {
 
   private identity({ openid, source, token, requestId }: Invocation): Record<string, string> {
     const common = { WX_API_TOKEN: token, TCB_SOURCE: source, TCB_SEQID: requestId };
-    if (source === 'timer') return { ...common, TRIGGER_SRC: 'timer', WX_TRIGGER_API_TOKEN_V0: token };
-    if (openid === undefined) return common;
-    return { ...common, WX_CONTEXT_KEYS: 'WX_OPENID,WX_APPID', WX_OPENID: openid, WX_APPID: appId };
+    if (source === 'timer') {
+      return {
+        ...common,
+        TRIGGER_SRC: 'timer',
+        WX_TRIGGER_API_TOKEN_V0: token,
+        WX_CONTEXT_KEYS: 'WX_API_TOKEN',
+      };
+    }
+    if (openid === undefined) return { ...common, WX_CONTEXT_KEYS: 'WX_API_TOKEN' };
+    return {
+      ...common,
+      WX_CONTEXT_KEYS: 'WX_API_TOKEN,WX_OPENID,WX_APPID',
+      WX_OPENID: openid,
+      WX_APPID: appId,
+    };
   }
 }
 

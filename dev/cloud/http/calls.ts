@@ -29,7 +29,19 @@ export function callRoute(state: State): Route {
 }
 
 export function callAs(state: State, name: string, data: unknown, openid: string): Promise<unknown> {
+  state.weixin.visit(openid);
   return state.gateway.invoke(name, withUser(data ?? {}, openid), { openid, source: 'wx_client' });
+}
+
+/** The database as a mini program would reach it: every collection is ADMINONLY. */
+export function clientDatabaseRoute(): Route {
+  return async (_request, response, url) => {
+    if (url.pathname !== '/database' && !url.pathname.startsWith('/database/')) return false;
+    const errMsg =
+      'database permission denied: ADMINONLY. Clients call functions; functions read the database.';
+    sendJson(response, { error: { errCode: -502003, errMsg } });
+    return true;
+  };
 }
 
 /** The numbers a phone sees (reference: error code table of wx-server-sdk). */

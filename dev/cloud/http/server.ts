@@ -38,7 +38,7 @@ async function handle(routes: Route[], request: IncomingMessage, response: Serve
     request.headers['access-control-request-headers'] ?? '*',
   );
   response.setHeader('access-control-allow-methods', 'GET, POST, PUT, DELETE, OPTIONS');
-  if (request.method === 'OPTIONS' && !url.pathname.startsWith('/http/')) {
+  if (request.method === 'OPTIONS') {
     send(response, 204, {}, '');
     return;
   }

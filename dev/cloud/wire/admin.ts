@@ -5,6 +5,9 @@ import { read } from '../database/request';
 import { CloudError } from '../errors';
 import { appId } from '../functions/gateway';
 import type { State } from '../state';
+import { callOpenApi } from '../weixin/open-api';
+import { fieldsOf, type Part } from './multipart';
+import { readCall, writeAnswer } from './openapi-messages';
 import { TransactionWatch } from './transaction-watch';
 
 const envelope = z.looseObject({ action: z.string(), wxCloudApiToken: z.string().optional() });
@@ -43,6 +46,26 @@ export class Admin {
     const storage = files.operations[action];
     if (storage) return storage(body);
     throw new CloudError('INVALID_ACTION', `the local cloud does not have the action ${action}`);
+  }
+
+  /** `cloud.openapi.*`: comes as multipart, is answered in protobuf. */
+  async openApi(parts: Part[]): Promise<Buffer> {
+    const { apiName = '', wxCloudApiToken } = fieldsOf(parts);
+    const request = parts.find(({ name }) => name === 'requestData');
+    const parameters = request && readCall(request.bytes);
+    if (!parameters)
+      throw new CloudError(
+        'INVALID_ACTION',
+        `the local cloud does not have ${apiName || 'this kind of call'}`,
+      );
+    const { gateway, weixin, roundTrips } = this.state;
+    const caller = gateway.invocations.byToken(wxCloudApiToken);
+    const permitted = gateway.functions.find(({ name }) => name === caller?.functionName)?.openApi;
+    const answer = await roundTrips.watch('wx.openApi', () =>
+      callOpenApi(weixin, apiName, parameters, permitted),
+    );
+    const bytes = 'bytes' in answer ? answer.bytes : Buffer.from(JSON.stringify(answer.json));
+    return writeAnswer({ contentType: answer.contentType, bytes });
   }
 
   private async invoke(body: unknown): Promise<Record<string, unknown>> {

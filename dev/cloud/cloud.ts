@@ -1,0 +1,48 @@
+import type { LogLine } from './functions/worker';
+import type { HttpEvent } from './http/functions';
+import type { State, Warning } from './state';
+import type { Document } from './store/value';
+import type { Weixin } from './weixin/weixin';
+import type { RoundTrips } from './wire/round-trips';
+
+export interface HttpOptions {
+  method?: string;
+  /** Below the function, with its query: /ballots?session=3 */
+  path?: string;
+  headers?: HttpEvent['headers'];
+  body?: string | Buffer;
+}
+
+/** A running local cloud, as a test or a start script holds it. */
+export interface Cloud {
+  url: string;
+  port: number;
+  /** What wx.cloud.callFunction does on the phone. @throws CloudError when the function throws, crashes or is too slow */
+  call(name: string, data: unknown, options: { openid: string }): Promise<unknown>;
+  /** Calls an HTTP function, as anybody on the network may. */
+  http(
+    name: string,
+    options?: HttpOptions,
+  ): Promise<{ status: number; headers: Record<string, string>; body: string }>;
+  clock: {
+    now(): number;
+    /** Forwards, what timers have due on the way is fired in order and awaited. */
+    set(ms: number): Promise<void>;
+    advance(ms: number): Promise<void>;
+  };
+  /** Fires a function's timer now and answers what it returned. @throws CloudError what it throws */
+  tick(name: string): Promise<unknown>;
+  /** All documents of a collection, in the order in which they were made. */
+  read(collection: string): Document[];
+  /** Inserts many documents at once; an _id is made where there is none. */
+  seed(collection: string, documents: Document[]): Promise<void>;
+  weixin: Weixin;
+  countRoundTrips<T>(run: () => Promise<T>): Promise<RoundTrips<T>>;
+  /** Every line that functions printed, and the cloud's warnings about them. */
+  logs(): LogLine[];
+  /** Writes that ran outside the open transaction of their invocation. */
+  warnings(): Warning[];
+  /** Everything the cloud holds; for the bench. */
+  state: State;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,30 @@
+import type { WordList } from './weixin/content-check';
+import type { OfficialAccountSecret } from './weixin/stable-token';
+import type { TemplateDefinition } from './weixin/subscribe';
+
+export interface CloudOptions {
+  /** 0 or nothing: any free port. */
+  port?: number;
+  /** Made if it is not there; one cloud at a time. */
+  dataDir: string;
+  /** The built functions: <name>/index.js, <name>/config.json. */
+  functionsDir: string;
+  /** The *.json files of collections, indexes and rules. */
+  databaseDir: string;
+  /** Given to every function process. MESSAGE_TEMPLATES, OA_APP_ID and OA_APP_SECRET configure the WeChat double too. */
+  env?: Record<string, string>;
+  /** The instant the cloud's clock starts at, in ms; it runs on from there. Default: where it was left. */
+  now?: number;
+  /** Whether timers fire as time passes. Default: yes, unless `now` is given; moving the clock fires them always. */
+  liveTimers?: boolean;
+  /** Time, memory and variables of functions. Default: cloudbaserc.json of the working directory. */
+  deploymentFile?: string;
+  /** Message templates by kind. Default: what env.MESSAGE_TEMPLATES says. */
+  templates?: Record<string, TemplateDefinition>;
+  /** The words by which the content check judges. */
+  words?: WordList;
+  /** The official account whose token the double gives out. Default: env.OA_APP_ID and env.OA_APP_SECRET. */
+  officialAccount?: OfficialAccountSecret;
+  /** The function that WeChat pushes its events to. Default: jobs. */
+  eventFunction?: string;
+}
