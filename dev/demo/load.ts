@@ -1,0 +1,58 @@
+import { attendanceId } from '../../cloudfunctions/core/attendance';
+import { HOUR_MS } from '../../cloudfunctions/core/calendar';
+import { newPools } from '../../cloudfunctions/core/pool';
+import type { Cloud } from '../cloud';
+import { parseDocument } from '../cloud/store/value';
+import { departments, roster } from './cast';
+import { chance, pick } from './chance';
+import { ATTENDED, sessions } from './sessions';
+
+const STUDENTS = 1400;
+const STAFF = 160;
+
+/** Loads the demo history into an empty cloud; leaves one that holds anything as it is. */
+export async function loadDemo(cloud: Cloud): Promise<void> {
+  if (cloud.read('departments').length > 0) return;
+  const seed = (collection: string, documents: readonly object[]) =>
+    cloud.seed(
+      collection,
+      documents.map((each) => parseDocument(JSON.stringify(each), 0)),
+    );
+  const people = roster(STUDENTS, STAFF);
+  const held = sessions();
+  const upcoming = held.filter(({ status }) => status === 'previewed');
+  await seed('people', people);
+  await seed(
+    'accounts',
+    people.flatMap(({ _id, openid }) => (openid ? [{ _id: openid, personId: _id, boundAt: 0 }] : [])),
+  );
+  await seed('sessions', held);
+  await seed(
+    'booking_pools',
+    upcoming.flatMap(({ _id, plan }) => newPools(_id, plan)),
+  );
+  await seed(
+    'attendance',
+    attendance(
+      held.slice(0, ATTENDED.length),
+      people.map(({ _id }) => _id),
+    ),
+  );
+  // Last, because it tells that all of it is there.
+  await seed('departments', departments);
+}
+
+function attendance(held: ReturnType<typeof sessions>, people: string[]) {
+  const random = chance(15);
+  return held.flatMap(({ _id, startsAt }, index) =>
+    pick(people, ATTENDED[index] ?? 0, random).map((personId) => ({
+      _id: attendanceId(_id, personId),
+      sessionId: _id,
+      personId,
+      firstAt: startsAt - Math.floor(random() * 0.5 * HOUR_MS),
+      method: random() < 0.9 ? 'scan' : 'desk',
+      wish: random() < 0.3 ? 'listen' : null,
+      skipsReminder: false,
+    })),
+  );
+}

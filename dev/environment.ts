@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { root } from './install.mjs';
+
+const templateFile = z.record(z.string(), z.looseObject({ id: z.string() }));
+const secretFile = z.record(z.string(), z.string());
+
+/** Secrets of the functions: in the cloud they are set by hand, here each data folder has its own. */
+const SECRETS = ['RECEIPT_KEY', 'CREDENTIAL_KEY', 'HALL_KEY', 'RATE_KEY', 'OA_APP_SECRET'] as const;
+
+/** The variables that `docs/deploy.md` asks a college to set, for one data folder of the workbench. */
+export function functionEnvironment(dataDir: string): Record<string, string> {
+  const templates = templateFile.parse(
+    JSON.parse(readFileSync(join(root, 'dev', 'demo', 'templates.json'), 'utf8')),
+  );
+  const ids = Object.fromEntries(Object.entries(templates).map(([kind, { id }]) => [kind, id]));
+  return {
+    ...secretsOf(dataDir),
+    MESSAGE_TEMPLATES: JSON.stringify(ids),
+    MINIPROGRAM_STATE: 'developer',
+    OA_APP_ID: 'wx-demo-official-account',
+    OA_THUMB_MEDIA_ID: 'demo-cover',
+  };
+}
+
+function secretsOf(dataDir: string): Record<string, string> {
+  const file = join(dataDir, 'secrets.json');
+  const kept = existsSync(file) ? secretFile.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
+  const secrets = { ...kept };
+  for (const name of SECRETS) secrets[name] ??= randomBytes(32).toString('hex');
+  if (Object.keys(secrets).length > Object.keys(kept).length) {
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  }
+  return secrets;
+}
