@@ -42,7 +42,7 @@ const blindedSet = z
   .refine((all) => all.length === 0 || all.length === SLOTS_PER_SESSION, { message: 'blinded_count' });
 
 /** Blind signatures in slot order: what `acceptSignatures` of the wallet takes. */
-const issue = z.object({ keySet: z.string(), signatures: z.array(z.string()) });
+const issue = z.object({ signatures: z.array(z.string()) });
 
 /** The phone's own check-in, as its page shows it. */
 export const checkInAnswer = z.object({

@@ -1,6 +1,9 @@
-import type { Wish } from '../../miniprogram/shared/labels';
-import type { CheckInMethod } from '../../miniprogram/shared/survey';
+import type { PersonKind, Wish } from '../../miniprogram/shared/labels';
+import type { CheckInMethod, DeskAnswer } from '../../miniprogram/shared/survey';
 import { ensure } from './domain-error';
+import type { Person } from './person';
+
+export type { DeskAnswer };
 
 /**
  * That a person was there. `_id` is `session:person`, so there is one at most however many desks and phones try.
@@ -11,16 +14,36 @@ export interface Attendance {
   _id: string;
   sessionId: string;
   personId: string;
+  /** As the roster said when the person came. */
+  name: string;
+  unit: string;
+  kind: PersonKind;
   /** Milliseconds since the epoch. */
   firstAt: number;
   method: CheckInMethod;
   /** What the person had booked, or null for a walk-in. */
   wish: Wish | null;
-  /** The desk's own id of the entry, for an entry that came from a desk. */
-  entryId?: string;
+  /** Request id of the scan, or the desk's own id of the entry: its repeat is the same check-in, not a second one. */
+  entryId: string;
   /** Wants no reminder before the survey closes. Says nothing about having rated: anybody may set it. */
   skipsReminder: boolean;
 }
+
+/** Somebody comes in. */
+export const attend = (
+  sessionId: string,
+  { _id: personId, name, unit, kind }: Pick<Person, '_id' | 'name' | 'unit' | 'kind'>,
+  how: Pick<Attendance, 'firstAt' | 'method' | 'wish' | 'entryId'>,
+): Attendance => ({
+  _id: attendanceId(sessionId, personId),
+  sessionId,
+  personId,
+  name,
+  unit,
+  kind,
+  ...how,
+  skipsReminder: false,
+});
 
 export const attendanceId = (sessionId: string, personId: string): string => `${sessionId}:${personId}`;
 

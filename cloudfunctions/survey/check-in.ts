@@ -1,0 +1,56 @@
+import type { surveyContract } from '../contract/survey';
+import { type Attendance, attend, attendanceId, ensureCheckInOpen } from '../core/attendance';
+import { ensure } from '../core/domain-error';
+import { ensureHallCode } from '../core/hall-code';
+import { attendance } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { add, get } from '../platform/store';
+import { type Issued, issueTo } from './issue';
+import { roomOf } from './room';
+
+const NOT_ASKED: Issued = { signatures: null, how: 'not_ready' };
+
+/**
+ * The phone has scanned the hall's screen: the person is in, exactly once, and has credentials. Three round trips in a
+ * warm process: person, attendance, issue. Check-in never fails for want of credentials; these can be fetched later.
+ *
+ * @throws DomainError not_found, check_in_not_open, check_in_closed, code_malformed, code_other_session, code_expired
+ */
+export const checkIn: Handler<(typeof surveyContract)['survey.checkIn']> = {
+  may: 'bound',
+  async run({ sessionId, code, blinded }, { caller, now, requestId }) {
+    const person = await caller.boundPerson();
+    const room = await roomOf(sessionId, now);
+    try {
+      ensureCheckInOpen(room.session, now);
+      ensureHallCode(room.secret, sessionId, code, now);
+    } catch (refusal) {
+      // A lost answer is asked for again when the code has long changed; who is in already needs none.
+      const earlier = await get(attendance, attendanceId(sessionId, person._id));
+      if (!earlier) throw refusal;
+      return shown(earlier, requestId, await issued(person._id, sessionId, blinded));
+    }
+    const wish = room.wishes.get(person._id) ?? null;
+    const arrival = attend(sessionId, person, { firstAt: now, method: 'scan', wish, entryId: requestId });
+    const isAdded = (await add(attendance, arrival)) === 'added';
+    const entry = isAdded ? arrival : await get(attendance, arrival._id);
+    ensure(entry !== null, 'conflict');
+    return shown(entry, requestId, await issued(person._id, sessionId, blinded));
+  },
+};
+
+async function issued(personId: string, sessionId: string, blinded: readonly string[]): Promise<Issued> {
+  return blinded.length === 0 ? NOT_ASKED : issueTo(personId, sessionId, blinded);
+}
+
+/** One check-in as its phone shows it. */
+export const shown = (entry: Attendance, requestId: string, { signatures, how }: Issued) => ({
+  sessionId: entry.sessionId,
+  name: entry.name,
+  firstAt: entry.firstAt,
+  isFirst: entry.entryId === requestId,
+  method: entry.method,
+  wish: entry.wish,
+  issue: signatures === null ? null : { signatures },
+  hasIssued: how !== 'not_ready',
+});

@@ -1,0 +1,71 @@
+import type { DeskPerson, surveyContract } from '../contract/survey';
+import { attendanceId } from '../core/attendance';
+import { HOLDING } from '../core/booking';
+import type { Person } from '../core/person';
+import { attendance, bookings, people } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { _, find } from '../platform/store';
+
+const FOUND = 20;
+const PAGE = 200;
+
+/** Everything that begins with what was typed, by index. */
+const startingWith = (typed: string) => _.and([_.gte(typed), _.lt(`${typed}\uffff`)]);
+
+/** Roster search at the desk. Three round trips, two in sequence. */
+export const deskSearch: Handler<(typeof surveyContract)['survey.deskSearch']> = {
+  may: ['office'],
+  async run({ sessionId, search }) {
+    const begins = startingWith(search);
+    const found = await find(
+      people,
+      _.and([{ hasLeft: false }, _.or([{ name: begins }, { number: begins }])]),
+      { order: [['number', 'asc']], limit: FOUND },
+    );
+    return { people: await asDeskSees(sessionId, found) };
+  },
+};
+
+/** Everybody who booked, page by page, for a desk that may lose its network. Three round trips, two in sequence. */
+export const deskList: Handler<(typeof surveyContract)['survey.deskList']> = {
+  may: ['office'],
+  async run({ sessionId, cursor }) {
+    const after = cursor === undefined ? {} : { _id: _.gt(cursor) };
+    const booked = await find(
+      bookings,
+      { sessionId, status: _.in([...HOLDING]), ...after },
+      { order: [['_id', 'asc']], limit: PAGE, fields: ['personId'] },
+    );
+    const found = await find(
+      people,
+      { _id: _.in(booked.map(({ personId }) => personId)), hasLeft: false },
+      { limit: PAGE },
+    );
+    const last = booked[booked.length - 1];
+    return {
+      people: await asDeskSees(sessionId, found),
+      next: booked.length < PAGE || !last ? null : last._id,
+    };
+  },
+};
+
+async function asDeskSees(sessionId: string, found: readonly Person[]): Promise<DeskPerson[]> {
+  const ids = found.map(({ _id }) => attendanceId(sessionId, _id));
+  const [booked, present] = await Promise.all([
+    find(bookings, { _id: _.in(ids), status: _.in([...HOLDING]) }, { limit: PAGE }),
+    find(attendance, { _id: _.in(ids) }, { limit: PAGE }),
+  ]);
+  return found.map(({ _id: personId, name, unit, kind, number }) => {
+    const booking = booked.find((each) => each.personId === personId);
+    return {
+      personId,
+      name,
+      unit,
+      kind,
+      numberEnd: number.slice(-3),
+      wish: booking?.wish ?? null,
+      code: booking?.code ?? '',
+      firstAt: present.find((each) => each.personId === personId)?.firstAt ?? null,
+    };
+  });
+}

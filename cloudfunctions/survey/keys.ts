@@ -1,0 +1,16 @@
+import type { surveyContract } from '../contract/survey';
+import { ensure } from '../core/domain-error';
+import type { Handler } from '../platform/dispatch';
+import { sessionKeys } from '../platform/session-keys';
+import { get } from '../platform/store';
+
+/** Public keys of a session, published before it; the same for everybody. One round trip. @throws keys_not_ready */
+export const publicKeys: Handler<(typeof surveyContract)['survey.keys']> = {
+  may: 'anyone',
+  async run({ sessionId }) {
+    const found = await get(sessionKeys, sessionId);
+    ensure(found !== null, 'keys_not_ready');
+    const { keySet, keys, fingerprints } = found;
+    return { sessionId, keySet, keys, fingerprints };
+  },
+};
