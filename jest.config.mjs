@@ -1,5 +1,6 @@
 // Three kinds of test, three environments; `test/run.mjs` runs them all.
 const base = {
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
   transform: { '\\.(ts|mjs|js)$': '<rootDir>/test/transform.cjs' },
   transformIgnorePatterns: [
