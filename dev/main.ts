@@ -16,7 +16,7 @@ import { startPhone } from './phone';
  * `npm start`: builds, starts the local cloud on the data folder, loads the demo history into an empty one, and opens
  * the phone. One line with the address goes to standard output. Ctrl-C ends everything that was started.
  */
-export async function start(args: readonly string[]): Promise<void> {
+async function start(args: readonly string[]): Promise<void> {
   let stopping: Promise<void> | undefined;
   const started: Array<{ stop(): Promise<void> }> = [];
   const stop = () => {
@@ -72,3 +72,5 @@ function sentenceFor(error: unknown): string {
     return `The port is in use (${error.message}). Choose another one: npm start -- --port 4500`;
   return code === '' ? (error.stack ?? error.message) : `${code}: ${error.message}`;
 }
+
+void start(process.argv.slice(2));

@@ -1,8 +1,14 @@
 // `npm start`: on a plain machine with Node 20 and npm, everything else follows from here.
-import { installIfNeeded } from './install.mjs';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { installIfNeeded, root } from './install.mjs';
 
 installIfNeeded();
-const { register } = await import('tsx/esm/api');
-register();
-const { start } = await import('./main.ts');
-await start(process.argv.slice(2));
+const child = spawn(
+  process.execPath,
+  ['--import', 'tsx', join(root, 'dev', 'main.ts'), ...process.argv.slice(2)],
+  { cwd: root, stdio: 'inherit' },
+);
+// Ctrl-C reaches the child by itself from a terminal; a signal sent to this process alone must be passed on.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));

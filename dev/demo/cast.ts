@@ -45,7 +45,7 @@ export function roster(students: number, staff: number): Person[] {
       ? {
           ...bare,
           _id: `s${serial}`,
-          number: `2025${serial}`,
+          number: `20251${serial}`,
           name: `学生${serial}`,
           kind,
           unit: UNITS[index % UNITS.length] ?? '',
