@@ -23,6 +23,10 @@ export default {
       displayName: 'component',
       testEnvironment: 'jsdom',
       testMatch: ['<rootDir>/test/component/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/component/global-setup.ts',
+      setupFiles: ['<rootDir>/test/component/globals.ts'],
+      moduleDirectories: ['node_modules', 'miniprogram_npm'],
+      modulePathIgnorePatterns: ['<rootDir>/dist/(?!component-test)'],
     },
     {
       ...base,

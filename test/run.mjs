@@ -20,6 +20,9 @@ function check(title, command, args) {
 }
 
 check('types', bin('tsc'), ['-p', '.']);
+// Code that runs in a browser has the DOM; the rest must not see it.
+check('types of the phone', bin('tsc'), ['-p', 'dev/phone']);
+check('types of component tests', bin('tsc'), ['-p', 'test/component']);
 check('lint', bin('biome'), ['check', '--error-on-warnings', '.']);
 check('build', process.execPath, ['--import', 'tsx', join(root, 'dev', 'build', 'main.ts')]);
 
