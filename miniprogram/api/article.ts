@@ -15,6 +15,6 @@ function copyLink(url: string): void {
   wx.setClipboardData({
     data: url,
     success: () =>
-      wx.showToast({ title: '链接已复制,发给"文件传输助手"就能打开', icon: 'none', duration: 3000 }),
+      wx.showToast({ title: '链接已复制，发给“文件传输助手”就能打开', icon: 'none', duration: 3000 }),
   });
 }

@@ -10,7 +10,7 @@ export function troubleOf(error: unknown): Trouble {
     case 'offline':
       return { kind: 'offline', title: '没有网络', text: '连上网络后就能看到。', action: '再试一次' };
     case 'unreachable':
-      return { kind: 'offline', title: '没有连上', text: '服务器没有回应,稍后再试。', action: '再试一次' };
+      return { kind: 'offline', title: '没有连上', text: '服务器没有回应，稍后再试。', action: '再试一次' };
     case 'not_allowed':
       return { kind: 'no-right', title: '这一页不对你开放', text, action: '回首页' };
     case 'not_bound':

@@ -10,12 +10,12 @@ export const SIGNATURE_TEXT_LENGTH = 342;
 /** What the ballot box answers, with the sentence for the person. Only `counted` and the refusals end a ballot. */
 export const BALLOT_ANSWERS = {
   counted: '已计入票箱。',
-  again: '票箱正忙,稍后会自动再送一次,不用你动手。',
-  survey_closed: '本次调查已经截止,这一票没有计入。截止前送到的票都已计入。',
-  survey_unknown: '没有找到这次调查,请回到首页重新进入。',
-  slot_unknown: '这个问题不在本次调查里,请回到首页重新进入。',
-  signature_invalid: '评价凭证没有通过核对,请回到签到页重新领取凭证;调查开始后不能再领。',
-  malformed: '评价票的格式不对,请更新小程序后再试。',
+  again: '票箱正忙，稍后会自动再送一次，不用你动手。',
+  survey_closed: '本次调查已经截止，这一票没有计入。截止前送到的票都已计入。',
+  survey_unknown: '没有找到这次调查，请回到首页重新进入。',
+  slot_unknown: '这个问题不在本次调查里，请回到首页重新进入。',
+  signature_invalid: '评价凭证没有通过核对，请回到签到页重新领取凭证；调查开始后不能再领。',
+  malformed: '评价票的格式不对，请更新小程序后再试。',
 } as const;
 export type BallotAnswer = keyof typeof BALLOT_ANSWERS;
 export const isBallotAnswer = (text: string): text is BallotAnswer =>

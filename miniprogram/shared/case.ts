@@ -29,7 +29,7 @@ export type Outcome = keyof typeof OUTCOMES;
 /** Why a case is closed. */
 export const CLOSINGS = {
   asker_solved: '提出人确认解决',
-  asker_silent: '答复后无异议,自动办结',
+  asker_silent: '答复后无异议，自动办结',
   merged: '并入同一诉求',
   withdrawn: '提出人撤回',
 } as const;
@@ -37,7 +37,7 @@ export type Closing = keyof typeof CLOSINGS;
 
 /** Deadline classes; the numbers stand in the rule book. */
 export const URGENCIES = {
-  emergency: '紧急(危及安全)',
+  emergency: '紧急（危及安全）',
   utilities: '水电暖网故障',
   ordinary: '一般事项',
   complex: '复杂事项',
@@ -48,17 +48,17 @@ export type Urgency = keyof typeof URGENCIES;
 export const IDENTITIES = { named: '署名', hidden: '对部门隐藏姓名', anonymous: '匿名' } as const;
 export type Identity = keyof typeof IDENTITIES;
 export const IDENTITY_HINTS = {
-  named: '办理部门能看到你的姓名和单位,便于直接联系你。',
-  hidden: '办理部门看不到你是谁。活动办公室必要时可以查看,每次查看都会记下来给你看。',
-  anonymous: '系统里不存你的任何账号。请保存好查询码,凭它查看进展和对话。',
+  named: '办理部门能看到你的姓名和单位，便于直接联系你。',
+  hidden: '办理部门看不到你是谁。活动办公室必要时可以查看，每次查看都会记下来给你看。',
+  anonymous: '系统里不存你的任何账号。请保存好查询码，凭它查看进展和对话。',
 } as const satisfies Record<Identity, string>;
 
 /** Why a department hands a case back. */
 export const RETURN_GROUNDS = {
   not_ours: '不属于本部门职责',
-  needs_lead: '涉及多个部门,应由其他部门牵头',
+  needs_lead: '涉及多个部门，应由其他部门牵头',
   duplicate: '与正在办理的诉求重复',
-  unclear: '内容不清,无法办理',
+  unclear: '内容不清，无法办理',
 } as const;
 export type ReturnGround = keyof typeof RETURN_GROUNDS;
 
@@ -80,20 +80,20 @@ export const CASE_EVENTS = {
   assigned: '交办',
   taken: '部门接收',
   note: '进展说明',
-  asked_more: '请提出人补充,计时暂停',
+  asked_more: '请提出人补充，计时暂停',
   answered_more: '补充说明',
   resumed: '计时恢复',
   return_asked: '申请退回',
-  return_upheld: '退回成立,改派',
-  return_rejected: '退回不成立,继续办理',
+  return_upheld: '退回成立，改派',
+  return_rejected: '退回不成立，继续办理',
   extension_asked: '申请延期',
   extension_granted: '同意延期',
   extension_refused: '不同意延期',
-  reply_drafted: '拟好答复,待审核',
+  reply_drafted: '拟好答复，待审核',
   reply_sent_back: '答复退回修改',
   replied: '答复',
   solved: '提出人确认已解决',
-  reopened: '提出人表示未解决,重新办理',
+  reopened: '提出人表示未解决，重新办理',
   closed: '办结',
   withdrawn: '提出人撤回',
   merged: '并入同一诉求',
@@ -111,13 +111,13 @@ export const CASE_EVENTS = {
   commitment_done: '承诺已兑现',
   commitment_late: '承诺到期未兑现',
   reminded: '临期催办',
-  escalated_handler: '超期,已催经办人',
-  escalated_head: '超期,已报部门负责人',
-  escalated_leader: '超期,已报分管校领导',
-  escalated_public: '超期,列入公开超期名单',
+  escalated_handler: '超期，已催经办人',
+  escalated_head: '超期，已报部门负责人',
+  escalated_leader: '超期，已报分管校领导',
+  escalated_public: '超期，列入公开超期名单',
   progress: '办理进度通知',
-  department_dissolved: '部门撤并,改派',
-  picture_refused: '一张图片未通过检查,已删除',
+  department_dissolved: '部门撤并，改派',
+  picture_refused: '一张图片未通过检查，已删除',
 } as const;
 export type CaseEventKind = keyof typeof CASE_EVENTS;
 

@@ -4,7 +4,7 @@
 export const QUESTION_STATES = {
   queued: '等待发言',
   called: '正在发言',
-  recorded: '已记录,待答复',
+  recorded: '已记录，待答复',
   on_spot: '现场答复',
   transferred: '会后转办',
   skipped: '未发言',
@@ -19,9 +19,9 @@ export type QuestionOutcome = keyof typeof QUESTION_OUTCOMES;
 export const ON_SPOT_STATES = {
   waiting: '等提问人确认',
   agreed: '提问人已确认',
-  silent: '三天无异议,视为认可',
-  objected: '提问人不认可,已转办',
-  unasked: '未留提问人,由记录认定',
+  silent: '三天无异议，视为认可',
+  objected: '提问人不认可，已转办',
+  unasked: '未留提问人，由记录认定',
 } as const;
 export type OnSpotState = keyof typeof ON_SPOT_STATES;
 

@@ -54,7 +54,7 @@ export const SESSION_STEPS = ['预告', '预约', '对话', '通报'] as const;
 export const MESSAGE_KINDS = {
   preview: '活动预告',
   booking_confirmed: '预约成功',
-  booking_offered: '候补转正,待确认',
+  booking_offered: '候补转正，待确认',
   booking_cancelled: '预约取消',
   session_changed: '活动变更',
   session_reminder: '活动提醒',

@@ -4,7 +4,7 @@ export const SURVEY_STATES = {
   scheduled: '即将开始',
   open: '进行中',
   closing: '正在封箱',
-  sealed: '已封箱,等待通报',
+  sealed: '已封箱，等待通报',
   announced: '已通报',
 } as const;
 export type SurveyState = keyof typeof SURVEY_STATES;
@@ -12,7 +12,7 @@ export type SurveyState = keyof typeof SURVEY_STATES;
 /** Why a question stands in a survey. */
 export const SURVEY_ITEM_KINDS = {
   first: '本期问题',
-  rolled: '上期承诺,到期评价',
+  rolled: '上期承诺，到期评价',
   rerated: '整改后复评',
 } as const;
 export type SurveyItemKind = keyof typeof SURVEY_ITEM_KINDS;
@@ -24,8 +24,8 @@ export type CheckInMethod = keyof typeof CHECK_IN_METHODS;
 export const DESK_ANSWERS = {
   checked_in: '签到成功',
   already: '已经签到过',
-  unknown: '名册里没有找到,请核对姓名或学工号',
-  several: '有几位同名的人,请用学工号',
+  unknown: '名册里没有找到，请核对姓名或学工号',
+  several: '有几位同名的人，请用学工号',
   closed: '签到已结束',
 } as const;
 export type DeskAnswer = keyof typeof DESK_ANSWERS;
@@ -38,9 +38,9 @@ export const VERDICTS = {
   none: '未亮牌',
   yellow: '黄牌',
   red: '红牌',
-  too_few: '有效评价不足,不亮牌',
-  hidden: '样本不足,不公布',
-  not_due: '承诺期限未到,转入下次评价',
+  too_few: '有效评价不足，不亮牌',
+  hidden: '样本不足，不公布',
+  not_due: '承诺期限未到，转入下次评价',
 } as const;
 export type Verdict = keyof typeof VERDICTS;
 
@@ -55,7 +55,7 @@ export type CardState = keyof typeof CARD_STATES;
 export const PLAN_STATES = {
   missing: '待提交整改方案',
   running: '整改中',
-  done: '整改完成,待复评',
+  done: '整改完成，待复评',
   rerated_better: '复评通过',
   rerated_same: '复评仍未通过',
 } as const;

@@ -46,7 +46,7 @@ export function bookingView(booking: MyBooking, now: number): BookingView {
   };
 }
 
-/** 发言名额已定, 候补第 3 位, 待你确认,还剩 21 小时 */
+/** 发言名额已定, 候补第 3 位, 待你确认，还剩 21 小时 */
 export function stateWords(booking: MyBooking, now: number): string {
   switch (booking.status) {
     case 'confirmed':
@@ -56,7 +56,7 @@ export function stateWords(booking: MyBooking, now: number): string {
     case 'offered':
       return booking.offerExpiresAt === null
         ? '待你确认'
-        : `待你确认,${leftWords(booking.offerExpiresAt, now)}`;
+        : `待你确认，${leftWords(booking.offerExpiresAt, now)}`;
     default:
       return BOOKING_STATUSES[booking.status];
   }
@@ -65,23 +65,23 @@ export function stateWords(booking: MyBooking, now: number): string {
 function noteWords(booking: MyBooking, now: number): string {
   const cancel =
     booking.cancelUntil > now
-      ? `来不了请在 ${momentWords(booking.cancelUntil, now)} 前取消,把名额留给别人。`
+      ? `来不了请在 ${momentWords(booking.cancelUntil, now)} 前取消，把名额留给别人。`
       : '';
   switch (booking.status) {
     case 'confirmed':
-      return booking.startsAt > now ? cancel || '马上开始,请直接到现场。' : '请到现场签到。';
+      return booking.startsAt > now ? cancel || '马上开始，请直接到现场。' : '请到现场签到。';
     case 'waitlisted':
-      return '有人取消就按先后轮到你,轮到时会通知你。不用预约也能到现场参加。';
+      return '有人取消就按先后轮到你，轮到时会通知你。不用预约也能到现场参加。';
     case 'offered':
       return booking.offerExpiresAt === null
-        ? '有名额空出来了,请确认。'
-        : `有名额空出来了,请在 ${momentWords(booking.offerExpiresAt, now)} 前确认,过时给下一位。`;
+        ? '有名额空出来了，请确认。'
+        : `有名额空出来了，请在 ${momentWords(booking.offerExpiresAt, now)} 前确认，过时给下一位。`;
     case 'cancelled':
       return '你填写的内容已经删除。';
     case 'expired':
-      return '没有在时间内确认,名额给了下一位。';
+      return '没有在时间内确认，名额给了下一位。';
     case 'absent':
-      return '约了发言没有到场,下一期预约时排在后面,只影响一期。';
+      return '约了发言没有到场，下一期预约时排在后面，只影响一期。';
     case 'attended':
       return '谢谢你来。';
   }

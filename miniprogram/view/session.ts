@@ -19,7 +19,7 @@ export interface SessionHead {
 /** What lists and the home page say about a session. */
 export function sessionHead(session: SessionCard, now: number): SessionHead {
   const remarks: string[] = [];
-  if (session.dateReason) remarks.push(`日期调整:${session.dateReason}`);
+  if (session.dateReason) remarks.push(`日期调整：${session.dateReason}`);
   if (session.isPreviewLate) remarks.push('这一期的预告晚于规定的提前 7 天发布');
   return {
     id: session.id,
@@ -65,6 +65,6 @@ export function placesWords(
 ): string {
   const left = leftWords(session.bookingUntil, now);
   if (session.speakingLeft > 0) return `发言名额还有 ${session.speakingLeft} 个 · ${left}`;
-  const queue = session.waiting ? `,已有 ${session.waiting} 人在等` : '';
-  return `发言名额已约满,可以候补${queue} · ${left}`;
+  const queue = session.waiting ? `，已有 ${session.waiting} 人在等` : '';
+  return `发言名额已约满，可以候补${queue} · ${left}`;
 }

@@ -45,7 +45,7 @@ Page({
     try {
       const outcome = await askConsent(view.kinds, templates);
       this.setData({
-        reminded: outcome === 'accepted' ? '已打开微信提醒' : '没有打开微信提醒,消息里一样能看到',
+        reminded: outcome === 'accepted' ? '已打开微信提醒' : '没有打开微信提醒，消息里一样能看到',
       });
     } catch (error) {
       wx.showToast({ title: sentenceFor(error), icon: 'none' });
@@ -56,7 +56,7 @@ Page({
     wx.addPhoneCalendar({
       ...calendarEntry(this.booking),
       success: () => wx.showToast({ title: '已加进日历', icon: 'none' }),
-      fail: () => wx.showToast({ title: '没有加进日历,可能没有授权', icon: 'none' }),
+      fail: () => wx.showToast({ title: '没有加进日历，可能没有授权', icon: 'none' }),
     });
   },
   openBookings() {

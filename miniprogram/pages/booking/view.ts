@@ -40,12 +40,12 @@ export function formView({ me, session: answer, departments }: FormAnswer, now: 
     wishNotes: {
       speak:
         session.speakingLeft > 0
-          ? `还有 ${session.speakingLeft} 个发言名额,提交后就定下来。`
-          : `发言名额已约满,提交后进入候补${session.waiting > 0 ? `,前面有 ${session.waiting} 人` : ''}。`,
+          ? `还有 ${session.speakingLeft} 个发言名额，提交后就定下来。`
+          : `发言名额已约满，提交后进入候补${session.waiting > 0 ? `，前面有 ${session.waiting} 人` : ''}。`,
       listen:
         session.seatsLeft > 0
           ? `还有 ${session.seatsLeft} 个座席。`
-          : '座席已约满,提交后进入候补。不用预约也能直接到现场。',
+          : '座席已约满，提交后进入候补。不用预约也能直接到现场。',
     },
     categories: Object.entries(CATEGORIES).map(([key, label]) => ({ key, label })),
     departments: departments.filter((one) => !one.isDissolved).map(({ id, name }) => ({ id, name })),

@@ -19,6 +19,6 @@ export function bookingsView(answer: Output<'booking.mine'>, now: number): Booki
 
 /** What the person is asked before a place is given away. */
 export const cancelQuestion = (booking: BookingView): { title: string; content: string } => ({
-  title: `取消${booking.session}的${booking.wish}预约?`,
-  content: '名额会马上给下一位,你填写的内容会删除。还想来时可以重新预约,或直接到现场。',
+  title: `取消${booking.session}的${booking.wish}预约？`,
+  content: '名额会马上给下一位，你填写的内容会删除。还想来时可以重新预约，或直接到现场。',
 });

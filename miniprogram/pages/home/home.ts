@@ -58,7 +58,7 @@ Page({
     }
     try {
       const outcome = await askConsent(['preview'], this.data.templates);
-      const title = outcome === 'accepted' ? '好的,发布时提醒你' : '预告发布后会在消息里';
+      const title = outcome === 'accepted' ? '好的，发布时提醒你' : '预告发布后会在消息里';
       wx.showToast({ title, icon: 'none' });
     } catch (error) {
       wx.showToast({ title: sentenceFor(error), icon: 'none' });

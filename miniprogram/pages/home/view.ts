@@ -29,7 +29,7 @@ export function homeView(home: Home, now: number): HomeView {
   return {
     isBound: home.isBound,
     unread: home.unread,
-    bellLabel: home.unread > 0 ? `消息,${home.unread} 条未读` : '消息,没有未读',
+    bellLabel: home.unread > 0 ? `消息，${home.unread} 条未读` : '消息，没有未读',
     next: home.next
       ? {
           ...sessionHead(home.next, now),
@@ -60,19 +60,19 @@ export function homeView(home: Home, now: number): HomeView {
 export function nextAction(home: Home, now: number): NextAction {
   const { next, booking } = home;
   if (!next || next.status === 'planned')
-    return { kind: 'remind', label: '预告发布时提醒我', hint: '预告至少提前 7 天发布,发布后就能预约' };
+    return { kind: 'remind', label: '预告发布时提醒我', hint: '预告至少提前 7 天发布，发布后就能预约' };
   if (booking && isLive(booking)) {
     if (booking.status === 'offered')
       return { kind: 'bookings', label: '去确认名额', hint: '过时会给下一位' };
     const hint =
       booking.cancelUntil > now
         ? `${momentWords(booking.cancelUntil, now)} 前可以取消`
-        : '不用再做什么,准时来就好';
+        : '不用再做什么，准时来就好';
     return { kind: 'booking', label: '查看我的预约', hint };
   }
   if (next.status === 'previewed' && next.bookingUntil > now)
     return { kind: 'book', label: '我要预约', hint: placesWords(next, now) };
   if (next.status === 'previewed' || next.status === 'live')
-    return { kind: 'session', label: '看看这一期', hint: '预约已截止,不用预约也能来,直接到现场即可' };
+    return { kind: 'session', label: '看看这一期', hint: '预约已截止，不用预约也能来，直接到现场即可' };
   return { kind: 'session', label: '看看这一期', hint: '' };
 }

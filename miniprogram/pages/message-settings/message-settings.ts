@@ -35,7 +35,7 @@ Page({
   async allow() {
     try {
       const outcome = await askConsent(WORTH_ASKING, this.data.templates);
-      const title = outcome === 'accepted' ? '好的,各提醒你一次' : '没有打开,消息里一样能看到';
+      const title = outcome === 'accepted' ? '好的，各提醒你一次' : '没有打开，消息里一样能看到';
       wx.showToast({ title, icon: 'none' });
     } catch (error) {
       wx.showToast({ title: sentenceFor(error), icon: 'none' });

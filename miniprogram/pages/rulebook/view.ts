@@ -12,11 +12,15 @@ export interface RulebookView {
 export function rulebookView(book: Output<'account.rulebook'>): RulebookView {
   return {
     version: `第 ${book.version} 版`,
-    since: `${exactWords(book.effectiveAt)} 起施行`,
+    since: book.effectiveAt > 0 ? `${exactWords(book.effectiveAt)} 起施行` : '自启用起施行',
     reason: book.reason,
     sections: book.sections,
     versions: [...book.versions]
       .sort((one, other) => other.version - one.version)
-      .map(({ version, at, reason }) => ({ version: `第 ${version} 版`, when: exactWords(at), reason })),
+      .map(({ version, at, reason }) => ({
+        version: `第 ${version} 版`,
+        when: at > 0 ? exactWords(at) : '自启用起',
+        reason,
+      })),
   };
 }

@@ -38,7 +38,7 @@ Page({
   },
   onShareAppMessage() {
     const { id, view } = this.data;
-    const title = view ? `${view.session.title}四点对话,${view.session.exact}` : '四点对话';
+    const title = view ? `${view.session.title}四点对话，${view.session.exact}` : '四点对话';
     return { title, path: `/pages/session/session?id=${id}` };
   },
 });

@@ -22,8 +22,8 @@ export function sessionPageView({ session, booking }: Answer, now: number): Sess
       ? { ...view, standing, action: { kind: 'bookings', label: '去确认名额' } }
       : { ...view, standing, action: { kind: 'booked', label: '查看我的预约' } };
   }
-  if (session.status === 'planned') return { ...view, hint: '预告还没有发布,发布后就能预约' };
+  if (session.status === 'planned') return { ...view, hint: '预告还没有发布，发布后就能预约' };
   if (session.status !== 'previewed') return view;
-  if (session.bookingUntil <= now) return { ...view, hint: '预约已截止,不用预约也能来,直接到现场即可' };
+  if (session.bookingUntil <= now) return { ...view, hint: '预约已截止，不用预约也能来，直接到现场即可' };
   return { ...view, action: { kind: 'book', label: '我要预约' }, hint: placesWords(session, now) };
 }

@@ -102,7 +102,7 @@ Page({
       return;
     }
     if (reason.trim() === '') {
-      this.setData({ problem: '请写明原因,会记在操作记录里' });
+      this.setData({ problem: '请写明原因，会记在操作记录里' });
       return;
     }
     const grant = departmentId === undefined ? { role } : { role, departmentId };

@@ -34,7 +34,7 @@ Page({
         if (typeof data === 'string')
           this.setData({ csv: data, fileName, view: null, isDone: false, problem: '' });
       },
-      fail: () => this.setData({ problem: '这个文件读不出来,请另存为 UTF-8 的 csv 再选。' }),
+      fail: () => this.setData({ problem: '这个文件读不出来，请另存为 UTF-8 的 csv 再选。' }),
     });
   },
   check() {

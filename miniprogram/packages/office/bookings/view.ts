@@ -43,7 +43,7 @@ export function bookingRow(row: Row, now: number): BookingRow {
   const facts = [`${momentWords(row.bookedAt, now)} 登记`];
   if (row.phone) facts.push(`电话 ${row.phone}`);
   if (row.isUnnamed) facts.push('现场不公开姓名');
-  if (row.hasNoShowHold) facts.push('上期未到场,暂排在后面');
+  if (row.hasNoShowHold) facts.push('上期未到场，暂排在后面');
   if (row.status === 'offered' && row.offerExpiresAt !== null)
     facts.push(`确认${leftWords(row.offerExpiresAt, now)}`);
   const status =

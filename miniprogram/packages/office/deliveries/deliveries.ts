@@ -42,7 +42,7 @@ Page({
   async retry(event: WechatMiniprogram.TouchEvent) {
     try {
       await command('announcement.retry', { deliveryId: dataText(event, 'id') });
-      wx.showToast({ title: '已排队,一分钟内再发', icon: 'none' });
+      wx.showToast({ title: '已排队，一分钟内再发', icon: 'none' });
     } catch (error) {
       wx.showToast({ title: sentenceFor(error), icon: 'none' });
     }

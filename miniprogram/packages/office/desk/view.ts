@@ -33,7 +33,7 @@ export function deskView(desk: Output<'session.desk'>, now: number): DeskView {
   const alarms = sessions.flatMap(({ title, steps }) =>
     steps
       .filter((step) => step.state === 'late')
-      .map((step) => ({ text: `${title}的${step.label}晚了:${step.when}`, url: step.url })),
+      .map((step) => ({ text: `${title}的${step.label}晚了：${step.when}`, url: step.url })),
   );
   if (desk.failedDeliveries > 0)
     alarms.push({
@@ -51,11 +51,11 @@ export function stepsOf(session: DeskSession, now: number): DeskStep[] {
   const bookings = `/packages/office/bookings/bookings?id=${session.id}`;
   const previewState = isPlanned ? (session.previewDueAt < now ? 'late' : 'now') : 'done';
   const previewWhen = isPlanned
-    ? `应在 ${momentWords(session.previewDueAt, now)} 前发布,${leftWords(session.previewDueAt, now)}`
+    ? `应在 ${momentWords(session.previewDueAt, now)} 前发布，${leftWords(session.previewDueAt, now)}`
     : session.isPreviewLate
-      ? '已发布,晚于规定'
+      ? '已发布，晚于规定'
       : '已发布';
-  const waiting = session.waiting > 0 ? `,候补 ${session.waiting} 人` : '';
+  const waiting = session.waiting > 0 ? `，候补 ${session.waiting} 人` : '';
   const rows: [string, string, StepState, string, string][] = [
     ['plan', '排期', 'done', momentWords(session.startsAt, now), plan],
     ['preview', '预告', previewState, previewWhen, plan],

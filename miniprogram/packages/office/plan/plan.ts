@@ -134,7 +134,7 @@ Page({
     if (isSending) return false;
     const missing = untitled(plan.attendees);
     if (missing.length > 0) {
-      this.setData({ errors: { attendees: `请写上职务:${missing.join('、')}` } });
+      this.setData({ errors: { attendees: `请写上职务：${missing.join('、')}` } });
       return false;
     }
     const startsAt = isOtherDay ? instantOf(day, clock) : null;
@@ -173,7 +173,7 @@ Page({
       const session = await command('session.reschedule', { sessionId: id, startsAt, reason });
       this.settle({ session, proposal: null });
       this.setData({ isOtherDay: false, reason: '' });
-      wx.showToast({ title: '已改期,约了的人会收到通知', icon: 'none' });
+      wx.showToast({ title: '已改期，约了的人会收到通知', icon: 'none' });
     } catch (error) {
       this.refuse(error);
     }
@@ -189,7 +189,7 @@ Page({
     try {
       const session = await command('session.publishPreview', { sessionId: this.data.id });
       this.settle({ session, proposal: null });
-      wx.showToast({ title: '预告已发布,正在通知大家', icon: 'none' });
+      wx.showToast({ title: '预告已发布，正在通知大家', icon: 'none' });
     } catch (error) {
       this.refuse(error);
     }

@@ -34,8 +34,8 @@ export function planView({ session, proposal }: PlanSource, now: number): PlanVi
       clock: clockWords(session.startsAt),
       status: SESSION_STATUSES[session.status],
       remarks: [
-        session.dateReason ? `日期调整:${session.dateReason}` : '',
-        session.isPreviewLate ? '预告晚于规定的提前 7 天发布,这一点会一直显示' : '',
+        session.dateReason ? `日期调整：${session.dateReason}` : '',
+        session.isPreviewLate ? '预告晚于规定的提前 7 天发布，这一点会一直显示' : '',
       ].filter(Boolean),
       canPublish: isPlanned,
       canReschedule: session.startsAt > now,
@@ -51,8 +51,8 @@ export function planView({ session, proposal }: PlanSource, now: number): PlanVi
     clock: clockWords(proposal.startsAt),
     status: '按规定排定',
     remarks: [
-      ...proposal.skipped.map(({ date, reason }) => `${date} 顺延:${reason}`),
-      `预告应在 ${momentWords(proposal.previewDueAt, now)} 前发布,${leftWords(proposal.previewDueAt, now)}`,
+      ...proposal.skipped.map(({ date, reason }) => `${date} 顺延：${reason}`),
+      `预告应在 ${momentWords(proposal.previewDueAt, now)} 前发布，${leftWords(proposal.previewDueAt, now)}`,
     ],
     canPublish: false,
     canReschedule: false,
