@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, posix } from 'node:path';
 import { transform } from 'esbuild';
+import { scriptTarget } from './script-package';
 
 const require = createRequire(import.meta.url);
 
@@ -10,15 +11,30 @@ export function packageName(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
-/** Folder of a component package as WeChat packs it: its `miniprogram` field. */
-function packageRoot(name: string): string {
-  const manifest = require.resolve(`${name}/package.json`);
+/** Folder of a component package as WeChat packs it, its `miniprogram` field; nothing for other packages. */
+function findPackageRoot(name: string): string | undefined {
+  let manifest: string;
+  try {
+    manifest = require.resolve(`${name}/package.json`);
+  } catch {
+    // Some packages hide their package.json; none of those is a component package.
+    return undefined;
+  }
   const parsed: unknown = JSON.parse(readFileSync(manifest, 'utf8'));
   const folder =
     typeof parsed === 'object' && parsed !== null && 'miniprogram' in parsed ? parsed.miniprogram : undefined;
-  if (typeof folder !== 'string') throw new Error(`${name} is no mini program component package`);
-  return join(dirname(manifest), folder);
+  return typeof folder === 'string' ? join(dirname(manifest), folder) : undefined;
 }
+
+function packageRoot(name: string): string {
+  const root = findPackageRoot(name);
+  if (!root) throw new Error(`${name} is no mini program component package`);
+  return root;
+}
+
+/** Whether an import such as `tdesign-miniprogram/toast/index` means a file of a component package. */
+export const isOfComponentPackage = (specifier: string): boolean =>
+  findPackageRoot(packageName(specifier)) !== undefined;
 
 const transformed = new Map<string, { modified: number; code: Promise<string> }>();
 
@@ -45,10 +61,14 @@ const references: Record<string, RegExp> = {
  * Takes from component packages only what the components in use reach, so that the main package stays small.
  *
  * @param components paths such as `tdesign-miniprogram/button/button`
+ * @param scripts imports such as `tdesign-miniprogram/toast/index`
  * @returns file path under the mini program's root → content
  * @throws Error naming a component or file that its package does not have
  */
-export async function packComponents(components: Iterable<string>): Promise<Map<string, string | Buffer>> {
+export async function packComponents(
+  components: Iterable<string>,
+  scripts: Iterable<string> = [],
+): Promise<Map<string, string | Buffer>> {
   const files = new Map<string, string | Buffer>();
 
   const addFile = async (name: string, path: string): Promise<void> => {
@@ -69,7 +89,7 @@ export async function packComponents(components: Iterable<string>): Promise<Map<
   };
 
   const resolve = (name: string, from: string, wanted: string, extension: string): string => {
-    if (!wanted.startsWith('.') && extension === '.js') return `miniprogram_npm/${wanted}/index.js`;
+    if (!wanted.startsWith('.') && extension === '.js') return scriptTarget(wanted);
     const base = wanted.startsWith('/') ? wanted.slice(1) : posix.join(posix.dirname(from), wanted);
     if (posix.extname(base) === extension || extension === '.wxml') return base;
     const root = packageRoot(name);
@@ -94,6 +114,10 @@ export async function packComponents(components: Iterable<string>): Promise<Map<
   for (const component of components) {
     const name = packageName(component);
     await addComponent(name, component.slice(name.length + 1));
+  }
+  for (const specifier of scripts) {
+    const name = packageName(specifier);
+    await addFile(name, `${specifier.slice(name.length + 1).replace(/\.js$/, '')}.js`);
   }
   return files;
 }

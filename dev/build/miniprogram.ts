@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
-import { packComponents } from './component-package';
+import { isOfComponentPackage, packComponents } from './component-package';
 import { readManifest } from './manifest';
-import { packScripts, scriptTarget } from './script-package';
+import { packScripts } from './script-package';
 
 export interface MiniProgramBuild {
   /** Folder that receives the mini program as WeChat reads it. */
@@ -86,10 +86,11 @@ export async function buildMiniProgram({ out, source }: MiniProgramBuild): Promi
     files.set(target, code);
     for (const wanted of bareImports(target, code, (path) => scripts.has(path))) bare.add(wanted);
   }
-  const components = await packComponents(manifest.packageComponents);
+  const wanted = [...bare];
+  const components = await packComponents(manifest.packageComponents, wanted.filter(isOfComponentPackage));
   for (const [path, content] of components) files.set(path, content);
-  const ownScripts = [...bare].filter((wanted) => !components.has(scriptTarget(wanted)));
-  for (const [path, content] of await packScripts(ownScripts, root)) files.set(path, content);
+  const scriptsOnly = wanted.filter((specifier) => !isOfComponentPackage(specifier));
+  for (const [path, content] of await packScripts(scriptsOnly, root)) files.set(path, content);
   writeChanges(out, files);
 }
 
