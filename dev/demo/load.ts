@@ -3,8 +3,10 @@ import { HOUR_MS } from '../../cloudfunctions/core/calendar';
 import { newPools } from '../../cloudfunctions/core/pool';
 import type { Cloud } from '../cloud';
 import { parseDocument } from '../cloud/store/value';
+import { boxAndHotline } from './cases';
 import { departments, roster } from './cast';
 import { chance, pick } from './chance';
+import { askedIn } from './questions';
 import { ATTENDED, sessions } from './sessions';
 
 const STUDENTS = 1400;
@@ -38,6 +40,10 @@ export async function loadDemo(cloud: Cloud): Promise<void> {
       people.map(({ _id }) => _id),
     ),
   );
+  const askers = people.filter(({ openid }) => openid === null).map(({ _id }) => _id);
+  const asked = askedIn(held.slice(0, ATTENDED.length), askers);
+  await seed('questions', asked.questions);
+  await seed('cases', [...asked.cases, ...boxAndHotline(askers)]);
   // Last, because it tells that all of it is there.
   await seed('departments', departments);
 }

@@ -1,0 +1,136 @@
+import { HOUR_MS } from '../../cloudfunctions/core/calendar';
+import type { Case } from '../../cloudfunctions/core/case';
+import { SYSTEM_ACTOR } from '../../cloudfunctions/core/case-command';
+import { openCase } from '../../cloudfunctions/core/case-opening';
+import { judge, type Question, queuedQuestion, record } from '../../cloudfunctions/core/question';
+import type { Session } from '../../cloudfunctions/core/session';
+import { lived, told } from './cases';
+import { departments } from './cast';
+import { chance } from './chance';
+import { type Matter, matterAt } from './matters';
+import { caseRules } from './rules';
+
+/** Questions of each session that were solved in the hall and afterwards: 183 and 41 together (product.md S14). */
+const ON_SPOT = [12, 12, 12, 12, 12, 12, 13, 12, 12, 12, 12, 13, 12, 12, 13];
+const AFTERWARDS = [3, 3, 3, 3, 3, 3, 2, 3, 3, 3, 3, 2, 3, 3, 1];
+/** Still in progress after the last session. */
+const UNDER_WAY = 3;
+
+const liveDepartments = new Set(departments.map(({ _id }) => _id));
+const PROMISED_HOURS = 20 * 24;
+
+export interface DemoSessionRecord {
+  questions: Question[];
+  cases: Case[];
+}
+
+/** What was asked in the fifteen halls, and the cases that followed. */
+export function askedIn(sessions: readonly Session[], askers: readonly string[]): DemoSessionRecord {
+  const random = chance(183);
+  const all: DemoSessionRecord = { questions: [], cases: [] };
+  let index = 0;
+  sessions.forEach((session, place) => {
+    const onSpot = ON_SPOT[place] ?? 0;
+    const afterwards = AFTERWARDS[place] ?? 0;
+    const total = onSpot + afterwards + (place === sessions.length - 1 ? UNDER_WAY : 0);
+    for (let order = 1; order <= total; order++) {
+      const matter = matterAt(index);
+      const askerId = askers[Math.floor(random() * askers.length)] ?? '';
+      index += 1;
+      const asked = questionOf(session, order, matter, askerId, order <= onSpot);
+      all.questions.push(asked);
+      if (asked.state !== 'transferred') continue;
+      const opened = caseOf(asked, session);
+      const fate =
+        order <= onSpot + afterwards ? ({ outcome: 'solved', isSolved: true } as const) : 'working';
+      all.cases.push(told(lived(opened, matter, fate, random)));
+    }
+  });
+  return all;
+}
+
+function questionOf(
+  session: Session,
+  order: number,
+  matter: Matter,
+  askerId: string,
+  isOnSpot: boolean,
+): Question {
+  const now = session.startsAt + order * 5 * 60_000;
+  const act = { actor: 'p-wu', now, requestId: `demo-${session._id}-${order}` };
+  const queued = queuedQuestion(
+    {
+      id: `${session._id}.q${String(order).padStart(2, '0')}`,
+      sessionId: session._id,
+      sessionNumber: session.number,
+      origin: `${session._id}:demo-${order}`,
+      order,
+      title: matter.title,
+      detail: matter.text,
+      category: matter.category,
+      departmentId: matter.departmentId,
+      askerId,
+      isUnnamed: order % 4 === 0,
+    },
+    act,
+  );
+  const answer = isOnSpot ? matter.answer : '会后由部门办理,限期答复。';
+  const answeredBy =
+    session.plan.attendees.find((each) => each.departmentId === matter.departmentId)?.name ?? '郑国栋';
+  const dueAt = session.startsAt + PROMISED_HOURS * HOUR_MS;
+  const settlement = isOnSpot
+    ? ({ kind: 'on_spot', answer, answeredBy } as const)
+    : ({ kind: 'transferred', answer, answeredBy, dueAt } as const);
+  const recorded = record(
+    queued,
+    {
+      title: matter.title,
+      detail: matter.text,
+      category: matter.category,
+      departmentId: matter.departmentId,
+      coDepartmentIds: [],
+      asker: queued.asker,
+      askerId,
+      isPersonal: false,
+      settlement,
+    },
+    { liveDepartments, objectionMs: 72 * HOUR_MS, askNotice: () => [] },
+    act,
+  ).entity;
+  if (!isOnSpot) return { ...recorded, hasTransfer: false, caseId: `case-${recorded._id}` };
+  return judge(recorded, true, '', dueAt, { ...act, now: now + HOUR_MS, requestId: `${act.requestId}-yes` })
+    .entity;
+}
+
+function caseOf(question: Question, session: Session): Case {
+  return openCase(
+    {
+      id: `case-${question._id}`,
+      number: `${session.date.replace(/-/g, '')}-9${String(question.order).padStart(3, '0')}`,
+      channel: 'dialogue',
+      category: question.category,
+      urgency: 'complex',
+      title: question.title,
+      text: question.detail,
+      place: '',
+      pictures: [],
+      identity: 'hidden',
+      isProtected: false,
+      isDoubtful: false,
+      askerId: question.askerId,
+      phone: '',
+      receipt: null,
+      recordedBy: null,
+      question: {
+        sessionId: session._id,
+        questionId: question._id,
+        leadId: question.departmentId ?? 'logistics',
+        coIds: question.coDepartmentIds,
+        dueAt: question.dueAt,
+      },
+    },
+    SYSTEM_ACTOR,
+    session.startsAt + question.order * 5 * 60_000,
+    caseRules,
+  );
+}
