@@ -6,7 +6,7 @@ import { logNotice } from '../platform/log';
 import { _, find, get } from '../platform/store';
 
 /** A call lives 20 s at most, so whoever took a place this long ago will write no booking any more. */
-export const DEAD_AFTER_MS = 60_000;
+export const DEAD_AFTER_MS = 45_000;
 
 /** Places that are held without a booking go back. Answers how many. */
 export async function releaseOrphans(poolId: string, now: number): Promise<number> {
