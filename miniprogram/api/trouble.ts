@@ -16,7 +16,7 @@ export function troubleOf(error: unknown): Trouble {
     case 'not_bound':
       return { kind: 'unbound', title: '先绑定身份', text, action: '去绑定' };
     case 'not_found':
-      return { kind: 'missing', title: '没有找到', text, action: '回首页' };
+      return { kind: 'missing', title: '没有找到', text: '可能已被删除，或者不对你开放。', action: '回首页' };
     default:
       return {
         kind: 'error',
