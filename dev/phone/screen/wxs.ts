@@ -129,8 +129,16 @@ export class ComponentDescriptor {
   }
 }
 
-/** An expression that came from a WXS module; others are paths into data. */
-const isFromScript = (path: unknown): boolean => Array.isArray(path) && (path[0] === 1 || path[0] === 2);
+const methods = new WeakMap<object, Set<unknown>>();
+
+/** Whether a handler is one of the component's own methods; any other function in a template is one of WXS. */
+function isMethod(caller: Caller, handler: Handler): boolean {
+  const prototype: unknown = Object.getPrototypeOf(caller);
+  if (typeof prototype !== 'object' || prototype === null) return false;
+  const known = methods.get(prototype) ?? new Set(Object.values(prototype));
+  methods.set(prototype, known);
+  return known.has(handler);
+}
 
 type Handler = (this: unknown, event: unknown, owner?: unknown) => unknown;
 
@@ -141,8 +149,8 @@ function elementOf(caller: unknown): glassEasel.Element | null {
 }
 
 /** Called by compiled templates for each event: a handler in WXS gets descriptors, one in the page its event. */
-export function callListener(caller: Caller, event: object, handler: Handler, path: unknown): unknown {
-  if (!isFromScript(path)) return handler.call(caller, event);
+export function callListener(caller: Caller, event: object, handler: Handler): unknown {
+  if (isMethod(caller, handler)) return handler.call(caller, event);
   const owner = elementOf(caller);
   const current = elementOf('currentTarget' in event ? event.currentTarget : null);
   const instance = current ? new ComponentDescriptor(current) : undefined;
@@ -160,7 +168,8 @@ type ChangeListener = (
 /** Called by compiled templates for `change:prop`: WXS gets descriptors where glass-easel has elements. */
 export function changeFilter(listener: unknown): ChangeListener {
   return (value, old, owner, target) => {
-    if (typeof listener === 'function')
-      listener(value, old, new ComponentDescriptor(owner), new ComponentDescriptor(target));
+    if (typeof listener !== 'function') return;
+    // WeChat calls after the update is drawn; the elements that the listener looks for are there by then.
+    setTimeout(() => listener(value, old, new ComponentDescriptor(owner), new ComponentDescriptor(target)), 0);
   };
 }

@@ -26,9 +26,12 @@ export const navigator: BuiltIn = {
     element.setAttribute('role', 'link');
     element.tabIndex = 0;
     element.addEventListener('click', () => {
-      const { url, openType, delta, target } = values();
-      const go = target === 'self' ? ways[String(openType)] : undefined;
-      if (!go) throw new Error(`The phone has no navigator ${String(target)} ${String(openType)}`);
+      const { url, delta } = values();
+      // TDesign hands empty values on where its user has given none.
+      const openType = String(values().openType || 'navigate');
+      const target = String(values().target || 'self');
+      const go = target === 'self' ? ways[openType] : undefined;
+      if (!go) throw new Error(`The phone has no navigator ${target} ${openType}`);
       go(String(url), Number(delta));
     });
     return undefined;
