@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { type Product, startProduct } from '../cloud';
+
+const START = Date.UTC(2026, 10, 20, 2);
+const MINUTE = 60_000;
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct({ now: START });
+});
+afterAll(() => product.stop());
+
+const seedNewcomer = (number: string, name: string) =>
+  product.cloud.seed('people', [
+    {
+      _id: `p-${number.toLowerCase()}`,
+      number,
+      name,
+      kind: 'student',
+      unit: '艺术设计系',
+      roles: [],
+      openid: null,
+      hasLeft: false,
+      absentFrom: null,
+    },
+  ]);
+
+const personOf = (number: string) => product.cloud.read('people').find((person) => person.number === number);
+
+describe('binding a WeChat account to the roster', () => {
+  test('a newcomer binds and is known from then on', async () => {
+    const newcomer = product.as('demo-newcomer');
+    expect((await newcomer.call('account.me', {})).person).toBeNull();
+    const bound = await newcomer.call('account.bind', { number: '20260001', name: '陈新雨' });
+    expect(bound.person).toMatchObject({ name: '陈新雨', unit: '艺术设计系', roles: [] });
+    expect((await newcomer.call('account.me', {})).person).toEqual(bound.person);
+  });
+
+  test.each([
+    ['full-width digits', '20261001', '２０２６１００１', '苏浅'],
+    ['spaces in the number and the name', '20261002', ' 2026 1002 ', '苏 浅'],
+    ['a full-width space', '20261003', '20261003', '苏　浅'],
+    ['small letters', 'T20261', 't20261', '苏浅'],
+  ])('%s are the same number and name', async (_label, number, typed, name) => {
+    await seedNewcomer(number, '苏浅');
+    const bound = await product.as(`wide-${number}`).call('account.bind', { number: typed, name });
+    expect(bound.person?.number).toBe(number);
+  });
+
+  test('another sort of middle dot is the same name', async () => {
+    await seedNewcomer('20261004', '阿依古丽·买买提');
+    const bound = await product
+      .as('dotted')
+      .call('account.bind', { number: '20261004', name: '阿依古丽•买买提' });
+    expect(bound.person?.name).toBe('阿依古丽·买买提');
+  });
+
+  test('the same binding again answers the same, another one is refused', async () => {
+    const lin = product.as('p-lin');
+    const again = await lin.call('account.bind', { number: '20240101', name: '林小满' });
+    expect(again.person?.id).toBe('p-lin');
+    await expect(lin.call('account.bind', { number: '20240215', name: '周一鸣' })).rejects.toMatchObject({
+      code: 'already_bound',
+    });
+  });
+
+  test('a number that another account has is refused, but only to who knows the name', async () => {
+    const stranger = product.as('stranger-1');
+    await expect(stranger.call('account.bind', { number: '20240101', name: '林小满' })).rejects.toMatchObject(
+      { code: 'number_taken' },
+    );
+    await expect(stranger.call('account.bind', { number: '20240101', name: '林大满' })).rejects.toMatchObject(
+      { code: 'roster_mismatch', fields: { number: 'roster_mismatch', name: 'roster_mismatch' } },
+    );
+  });
+
+  test('a number that does not exist is refused in the same words as a wrong name', async () => {
+    await expect(
+      product.as('stranger-2').call('account.bind', { number: '99999999', name: '林小满' }),
+    ).rejects.toMatchObject({ code: 'roster_mismatch' });
+  });
+
+  test('of two accounts that bind one number at the same time, one gets it', async () => {
+    await seedNewcomer('20261010', '程双');
+    const outcomes = await Promise.allSettled(
+      ['twin-a', 'twin-b', 'twin-c'].map((openid) =>
+        product.as(openid).call('account.bind', { number: '20261010', name: '程双' }),
+      ),
+    );
+    expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'number_taken' });
+    }
+    const holders = product.cloud.read('accounts').filter((account) => account.personId === 'p-20261010');
+    expect(holders.map((account) => account._id)).toEqual([personOf('20261010')?.openid]);
+  });
+
+  test('of two numbers that one account binds at the same time, it gets one', async () => {
+    await seedNewcomer('20261011', '程一');
+    await seedNewcomer('20261012', '程二');
+    const outcomes = await Promise.allSettled([
+      product.as('greedy').call('account.bind', { number: '20261011', name: '程一' }),
+      product.as('greedy').call('account.bind', { number: '20261012', name: '程二' }),
+    ]);
+    expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected']);
+    const holders = ['20261011', '20261012'].filter((number) => personOf(number)?.openid === 'greedy');
+    expect(holders).toHaveLength(1);
+  });
+
+  test('the same request sent twice at once binds once', async () => {
+    await seedNewcomer('20261013', '程三');
+    const requestId = randomUUID();
+    const bind = () =>
+      product.as('double-tap').call('account.bind', { number: '20261013', name: '程三' }, requestId);
+    const [first, second] = await Promise.all([bind(), bind()]);
+    expect(first.person).toEqual(second.person);
+  });
+});
+
+describe('guessing names', () => {
+  const guess = (openid: string, number: string, name = '不对') =>
+    product.as(openid).call('account.bind', { number, name });
+
+  test('five wrong names lock the account, the right one comes too late until the wait is over', async () => {
+    await seedNewcomer('20262001', '何必');
+    for (let wrong = 1; wrong <= 5; wrong++)
+      await expect(guess('guesser', '20262001')).rejects.toMatchObject({ code: 'roster_mismatch' });
+    await expect(guess('guesser', '20262001', '何必')).rejects.toMatchObject({ code: 'bind_locked' });
+
+    await product.cloud.clock.advance(30 * MINUTE - 1000);
+    await expect(guess('guesser', '20262001', '何必')).rejects.toMatchObject({ code: 'bind_locked' });
+    await product.cloud.clock.advance(2000);
+    expect((await guess('guesser', '20262001', '何必')).person?.name).toBe('何必');
+  });
+
+  test('four wrong names leave the fifth try to be right', async () => {
+    await seedNewcomer('20262002', '何妨');
+    for (let wrong = 1; wrong <= 4; wrong++)
+      await expect(guess('careless', '20262002')).rejects.toMatchObject({ code: 'roster_mismatch' });
+    expect((await guess('careless', '20262002', '何妨')).person?.name).toBe('何妨');
+  });
+
+  test('ten wrong names from many accounts lock the number, and other numbers stay free', async () => {
+    await seedNewcomer('20262003', '何况');
+    await seedNewcomer('20262004', '何如');
+    for (let wrong = 1; wrong <= 10; wrong++)
+      await expect(guess(`swarm-${wrong}`, '20262003')).rejects.toMatchObject({ code: 'roster_mismatch' });
+    await expect(guess('honest', '20262003', '何况')).rejects.toMatchObject({ code: 'bind_locked' });
+    expect((await guess('honest-2', '20262004', '何如')).person?.name).toBe('何如');
+  });
+
+  test('guesses sent side by side count too', async () => {
+    await seedNewcomer('20262005', '何其');
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 12 }, () => guess('parallel', '20262005')),
+    );
+    const codes = outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.code);
+    expect(codes.filter((code) => code === 'roster_mismatch')).toHaveLength(5);
+    expect(codes.filter((code) => code === 'bind_locked')).toHaveLength(7);
+  });
+
+  test('a clock that was set back locks nobody for longer than the wait', async () => {
+    await seedNewcomer('20262006', '何尝');
+    for (let wrong = 1; wrong <= 6; wrong++) await guess('time-traveller', '20262006').catch(() => undefined);
+    await product.cloud.clock.set(START - 24 * 60 * MINUTE);
+    expect((await guess('time-traveller', '20262006', '何尝')).person?.name).toBe('何尝');
+    await product.cloud.clock.set(START);
+  });
+
+  test('who tried is kept as a digest, and not at all once the name was right', async () => {
+    await seedNewcomer('20262007', '何曾');
+    await guess('private', '20262007').catch(() => undefined);
+    expect(JSON.stringify(product.cloud.read('bind_attempts'))).not.toMatch(/private|20262007|何曾/);
+    const before = product.cloud.read('bind_attempts').length;
+    await guess('private', '20262007', '何曾');
+    expect(product.cloud.read('bind_attempts')).toHaveLength(before - 2);
+  });
+});
+
+describe('unbinding', () => {
+  test('frees both the account and the number', async () => {
+    await seedNewcomer('20263001', '换号');
+    await product.as('old-phone').call('account.bind', { number: '20263001', name: '换号' });
+    expect((await product.as('old-phone').call('account.unbind', {})).person).toBeNull();
+    const bound = await product.as('new-phone').call('account.bind', { number: '20263001', name: '换号' });
+    expect(bound.person?.number).toBe('20263001');
+    await seedNewcomer('20263002', '另一人');
+    const other = await product.as('old-phone').call('account.bind', { number: '20263002', name: '另一人' });
+    expect(other.person?.number).toBe('20263002');
+  });
+
+  test('takes the roles with it, so that they never wait for whoever binds next', async () => {
+    await product.as('p-luo').call('account.unbind', {});
+    const back = await product.as('p-luo').call('account.bind', { number: 'T10034', name: '罗家明' });
+    expect(back.person?.roles).toEqual([]);
+  });
+
+  test('is refused to the last administrator', async () => {
+    await expect(product.as('p-shen').call('account.unbind', {})).rejects.toMatchObject({
+      code: 'last_admin',
+    });
+  });
+
+  test('answers the same to who is not bound', async () => {
+    expect((await product.as('nobody').call('account.unbind', {})).person).toBeNull();
+  });
+});

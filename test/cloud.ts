@@ -1,0 +1,169 @@
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Action, Input, Output } from '../cloudfunctions/contract';
+import { buildFunctions } from '../dev/build/functions';
+import { type Cloud, type CloudOptions, startCloud } from '../dev/cloud';
+
+const root = path.resolve(__dirname, '..');
+
+const castFile = z.object({
+  departments: z.array(z.object({ _id: z.string(), name: z.string() })),
+  people: z.array(
+    z.object({
+      _id: z.string(),
+      openid: z.string().nullable(),
+      number: z.string(),
+      name: z.string(),
+      kind: z.enum(['student', 'staff']),
+      unit: z.string(),
+      roles: z.array(z.object({ role: z.string(), departmentId: z.string().optional() })),
+    }),
+  ),
+});
+
+/** The people of the demo, by their ids. */
+export const cast = castFile.parse(JSON.parse(readFileSync(path.join(root, 'dev/demo/cast.json'), 'utf8')));
+
+const templateFile = z.record(
+  z.string(),
+  z.object({ id: z.string(), fields: z.record(z.string(), z.string()) }),
+);
+export const demoTemplates = templateFile.parse(
+  JSON.parse(readFileSync(path.join(root, 'dev/demo/templates.json'), 'utf8')),
+);
+
+/** A coded refusal of the back end, as the phone would get it. */
+export class Refused extends Error {
+  constructor(
+    readonly code: string,
+    readonly fields: Readonly<Record<string, string>> | undefined,
+  ) {
+    super(code);
+  }
+}
+
+const answer = z.union([
+  z.object({ ok: z.literal(true), data: z.unknown() }),
+  z.object({
+    ok: z.literal(false),
+    error: z.object({ code: z.string(), fields: z.record(z.string(), z.string()).optional() }),
+  }),
+]);
+
+export interface Somebody {
+  readonly openid: string;
+  /** @throws Refused with the code that the phone would get */
+  call<A extends Action>(action: A, input: Input<A>, requestId?: string): Promise<Output<A>>;
+  /** The same for input that does not fit the contract. */
+  callRaw(event: unknown): Promise<unknown>;
+}
+
+export interface Product {
+  readonly cloud: Cloud;
+  /** Somebody of the cast by person id, or any other account by its openid. */
+  as(who: string): Somebody;
+  stop(): Promise<void>;
+}
+
+export interface ProductOptions extends Partial<Omit<CloudOptions, 'functionsDir'>> {
+  /** Without the cast: an empty database. */
+  isEmpty?: boolean;
+}
+
+/** The whole back end on a local cloud with a data folder of its own: the real functions on the real SDKs. */
+export async function startProduct({ isEmpty = false, ...options }: ProductOptions = {}): Promise<Product> {
+  const functionsDir = await builtFunctions();
+  const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'fpd-test-'));
+  const ids = Object.entries(demoTemplates).map(([kind, { id }]) => [kind, id]);
+  const cloud = await startCloud({
+    databaseDir: path.join(root, 'cloudfunctions/database'),
+    ...options,
+    dataDir,
+    functionsDir,
+    env: { MESSAGE_TEMPLATES: JSON.stringify(Object.fromEntries(ids)), ...options.env },
+  });
+  if (!isEmpty) await seedCast(cloud);
+  return {
+    cloud,
+    as: (who) => somebody(cloud, cast.people.find((person) => person._id === who)?.openid ?? who),
+    async stop() {
+      await cloud.stop();
+      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function somebody(cloud: Cloud, openid: string): Somebody {
+  const callRaw = (event: unknown) => cloud.call(functionOf(event), event, { openid });
+  return {
+    openid,
+    callRaw,
+    async call<A extends Action>(action: A, input: Input<A>, requestId: string = randomUUID()) {
+      const said = answer.parse(await callRaw({ action, requestId, input }));
+      if (!said.ok) throw new Refused(said.error.code, said.error.fields);
+      return said.data as Output<A>;
+    },
+  };
+}
+
+const functionOf = (event: unknown) =>
+  z.object({ action: z.string() }).loose().parse(event).action.split('.')[0] ?? '';
+
+async function seedCast(cloud: Cloud): Promise<void> {
+  await cloud.seed('departments', cast.departments);
+  await cloud.seed(
+    'people',
+    cast.people.map((person) => ({ ...person, hasLeft: false, absentFrom: null })),
+  );
+  const bound = cast.people.flatMap(({ _id, openid }) =>
+    openid ? [{ _id: openid, personId: _id, boundAt: 0 }] : [],
+  );
+  await cloud.seed('accounts', bound);
+}
+
+/**
+ * The functions as they are deployed, built once for each state of the sources, in a folder named after it: test files
+ * that run side by side share one build and never see half of one.
+ */
+async function builtFunctions(): Promise<string> {
+  const sources = ['cloudfunctions', 'miniprogram/shared', 'dev/build'].map((folder) =>
+    path.join(root, folder),
+  );
+  const folder = path.join(root, 'dist/test');
+  const out = path.join(folder, fingerprint(sources));
+  if (existsSync(out)) return out;
+  mkdirSync(folder, { recursive: true });
+  const building = mkdtempSync(path.join(folder, 'building-'));
+  await buildFunctions({ out: building });
+  try {
+    renameSync(building, out);
+  } catch (error) {
+    // Another test file was faster.
+    if (!existsSync(out)) throw error;
+    rmSync(building, { recursive: true, force: true });
+  }
+  return out;
+}
+
+function fingerprint(folders: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const folder of folders) {
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+      const { size, mtimeMs } = statSync(path.join(folder, name));
+      hash.update(`${name} ${size} ${mtimeMs}\n`);
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}
