@@ -37,6 +37,8 @@ export interface Minutes {
   isReminded: boolean;
   revisions: MinutesRevision[];
   figures: MinutesFigures;
+  /** The session has yet to be moved on and the survey to be planned. Indexed; `jobs` finishes what a call left. */
+  hasFollowUp: boolean;
   notices: Notice[];
   hasNotice: boolean;
   version: number;
@@ -118,22 +120,12 @@ export const newMinutes = (seed: MinutesSeed, act: Act): Minutes => ({
   isReminded: false,
   revisions: [],
   figures: seed.figures,
+  hasFollowUp: false,
   notices: [],
   hasNotice: false,
   version: 1,
   history: [change(act, 'drafted')],
 });
-
-/** What the office typed, put in order: one item per question that was asked, nothing about any other. */
-export const savedItems = (
-  questions: readonly Question[],
-  written: readonly MinutesItemForm[],
-): MinutesItemForm[] => draftItems(questions, written);
-
-export interface Publication {
-  set: Pick<Minutes, 'state' | 'publishedAt' | 'isLate' | 'revisions' | 'preface' | 'items' | 'figures'>;
-  event: Change;
-}
 
 /**
  * Publishes, or publishes again with a reason. `open` are findings nobody has looked at. Throws `redaction_open`,
@@ -144,8 +136,9 @@ export function publish(
   text: Pick<Minutes, 'preface' | 'items' | 'figures'>,
   open: readonly string[],
   correction: string | null,
+  told: readonly Notice[],
   act: Act,
-): Publication {
+): Minutes {
   if (correction === null) ensure(minutes.state === 'draft', 'already_published');
   else ensure(minutes.state === 'published', 'wrong_stage');
   const fields = Object.fromEntries(open.map((finding) => [finding, 'redaction_open']));
@@ -155,19 +148,35 @@ export function publish(
   const { preface, items, figures } = text;
   // A revision is public: what was left out leaves no word behind, not even its title.
   const shown = items.filter((item) => !item.isLeftOut);
+  const publishedAt = minutes.publishedAt ?? act.now;
   return {
-    set: {
-      state: 'published',
-      publishedAt: minutes.publishedAt ?? act.now,
-      isLate: minutes.isLate || (minutes.publishedAt ?? act.now) > minutes.dueAt,
-      preface,
-      items,
-      figures,
-      revisions: [...minutes.revisions, { revision, at: act.now, reason, preface, items: shown }],
-    },
-    event: change(act, correction === null ? 'published' : 'corrected', reason),
+    ...minutes,
+    state: 'published',
+    publishedAt,
+    isLate: minutes.isLate || publishedAt > minutes.dueAt,
+    preface,
+    items,
+    figures,
+    revisions: [...minutes.revisions, { revision, at: act.now, reason, preface, items: shown }],
+    savedAt: act.now,
+    savedBy: act.actor,
+    hasFollowUp: minutes.hasFollowUp || correction === null,
+    notices: [...minutes.notices, ...told],
+    hasNotice: minutes.hasNotice || told.length > 0,
+    version: minutes.version + 1,
+    history: [...minutes.history, change(act, correction === null ? 'published' : 'corrected', reason)],
   };
 }
+
+/** The draft as the office has it now; autosave leaves no event, or the history would be all commas. */
+export const saved = (minutes: Minutes, preface: string, items: MinutesItemForm[], act: Act): Minutes => ({
+  ...minutes,
+  preface,
+  items,
+  savedAt: act.now,
+  savedBy: act.actor,
+  version: minutes.version + 1,
+});
 
 /** Whole days in Shanghai between the session and the publication. */
 export const delayDays = (startsAt: number, publishedAt: number): number =>

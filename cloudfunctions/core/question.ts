@@ -1,5 +1,6 @@
 import type { OnSpotState, QuestionState } from '../../miniprogram/shared/hall';
 import type { Category } from '../../miniprogram/shared/labels';
+import { LIMITS } from '../../miniprogram/shared/limits';
 import type { QuestionForm } from '../contract/hall';
 import { type Act, type Change, change, SYSTEM } from './change';
 import { ensure } from './domain-error';
@@ -61,6 +62,13 @@ const SETTLED: readonly QuestionState[] = ['on_spot', 'transferred', 'skipped'];
 /** Has it an answer, an owner with a due date, or was it never asked? What has not keeps the session open. */
 export const isSettled = (question: Pick<Question, 'state'>): boolean => SETTLED.includes(question.state);
 
+/**
+ * Does it keep the session from being closed? What was asked and not settled always does; a speaker still in the queue
+ * does while they are in the hall, because somebody who came is not simply passed over.
+ */
+export const blocksClosing = (question: Pick<Question, 'state'>, isAskerHere: boolean): boolean =>
+  question.state === 'queued' ? isAskerHere : !isSettled(question);
+
 /** Was it put and answered or transferred? Only those stand in minutes and survey. */
 export const wasAsked = (question: Pick<Question, 'state'>): boolean =>
   question.state === 'on_spot' || question.state === 'transferred';
@@ -69,6 +77,10 @@ export const wasAsked = (question: Pick<Question, 'state'>): boolean =>
 export const isSolvedOnSpot = (question: Pick<Question, 'state' | 'onSpot'>): boolean =>
   question.state === 'on_spot' &&
   (question.onSpot === 'agreed' || question.onSpot === 'silent' || question.onSpot === 'unasked');
+
+/** Is there room for one more question that was asked? One credential each. */
+export const hasRoom = (asked: readonly Question[]): boolean =>
+  asked.filter(wasAsked).length < LIMITS.questionsMax;
 
 /** What a place in the queue is made of. */
 export interface QueuedTopic {
@@ -256,6 +268,40 @@ export function fallSilent(question: Question, now: number): QuestionTransition 
   const act = { actor: SYSTEM, now, requestId: `silent-${question._id}` };
   return changed(question, act, 'silent', { onSpot: 'silent' });
 }
+
+/** The speaker is called: stands at the desk, and on the screen as far as approved. Throws `wrong_stage` once settled. */
+export function call(question: Question, act: Act): QuestionTransition {
+  ensure(
+    question.state === 'queued' || question.state === 'called' || question.state === 'skipped',
+    'wrong_stage',
+  );
+  return changed(question, act, 'called', { state: 'called' });
+}
+
+/** The speaker is not there, or does not wish to speak. Throws `wrong_stage` once something was recorded. */
+export function skip(question: Question, reason: string, act: Act): QuestionTransition {
+  ensure(question.state === 'queued' || question.state === 'called', 'wrong_stage');
+  return changed(question, act, 'skipped', { state: 'skipped' }, reason);
+}
+
+/** The host lets a topic be seen and voted for, in words without a name. Throws `topic_not_open` for personal ones. */
+export function approve(
+  question: Question,
+  isApproved: boolean,
+  title: string,
+  act: Act,
+): QuestionTransition {
+  ensure(!question.isPersonal || !isApproved, 'topic_not_open');
+  return changed(question, act, isApproved ? 'approved' : 'unapproved', { isApproved, title });
+}
+
+/** Another place in the queue. */
+export const move = (question: Question, order: number, act: Act): QuestionTransition =>
+  changed(question, act, 'moved', { order });
+
+/** The asker keeps it out of the minutes, or lets it in again. */
+export const keepOut = (question: Question, isKeptOut: boolean, act: Act): QuestionTransition =>
+  changed(question, { ...act, actor: ASKER }, isKeptOut ? 'kept_out' : 'let_in', { isKeptOut });
 
 /** The order that puts a question right before another (or last): halfway between the neighbours. */
 export function orderBefore(

@@ -15,6 +15,11 @@ export type SessionChange = Change<
   | 'article_attached'
   | 'article_detached'
   | 'draft_pushed'
+  | 'opened'
+  | 'closed'
+  | 'minuted'
+  | 'surveying'
+  | 'announced'
 >;
 
 export interface AttachedArticle {

@@ -5,7 +5,7 @@ import { upcomingCodes } from '../core/hall-code';
 import { attendance, sessions } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { count, get } from '../platform/store';
-import { hallOf } from './room';
+import { hallOf } from '../session/hall/hall';
 
 /** Ten minutes of codes: the screen asks again every minute, and lives that long without network. */
 const CODES = 40;

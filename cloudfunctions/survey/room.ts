@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import type { Attendance } from '../core/attendance';
 import { HOLDING } from '../core/booking';
 import { ensure } from '../core/domain-error';
-import type { Hall } from '../core/hall';
 import type { Session } from '../core/session';
 import { bookings, halls, sessions } from '../platform/collections';
-import { _, add, find, get } from '../platform/store';
+import { _, find, get } from '../platform/store';
 
 /** What check-in needs of a session. */
 export interface Room {
@@ -34,21 +32,4 @@ export async function roomOf(sessionId: string, now: number): Promise<Room> {
   // Without a secret nobody can have scanned anything yet; the next call looks again.
   if (hall) held = { room, at: now };
   return room;
-}
-
-/** The hall of a session, with its secret; made when the first screen, desk or key asks. At most three round trips. */
-export async function hallOf(sessionId: string): Promise<Hall> {
-  const found = await get(halls, sessionId);
-  if (found) return found;
-  const fresh: Hall = {
-    _id: sessionId,
-    secret: randomBytes(32).toString('hex'),
-    currentId: null,
-    closing: 'open',
-    closedBy: '',
-  };
-  if ((await add(halls, fresh)) === 'added') return fresh;
-  const other = await get(halls, sessionId);
-  ensure(other !== null, 'conflict');
-  return other;
 }

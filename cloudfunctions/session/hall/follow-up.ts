@@ -1,0 +1,54 @@
+import { SYSTEM } from '../../core/change';
+import { OFFICE } from '../../core/message';
+import type { Minutes } from '../../core/minutes';
+import { isReminderDue } from '../../core/minutes';
+import { sessionFacts } from '../../core/session';
+import { advance } from '../../core/session-course';
+import { minutes, sessions } from '../../platform/collections';
+import { find, get, update } from '../../platform/store';
+import { write } from '../../platform/versioned';
+import { scheduleSurveys } from '../../survey/schedule';
+import { refreshFigures } from './figures';
+
+/** What follows from the publication: the session is minuted and its survey is planned. May be repeated. */
+export async function followUp(published: Minutes, now: number): Promise<void> {
+  if (!published.hasFollowUp || published.publishedAt === null) return;
+  const session = await get(sessions, published._id);
+  if (!session) return;
+  const act = { actor: SYSTEM, now, requestId: `minutes-${published._id}` };
+  if (
+    session.status === 'closed' &&
+    (await write(sessions, session, advance(session, 'minuted', act).entity)) === 'stale'
+  )
+    return;
+  await refreshFigures(session._id);
+  await scheduleSurveys(session, published.publishedAt, act);
+  await update(minutes, { _id: published._id }, { hasFollowUp: false });
+}
+
+/** Publications whose call died before all of it was done. */
+export async function finishFollowUps(now: number): Promise<number> {
+  const left = await find(minutes, { hasFollowUp: true }, { limit: 10 });
+  for (const published of left) await followUp(published, now);
+  return left.length;
+}
+
+/** The office is told once that minutes are late (features.md D3). */
+export async function remindOfMinutes(now: number): Promise<number> {
+  const late = await find(minutes, { state: 'draft', isReminded: false }, { limit: 10 });
+  let reminded = 0;
+  for (const draft of late.filter((each) => isReminderDue(each, now))) {
+    const session = await get(sessions, draft._id);
+    if (!session) continue;
+    const facts = { ...sessionFacts(session), deadline: draft.dueAt };
+    const notice = { kind: 'minutes_late', to: OFFICE, subject: draft._id, at: now, facts } as const;
+    const next = {
+      ...draft,
+      isReminded: true,
+      notices: [...draft.notices, notice],
+      version: draft.version + 1,
+    };
+    if ((await write(minutes, draft, next)) === 'written') reminded++;
+  }
+  return reminded;
+}

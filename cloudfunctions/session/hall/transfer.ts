@@ -1,0 +1,38 @@
+import { caseFromQuestion } from '../../case/from-question';
+import type { Act } from '../../core/change';
+import type { Question } from '../../core/question';
+import { questions } from '../../platform/collections';
+import { logFailure } from '../../platform/log';
+import { find, update } from '../../platform/store';
+
+/**
+ * Makes the case of a question that was transferred. The recording said so in its own write, so a call that dies here
+ * leaves it to `jobs`; the case has a natural id, so it is made once however often this runs.
+ */
+export async function finishTransfer(
+  question: Question,
+  { now, requestId }: Pick<Act, 'now' | 'requestId'>,
+): Promise<Question> {
+  try {
+    return await makeCase(question, now);
+  } catch (error) {
+    // What was recorded stands; the office need not repeat it.
+    logFailure(requestId, 'transfer', error);
+    return question;
+  }
+}
+
+async function makeCase(question: Question, now: number): Promise<Question> {
+  const caseId = await caseFromQuestion(question, now);
+  await update(questions, { _id: question._id, hasTransfer: true }, { hasTransfer: false, caseId });
+  return { ...question, hasTransfer: false, caseId };
+}
+
+const PAGE = 50;
+
+/** Cases that calls left unmade. */
+export async function finishTransfers(now: number): Promise<number> {
+  const left = await find(questions, { hasTransfer: true }, { limit: PAGE });
+  for (const question of left) await makeCase(question, now);
+  return left.length;
+}
