@@ -1,3 +1,4 @@
+import { hallContract } from '../contract/hall';
 import { sessionContract } from '../contract/session';
 import { serve } from '../platform/dispatch';
 import { sessionArticles } from './articles';
@@ -5,6 +6,7 @@ import { attachSessionArticle, detachSessionArticle } from './attach-article';
 import { planSession } from './create';
 import { desk } from './desk';
 import { getSession } from './get';
+import { hallHandlers } from './hall';
 import { home } from './home';
 import { listSessions } from './list';
 import { proposeSession } from './propose';
@@ -13,7 +15,8 @@ import { pushDraft } from './push-draft';
 import { rescheduleSession } from './reschedule';
 import { saveSession } from './save';
 
-export const main = serve(sessionContract, {
+export const main = serve({ ...sessionContract, ...hallContract }, {
+  ...hallHandlers,
   'session.home': home,
   'session.get': getSession,
   'session.list': listSessions,
