@@ -1,6 +1,6 @@
 import type { BallotAnswer } from '../../miniprogram/shared/ballot';
 import type { BallotRequest } from '../contract/ballot';
-import { type BallotEntry, ballotId, judgeUnchanged, shardOf } from '../core/ballot-box';
+import { type BallotEntry, ballotId, judgeUnchanged, placeOf } from '../core/ballot-box';
 import { isSignedBy, type SurveyPaper, surveyPaper } from './paper';
 import { readShard, writeBallot } from './store';
 
@@ -18,12 +18,12 @@ export async function castBallot(ballot: BallotRequest): Promise<BallotAnswer> {
 
   const entry: BallotEntry = { serial: ballot.serial, signature: ballot.signature, rating: ballot.rating };
   const id = ballotId(ballot.survey, ballot.slot, ballot.serial);
-  const shard = shardOf(ballot.survey, ballot.slot, id);
+  const place = { ...placeOf(ballot.survey, ballot.slot, id), id };
   const isClosing = paper.state === 'closing';
-  if (!isClosing && (await writeBallot(shard, id, entry))) return 'counted';
+  if (!isClosing && (await writeBallot(place, entry))) return 'counted';
   // The second round trip of this ballot is spent; the phone comes again, and then this process knows the survey.
   if (!isClosing && wasRead) return 'again';
-  return judgeUnchanged(await readShard(shard, id), id, entry);
+  return judgeUnchanged(await readShard(place), { ...place, entry });
 }
 
 /** Why a ballot cannot be counted whatever the box holds, or null. Forged ballots end here, without a round trip. */

@@ -16,23 +16,30 @@ export async function readSurvey(survey: string): Promise<BallotSurvey | null> {
   return found ?? null;
 }
 
-/** Puts a ballot into its shard if that is open; the ballot of the same serial makes room. One round trip. */
-export async function writeBallot(shard: string, ballot: string, entry: BallotEntry): Promise<boolean> {
+/** Where a ballot lies: shard, cell and its own id. */
+export interface Place {
+  shard: string;
+  cell: string;
+  id: string;
+}
+
+/** Puts a ballot into its cell if the shard is open; the ballot of the same serial makes room. One round trip. */
+export async function writeBallot({ shard, cell, id }: Place, entry: BallotEntry): Promise<boolean> {
   const { updated } = await db
     .collection('ballots')
     .where({ _id: shard, isOpen: true })
-    .update({ [`ballots.${ballot}`]: db.command.set(entry) });
+    .update({ [`cells.${cell}.${id}`]: db.command.set(entry) });
   return updated === 1;
 }
 
 /** The shard with this one ballot, or null when the box has been emptied. One round trip. */
-export async function readShard(shard: string, ballot: string): Promise<BallotShard | null> {
+export async function readShard({ shard, cell, id }: Place): Promise<BallotShard | null> {
   const { data } = await db
     .collection('ballots')
     .where({ _id: shard })
-    .field({ isOpen: true, [`ballots.${ballot}`]: true })
+    .field({ isOpen: true, [`cells.${cell}.${id}`]: true })
     .limit(1)
     .get();
   const [found]: BallotShard[] = data;
-  return found ?? null;
+  return found ? { ...found, cells: found.cells ?? {} } : null;
 }

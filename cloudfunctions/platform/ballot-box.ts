@@ -58,7 +58,16 @@ export async function emptyBox(survey: string): Promise<void> {
 export async function countBallots(survey: string): Promise<number[]> {
   const counts = await aggregate<{ ballots: number }>(ballotShards, [
     { match: { survey } },
-    { project: { slot: true, ballots: { $size: { $objectToArray: '$ballots' } } } },
+    {
+      project: {
+        slot: true,
+        ballots: {
+          $sum: {
+            $map: { input: { $objectToArray: '$cells' }, in: { $size: { $objectToArray: '$$this.v' } } },
+          },
+        },
+      },
+    },
     { group: { _id: '$slot', ballots: { $sum: '$ballots' } } },
     { limit: 100 },
   ]);

@@ -1,5 +1,5 @@
 import { constants, createPrivateKey, sign } from 'node:crypto';
-import { ballotId, emptyShards, gather, shardOf, shownTurnout } from '../../cloudfunctions/core/ballot-box';
+import { ballotId, emptyShards, gather, placeOf, shownTurnout } from '../../cloudfunctions/core/ballot-box';
 import { canonical, digestOf } from '../../cloudfunctions/core/canonical';
 import { cardRulesOf } from '../../cloudfunctions/core/card';
 import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rulebook';
@@ -57,8 +57,9 @@ async function frozenShards() {
         rating,
       };
       const id = ballotId(SURVEY, slot, entry.serial);
-      const shard = shards.find(({ _id }) => _id === shardOf(SURVEY, slot, id));
-      if (shard) shard.ballots[id] = entry;
+      const place = placeOf(SURVEY, slot, id);
+      const cell = shards.find(({ _id }) => _id === place.shard)?.cells[place.cell];
+      if (cell) cell[id] = entry;
     }
   }
   return shards;
@@ -85,7 +86,7 @@ describe('the sealed box', () => {
   it('is the same in whatever order the shards and the ballots came', () => {
     const shuffled = [...shards].reverse().map((shard) => ({
       ...shard,
-      ballots: Object.fromEntries(Object.entries(shard.ballots).reverse()),
+      cells: Object.fromEntries(Object.entries(shard.cells).reverse()),
     }));
     expect(seal(head, gather(shuffled))).toEqual(box);
   });

@@ -1,0 +1,107 @@
+// The side that knows who you are, reduced to what touches the secret: check-in with credentials, opening the app,
+// opening and closing the survey. It goes through the product's own platform and core, as the `survey` function does.
+import cloud from 'wx-server-sdk';
+import { z } from 'zod';
+import { gather } from '../../../cloudfunctions/core/ballot-box';
+import {
+  blindedFingerprint,
+  decideIssue,
+  type IssueRecord,
+  issueRecordId,
+  rollFingerprint,
+} from '../../../cloudfunctions/core/blind-signature';
+import { cardRulesOf } from '../../../cloudfunctions/core/card';
+import { FIRST_RULE_BOOK } from '../../../cloudfunctions/core/rulebook';
+import { type SealedBox, seal } from '../../../cloudfunctions/core/sealed-box';
+import { emptyBox, freezeBox, openBox, readBox } from '../../../cloudfunctions/platform/ballot-box';
+import { blindSignSet } from '../../../cloudfunctions/platform/credential-keys';
+import { sessionKeys } from '../../../cloudfunctions/platform/session-keys';
+import { sessionSigners } from '../../../cloudfunctions/platform/session-signers';
+import { add, collection, find, get, put, update } from '../../../cloudfunctions/platform/store';
+
+const request = z.discriminatedUnion('action', [
+  z.object({
+    action: z.literal('checkIn'),
+    session: z.string(),
+    blinded: z.array(z.string()),
+    serials: z.array(z.string()).optional(),
+  }),
+  z.object({ action: z.literal('visit'), session: z.string() }),
+  z.object({ action: z.literal('open'), session: z.string(), slots: z.array(z.number()) }),
+  z.object({ action: z.literal('close'), session: z.string(), slots: z.array(z.number()) }),
+]);
+
+const checkIns = collection<{ _id: string; session: string; openid: string; at: number }>('town_check_ins');
+const visits = collection<{ _id: string; openid: string; at: number }>('town_visits');
+const records = collection<IssueRecord & Record<string, unknown>>('issue_records');
+const surveys = collection<{ _id: string } & Record<string, unknown>>('surveys');
+const boxes = collection<SealedBox & { _id: string }>('sealed_boxes');
+
+export async function main(event: unknown) {
+  const input = request.parse(event);
+  const openid = String(cloud.getWXContext().OPENID);
+  switch (input.action) {
+    case 'checkIn':
+      return checkIn(input.session, openid, input.blinded, input.serials);
+    case 'visit':
+      return add(visits, { _id: `${input.session}:${openid}:${Date.now()}`, openid, at: Date.now() });
+    case 'open':
+      return open(input.session, input.slots);
+    case 'close':
+      return close(input.session, input.slots);
+  }
+}
+
+async function checkIn(session: string, openid: string, blinded: string[], serials?: string[]) {
+  const _id = issueRecordId(session, openid);
+  await add(checkIns, { _id, session, openid, at: Date.now() });
+  const record = { _id, session, fingerprint: blindedFingerprint(blinded) };
+  const signatures = blindSignSet(await sessionSigners(session), blinded);
+  const kept =
+    process.env.LEAK === 'curious_signer'
+      ? { ...record, blinded, signatures }
+      : { ...record, ...(serials && { serials }) };
+  if ((await add(records, kept)) === 'exists' && decideIssue(await get(records, _id), blinded) === 'refuse')
+    return null;
+  return signatures;
+}
+
+async function open(session: string, slots: number[]) {
+  const published = await get(sessionKeys, session);
+  await openBox(session, slots);
+  const ballotSlots = slots.map((slot) => ({ slot, publicKey: published?.keys[slot] ?? '' }));
+  const roll = (await find(records, { session }, { limit: 1000 })).map(({ _id }) => _id);
+  await put(surveys, {
+    _id: session,
+    state: 'open',
+    ballotSlots,
+    roll: { fingerprint: rollFingerprint(roll), issued: roll.length },
+  });
+}
+
+async function close(session: string, slots: number[]) {
+  await update(surveys, { _id: session }, { state: 'closing' });
+  await freezeBox(session);
+  const published = await get(sessionKeys, session);
+  const issued = (await find(records, { session }, { limit: 1000 })).map(({ _id }) => _id);
+  const box = seal(
+    {
+      survey: session,
+      session,
+      rules: cardRulesOf(FIRST_RULE_BOOK),
+      roll: { fingerprint: rollFingerprint(issued), issued: issued.length },
+      fingerprints: published?.fingerprints ?? [],
+      questions: slots.map((slot) => ({
+        slot,
+        questionId: `q${slot}`,
+        departmentId: `d${slot % 5}`,
+        isDue: true,
+        publicKey: published?.keys[slot] ?? '',
+      })),
+    },
+    gather(await readBox(session)),
+  );
+  await put(boxes, { _id: `${session}.v1`, ...box });
+  await update(surveys, { _id: session }, { state: 'sealed' });
+  await emptyBox(session);
+}

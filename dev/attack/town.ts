@@ -1,0 +1,206 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { generateSlotKey, type SlotKeyPair } from '../../cloudfunctions/platform/credential-keys';
+import { keySetFingerprint, readSlotKey } from '../../miniprogram/ballot/public-key';
+import { drawBelow } from '../../miniprogram/ballot/random';
+import { type Cloud, startCloud } from '../cloud/index';
+import { BOX_LEAKS, type Leak, UNORDERED } from './leak';
+import { Phone, random } from './phone';
+import type { TownFiles } from './town-build';
+
+export const SESSION = '2026-11';
+const START = Date.UTC(2026, 10, 5, 7, 50); // ten minutes before four in the afternoon, Shanghai
+const SURVEY_OPENS = START + 14 * 86_400_000;
+const SURVEY_LASTS = 5 * 86_400_000;
+const COLLECTIONS = [
+  'people',
+  'town_check_ins',
+  'town_visits',
+  'issue_records',
+  'session_keys',
+  'surveys',
+  'ballots',
+  'sealed_boxes',
+];
+
+type Documents = { [field: string]: unknown }[];
+
+/** Everything the college holds: every collection in its own order, at the worst moment and at the end, and all logs. */
+export interface Evidence {
+  /** The last moment before the close, when the box still holds serials beside ratings. */
+  before: Record<string, Documents>;
+  /** After the sealing. */
+  after: Record<string, Documents>;
+  logs: { functionName: string; text: string }[];
+}
+
+/** Who really holds which serial: what only the phones know. */
+export type Truth = ReadonlyMap<string, readonly string[]>;
+
+export interface TownOptions {
+  people: number;
+  questions: number;
+  leak: Leak;
+  files: TownFiles;
+  /** Key pairs to use again, so that towns after the first start at once. At least one per question. */
+  pairs: readonly SlotKeyPair[];
+}
+
+/** Keys of `count` slots. */
+export const townKeys = (count: number): Promise<SlotKeyPair[]> =>
+  Promise.all(Array.from({ length: count }, () => generateSlotKey()));
+
+/** Lives through a session: check-in, survey with every phone casting through the product, close. */
+export async function liveThrough(options: TownOptions): Promise<{ evidence: Evidence; truth: Truth }> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'town-'));
+  const cloud = await startCloud({
+    ...options.files,
+    dataDir,
+    now: START,
+    env: { LEAK: options.leak },
+  });
+  try {
+    return await live(cloud, options);
+  } finally {
+    await cloud.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function live(cloud: Cloud, { people, questions, leak, pairs }: TownOptions) {
+  const slots = Array.from({ length: questions }, (_, slot) => slot);
+  const used = pairs.slice(0, questions);
+  const keys = used.map(({ publicKey }, slot) => readSlotKey(slot, publicKey));
+  const keySet = keySetFingerprint(keys);
+  await seedKeys(cloud, used, keySet);
+  const phones = Array.from(
+    { length: people },
+    (_, index) =>
+      new Phone(`o-${index}-${Math.imul(index + 1, 2654435761) >>> 0}`, SESSION, keys, keySet, leak),
+  );
+  await cloud.seed(
+    'people',
+    phones.map(({ openid }, index) => ({
+      _id: `p${index + 1}`,
+      openid,
+      number: `2023${index + 100000}`,
+      name: `同学${index + 1}`,
+    })),
+  );
+  await checkEverybodyIn(cloud, await shuffled(phones), leak);
+  await cloud.clock.set(SURVEY_OPENS);
+  await cloud.call('roll', { action: 'open', session: SESSION, slots }, { openid: 'office' });
+  await castEverything(cloud, phones, slots, leak);
+  const truth: Truth = new Map(
+    phones.map((phone) => [phone.openid, slots.map((slot) => phone.serial(slot))]),
+  );
+  const before = dump(cloud, leak);
+  if (!BOX_LEAKS.includes(leak))
+    await cloud.call('roll', { action: 'close', session: SESSION, slots }, { openid: 'office' });
+  const logs = cloud.logs().map(({ functionName, text }) => ({ functionName, text }));
+  return { evidence: { before, after: dump(cloud, leak), logs }, truth };
+}
+
+function dump(cloud: Cloud, leak: Leak): Record<string, Documents> {
+  const all = Object.fromEntries(COLLECTIONS.map((name) => [name, cloud.read(name)]));
+  if (UNORDERED.includes(leak))
+    all.ballots?.sort((left, right) => (String(left._id) < String(right._id) ? -1 : 1));
+  return all;
+}
+
+async function seedKeys(cloud: Cloud, pairs: readonly SlotKeyPair[], keySet: string) {
+  await cloud.seed(
+    'credential_keys',
+    pairs.map((pair, slot) => ({ _id: `${SESSION}:${slot}`, session: SESSION, slot, ...pair })),
+  );
+  await cloud.seed('session_keys', [
+    {
+      _id: SESSION,
+      keySet,
+      keys: pairs.map(({ publicKey }) => publicKey),
+      fingerprints: pairs.map(({ fingerprint }) => fingerprint),
+    },
+  ]);
+}
+
+async function checkEverybodyIn(cloud: Cloud, phones: readonly Phone[], leak: Leak) {
+  for (const phone of phones) {
+    await cloud.clock.advance(700);
+    const blinded = await phone.prepare();
+    const told = leak === 'serial_at_issue' ? { serials: blinded.map((_, slot) => phone.serial(slot)) } : {};
+    const request = { action: 'checkIn', session: SESSION, blinded, ...told };
+    const signatures: unknown = await cloud.call('roll', request, { openid: phone.openid });
+    if (!Array.isArray(signatures)) throw new Error('no credentials');
+    phone.accept(signatures.map(String));
+  }
+}
+
+interface Due {
+  at: number;
+  act(): Promise<void>;
+}
+
+/** Every person opens the app at a time of their own and casts; pauses are lived through in order, without waiting. */
+async function castEverything(cloud: Cloud, phones: readonly Phone[], slots: readonly number[], leak: Leak) {
+  const agenda: Due[] = [];
+  const checkedInOrder = cloud.read('town_check_ins').map(({ openid }) => openid);
+  for (const phone of phones) {
+    const minute =
+      leak === 'roll_order'
+        ? checkedInOrder.indexOf(phone.openid) * 5
+        : await drawBelow(random, SURVEY_LASTS / 120_000);
+    const at = SURVEY_OPENS + minute * 60_000 + (await drawBelow(random, 60_000));
+    agenda.push({ at, act: () => visit(cloud, phone, slots, leak, agenda, at) });
+  }
+  for (;;) {
+    agenda.sort((left, right) => right.at - left.at);
+    const next = agenda.pop();
+    if (!next) return;
+    if (next.at > cloud.clock.now()) await cloud.clock.set(next.at);
+    await next.act();
+  }
+}
+
+async function visit(
+  cloud: Cloud,
+  phone: Phone,
+  slots: readonly number[],
+  leak: Leak,
+  agenda: Due[],
+  at: number,
+) {
+  await cloud.call('roll', { action: 'visit', session: SESSION }, { openid: phone.openid });
+  const send = sender(cloud, phone, leak);
+  // Ends when the phone pauses or has finished; a pause is put on the agenda like everything else that is to come.
+  const untilPause = (now: number, go: () => void) =>
+    new Promise<void>((resolve) => {
+      phone.onPause = (milliseconds) => {
+        if (milliseconds !== null) {
+          const due = now + milliseconds;
+          agenda.push({ at: due, act: () => untilPause(due, () => phone.wake()) });
+        }
+        resolve();
+      };
+      go();
+    });
+  await untilPause(at, () => void phone.startCasting(slots, send));
+}
+
+function sender(cloud: Cloud, phone: Phone, leak: Leak) {
+  const name = BOX_LEAKS.includes(leak) ? 'leaky' : 'ballot';
+  return async (body: string): Promise<string> => {
+    const sent =
+      name === 'leaky' ? JSON.stringify({ account: phone.openid, ballot: JSON.parse(body) }) : body;
+    const headers = { 'content-type': 'application/json' };
+    const { body: reply } = await cloud.http(name, { method: 'POST', headers, body: sent });
+    return String(reply);
+  };
+}
+
+async function shuffled<T>(items: readonly T[]): Promise<T[]> {
+  const rest = [...items];
+  const order: T[] = [];
+  while (rest.length > 0) order.push(...rest.splice(await drawBelow(random, rest.length), 1));
+  return order;
+}
