@@ -15,19 +15,22 @@ import { pushDraft } from './push-draft';
 import { rescheduleSession } from './reschedule';
 import { saveSession } from './save';
 
-export const main = serve({ ...sessionContract, ...hallContract }, {
-  ...hallHandlers,
-  'session.home': home,
-  'session.get': getSession,
-  'session.list': listSessions,
-  'session.propose': proposeSession,
-  'session.desk': desk,
-  'session.create': planSession,
-  'session.save': saveSession,
-  'session.reschedule': rescheduleSession,
-  'session.publishPreview': publishSessionPreview,
-  'session.pushDraft': pushDraft,
-  'session.articles': sessionArticles,
-  'session.attachArticle': attachSessionArticle,
-  'session.detachArticle': detachSessionArticle,
-});
+export const main = serve(
+  { ...sessionContract, ...hallContract },
+  {
+    ...hallHandlers,
+    'session.home': home,
+    'session.get': getSession,
+    'session.list': listSessions,
+    'session.propose': proposeSession,
+    'session.desk': desk,
+    'session.create': planSession,
+    'session.save': saveSession,
+    'session.reschedule': rescheduleSession,
+    'session.publishPreview': publishSessionPreview,
+    'session.pushDraft': pushDraft,
+    'session.articles': sessionArticles,
+    'session.attachArticle': attachSessionArticle,
+    'session.detachArticle': detachSessionArticle,
+  },
+);
