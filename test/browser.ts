@@ -2,7 +2,7 @@ import { type Browser, chromium, type Locator, type Page } from 'playwright-core
 import { browserExecutable } from './browser/executable';
 
 /** Everything waits this long for what it names, then fails with its name. */
-const patienceMs = 10_000;
+const patienceMs = 8_000;
 
 const flags = [
   '--no-sandbox',

@@ -2,6 +2,8 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser, openPhone, type TestPhone } from '../browser';
 import { type Host, startHost } from './host';
 
+jest.setTimeout(20_000);
+
 let host: Host;
 let browser: Browser;
 let phone: TestPhone;
@@ -24,7 +26,7 @@ afterEach(() => phone.close());
 test('a form gathers every control by its name', async () => {
   await phone.fill('谁', '吴桐');
   await phone.fill('什么', '两行\n文字');
-  await phone.tap('一');
+  await phone.tap({ role: 'checkbox', name: '一' });
   await phone.tap('乙');
   await phone.tap('提交');
   await phone.see('{"who":"吴桐","what":"两行\\n文字","sw":true,"cg":["1","2"],"rg":"n","sl":30,"pk":0}');

@@ -2,6 +2,8 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser, openPhone, type TestPhone } from '../browser';
 import { type Host, startHost } from './host';
 
+jest.setTimeout(20_000);
+
 let host: Host;
 let browser: Browser;
 let phone: TestPhone;

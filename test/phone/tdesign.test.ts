@@ -2,6 +2,8 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser, openPhone, type TestPhone } from '../browser';
 import { type Host, startHost } from './host';
 
+jest.setTimeout(20_000);
+
 let host: Host;
 let browser: Browser;
 let phone: TestPhone;
@@ -27,14 +29,14 @@ const open = async (page: string) => {
 
 test('fields, choices, tabs and the stepper tell the page what was entered', async () => {
   await open('/pages/controls/controls');
-  await phone.fill('请输入姓名', '吴桐');
+  await phone.fill('姓名', '吴桐');
   await phone.fill('选填', '138');
   await phone.fill('说说发生了什么', '教室灯不亮');
   await phone.fill('搜索诉求', '灯');
   await phone.tap('关注');
   await phone.tap('旁听');
   await phone.tap('匿名');
-  await phone.tap({ role: 'switch', name: '开关' });
+  await phone.tap({ role: 'switch' });
   await phone.page.locator('.t-stepper__plus').click();
   await phone.see('值:吴桐/138/教室灯不亮/灯/b/2/x,y/true/2');
   await phone.see('5 / 200');

@@ -170,6 +170,9 @@ export function changeFilter(listener: unknown): ChangeListener {
   return (value, old, owner, target) => {
     if (typeof listener !== 'function') return;
     // WeChat calls after the update is drawn; the elements that the listener looks for are there by then.
-    setTimeout(() => listener(value, old, new ComponentDescriptor(owner), new ComponentDescriptor(target)), 0);
+    setTimeout(
+      () => listener(value, old, new ComponentDescriptor(owner), new ComponentDescriptor(target)),
+      0,
+    );
   };
 }

@@ -119,7 +119,10 @@ function followPress(context: Context): void {
       .map((name) => name.split('--')[0])
       .filter((p) => /^c\d+$/.test(p ?? ''));
     const scope = prefixes[0];
-    lit = wanted.split(/\s+/).filter(Boolean).flatMap((name) => (scope ? [name, `${scope}--${name}`] : [name]));
+    lit = wanted
+      .split(/\s+/)
+      .filter(Boolean)
+      .flatMap((name) => (scope ? [name, `${scope}--${name}`] : [name]));
     element.classList.add(...lit);
   });
   for (const type of ['pointerup', 'pointerleave', 'pointercancel']) element.addEventListener(type, release);

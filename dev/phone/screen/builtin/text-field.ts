@@ -72,9 +72,10 @@ function wire(context: Context, control: Control): (values: Values) => void {
     const limit = Number(maxlength);
     if (limit >= 0) control.maxLength = limit;
     else control.removeAttribute('maxlength');
-    // The name belongs to what takes the typing.
+    // Name and role belong to what takes the typing.
     if (ariaLabel) control.setAttribute('aria-label', String(ariaLabel));
     element.removeAttribute('aria-label');
+    element.removeAttribute('role');
     const wantsFocus = focus === true || autoFocus === true;
     if (wantsFocus && !hadFocus) setTimeout(() => control.focus({ preventScroll: true }), 0);
     if (hadFocus && focus === false && autoFocus !== true) control.blur();
