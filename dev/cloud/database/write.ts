@@ -79,7 +79,11 @@ export async function modify(
       found.map((one) => one.document()),
       decide,
     );
-    const wanted = () => changes.flatMap(({ before, after }) => resources(table, after ?? before));
+    // A document that is held is waited for even if the update would leave it as it is: it may not, afterwards.
+    const wanted = () => [
+      ...found.map(({ id }) => documentResource(table, id)),
+      ...changes.flatMap(({ after }) => (after ? resources(table, after) : [])),
+    ];
     if (await hadToWait(store, wanted)) continue;
     const rows = new Map(found.map((one) => [one.document(), one.row]));
     if (changes.length > 0) store.disk.write(() => apply(store, table, rows, changes));

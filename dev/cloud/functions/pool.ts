@@ -1,18 +1,20 @@
+import { CloudError } from '../errors';
 import type { FunctionConfig } from './config';
 import type { Job } from './protocol';
 import { type LogLine, Worker } from './worker';
 
-/** At most so many processes of one function for calls from outside; later ones wait their turn. */
-const maxProcesses = 4;
+/** So many calls from outside run at once in one function; later ones wait their turn. */
+const maxOutside = 4;
 
 /**
- * The processes of one function. A call made by another function never waits for a process, because the
- * caller occupies one itself and two waiting for each other would wait for ever: the pool grows instead.
+ * The processes of one function. A call made by another function never waits for its turn, because the caller
+ * occupies a process itself and two waiting for each other would wait for ever: the pool grows instead.
  */
 export class Pool {
   private idle: Worker[] = [];
   private readonly all = new Set<Worker>();
-  private readonly waiting: ((worker: Worker) => void)[] = [];
+  private readonly waiting: (() => void)[] = [];
+  private outside = 0;
   private isStopped = false;
 
   constructor(
@@ -23,11 +25,15 @@ export class Pool {
   ) {}
 
   async run(job: Job, isNested: boolean): Promise<unknown> {
-    const worker = await this.take(isNested);
+    if (isNested) return this.runNow(job);
+    if (this.outside >= maxOutside) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    else this.outside++;
     try {
-      return await worker.run(job);
+      return await this.runNow(job);
     } finally {
-      this.giveBack(worker);
+      const next = this.waiting.shift(); // the turn is handed on, so the count stays
+      if (next) next();
+      else this.outside--;
     }
   }
 
@@ -36,11 +42,14 @@ export class Pool {
     await Promise.all([...this.all].map((worker) => worker.stop()));
   }
 
-  private take(isNested: boolean): Worker | Promise<Worker> {
-    const worker = this.idle.pop();
-    if (worker) return worker;
-    if (isNested || this.all.size < maxProcesses) return this.spawn();
-    return new Promise((resolve) => this.waiting.push(resolve));
+  private async runNow(job: Job): Promise<unknown> {
+    if (this.isStopped) throw new CloudError('FUNCTIONS_EXECUTE_FAIL', 'the local cloud is stopping');
+    const worker = this.idle.pop() ?? this.spawn();
+    try {
+      return await worker.run(job);
+    } finally {
+      if (!worker.isDead) this.idle.push(worker);
+    }
   }
 
   private spawn(): Worker {
@@ -49,23 +58,8 @@ export class Pool {
     return worker;
   }
 
-  private giveBack(worker: Worker): void {
-    if (this.isStopped) return;
-    if (worker.isDead) {
-      this.bury(worker);
-      return;
-    }
-    const next = this.waiting.shift();
-    if (next) next(worker);
-    else this.idle.push(worker);
-  }
-
-  /** Takes a dead process out and gives its place to the next in line. */
   private bury(worker: Worker): void {
-    if (!this.all.delete(worker)) return;
+    this.all.delete(worker);
     this.idle = this.idle.filter((one) => one !== worker);
-    if (this.isStopped) return;
-    const next = this.waiting.shift();
-    if (next) next(this.spawn());
   }
 }

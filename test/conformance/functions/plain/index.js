@@ -1,0 +1,49 @@
+// A function without an SDK, for what is between the gateway and the process: time, memory, crashes, HTTP.
+let calls = 0;
+
+const acts = {
+  echo: (event) => event,
+  environment: () => process.env,
+  count: () => {
+    calls += 1;
+    return calls;
+  },
+  now: () => ({
+    now: Date.now(),
+    date: new Date().getTime(),
+    isDate: new Date() instanceof Date,
+    text: Date(),
+  }),
+  nothing: () => undefined,
+  fail: () => {
+    throw new RangeError('out of range');
+  },
+  crash: () => process.exit(3),
+  sleep: () => new Promise((resolve) => setTimeout(resolve, 60_000)),
+  grow: () => {
+    const hoard = [];
+    for (;;) hoard.push(new Array(100_000).fill(Math.random()));
+  },
+  print: () => {
+    console.log('to out');
+    console.error('to err');
+  },
+};
+
+exports.main = async (event) => {
+  if (event.httpMethod) {
+    if (event.path === '/json') return { plain: 'object' };
+    if (event.path === '/picture') {
+      return {
+        statusCode: 200,
+        headers: { 'Content-Type': 'image/png' },
+        body: 'iVBORw==',
+        isBase64Encoded: true,
+      };
+    }
+    if (event.path === '/crash') return acts.crash();
+    const body = JSON.stringify({ event, env: process.env });
+    return { statusCode: 201, headers: { 'Content-Type': 'application/json', 'X-Own': 'yes' }, body };
+  }
+  return acts[event.act](event);
+};
