@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { bookingContract } from '../contract/booking';
-import { type Booking, bookingId } from '../core/booking';
+import { bookingId } from '../core/booking';
 import { hasHappened } from '../core/change';
 import { DomainError, ensure } from '../core/domain-error';
 import { ensureBookable, type Session } from '../core/session';
@@ -8,7 +8,7 @@ import { bookingPools, bookings, sessions } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { find, get } from '../platform/store';
 import { promote } from './promote';
-import { seat } from './seat';
+import { type Seated, seat } from './seat';
 import { positionOf, shown } from './view';
 
 /**
@@ -30,8 +30,9 @@ export const createBooking: Handler<(typeof bookingContract)['booking.create']> 
       return repeated(session, bookingId(sessionId, person._id), requestId, refusal);
     }
     const by = { actor: person._id, now, requestId };
-    const booking = await seat({ session, person, form, code: checkInCode() }, by);
-    return booking.status === 'waitlisted' ? waiting(booking, session, now) : shown(booking, session, null);
+    const seated = await seat({ session, person, form, code: checkInCode() }, by);
+    const { booking } = seated;
+    return booking.status === 'waitlisted' ? waiting(seated, session, now) : shown(booking, session, null);
   },
 };
 
@@ -42,9 +43,9 @@ async function repeated(session: Session, id: string, requestId: string, refusal
   return shown(booking, session, await positionOf(booking));
 }
 
-async function waiting(booking: Booking, session: Session, now: number) {
-  const [position, [pool]] = await Promise.all([
-    positionOf(booking),
+async function waiting({ booking, position }: Seated, session: Session, now: number) {
+  const [counted, [pool]] = await Promise.all([
+    position ?? positionOf(booking),
     find(bookingPools, { _id: booking.poolId }, { limit: 1, fields: ['left'] }),
   ]);
   // A place may have come free between our ticket and our booking, when there was nobody yet to give it to.
@@ -53,7 +54,7 @@ async function waiting(booking: Booking, session: Session, now: number) {
     if (!current) throw new DomainError('conflict');
     return shown(current, session, await positionOf(current));
   }
-  return shown(booking, session, position);
+  return shown(booking, session, counted);
 }
 
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';

@@ -24,6 +24,13 @@ export async function takePlace(
   return taken === 1;
 }
 
+export interface Ticket {
+  /** Smaller tickets come first. */
+  number: number;
+  /** Place on the waitlist at this moment, from 1; null for somebody who is held back. */
+  position: number | null;
+}
+
 /**
  * A ticket of the waitlist, in order of arrival at the store; null when there is a place after all, or when the person
  * holds one. Whoever is held back takes a ticket without being waited for. One round trip.
@@ -32,7 +39,7 @@ export async function takeTicket(
   poolId: string,
   personId: string,
   isHeldBack: boolean,
-): Promise<number | null> {
+): Promise<Ticket | null> {
   const free = { _id: poolId, [holderOf(personId)]: _.exists(false) };
   const pool = isHeldBack
     ? await updateAndReturn(bookingPools, free, { issued: _.inc(1) })
@@ -40,7 +47,8 @@ export async function takeTicket(
         issued: _.inc(1),
         waiting: _.inc(1),
       });
-  return pool === null ? null : pool.issued;
+  if (pool === null) return null;
+  return { number: pool.issued, position: isHeldBack ? null : pool.waiting };
 }
 
 /** A ticket for somebody whose hold is lifted. One round trip. */

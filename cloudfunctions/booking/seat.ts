@@ -27,6 +27,17 @@ interface Wanted {
   code: string;
 }
 
+export interface Seated {
+  booking: Booking;
+  /** Place on the waitlist as the ticket gave it; null when it has to be counted, or there is none. */
+  position: number | null;
+}
+
+type Seat = Seating & { position: number | null };
+
+/** Pools that were full when this instance last looked: there the ticket is tried first, which spares a round trip. */
+const seenFull = new Set<string>();
+
 /** Each round ends unless somebody else moved in between; under any load these are plenty. */
 const ROUNDS = 8;
 
@@ -36,23 +47,34 @@ const ROUNDS = 8;
  *
  * @throws DomainError already_booked, booking_not_open
  */
-export async function seat(wanted: Wanted, by: Act): Promise<Booking> {
+export async function seat(wanted: Wanted, by: Act): Promise<Seated> {
   const poolId = poolFor(wanted.session, wanted.form.wish, wanted.person.kind);
   for (let round = 0; round < ROUNDS; round++) {
     const seating = await takeSeating(wanted, poolId, by);
     const booking = seating ? await record(wanted, poolId, seating, by) : await resume(wanted, poolId, by);
-    if (booking) return booking;
+    // A repeat is answered with the booking that is there; the ticket just given back says nothing of its place.
+    const isFresh = seating !== null && 'ticket' in seating && seating.ticket === booking?.rank;
+    if (booking) return { booking, position: isFresh ? seating.position : null };
   }
   throw new DomainError('conflict');
 }
 
-async function takeSeating(wanted: Wanted, poolId: string, by: Act): Promise<Seating | null> {
+async function takeSeating(wanted: Wanted, poolId: string, by: Act): Promise<Seat | null> {
   const { person, session } = wanted;
   const isBehind = isHeldBack(person, session, by.now);
-  if (!isBehind && (await takePlace(poolId, person._id, by.requestId, by.now)))
-    return { place: by.requestId };
-  const ticket = await takeTicket(poolId, person._id, isBehind);
-  return ticket === null ? null : { ticket, hold: isBehind ? 1 : 0 };
+  const ticket = async (): Promise<Seat | null> => {
+    const taken = await takeTicket(poolId, person._id, isBehind);
+    if (!taken) return null;
+    seenFull.add(poolId);
+    return { ticket: taken.number, hold: isBehind ? 1 : 0, position: taken.position };
+  };
+  const place = async (): Promise<Seat | null> => {
+    if (!(await takePlace(poolId, person._id, by.requestId, by.now))) return null;
+    seenFull.delete(poolId);
+    return { place: by.requestId, position: null };
+  };
+  if (isBehind) return ticket();
+  return seenFull.has(poolId) ? ((await ticket()) ?? place()) : ((await place()) ?? ticket());
 }
 
 /** Neither place nor ticket: the person has one already, or a place came free a moment ago (then null: try again). */
