@@ -7,6 +7,3 @@ export const keyOf = (at: number | null, number: string): string =>
 
 /** Every key before this instant is smaller. */
 export const keyBefore = (at: number): string => `${String(at).padStart(13, '0')}:`;
-
-/** Smaller than the key of whatever is not due. */
-export const NEVER_KEY = keyBefore(NEVER);

@@ -1,4 +1,5 @@
 import type { Case, CaseReply } from './case';
+import { resumed } from './case-asker';
 import { type CaseAct, type CaseChange, eventOf, type Transition } from './case-command';
 import { keyOf } from './case-key';
 import { ensure } from './domain-error';
@@ -25,8 +26,7 @@ export function released(entity: Case, reply: CaseReply, act: CaseAct): CaseChan
               doneAt: null,
               key: keyOf(reply.promisedFor, entity.number),
             },
-      pause: null,
-      pauses: entity.pause ? [...entity.pauses, { at: entity.pause.at, until: now }] : entity.pauses,
+      ...resumed(entity, now, act).set,
       askedExtension: null,
       isOnOverdueList: false,
       verdict: null,

@@ -25,8 +25,6 @@ export interface CaseRules {
   /** Similar cases within this many days make a recurring matter, from this many voices on. */
   recurringDays: number;
   recurringVoices: number;
-  /** Submissions of one account within ten minutes. */
-  submissionsPerTenMinutes: number;
 }
 export type Rungs = readonly [handler: number, head: number, leader: number, publicList: number];
 
@@ -48,7 +46,6 @@ export const FIRST_CASE_RULES: CaseRules = {
   progressWorkingDays: 5,
   recurringDays: 90,
   recurringVoices: 3,
-  submissionsPerTenMinutes: 10,
 };
 
 /** The rules a case is decided by at one moment: the numbers and the school's calendar. */

@@ -1,5 +1,5 @@
 import type { CalendarRules } from './calendar';
-import type { Span } from './calendar-working-time';
+import { type CaseRules, FIRST_CASE_RULES } from './case-rules';
 
 /** Numbers of product.md §4, Booking. Stamped on a session when its preview goes out. */
 export interface BookingRules {
@@ -27,10 +27,7 @@ export interface Rules {
     /** "Solved on the spot" counts when the asker has not objected for this long. */
     objectionDays: number;
   };
-  cases: {
-    deadlines: { emergency: Span; utilities: Span; ordinary: Span; complex: Span };
-    reminderWorkingDays: number;
-  };
+  cases: CaseRules;
   survey: {
     /** k: below this many ratings no rate is shown. */
     smallestShown: number;
@@ -84,15 +81,7 @@ export const FIRST_RULE_BOOK: RuleBook = {
       noShowHoldHours: 72,
     },
     questions: { objectionDays: 3 },
-    cases: {
-      deadlines: {
-        emergency: { hours: 2 },
-        utilities: { hours: 24 },
-        ordinary: { workingDays: 3 },
-        complex: { workingDays: 15 },
-      },
-      reminderWorkingDays: 1,
-    },
+    cases: FIRST_CASE_RULES,
     survey: { smallestShown: 5 },
     cards: {
       red: { numerator: 1, denominator: 2 },

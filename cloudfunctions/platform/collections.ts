@@ -5,6 +5,7 @@ import type { AuditEntry } from '../core/audit';
 import type { IssueRecord } from '../core/blind-signature';
 import type { Booking } from '../core/booking';
 import type { GivenCard } from '../core/card-ledger';
+import type { CannedAnswer, Case, CaseDay, CaseJoin, LedgerFile } from '../core/case';
 import type { Delivery } from '../core/delivery';
 import type { Department } from '../core/department';
 import type { Hall } from '../core/hall';
@@ -16,6 +17,7 @@ import type { Question } from '../core/question';
 import type { RuleBook } from '../core/rulebook';
 import type { SealedPart } from '../core/sealed-part';
 import type { Session } from '../core/session';
+import type { Matter, SearchChunk } from '../core/similar';
 import type { Survey } from '../core/survey';
 import { collection } from './store';
 
@@ -62,3 +64,16 @@ export const surveys = collection<Survey>('surveys');
 export const sealedBoxes = collection<SealedPart>('sealed_boxes');
 export const results = collection<AnnouncedResults>('results');
 export const cards = collection<GivenCard>('cards');
+
+export const cases = collection<Case>('cases');
+/** One document per day: how many numbers were given out, and how often an account came lately. */
+export const caseDays = collection<CaseDay>('case_days');
+/** Me-too and following; `_id` is case and person. */
+export const caseJoins = collection<CaseJoin>('case_joins');
+export const cannedAnswers = collection<CannedAnswer>('canned_answers');
+/** The published cases in parts, for searching earlier answers; rebuilt by `jobs`. */
+export const caseIndex = collection<SearchChunk>('case_index');
+/** Matters that came again and again. */
+export const matters = collection<Matter>('matters');
+/** Ledgers that were asked for, with their progress. */
+export const ledgers = collection<LedgerFile>('ledgers');

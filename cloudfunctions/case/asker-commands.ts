@@ -1,0 +1,32 @@
+import type { caseContract } from '../contract/case';
+import type { Handlers } from '../platform/dispatch';
+import { change } from './change';
+import { checkPictures } from './pictures';
+import { step } from './step';
+import { checkWords } from './text-check';
+
+/** What the asker does, by account or by receipt code. Who may is decided on the case: it must be theirs. */
+export const askerCommands = {
+  'case.answer': {
+    may: 'anyone',
+    async run({ caseId, receiptCode, text, pictures }, context) {
+      const isKnown = caseId !== undefined;
+      // What is doubtful is not held back here: only staff read it, and they are who would look at it anyway.
+      await Promise.all([checkWords(text, isKnown ? context.caller.openid : null), checkPictures(pictures)]);
+      return change({ caseId, receiptCode }, { do: 'answer', text, pictures }, context);
+    },
+  },
+  'case.judge': {
+    may: 'anyone',
+    async run({ caseId, receiptCode, isSolved, reason, satisfaction }, context) {
+      return change({ caseId, receiptCode }, { do: 'judge', isSolved, reason, satisfaction }, context);
+    },
+  },
+  'case.withdraw': {
+    may: 'anyone',
+    async run({ caseId, receiptCode, reason }, context) {
+      return change({ caseId, receiptCode }, { do: 'withdraw', reason }, context);
+    },
+  },
+  'case.allowName': step('bound', ({ isAllowed }) => ({ do: 'allowName', isAllowed })),
+} satisfies Partial<Handlers<typeof caseContract>>;

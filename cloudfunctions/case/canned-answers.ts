@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { caseContract } from '../contract/case';
+import { CASE_LIMITS } from '../core/case';
+import { DomainError, ensure } from '../core/domain-error';
+import { requireRole } from '../platform/caller';
+import { cannedAnswers } from '../platform/collections';
+import type { Context, Handlers } from '../platform/dispatch';
+import { add, count, find, remove, update } from '../platform/store';
+
+const DEPARTMENT = ['handler', 'head'] as const;
+const member = ({ caller }: Context, departmentId: string) => requireRole(caller, DEPARTMENT, departmentId);
+
+/** A department's own words for what is asked again and again. */
+export const canned = {
+  'case.cannedAnswers': {
+    may: DEPARTMENT,
+    async run({ departmentId }, context) {
+      await member(context, departmentId);
+      const found = await find(cannedAnswers, { departmentId }, { order: [['title', 'asc']] });
+      return { answers: found.map(({ _id, title, text }) => ({ id: _id, title, text })) };
+    },
+  },
+  'case.saveCannedAnswer': {
+    may: DEPARTMENT,
+    async run({ departmentId, answerId, title, text }, context) {
+      await member(context, departmentId);
+      if (answerId !== null) {
+        const changed = await update(cannedAnswers, { _id: answerId, departmentId }, { title, text });
+        if (changed === 0 && (await count(cannedAnswers, { _id: answerId, departmentId })) === 0)
+          throw new DomainError('not_found');
+        return { id: answerId };
+      }
+      const held = await count(cannedAnswers, { departmentId });
+      ensure(held < CASE_LIMITS.cannedMax, 'invalid_input', { title: 'too_many_answers' });
+      const id = createHash('sha256').update(`canned:${context.requestId}`).digest('hex').slice(0, 24);
+      await add(cannedAnswers, { _id: id, departmentId, title, text });
+      return { id };
+    },
+  },
+  'case.removeCannedAnswer': {
+    may: DEPARTMENT,
+    async run({ departmentId, answerId }, context) {
+      await member(context, departmentId);
+      await remove(cannedAnswers, { _id: answerId, departmentId });
+      return { id: answerId };
+    },
+  },
+} satisfies Partial<Handlers<typeof caseContract>>;

@@ -1,0 +1,104 @@
+import type { CaseView } from '../contract/case';
+import type { Case } from '../core/case';
+import { changeCase } from '../core/case-change';
+import { ASKER_ACTOR, type CaseActor, type CaseCommand } from '../core/case-command';
+import type { RulesNow } from '../core/case-rules';
+import { DomainError } from '../core/domain-error';
+import { actorFor, actorsOf, viewerOf } from '../core/identity';
+import type { Person } from '../core/person';
+import { cases } from '../platform/collections';
+import type { Context } from '../platform/dispatch';
+import { get } from '../platform/store';
+import { write } from '../platform/versioned';
+import { look } from './look';
+import { rulesNow } from './numbering';
+import { caseByReceipt } from './receipt';
+
+/** Which case: by id for who is known, by receipt code for who is not. */
+export interface CaseRef {
+  caseId?: string | undefined;
+  receiptCode?: string | undefined;
+}
+
+const TRIES = 4;
+
+/**
+ * One command by the caller, in the first capacity in which it may be given; the case afterwards as the caller sees it.
+ * Who they are and what they may is read now. Somebody else's change in between is no conflict: the command is tried
+ * again on what the case has become, and refused if it no longer fits. A repeat of the same request changes nothing.
+ *
+ * @throws DomainError not_found (none of theirs), not_allowed, case_closed, wrong_case_stage, conflict, or the
+ *   command's own
+ */
+export async function change(ref: CaseRef, command: CaseCommand, context: Context): Promise<CaseView> {
+  const { now, requestId } = context;
+  const { entity, person } = await theirs(ref, context);
+  const rules = await rulesNow(now);
+  const after = await carry(entity, command, {
+    person,
+    byReceipt: ref.caseId === undefined,
+    rules,
+    now,
+    requestId,
+  });
+  const viewer = ref.caseId === undefined ? 'asker' : viewerOf(after, person);
+  // Who gave it away by this very command (a department that handed it back) sees it one last time.
+  const last = viewer ?? viewerOf(entity, person);
+  if (!last) throw new DomainError('not_found');
+  return look({ entity: after, viewer: last, person, now, rules });
+}
+
+/** The case the caller means, if it is one they may see. @throws DomainError not_found, receipt_unknown, invalid_input */
+export async function theirs(
+  ref: CaseRef,
+  { caller, now }: Context,
+): Promise<{ entity: Case; person: Person | null }> {
+  if ((ref.caseId === undefined) === (ref.receiptCode === undefined))
+    throw new DomainError('invalid_input', { caseId: 'one_of_two' });
+  if (ref.receiptCode !== undefined)
+    return { entity: await caseByReceipt(ref.receiptCode, caller.openid, now), person: null };
+  const [entity, person] = await Promise.all([get(cases, ref.caseId ?? ''), caller.boundPerson()]);
+  if (!entity || !viewerOf(entity, person)) throw new DomainError('not_found');
+  return { entity, person };
+}
+
+interface Carrying {
+  person: Person | null;
+  byReceipt: boolean;
+  rules: RulesNow;
+  now: number;
+  requestId: string;
+}
+
+async function carry(first: Case, command: CaseCommand, by: Carrying): Promise<Case> {
+  return persist(first, by.requestId, (entity) => {
+    const actors = by.byReceipt ? [ASKER_ACTOR] : actorsOf(entity, by.person);
+    const actor = actorFor(entity, command.do, actors);
+    if (!actor) throw new DomainError('not_allowed');
+    return changeCase(entity, command, { ...by, actor }).entity;
+  });
+}
+
+/** A change made by time or by another part of the product; null when the case is not there. */
+export async function changeAs(
+  actor: CaseActor,
+  entity: Case,
+  command: CaseCommand,
+  act: { rules: RulesNow; now: number; requestId: string },
+): Promise<Case> {
+  return persist(entity, act.requestId, (current) => changeCase(current, command, { ...act, actor }).entity);
+}
+
+/** Writes what `step` makes of the case, on the newest version; does nothing where the request has happened already. */
+async function persist(first: Case, requestId: string, step: (entity: Case) => Case): Promise<Case> {
+  let entity = first;
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    if (entity.history.some((event) => event.requestId === requestId)) return entity;
+    const after = step(entity);
+    if ((await write(cases, entity, after)) === 'written') return after;
+    const fresh = await get(cases, entity._id);
+    if (!fresh) break;
+    entity = fresh;
+  }
+  throw new DomainError('conflict');
+}

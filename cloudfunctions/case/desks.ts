@@ -1,0 +1,196 @@
+import type { z } from 'zod';
+import type { caseContract } from '../contract/case';
+import { DAY_MS } from '../core/calendar';
+import type { InboxBox, OfficeBox } from '../core/case';
+import { keyBefore } from '../core/case-key';
+import { DESK_ROW_FIELDS, deskRowOf, ROW_FIELDS, rowOf } from '../core/case-row';
+import { FIRST_CASE_RULES } from '../core/case-rules';
+import { DomainError } from '../core/domain-error';
+import { PAGE_SIZE, pageOf } from '../core/page';
+import { holds, type Person } from '../core/person';
+import { cases } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { _, aggregate, find } from '../platform/store';
+import { afterKey, afterNumber } from './lists';
+
+const READ = PAGE_SIZE + 1;
+type DeskRows = z.output<(typeof caseContract)['case.inbox']['output']>;
+
+/** Due within so long is "near". The calendar's working day is only for deadlines; a desk shows the next day. */
+const NEAR_MS = FIRST_CASE_RULES.reminderWorkingDays * DAY_MS;
+
+/** A range of due keys, after the cursor where there is one. */
+function dueBetween(from: string, to: string, cursor: string | undefined) {
+  const start = cursor !== undefined && cursor > from ? cursor : from;
+  afterKey(cursor);
+  return _.gt(start).and(_.lt(to));
+}
+
+/** One page by due key. One round trip. */
+async function byDueKey(where: Record<string, unknown>, now: number): Promise<DeskRows> {
+  const found = await find(cases, where, {
+    order: [['dueKey', 'asc']],
+    limit: READ,
+    fields: DESK_ROW_FIELDS,
+  });
+  const { page, next } = pageOf(found, ({ dueKey }) => dueKey);
+  return { cases: page.map((entity) => deskRowOf(entity, now)), next };
+}
+
+/** @throws DomainError not_allowed unless the person works in the department, or reads everything */
+function ensureDesk(person: Person, departmentId: string): void {
+  const isTheirs = holds(person, ['handler', 'head'], departmentId);
+  if (!isTheirs && !holds(person, ['office', 'leader'])) throw new DomainError('not_allowed');
+}
+
+function inboxWhere(box: InboxBox, now: number, cursor: string | undefined): Record<string, unknown> {
+  const after = afterKey(cursor);
+  const key = after ? { dueKey: after } : {};
+  switch (box) {
+    case 'overdue':
+      return { isDue: true, dueKey: dueBetween('', keyBefore(now), cursor) };
+    case 'near':
+      return { isDue: true, dueKey: dueBetween(keyBefore(now), keyBefore(now + NEAR_MS), cursor) };
+    case 'working':
+      return { deskBox: _.in(['working', 'asker']), ...key };
+    default:
+      return { deskBox: box, ...key };
+  }
+}
+
+/** The department's desk, nearest deadline first. Two round trips: person, page. */
+export const inbox: Handler<(typeof caseContract)['case.inbox']> = {
+  may: ['handler', 'head', 'office', 'leader'],
+  async run({ departmentId, box, cursor }, { caller, now }) {
+    ensureDesk(await caller.boundPerson(), departmentId);
+    return byDueKey({ deskId: departmentId, ...inboxWhere(box, now, cursor) }, now);
+  },
+};
+
+/** How many lie in which box, by one pass over what is open there. */
+const counted = (where: Record<string, unknown>, now: number) =>
+  aggregate<{ _id: { box: string; due: string }; count: number }>(cases, [
+    { match: where },
+    {
+      group: {
+        _id: {
+          box: where.deskId === undefined ? '$officeBox' : '$deskBox',
+          due: {
+            $cond: [
+              '$isDue',
+              {
+                $cond: [
+                  { $lt: ['$dueAt', now] },
+                  'overdue',
+                  { $cond: [{ $lt: ['$dueAt', now + NEAR_MS] }, 'near', 'later'] },
+                ],
+              },
+              'none',
+            ],
+          },
+        },
+        count: { $sum: 1 },
+      },
+    },
+  ]);
+
+const sum = (
+  groups: ReadonlyArray<{ _id: { box: string; due: string }; count: number }>,
+  is: (group: { box: string; due: string }) => boolean,
+) => groups.filter(({ _id }) => is(_id)).reduce((total, { count }) => total + count, 0);
+
+/** Two round trips: person, counts. */
+export const inboxCounts: Handler<(typeof caseContract)['case.inboxCounts']> = {
+  may: ['handler', 'head', 'office', 'leader'],
+  async run({ departmentId }, { caller, now }) {
+    ensureDesk(await caller.boundPerson(), departmentId);
+    const groups = await counted({ deskId: departmentId, isOpen: true }, now);
+    const counts: Record<InboxBox, number> = {
+      overdue: sum(groups, ({ due }) => due === 'overdue'),
+      near: sum(groups, ({ due }) => due === 'near'),
+      waiting: sum(groups, ({ box }) => box === 'waiting'),
+      working: sum(groups, ({ box }) => box === 'working' || box === 'asker'),
+      review: sum(groups, ({ box }) => box === 'review'),
+      replied: sum(groups, ({ box }) => box === 'replied'),
+    };
+    return { counts };
+  },
+};
+
+function deskWhere(box: OfficeBox, now: number, cursor: string | undefined): Record<string, unknown> {
+  const after = afterKey(cursor);
+  const key = after ? { dueKey: after } : {};
+  if (box === 'overdue') return { isDue: true, dueKey: dueBetween('', keyBefore(now), cursor) };
+  if (box === 'all') return { isOpen: true, ...key };
+  return { officeBox: box, ...key };
+}
+
+/** The office's desk. Two round trips: person, page. */
+export const officeDesk: Handler<(typeof caseContract)['case.desk']> = {
+  may: ['office', 'leader'],
+  async run({ box, cursor }, { now }) {
+    return byDueKey(deskWhere(box, now, cursor), now);
+  },
+};
+
+export const officeCounts: Handler<(typeof caseContract)['case.deskCounts']> = {
+  may: ['office', 'leader'],
+  async run(_input, { now }) {
+    const groups = await counted({ isOpen: true }, now);
+    const counts: Record<OfficeBox, number> = {
+      submitted: sum(groups, ({ box }) => box === 'submitted'),
+      returns: sum(groups, ({ box }) => box === 'returns'),
+      extensions: sum(groups, ({ box }) => box === 'extensions'),
+      ours: sum(groups, ({ box }) => box === 'ours'),
+      overdue: sum(groups, ({ due }) => due === 'overdue'),
+      all: sum(groups, () => true),
+    };
+    return { counts };
+  },
+};
+
+/** Orders that have not ended, nearest deadline first. Two round trips. */
+export const supervisedCases: Handler<(typeof caseContract)['case.supervised']> = {
+  may: ['leader', 'office'],
+  async run({ departmentId, cursor }, { now }) {
+    const after = afterKey(cursor);
+    return byDueKey(
+      {
+        hasOpenSupervision: true,
+        ...(departmentId ? { deskId: departmentId } : {}),
+        ...(after ? { dueKey: after } : {}),
+      },
+      now,
+    );
+  },
+};
+
+/** Everything, newest first; overdue ones longest overdue first. Two round trips. */
+export const allCases: Handler<(typeof caseContract)['case.all']> = {
+  may: ['leader', 'office'],
+  async run({ departmentId, isOpen, isOverdue, cursor }, { now }) {
+    const of = departmentId ? { leadId: departmentId } : {};
+    if (isOverdue)
+      return byDueKey({ ...of, isDue: true, dueKey: dueBetween('', keyBefore(now), cursor) }, now);
+    const where = { ...of, ...(isOpen === undefined ? {} : { isOpen }), ...afterNumber(cursor) };
+    const found = await find(cases, where, {
+      order: [['number', 'desc']],
+      limit: READ,
+      fields: DESK_ROW_FIELDS,
+    });
+    const { page, next } = pageOf(found, ({ number }) => number);
+    return { cases: page.map((entity) => deskRowOf(entity, now)), next };
+  },
+};
+
+/** What this operator recorded. Two round trips. */
+export const recordedCases: Handler<(typeof caseContract)['case.recorded']> = {
+  may: ['operator'],
+  async run({ cursor }, { caller, now }) {
+    const { _id: recordedBy } = await caller.boundPerson();
+    const where = { recordedBy, ...afterNumber(cursor) };
+    const found = await find(cases, where, { order: [['number', 'desc']], limit: READ, fields: ROW_FIELDS });
+    const { page, next } = pageOf(found, ({ number }) => number);
+    return { cases: page.map((entity) => rowOf(entity, now)), next };
+  },
+};

@@ -1,0 +1,44 @@
+import type { caseContract } from '../contract/case';
+import { DomainError } from '../core/domain-error';
+import { viewerOf } from '../core/identity';
+import { cases } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { find, get } from '../platform/store';
+import { look } from './look';
+import { rulesNow } from './numbering';
+import { caseByReceipt } from './receipt';
+
+/** One case, as the caller may see it. What is none of theirs is not there. @throws DomainError not_found */
+export const getCase: Handler<(typeof caseContract)['case.get']> = {
+  may: 'anyone',
+  async run({ caseId }, { caller, now }) {
+    const [entity, person, rules] = await Promise.all([get(cases, caseId), caller.person(), rulesNow(now)]);
+    const viewer = entity && viewerOf(entity, person);
+    if (!entity || !viewer) throw new DomainError('not_found');
+    return look({ entity, viewer, person, now, rules });
+  },
+};
+
+/** An anonymous item, from any phone. @throws DomainError receipt_unknown, too_many_requests */
+export const getByReceipt: Handler<(typeof caseContract)['case.byReceipt']> = {
+  may: 'anyone',
+  async run({ receiptCode }, { caller, now }) {
+    const entity = await caseByReceipt(receiptCode, caller.openid, now);
+    return look({ entity, viewer: 'asker', person: null, now, rules: await rulesNow(now) });
+  },
+};
+
+/** By the number that somebody reads out. @throws DomainError not_found */
+export const getByNumber: Handler<(typeof caseContract)['case.byNumber']> = {
+  may: ['office', 'leader', 'operator', 'handler', 'head'],
+  async run({ number }, { caller, now }) {
+    const [[entity], person, rules] = await Promise.all([
+      find(cases, { number }, { limit: 1 }),
+      caller.boundPerson(),
+      rulesNow(now),
+    ]);
+    const viewer = entity && viewerOf(entity, person);
+    if (!entity || !viewer) throw new DomainError('not_found');
+    return look({ entity, viewer, person, now, rules });
+  },
+};

@@ -1,0 +1,145 @@
+import type { caseContract } from '../contract/case';
+import type { Case, CaseJoin } from '../core/case';
+import { publicRowOf, ROW_FIELDS, rowOf } from '../core/case-row';
+import { ensure } from '../core/domain-error';
+import { PAGE_SIZE, pageOf } from '../core/page';
+import { caseJoins, cases } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { _, aggregate, find } from '../platform/store';
+
+// Every list is one equality on an index, one range for the place to go on, and one order: its cost does not grow with
+// the number of cases. Numbers and keys sort as text.
+
+const OPEN_ON_HOME = 3;
+const READ = PAGE_SIZE + 1;
+
+/** After a number, newest first. @throws DomainError invalid_input when it is not a cursor of ours */
+export function afterNumber(cursor: string | undefined): Record<string, unknown> {
+  if (cursor === undefined) return {};
+  ensure(/^\d{8}-\d{4,6}$/.test(cursor), 'invalid_input', { cursor: 'cursor_malformed' });
+  return { number: _.lt(cursor) };
+}
+
+/** After a key, nearest first. @throws DomainError invalid_input when it is not a cursor of ours */
+export function afterKey(cursor: string | undefined) {
+  if (cursor === undefined) return undefined;
+  ensure(/^\d{13}:\d{8}-\d{4,6}$/.test(cursor), 'invalid_input', { cursor: 'cursor_malformed' });
+  return _.gt(cursor);
+}
+
+/** The person's own open matters. Two round trips. */
+export const openCases: Handler<(typeof caseContract)['case.open']> = {
+  may: 'anyone',
+  async run(_input, { caller, now }) {
+    const person = await caller.person();
+    if (!person) return { cases: [] };
+    const found = await find(
+      cases,
+      { askerId: person._id, isOpen: true },
+      { order: [['dueKey', 'asc']], limit: OPEN_ON_HOME, fields: ROW_FIELDS },
+    );
+    return { cases: found.map((entity) => rowOf(entity, now)) };
+  },
+};
+
+/** Two round trips: person, page. */
+export const myCases: Handler<(typeof caseContract)['case.mine']> = {
+  may: 'bound',
+  async run({ isOpen, cursor }, { caller, now }) {
+    const { _id: askerId } = await caller.boundPerson();
+    const where = { askerId, ...(isOpen === undefined ? {} : { isOpen }), ...afterNumber(cursor) };
+    const found = await find(cases, where, { order: [['number', 'desc']], limit: READ, fields: ROW_FIELDS });
+    const { page, next } = pageOf(found, ({ number }) => number);
+    return { cases: page.map((entity) => rowOf(entity, now)), next };
+  },
+};
+
+/** Two round trips: person, page with its cases. */
+export const followedCases: Handler<(typeof caseContract)['case.followed']> = {
+  may: 'bound',
+  async run({ cursor }, { caller, now }) {
+    const { _id: personId } = await caller.boundPerson();
+    if (cursor !== undefined) afterKey(cursor);
+    const found = await aggregate<CaseJoin & { cases: Case[] }>(caseJoins, [
+      {
+        match: { personId, isFollowing: true, ...(cursor === undefined ? {} : { key: _.lt(cursor) }) },
+      },
+      { sort: { key: -1 } },
+      { limit: READ },
+      { lookup: { from: 'cases', localField: 'caseId', foreignField: '_id', as: 'cases' } },
+      { project: { 'cases.history': 0 } },
+    ]);
+    const { page, next } = pageOf(found, ({ key }) => key);
+    return { cases: page.flatMap((join) => join.cases.map((entity) => publicRowOf(entity, now))), next };
+  },
+};
+
+/** Published cases, newest first. One round trip. */
+export const publicCases: Handler<(typeof caseContract)['case.public']> = {
+  may: 'anyone',
+  async run({ category, departmentId, cursor }, { now }) {
+    const where = {
+      isPublic: true,
+      ...(category ? { category } : {}),
+      ...(departmentId ? { leadId: departmentId } : {}),
+      ...afterNumber(cursor),
+    };
+    const found = await find(cases, where, { order: [['number', 'desc']], limit: READ, fields: ROW_FIELDS });
+    const { page, next } = pageOf(found, ({ number }) => number);
+    return { cases: page.map((entity) => publicRowOf(entity, now)), next };
+  },
+};
+
+/** The last rung. One round trip. */
+export const overdueCases: Handler<(typeof caseContract)['case.overdue']> = {
+  may: 'anyone',
+  async run({ cursor }, { now }) {
+    const after = afterKey(cursor);
+    const found = await find(
+      cases,
+      { isOnOverdueList: true, ...(after ? { dueKey: after } : {}) },
+      { order: [['dueKey', 'asc']], limit: READ, fields: ROW_FIELDS },
+    );
+    const { page, next } = pageOf(found, ({ dueKey }) => dueKey);
+    return { cases: page.map((entity) => publicRowOf(entity, now)), next };
+  },
+};
+
+/** Every promise with its owner and its day. One round trip. */
+export const commitments: Handler<(typeof caseContract)['case.commitments']> = {
+  may: 'anyone',
+  async run({ state, cursor }) {
+    const after = afterKey(cursor);
+    const found = await find(
+      cases,
+      { 'commitment.state': state, ...(after ? { 'commitment.key': after } : {}) },
+      {
+        order: [['commitment.key', 'asc']],
+        limit: READ,
+        fields: ['number', 'isPublic', 'published', 'category', 'responsibleId', 'commitment'],
+      },
+    );
+    const { page, next } = pageOf(found, ({ commitment }) => commitment?.key ?? '');
+    return {
+      commitments: page.flatMap(
+        ({ _id, number, isPublic, published, category, responsibleId, commitment }) =>
+          commitment
+            ? [
+                {
+                  caseId: _id,
+                  number,
+                  title: isPublic ? (published?.title ?? '') : '',
+                  category,
+                  departmentId: responsibleId,
+                  text: isPublic ? (published?.reply ?? '') : '',
+                  dueAt: commitment.dueAt,
+                  state: commitment.state,
+                  doneAt: commitment.doneAt,
+                },
+              ]
+            : [],
+      ),
+      next,
+    };
+  },
+};

@@ -1,0 +1,51 @@
+import type { CaseView } from '../contract/case';
+import { type Case, caseJoinId } from '../core/case';
+import { ASKER_ACTOR } from '../core/case-command';
+import type { RulesNow } from '../core/case-rules';
+import { picturesFor, viewOf } from '../core/case-view';
+import { actorsOf, mayKnowAsker, type Viewer } from '../core/identity';
+import type { Person } from '../core/person';
+import { caseJoins, people } from '../platform/collections';
+import { addressesOf } from '../platform/file-store';
+import { logNotice } from '../platform/log';
+import { get } from '../platform/store';
+
+/** Everything that is needed to show a case to somebody. */
+export interface Looking {
+  entity: Case;
+  viewer: Viewer;
+  /** Null when the asker came with a receipt code. */
+  person: Person | null;
+  now: number;
+  rules: RulesNow;
+}
+
+/** The case as the viewer may see it. At most three round trips, side by side. */
+export async function look({ entity, viewer, person, now, rules }: Looking): Promise<CaseView> {
+  const askerId = mayKnowAsker(entity, viewer) ? entity.askerId : null;
+  const [join, asker, urls] = await Promise.all([
+    person && entity.isPublic ? get(caseJoins, caseJoinId(entity._id, person._id)) : null,
+    askerId === null ? null : askerId === person?._id ? person : get(people, askerId),
+    shownAddresses(picturesFor(entity, viewer)),
+  ]);
+  const byReceipt = viewer === 'asker' && entity.askerId === null;
+  return viewOf(entity, {
+    viewer,
+    actors: byReceipt ? [ASKER_ACTOR] : actorsOf(entity, person),
+    now,
+    rules,
+    urls,
+    asker: asker && { name: asker.name, unit: asker.unit },
+    hasJoined: join?.hasJoined ?? false,
+    isFollowing: join?.isFollowing ?? false,
+  });
+}
+
+/** A store that does not answer takes the pictures away, not the case. */
+async function shownAddresses(fileIds: readonly string[]): Promise<Map<string, string>> {
+  if (fileIds.length === 0) return new Map();
+  return addressesOf(fileIds).catch(() => {
+    logNotice('pictures_not_shown');
+    return new Map();
+  });
+}

@@ -1,0 +1,44 @@
+import type { caseContract } from '../contract/case';
+import { caseJoinId } from '../core/case';
+import { SYSTEM_ACTOR } from '../core/case-command';
+import { keyOf } from '../core/case-key';
+import { DomainError, ensure } from '../core/domain-error';
+import { caseJoins, cases } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { add, get } from '../platform/store';
+import { change, changeAs } from './change';
+import { rulesNow } from './numbering';
+
+/**
+ * The same matter twice: this case ends, the other goes on and its asker is told with the others. Stopped half way, the
+ * same request completes it.
+ *
+ * @throws DomainError not_found, merge_invalid
+ */
+export const mergeCase: Handler<(typeof caseContract)['case.merge']> = {
+  may: ['office'],
+  async run({ caseId, intoId, reason }, context) {
+    const [from, into] = await Promise.all([get(cases, caseId), get(cases, intoId)]);
+    if (!from || !into) throw new DomainError('not_found');
+    ensure(into.mergedInto === null && into.isOpen && !into.isProtected && !into.isHeld, 'merge_invalid');
+    const target = { id: into._id, number: into.number };
+    const view = await change({ caseId }, { do: 'merge', into: target, reason }, context);
+    const { now, requestId } = context;
+    await changeAs(
+      SYSTEM_ACTOR,
+      into,
+      { do: 'absorb', number: from.number },
+      {
+        rules: await rulesNow(now),
+        now,
+        requestId,
+      },
+    );
+    if (from.askerId !== null) {
+      const _id = caseJoinId(into._id, from.askerId);
+      const join = { caseId: into._id, personId: from.askerId, hasJoined: true, isFollowing: true };
+      await add(caseJoins, { _id, ...join, key: keyOf(now, into.number) });
+    }
+    return view;
+  },
+};

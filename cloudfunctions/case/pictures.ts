@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { caseContract } from '../contract/case';
+import { CASE_LIMITS } from '../core/case';
+import { DomainError } from '../core/domain-error';
+import { HEAD_BYTES, pictureKindOf, withoutMetadata } from '../core/picture';
+import type { Handler } from '../platform/dispatch';
+import { addressesOf, keepFile, peek, removeFiles } from '../platform/file-store';
+import { countTry } from './numbering';
+
+/** Only our own folder, so that nobody attaches (or has us delete) what is not a picture of a case. */
+const OURS = /^cloud:\/\/[A-Za-z0-9._-]+\/cases\/[A-Za-z0-9-]{8,64}\.(jpg|jpeg|png|webp|gif)$/;
+
+/**
+ * Looks at pictures that the phone has uploaded: there, of a kind we take by their content, not too large. What is
+ * refused is deleted from the store. One round trip for the addresses, and one request per picture.
+ *
+ * @throws DomainError picture_refused with the reason at `pictures.<n>`, storage_unavailable
+ */
+export async function checkPictures(fileIds: readonly string[]): Promise<void> {
+  if (fileIds.length === 0) return;
+  const refused = new Map<number, string>();
+  fileIds.forEach((fileId, index) => {
+    if (!OURS.test(fileId)) refused.set(index, 'picture_foreign');
+    else if (fileIds.indexOf(fileId) !== index) refused.set(index, 'picture_twice');
+  });
+  const own = fileIds.filter((_fileId, index) => !refused.has(index));
+  const addresses = await addressesOf(own);
+  await Promise.all(
+    fileIds.map(async (fileId, index) => {
+      if (refused.has(index)) return;
+      const url = addresses.get(fileId);
+      const reason = url === undefined ? 'picture_missing' : await reasonAgainst(url);
+      if (reason !== null) refused.set(index, reason);
+    }),
+  );
+  if (refused.size === 0) return;
+  const bad = fileIds.filter((_fileId, index) =>
+    ['picture_type', 'picture_too_large'].includes(refused.get(index) ?? ''),
+  );
+  await removeFiles(bad);
+  throw new DomainError(
+    'picture_refused',
+    Object.fromEntries(Array.from(refused, ([index, reason]) => [`pictures.${index}`, reason])),
+  );
+}
+
+async function reasonAgainst(url: string): Promise<string | null> {
+  const { head, size } = await peek(url, HEAD_BYTES);
+  if (size > CASE_LIMITS.pictureMax) return 'picture_too_large';
+  return pictureKindOf(head) === null ? 'picture_type' : null;
+}
+
+/**
+ * An anonymous picture comes through the function, because storage would record who uploaded it; it loses everything
+ * that tells where and with what it was taken.
+ *
+ * @throws DomainError picture_refused, too_many_requests, storage_unavailable
+ */
+export const uploadPicture: Handler<(typeof caseContract)['case.uploadPicture']> = {
+  may: 'anyone',
+  async run(
+    { base64 }: { base64: string },
+    { caller, now },
+  ): Promise<z.output<(typeof caseContract)['case.uploadPicture']['output']>> {
+    await countTry(caller.openid, now);
+    const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
+    const kind = pictureKindOf(bytes);
+    const bare = kind === null ? null : withoutMetadata(bytes);
+    if (kind === null || bare === null) throw new DomainError('picture_refused', { base64: 'picture_type' });
+    return { fileId: await keepFile(`cases/${randomUUID()}.${kind}`, bare) };
+  },
+};

@@ -1,0 +1,24 @@
+import type { caseContract } from '../contract/case';
+import type { Handlers } from '../platform/dispatch';
+import { change } from './change';
+import { touchIndex } from './search-index';
+
+/** Public words apart from the original ones. Searching knows of it within a minute. */
+export const publicity = {
+  'case.publish': {
+    may: ['office'],
+    async run({ caseId, title, text, reply }, context) {
+      const view = await change({ caseId }, { do: 'publish', title, text, reply }, context);
+      await touchIndex();
+      return view;
+    },
+  },
+  'case.unpublish': {
+    may: ['office'],
+    async run({ caseId, reason }, context) {
+      const view = await change({ caseId }, { do: 'unpublish', reason }, context);
+      await touchIndex();
+      return view;
+    },
+  },
+} satisfies Partial<Handlers<typeof caseContract>>;

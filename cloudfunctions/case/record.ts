@@ -1,0 +1,59 @@
+import type { caseContract } from '../contract/case';
+import { DomainError } from '../core/domain-error';
+import { people } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { _, find, get } from '../platform/store';
+import { fileCase } from './file';
+
+/** Roster entries by number or name, or by how they begin. Two round trips: operator, page. */
+export const findCaller: Handler<(typeof caseContract)['case.findCaller']> = {
+  may: ['operator'],
+  async run({ search }) {
+    const field = /^[A-Za-z]?\d+$/.test(search) ? 'number' : 'name';
+    const found = await find(
+      people,
+      { [field]: _.gte(search).and(_.lt(`${search}\uffff`)), hasLeft: false },
+      { limit: 5, order: [[field, 'asc']], fields: ['name', 'number', 'unit'] },
+    );
+    return { people: found.map(({ _id, name, number, unit }) => ({ personId: _id, name, number, unit })) };
+  },
+};
+
+/**
+ * Records a call while talking. The caller is looked up in the roster or left out; an anonymous caller leaves nothing
+ * but the case. What an operator types is not sent to WeChat's check: it is not the operator's own speech.
+ *
+ * @throws DomainError not_found for a caller who is not in the roster, invalid_input
+ */
+export const recordCall: Handler<(typeof caseContract)['case.record']> = {
+  may: ['operator'],
+  async run({ callerId, receiptSeed, ...form }, { caller, now, requestId }) {
+    const operator = await caller.boundPerson();
+    const isAnonymous = form.identity === 'anonymous';
+    if (isAnonymous && (callerId !== null || form.phone !== ''))
+      throw new DomainError('invalid_input', { callerId: 'caller_not_anonymous' });
+    if (!isAnonymous && callerId === null)
+      throw new DomainError('invalid_input', { callerId: 'caller_needed' });
+    const asker = callerId === null ? null : await get(people, callerId);
+    if (callerId !== null && (!asker || asker.hasLeft))
+      throw new DomainError('not_found', { callerId: 'not_found' });
+    return fileCase(
+      {
+        ...form,
+        channel: 'hotline',
+        pictures: [],
+        isProtected: false,
+        isDoubtful: false,
+        askerId: asker?._id ?? null,
+        recordedBy: operator._id,
+      },
+      {
+        actor: { role: 'operator', personId: operator._id, name: operator.name, departmentId: null },
+        now,
+        requestId,
+        openid: null,
+        receiptSeed,
+      },
+    );
+  },
+};

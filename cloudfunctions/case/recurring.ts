@@ -1,0 +1,96 @@
+import type { caseContract } from '../contract/case';
+import { DAY_MS } from '../core/calendar';
+import { DomainError } from '../core/domain-error';
+import { type Matter, recurring, type Voice } from '../core/similar';
+import { cases, matters, sessions } from '../platform/collections';
+import type { Handlers } from '../platform/dispatch';
+import { _, add, find, get, update } from '../platform/store';
+import { rulesNow } from './numbering';
+
+const PAGE = 1000;
+/** More than a college sends in three months; the newest count. */
+const MOST = 5000;
+const SHOWN = 100;
+
+/** For `jobs`, once a day: what came again and again within the last 90 days is proposed for the next agenda. */
+export async function findRecurring(now: number): Promise<number> {
+  const rules = await rulesNow(now);
+  const since = now - rules.cases.recurringDays * DAY_MS;
+  const found = recurring(await voicesSince(since), rules.cases.recurringVoices);
+  for (const group of found) {
+    const matter: Matter = { ...group, state: 'proposed', sessionId: null, at: now };
+    if ((await add(matters, matter)) === 'added') continue;
+    // What was decided stays decided; the voices go on being counted.
+    const { title, cases: members, voices, departmentId } = group;
+    await update(matters, { _id: group._id }, { cases: _.set(members), voices, departmentId, at: now });
+    await update(matters, { _id: group._id, state: 'proposed' }, { title });
+  }
+  return found.length;
+}
+
+/** Protected and held cases are nobody's agenda. */
+async function voicesSince(since: number): Promise<Voice[]> {
+  const voices: Voice[] = [];
+  for (let after = since; voices.length < MOST; ) {
+    const page = await find(
+      cases,
+      { submittedAt: _.gte(after) },
+      {
+        order: [['submittedAt', 'asc']],
+        limit: PAGE,
+        fields: [
+          'number',
+          'title',
+          'text',
+          'category',
+          'leadId',
+          'joins',
+          'isProtected',
+          'isHeld',
+          'submittedAt',
+          'closing',
+        ],
+      },
+    );
+    for (const each of page)
+      if (!each.isProtected && !each.isHeld && each.closing !== 'withdrawn' && each.closing !== 'merged')
+        voices.push({ ...each, id: each._id, departmentId: each.leadId });
+    const last = page[page.length - 1];
+    if (page.length < PAGE || !last || last.submittedAt === after) break;
+    after = last.submittedAt;
+  }
+  return [...new Map(voices.map((voice) => [voice.id, voice])).values()];
+}
+
+export const recurringMatters = {
+  'case.recurring': {
+    may: ['office', 'leader'],
+    async run() {
+      const found = await find(matters, {}, { limit: SHOWN });
+      const shown = [...found].sort((a, b) => b.voices - a.voices);
+      return {
+        matters: shown.map(({ _id, at: _at, ...matter }) => ({ matterId: _id, ...matter })),
+      };
+    },
+  },
+  /** Taken: it becomes a topic of the next planned session, if there is one. */
+  'case.decideRecurring': {
+    may: ['office'],
+    async run({ matterId, isTaken, title }, { now }) {
+      const matter = await get(matters, matterId);
+      if (!matter) throw new DomainError('not_found');
+      if (!isTaken) {
+        await update(matters, { _id: matterId }, { state: 'dismissed' });
+        return { state: 'dismissed', sessionId: null };
+      }
+      const [next] = await find(
+        sessions,
+        { status: 'planned', startsAt: _.gt(now) },
+        { order: [['startsAt', 'asc']], limit: 1 },
+      );
+      if (next) await update(sessions, { _id: next._id }, { 'plan.topics': _.addToSet(title) });
+      await update(matters, { _id: matterId }, { state: 'on_agenda', title, sessionId: next?._id ?? null });
+      return { state: 'on_agenda', sessionId: next?._id ?? null };
+    },
+  },
+} satisfies Partial<Handlers<typeof caseContract>>;

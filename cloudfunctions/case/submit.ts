@@ -1,0 +1,32 @@
+import type { caseContract } from '../contract/case';
+import { ASKER_ACTOR } from '../core/case-command';
+import { DomainError } from '../core/domain-error';
+import type { Handler } from '../platform/dispatch';
+import { fileCase } from './file';
+import { checkPictures } from './pictures';
+import { checkWords } from './text-check';
+
+/**
+ * Drops an issue: box or hotline, named, hidden or anonymous. Four round trips (person, content check, number, case),
+ * and those for the pictures. Anonymous: two, because neither roster nor WeChat is asked who it is.
+ *
+ * @throws DomainError not_bound, content_refused, picture_refused, too_many_requests, storage_unavailable
+ */
+export const submitCase: Handler<(typeof caseContract)['case.submit']> = {
+  may: 'anyone',
+  async run({ receiptSeed, ...form }, { caller, now, requestId }) {
+    const isAnonymous = form.identity === 'anonymous';
+    const person = isAnonymous ? null : await caller.boundPerson();
+    if (isAnonymous && form.phone !== '')
+      throw new DomainError('invalid_input', { phone: 'phone_not_anonymous' });
+    const words = [form.title, form.text, form.place].filter(Boolean).join('\n');
+    const [{ isDoubtful }] = await Promise.all([
+      checkWords(words, person ? caller.openid : null),
+      checkPictures(form.pictures),
+    ]);
+    return fileCase(
+      { ...form, isDoubtful, askerId: person?._id ?? null, recordedBy: null },
+      { actor: ASKER_ACTOR, now, requestId, openid: caller.openid, receiptSeed },
+    );
+  },
+};
