@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { buildFunctions } from './build/functions';
 import { buildMiniProgram } from './build/miniprogram';
 import { startCloud } from './cloud';
+import { phones } from './demo/cast';
 import { loadDemo } from './demo/load';
 import { DEMO_NOW } from './demo/sessions';
 import { functionEnvironment } from './environment';
@@ -45,7 +46,13 @@ async function start(args: readonly string[]): Promise<void> {
     });
     started.push(cloud);
     await loadDemo(cloud);
-    const phone = await startPhone({ port: options.port, cloudUrl: cloud.url, distDir });
+    const phone = await startPhone({
+      port: options.port,
+      cloudUrl: cloud.url,
+      distDir,
+      people: phones,
+      sourceDir: join(root, 'miniprogram'),
+    });
     started.push(phone);
     console.log(`四点对话 ${phone.url}`);
     if (options.opensBrowser) openBrowser(phone.url);

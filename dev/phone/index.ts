@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildMiniProgram } from '../build/miniprogram';
+import { watchFolders } from '../build/watch';
 import { type CompiledApp, compileApp } from './compile';
 import { phonePage } from './page';
 import { panelPage } from './panel/page';
@@ -16,6 +18,18 @@ export interface PhoneOptions {
   cloudUrl: string;
   /** The built mini program. */
   distDir: string;
+  /** Whose phones the panel offers. */
+  people?: readonly Person[];
+  /** Sources to watch: each change builds `distDir` again and reloads the phones. */
+  sourceDir?: string;
+}
+
+/** Somebody who may hold the phone. */
+export interface Person {
+  openid: string;
+  name: string;
+  kind: string;
+  note: string;
 }
 
 export interface Phone {
@@ -38,7 +52,13 @@ const cloudRoutes = /^\/(call|http|upload|storage|workbench)(\/|\?|$)/;
  *
  * @throws Error when the mini program cannot be compiled or the port is taken (code EADDRINUSE)
  */
-export async function startPhone({ port = 0, cloudUrl, distDir }: PhoneOptions): Promise<Phone> {
+export async function startPhone({
+  port = 0,
+  cloudUrl,
+  distDir,
+  people = [],
+  sourceDir,
+}: PhoneOptions): Promise<Phone> {
   const [code, first] = await Promise.all([browserCode(), compileApp(distDir)]);
   let app: CompiledApp = first;
   const listeners = new Set<ServerResponse>();
@@ -52,19 +72,20 @@ export async function startPhone({ port = 0, cloudUrl, distDir }: PhoneOptions):
     '/phone/panel.js': (response) => sendText(response, '.js', code.panel),
     '/phone/phone.css': (response) => void sendFile(response, screenFolder, 'phone.css'),
     '/phone/panel.css': (response) => void sendFile(response, panelFolder, 'panel.css'),
-    '/phone/changes': (response) => {
-      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
-      response.write(': listening\n\n');
-      listeners.add(response);
-      response.on('close', () => listeners.delete(response));
-    },
+    '/phone/people': (response) => sendText(response, '.json', JSON.stringify(people)),
   };
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const route = routes[pathname];
     if (route) route(response);
-    else if (cloudRoutes.test(request.url ?? '')) passOn(cloudUrl, request, response);
+    else if (pathname === '/phone/events') {
+      // One stream for a window, not one for each source: a browser opens six connections at most.
+      listeners.add(response);
+      response.on('close', () => listeners.delete(response));
+      request.url = '/workbench/events';
+      passOn(cloudUrl, request, response);
+    } else if (cloudRoutes.test(request.url ?? '')) passOn(cloudUrl, request, response);
     else if (pathname.startsWith('/phone/files/'))
       void sendFile(response, distDir, pathname.slice('/phone/files/'.length));
     else if (pathname.startsWith('/fonts/'))
@@ -82,14 +103,26 @@ export async function startPhone({ port = 0, cloudUrl, distDir }: PhoneOptions):
   });
   const address = server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
+  const rebuild = async () => {
+    app = compileApp(distDir);
+    for (const listener of listeners) listener.write('data: {"kind":"rebuilt"}\n\n');
+  };
+  const watch = sourceDir
+    ? await watchFolders(
+        [sourceDir],
+        async () => {
+          await buildMiniProgram({ out: distDir, source: sourceDir });
+          await rebuild();
+        },
+        (error) => console.error(error instanceof Error ? error.message : error),
+      )
+    : undefined;
   return {
     url: `http://127.0.0.1:${bound}`,
     port: bound,
-    async rebuild() {
-      app = compileApp(distDir);
-      for (const listener of listeners) listener.write('data: rebuilt\n\n');
-    },
+    rebuild,
     async stop() {
+      await watch?.stop();
       for (const listener of listeners) listener.end();
       server.closeAllConnections();
       await new Promise<void>((resolve, reject) => {

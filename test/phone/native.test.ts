@@ -76,7 +76,7 @@ describe('the subscription sheet', () => {
     await phone.page.getByLabel('t2').uncheck();
     await phone.tap('允许');
     await phone.see('"t1":"accept","t2":"reject"');
-    expect(grants()).toEqual(['{"openid":"wu-tong","templateId":"t1","count":1}']);
+    expect(grants()).toEqual(['{"openid":"wu-tong","templateIds":["t1"],"count":1}']);
   });
 
   test('a refusal is an answer, not an error', async () => {

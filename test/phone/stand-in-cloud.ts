@@ -9,6 +9,14 @@ export interface StandInCloud {
 
 const answers: Record<string, unknown> = {
   '/workbench/clock': { now: Date.UTC(2026, 2, 5, 8, 0) },
+  '/workbench/state': {
+    now: Date.UTC(2026, 2, 5, 8, 0),
+    templates: [],
+    credits: [],
+    messages: [],
+    articles: [],
+    drafts: [],
+  },
   '/call': { result: { place: 3 } },
   '/upload': { fileID: 'cloud://local.bucket/a.png' },
 };

@@ -5,6 +5,7 @@ import { loadMiniProgram } from './mini-program';
 import { stack } from './page-stack';
 import { listenToPanel } from './panel-link';
 import { startRouter, switchTab } from './router';
+import { answerCodeQuestions } from './screen-codes';
 import { buildSurface } from './surface';
 import { createTabBar } from './tab-bar';
 import { useThemes } from './theme';
@@ -26,6 +27,7 @@ function reportErrors(app: Record<string, unknown>): void {
 
 async function start(compiled: CompiledApp): Promise<void> {
   await startClock();
+  answerCodeQuestions();
   installKinds();
   // Told once per attribute that a component does not know; TDesign alone has hundreds of them.
   glassEasel.addGlobalWarningListener(() => false);
@@ -47,7 +49,7 @@ async function start(compiled: CompiledApp): Promise<void> {
   if (typeof program.app.onLaunch === 'function') program.app.onLaunch(launch);
   if (typeof program.app.onShow === 'function') program.app.onShow(launch);
   startRouter(program);
-  listenToPanel(program.app);
+  listenToPanel();
   document.documentElement.dataset.ready = '';
 }
 

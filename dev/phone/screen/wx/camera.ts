@@ -1,20 +1,12 @@
-import jsQR from 'jsqr';
 import { make } from '../element';
+import { codesAround, readCode } from '../screen-codes';
 import { type Call, numberOption, Refusal, textOption } from './call';
 import { fileBlob, keepFile, showable } from './files';
 import { ask, sheetButton } from './sheets';
 
-/** The text of a QR code in a picture, or null where there is none. */
-async function readCode(picture: Blob): Promise<string | null> {
-  const bitmap = await createImageBitmap(picture);
-  const canvas = document.createElement('canvas');
-  canvas.width = bitmap.width;
-  canvas.height = bitmap.height;
-  const context = canvas.getContext('2d');
-  if (!context) return null;
-  context.drawImage(bitmap, 0, 0);
-  const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
-  return jsQR(data, bitmap.width, bitmap.height)?.data ?? null;
+async function codeInFile(file: Blob): Promise<string | null> {
+  const bitmap = await createImageBitmap(file);
+  return readCode(bitmap, bitmap.width, bitmap.height);
 }
 
 function chooseFile(attributes: Record<string, string>): HTMLInputElement {
@@ -24,19 +16,8 @@ function chooseFile(attributes: Record<string, string>): HTMLInputElement {
   return field;
 }
 
-/** Codes that are on show now, as the workbench knows them: text by title. */
-async function shownCodes(): Promise<[string, string][]> {
-  const response = await fetch('/workbench/codes');
-  if (!response.ok) return [];
-  const body: unknown = await response.json();
-  return (Array.isArray(body) ? body : []).flatMap((item: unknown): [string, string][] => {
-    if (typeof item !== 'object' || item === null || !('text' in item)) return [];
-    return [['title' in item ? String(item.title) : String(item.text), String(item.text)]];
-  });
-}
-
 async function pickCode(): Promise<string> {
-  const codes = await shownCodes();
+  const codes = await codesAround();
   const found = await ask<string | null>((answer) => {
     const field = document.createElement('input');
     field.type = 'text';
@@ -46,13 +27,13 @@ async function pickCode(): Promise<string> {
     const picture = chooseFile({ accept: 'image/*', 'aria-label': '二维码图片' });
     picture.addEventListener('change', async () => {
       const file = picture.files?.[0];
-      const code = file ? await readCode(file) : null;
+      const code = file ? await codeInFile(file) : null;
       if (code === null) note.textContent = '图片里没有二维码';
       else answer(code);
     });
     return make('div', { class: 'bottom-sheet', role: 'dialog', 'aria-label': '扫一扫' }, [
       make('h2', {}, ['扫一扫']),
-      ...codes.map(([title, code]) => sheetButton(title, () => answer(code), { class: 'item' })),
+      ...codes.map((code) => sheetButton(code, () => answer(code), { class: 'item' })),
       field,
       picture,
       note,
@@ -111,14 +92,18 @@ const kept = (files: File[]) =>
     fileType: 'image',
   }));
 
+/** A mini program code is told by its page, any other code by its text. */
+function scanned(text: string): Record<string, unknown> {
+  const query = /^https:\/\/mp\.weixin\.qq\.com\/a\/local\?(.*)$/.exec(text)?.[1];
+  const common = { charSet: 'utf-8', rawData: btoa(String.fromCharCode(...new TextEncoder().encode(text))) };
+  if (query === undefined) return { ...common, result: text, scanType: 'QR_CODE' };
+  const fields = new URLSearchParams(query);
+  const path = `${fields.get('page') ?? ''}?scene=${encodeURIComponent(fields.get('scene') ?? '')}`;
+  return { ...common, result: '', scanType: 'WX_CODE', path };
+}
+
 export const camera: Record<string, Call> = {
-  scanCode: async () => ({
-    result: await pickCode(),
-    scanType: 'QR_CODE',
-    charSet: 'utf-8',
-    path: '',
-    rawData: '',
-  }),
+  scanCode: async () => scanned(await pickCode()),
   chooseMedia: async (options) => ({
     tempFiles: kept(await pickPictures(numberOption(options, 'count', 9))),
     type: 'image',

@@ -14,12 +14,34 @@ function report(kind: string, detail: Record<string, unknown>): void {
   document.documentElement.dataset.last = JSON.stringify({ kind, ...detail });
 }
 
-/** Shows an article over the mini program, as WeChat's own reader would. */
-function openArticle(url: string): void {
+/** An article of the official account as the workbench's WeChat has it. */
+async function articleAt(url: string): Promise<{ title: string; content: string } | undefined> {
+  const response = await fetch('/workbench/state');
+  if (!response.ok) return undefined;
+  const body: unknown = await response.json();
+  const articles: unknown =
+    typeof body === 'object' && body !== null && 'articles' in body ? body.articles : [];
+  for (const article of Array.isArray(articles) ? articles : []) {
+    if (typeof article !== 'object' || article === null || article.url !== url) continue;
+    return { title: String(article.title), content: String(article.content) };
+  }
+  return undefined;
+}
+
+/** Shows an article over the mini program, as WeChat's own reader would; scripts do not run in it. */
+async function openArticle(url: string): Promise<void> {
+  const article = await articleAt(url);
   const close = make('button', { type: 'button', class: 'reader-close', 'aria-label': '关闭文章' }, ['×']);
   const layer = make('div', { class: 'reader', role: 'dialog', 'aria-label': '公众号文章' }, [
     make('header', {}, [close, make('span', {}, ['公众号文章'])]),
-    make('iframe', { src: url, title: '公众号文章' }),
+    make('h1', {}, [article?.title ?? '工作台没有这篇文章']),
+    article
+      ? make('iframe', {
+          sandbox: '',
+          title: article.title,
+          srcdoc: `<meta charset="utf-8">${article.content}`,
+        })
+      : make('p', {}, [url]),
   ]);
   close.addEventListener('click', () => layer.remove());
   document.body.append(layer);
@@ -66,12 +88,12 @@ export const outside: Record<string, Call> = {
     if (!isConfirmed) throw new Refusal('cancel');
     report('calendar', { title, startTime: options.startTime });
   },
-  openOfficialAccountArticle: (options) => {
+  openOfficialAccountArticle: async (options) => {
     needTap();
     const url = textOption(options, 'url');
     if (!/^https?:\/\//.test(url)) throw new Refusal('invalid url');
     report('article', { url });
-    openArticle(url);
+    await openArticle(url);
   },
   showShareMenu: () => undefined,
   hideShareMenu: () => undefined,

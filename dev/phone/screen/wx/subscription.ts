@@ -20,20 +20,23 @@ function kept(): Record<string, Answer> {
 
 /** Names of templates as the workbench tells them; a template's id where it does not. */
 async function titles(): Promise<Record<string, string>> {
-  const response = await fetch('/workbench/templates');
+  const response = await fetch('/workbench/state');
   if (!response.ok) return {};
   const body: unknown = await response.json();
-  return Object.fromEntries(
-    Object.entries(typeof body === 'object' && body !== null ? body : {}).map(([id, title]) => [
-      id,
-      String(title),
-    ]),
+  const templates: unknown =
+    typeof body === 'object' && body !== null && 'templates' in body ? body.templates : [];
+  const named = (Array.isArray(templates) ? templates : []).flatMap(
+    (template: unknown): [string, string][] =>
+      typeof template === 'object' && template !== null && 'id' in template && 'title' in template
+        ? [[String(template.id), String(template.title)]]
+        : [],
   );
+  return Object.fromEntries(named);
 }
 
 /** One accepted question is one message that may be sent; the WeChat double keeps the account. */
 async function grant(templateId: string): Promise<void> {
-  const body = JSON.stringify({ openid: settings.openid, templateId, count: 1 });
+  const body = JSON.stringify({ openid: settings.openid, templateIds: [templateId], count: 1 });
   const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
   const response = await fetch('/workbench/credits', init);
   if (!response.ok) throw new Refusal(`workbench refused the credit: ${response.status}`, 10003);

@@ -1,0 +1,47 @@
+import { make } from '../screen/element';
+import type { Person } from './api';
+
+export interface Look {
+  theme: 'light' | 'dark';
+  size: 'standard' | 'large' | 'xlarge';
+  isOffline: boolean;
+}
+
+const remembered = 'workbench-person';
+
+/** The phone in its frame: whose it is, how it looks, and what it is told. */
+export class PhoneFrame {
+  readonly element = make('section', { class: 'phone', 'aria-label': '手机' });
+  private readonly screen = document.createElement('iframe');
+  person: Person | undefined;
+  look: Look = { theme: 'light', size: 'standard', isOffline: false };
+
+  constructor() {
+    this.screen.title = '手机屏幕';
+    this.screen.width = '390';
+    this.screen.height = '844';
+    this.element.append(this.screen);
+  }
+
+  /** Hands the phone to somebody: their own storage, their own first page. */
+  give(person: Person, page = ''): void {
+    this.person = person;
+    localStorage.setItem(remembered, person.openid);
+    const query = new URLSearchParams({ as: person.openid, theme: this.look.theme, size: this.look.size });
+    if (page) query.set('page', page);
+    if (this.look.isOffline) query.set('offline', '1');
+    this.screen.src = `/phone?${query}`;
+  }
+
+  send(kind: string, value?: unknown): void {
+    this.screen.contentWindow?.postMessage({ kind, value }, location.origin);
+  }
+
+  /** Another type size is read when the mini program starts, so the phone starts again on its page. */
+  restart(): void {
+    const shown = this.screen.contentWindow?.location.search ?? '';
+    if (this.person) this.give(this.person, new URLSearchParams(shown).get('page') ?? '');
+  }
+}
+
+export const lastPerson = (): string | null => localStorage.getItem(remembered);
