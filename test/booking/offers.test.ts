@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { type Product, Refused, startProduct } from '../cloud';
+import { DAY, form, HOUR, MINUTE, openSession, SESSION_AT, START } from './crowd';
+import { bookingsOf, expectSound } from './stored';
+
+jest.setTimeout(30_000);
+
+let product: Product;
+let sessionId: string;
+
+afterEach(() => product.stop());
+
+/** Starting near the session instead of moving the clock there spares a fortnight of timers. */
+async function openAt(now: number, speakingSlots = 1): Promise<void> {
+  product = await startProduct({ now });
+  sessionId = await openSession(product, { speakingSlots });
+}
+
+const book = (who: string) => product.as(who).call('booking.create', { sessionId, form: form() });
+const cancel = (who: string) => product.as(who).call('booking.cancel', { sessionId });
+const mine = async (who: string) => (await product.as(who).call('session.get', { sessionId })).booking;
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'not refused',
+    (error: unknown) => (error instanceof Refused ? error.code : String(error)),
+  );
+
+async function inboxOf(who: string) {
+  const { messages } = await product.as(who).call('announcement.inbox', {});
+  return messages.map(({ kind }) => kind);
+}
+
+describe('an offered slot', () => {
+  beforeEach(async () => {
+    await openAt(START);
+    await book('p-lin');
+    await book('p-zhou');
+    await book('p-he');
+    await cancel('p-lin');
+  });
+
+  test('waits 48 hours, and the offer is told', async () => {
+    const offered = await mine('p-zhou');
+    expect(offered).toMatchObject({ status: 'offered' });
+    expect(Math.abs(Number(offered?.offerExpiresAt) - (START + 48 * HOUR))).toBeLessThan(MINUTE);
+    await product.cloud.tick('jobs');
+    expect(await inboxOf('p-zhou')).toContain('booking_offered');
+  });
+
+  test('can be taken until the deadline and not at it', async () => {
+    const deadline = Number((await mine('p-zhou'))?.offerExpiresAt);
+    const before = randomUUID();
+    await product.cloud.clock.set(deadline - MINUTE);
+    const taken = await product.as('p-zhou').call('booking.confirm', { sessionId }, before);
+    expect(taken.status).toBe('confirmed');
+    expect(await product.as('p-zhou').call('booking.confirm', { sessionId }, before)).toEqual(taken);
+    expectSound(product);
+  });
+
+  test('goes to the next exactly once when nobody answers', async () => {
+    await product.cloud.clock.advance(48 * HOUR + 2 * MINUTE);
+    await Promise.all([product.cloud.tick('jobs'), product.cloud.tick('jobs'), product.cloud.tick('jobs')]);
+    expect(await mine('p-zhou')).toMatchObject({ status: 'expired', title: '' });
+    expect(await mine('p-he')).toMatchObject({ status: 'offered' });
+    expect(await codeOf(product.as('p-zhou').call('booking.confirm', { sessionId }))).toBe('no_offer');
+    const told = bookingsOf(product).find(({ personId }) => personId === 'p-he');
+    expect(told?.history.filter(({ what }) => what === 'offered')).toHaveLength(1);
+    expect((await inboxOf('p-he')).filter((kind) => kind === 'booking_offered')).toHaveLength(1);
+    // Whoever let it pass may book again, and waits at the end.
+    expect(await book('p-zhou')).toMatchObject({ status: 'waitlisted', position: 1 });
+    expectSound(product);
+  });
+
+  test('given up, it goes to the next at once', async () => {
+    await cancel('p-zhou');
+    expect(await mine('p-he')).toMatchObject({ status: 'offered' });
+    expectSound(product);
+  });
+});
+
+describe('near the session', () => {
+  const waitingAt = async (now: number) => {
+    await openAt(now);
+    await book('p-lin');
+    await book('p-zhou');
+  };
+
+  test('30 hours before, the offer ends 24 hours before', async () => {
+    await waitingAt(SESSION_AT - 30 * HOUR);
+    await cancel('p-lin');
+    expect(await mine('p-zhou')).toMatchObject({ offerExpiresAt: SESSION_AT - 24 * HOUR });
+  });
+
+  test('25 hours before, it still lasts two hours', async () => {
+    await waitingAt(SESSION_AT - 25 * HOUR);
+    await cancel('p-lin');
+    const { offerExpiresAt } = (await mine('p-zhou')) ?? {};
+    expect(Number(offerExpiresAt) - product.cloud.clock.now()).toBeGreaterThan(2 * HOUR - MINUTE);
+  });
+
+  test('in the last 24 hours it is confirmed at once and says so', async () => {
+    await waitingAt(SESSION_AT - 23 * HOUR);
+    await cancel('p-lin');
+    expect(await mine('p-zhou')).toMatchObject({ status: 'confirmed', offerExpiresAt: null });
+    await product.cloud.tick('jobs');
+    expect(await inboxOf('p-zhou')).toContain('booking_confirmed');
+  });
+
+  test('the day before, whoever has a place is reminded once; whoever waits is not', async () => {
+    await waitingAt(SESSION_AT - DAY + MINUTE);
+    await product.cloud.tick('jobs');
+    await product.cloud.tick('jobs');
+    expect((await inboxOf('p-lin')).filter((kind) => kind === 'session_reminder')).toHaveLength(1);
+    expect(await inboxOf('p-zhou')).not.toContain('session_reminder');
+  });
+});
+
+describe('who did not come last time', () => {
+  test('waits behind the others for the next session, until 72 hours before', async () => {
+    await openAt(SESSION_AT - 3 * HOUR, 2);
+    await book('p-lin');
+    const absence = { sessionId, personId: 'p-lin', reason: '约了发言没有到场' };
+    const absent = () => product.as('p-wu').call('booking.markAbsent', absence);
+    expect(await codeOf(absent())).toBe('wrong_stage');
+    await product.cloud.clock.advance(4 * HOUR);
+    expect(await absent()).toEqual({ status: 'absent' });
+
+    sessionId = await openSession(product, { speakingSlots: 2 });
+    expect(await book('p-lin')).toMatchObject({ status: 'waitlisted', position: 1 });
+    // A later guest is not kept from a free slot by somebody who is held back.
+    expect(await book('p-zhou')).toMatchObject({ status: 'confirmed' });
+    const { bookings } = await product.as('p-wu').call('booking.list', { sessionId, wish: 'speak' });
+    expect(bookings.find(({ personId }) => personId === 'p-lin')).toMatchObject({ hasNoShowHold: true });
+    const startsAt = Number((await mine('p-lin'))?.startsAt);
+    await product.cloud.clock.set(startsAt - 72 * HOUR - MINUTE);
+    expect(await mine('p-lin')).toMatchObject({ status: 'waitlisted' });
+    await product.cloud.clock.advance(3 * MINUTE);
+    expect(await mine('p-lin')).toMatchObject({ status: 'offered' });
+    expectSound(product);
+  });
+});
