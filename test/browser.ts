@@ -1,45 +1,10 @@
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { browserExecutable } from './browser/executable';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { type PhoneView, phoneScreen, phoneUrl } from '../dev/phone/browser';
+
+export { launchBrowser } from '../dev/phone/browser';
 
 /** Everything waits this long for what it names, then fails with its name. */
 const patienceMs = 8_000;
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** Starts the browser of the tests; one for a whole test file is enough. Close it at the end. */
-export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await browserExecutable(), args: flags, headless: true });
-}
-
-export interface PhoneView {
-  /** Address of `startPhone`. */
-  url: string;
-  /** Openid of the person who holds this phone. */
-  as: string;
-  /** Page to open, with its query; the first of app.json when left out. */
-  page?: string;
-  theme?: 'light' | 'dark';
-  size?: 'standard' | 'large' | 'xlarge';
-  isOffline?: boolean;
-}
-
-/** The address that shows one phone alone. */
-export function phoneUrl({ url, as, page, theme, size, isOffline }: PhoneView): string {
-  const query = new URLSearchParams({ as });
-  if (page) query.set('page', page);
-  if (theme) query.set('theme', theme);
-  if (size) query.set('size', size);
-  if (isOffline) query.set('offline', '1');
-  return `${url}/phone?${query}`;
-}
 
 /** Names a thing on the screen: its text or label, or a role with its name. */
 export type Target = string | { role: Parameters<Page['getByRole']>[0]; name?: string | RegExp };
@@ -140,7 +105,7 @@ export class TestPhone {
 /** Opens one phone, 390×844, with storage of its own, and waits until its first page is there. */
 export async function openPhone(browser: Browser, view: PhoneView): Promise<TestPhone> {
   const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
+    viewport: phoneScreen,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   });
