@@ -1,0 +1,164 @@
+import { forgetAnswers } from '../../miniprogram/api/answers';
+import { ask, command } from '../../miniprogram/api/client';
+import { askConsent } from '../../miniprogram/api/consent';
+import { dropDraft, keepDraft, readDraft } from '../../miniprogram/api/draft';
+import { troubleOf } from '../../miniprogram/api/trouble';
+import { installPhone, type PhoneDouble } from './phone';
+
+const refusal = (code: string, fields?: Record<string, string>) => () => ({
+  ok: false,
+  error: { code, message: code, requestId: 'r-12345678', fields },
+});
+const success = (data: unknown) => () => ({ ok: true, data });
+const sessions = { sessions: [], next: null };
+
+let phone: PhoneDouble;
+beforeEach(() => {
+  phone = installPhone();
+});
+
+const idsOf = () => phone.sent.map(({ data }) => data.requestId);
+
+test('the part before the dot is the function that is called', async () => {
+  phone.answer = success(sessions);
+  await ask('session.list', {});
+  expect(phone.sent).toEqual([{ name: 'session', data: { action: 'session.list', input: {} } }]);
+});
+
+test('a lost answer is asked for again with the same request id, even after the app was killed', async () => {
+  const cancel = () => command('booking.cancel', { sessionId: 's' });
+  await expect(cancel()).rejects.toMatchObject({ code: 'unreachable' });
+  phone.answer = success({});
+  await cancel();
+  await cancel();
+  const [first, again, next] = idsOf();
+  expect(again).toBe(first);
+  expect(next).not.toBe(first);
+  expect(first).toMatch(/^[A-Za-z0-9-]{8,64}$/);
+});
+
+test.each([
+  ['a refusal, which is an answer', 'booking_closed', false],
+  ['an unknown failure, after which nobody knows', 'internal', true],
+])('after %s the request id is given up or kept', async (_label, code, isKept) => {
+  phone.answer = refusal(code);
+  const confirm = () => command('booking.confirm', { sessionId: 's' });
+  await expect(confirm()).rejects.toMatchObject({ code });
+  await expect(confirm()).rejects.toMatchObject({ code });
+  const [first, second] = idsOf();
+  expect(first === second).toBe(isKept);
+});
+
+test('another form is another command', async () => {
+  await expect(command('booking.cancel', { sessionId: 'a' })).rejects.toThrow();
+  await expect(command('booking.cancel', { sessionId: 'b' })).rejects.toThrow();
+  expect(new Set(idsOf()).size).toBe(2);
+});
+
+test('a double tap sends one command and both taps get its answer', async () => {
+  phone.answer = success({ status: 'confirmed' });
+  const answers = await Promise.all([
+    command('booking.confirm', { sessionId: 's' }),
+    command('booking.confirm', { sessionId: 's' }),
+  ]);
+  expect(phone.sent).toHaveLength(1);
+  expect(answers[0]).toEqual(answers[1]);
+});
+
+test('without a network the last answer is given again, marked stale with its time', async () => {
+  phone.answer = success(sessions);
+  const fresh = await ask('session.list', {});
+  phone.answer = () => {
+    throw new Error('lost');
+  };
+  phone.isOffline = true;
+  expect(await ask('session.list', {})).toEqual({ data: sessions, at: fresh.at, isStale: true });
+});
+
+test.each([
+  ['no network', true, 'offline'],
+  ['a network without an answer', false, 'unreachable'],
+])('%s and nothing kept is a trouble of its own', async (_label, isOffline, code) => {
+  phone.isOffline = isOffline;
+  await expect(ask('session.list', {})).rejects.toMatchObject({ code });
+});
+
+test('a refusal is never covered by an old answer', async () => {
+  phone.answer = success(sessions);
+  await ask('session.list', {});
+  phone.answer = refusal('not_allowed');
+  await expect(ask('session.list', {})).rejects.toMatchObject({ code: 'not_allowed' });
+});
+
+test('lists of other people are never kept on the phone', async () => {
+  phone.answer = success({ people: [], next: null });
+  await ask('account.people', {});
+  expect([...phone.storage.keys()]).toEqual([]);
+});
+
+test('when the person changes, nothing of the former one is left', async () => {
+  phone.answer = success({ bookings: [], next: null });
+  await ask('booking.mine', {});
+  forgetAnswers();
+  expect([...phone.storage.keys()]).toEqual([]);
+});
+
+test('no more than forty answers are kept, the oldest go', async () => {
+  phone.answer = success({});
+  for (let index = 0; index < 45; index += 1) await ask('session.get', { sessionId: `s${index}` });
+  const kept = [...phone.storage.keys()].filter((key) => key.startsWith('answer:'));
+  expect(kept).toHaveLength(40);
+  expect(kept.some((key) => key.includes('"s4"'))).toBe(false);
+});
+
+test('what is no answer at all is an unknown failure', async () => {
+  phone.answer = () => 'nonsense';
+  await expect(ask('session.list', {})).rejects.toMatchObject({ code: 'internal' });
+});
+
+test('refused fields arrive with the refusal', async () => {
+  phone.answer = refusal('invalid_input', { 'form.title': 'text_too_long' });
+  await expect(command('booking.cancel', { sessionId: 's' })).rejects.toMatchObject({
+    fields: { 'form.title': 'text_too_long' },
+  });
+});
+
+test.each([
+  ['offline', 'offline', '再试一次'],
+  ['not_allowed', 'no-right', '回首页'],
+  ['not_bound', 'unbound', '去绑定'],
+  ['not_found', 'missing', '回首页'],
+  ['internal', 'error', '再试一次'],
+])('%s shows its own state with one thing to do', async (code, kind, action) => {
+  phone.isOffline = true;
+  if (code !== 'offline') phone.answer = refusal(code);
+  const error: unknown = await ask('session.list', {}).catch((reason: unknown) => reason);
+  expect(troubleOf(error)).toMatchObject({ kind, action });
+});
+
+test('a mistake in the program is not dressed up as a trouble of the network', () => {
+  expect(() => troubleOf(new TypeError('undefined is not a function'))).toThrow(TypeError);
+});
+
+test('consent asks for each template once, five at most, and tells the server what was answered', async () => {
+  phone.answer = success({ credits: {} });
+  const templates = { preview: 't1', booking_offered: 't2', session_reminder: 't2' };
+  expect(await askConsent(['preview', 'booking_offered', 'session_reminder'], templates)).toBe('accepted');
+  expect(phone.sent[0]?.data.input).toEqual({ accepted: ['preview'], rejected: ['booking_offered'] });
+});
+
+test('where the college has no template nothing is asked', async () => {
+  expect(await askConsent(['preview'], {})).toBe('unavailable');
+  expect(phone.sent).toEqual([]);
+});
+
+test('a draft comes back if this version of the app knows it', () => {
+  const isText = (value: unknown): value is { text: string } =>
+    typeof value === 'object' && value !== null && 'text' in value;
+  keepDraft('a', { text: '热水' });
+  expect(readDraft('a', isText)).toEqual({ text: '热水' });
+  keepDraft('a', { old: true });
+  expect(readDraft('a', isText)).toBeNull();
+  dropDraft('a');
+  expect(readDraft('a', isText)).toBeNull();
+});

@@ -1,0 +1,36 @@
+/** A `wx` of the few calls that `api` makes, in memory; what the cloud answers is up to the test. */
+export interface PhoneDouble {
+  /** Every call that went out: function name and data. */
+  sent: { name: string; data: { action: string; requestId?: string; input: unknown } }[];
+  storage: Map<string, unknown>;
+  isOffline: boolean;
+  /** Answers the next calls; by default every call is lost. */
+  answer: (data: { action: string; requestId?: string; input: unknown }) => unknown;
+}
+
+export function installPhone(): PhoneDouble {
+  const phone: PhoneDouble = {
+    sent: [],
+    storage: new Map(),
+    isOffline: false,
+    answer: () => {
+      throw new Error('lost');
+    },
+  };
+  const wx = {
+    cloud: {
+      async callFunction(call: PhoneDouble['sent'][number]) {
+        phone.sent.push(call);
+        return { result: await phone.answer(call.data) };
+      },
+    },
+    getNetworkType: async () => ({ networkType: phone.isOffline ? 'none' : 'wifi' }),
+    getStorageSync: (key: string) => phone.storage.get(key) ?? '',
+    setStorageSync: (key: string, value: unknown) => phone.storage.set(key, structuredClone(value)),
+    removeStorageSync: (key: string) => phone.storage.delete(key),
+    requestSubscribeMessage: async ({ tmplIds }: { tmplIds: string[] }) =>
+      Object.fromEntries(tmplIds.map((id, index) => [id, index === 0 ? 'accept' : 'reject'])),
+  };
+  Object.assign(globalThis, { wx });
+  return phone;
+}

@@ -1,0 +1,151 @@
+import { articleView } from '../../miniprogram/packages/office/article/view';
+import { bookingRow } from '../../miniprogram/packages/office/bookings/view';
+import { deliveriesView, reasonWords } from '../../miniprogram/packages/office/deliveries/view';
+import { deskView } from '../../miniprogram/packages/office/desk/view';
+import {
+  attendeeLines,
+  attendeesFrom,
+  blankPlan,
+  isPlan,
+  untitled,
+  withNumber,
+} from '../../miniprogram/packages/office/plan/plan-form';
+import { planView, previewOf } from '../../miniprogram/packages/office/plan/view';
+import { sessionView } from '../../miniprogram/view/session';
+import { DAY, HOUR, now, sessionCard, sessionDetail } from './facts';
+
+const deskSession = (part = {}) => ({
+  ...sessionCard(),
+  previewDueAt: now + DAY,
+  hasArticle: false,
+  confirmed: 4,
+  waiting: 1,
+  ...part,
+});
+
+test.each([
+  ['before it is due', now + HOUR, 'now', 0],
+  ['at the very instant', now, 'now', 0],
+  ['after it was due', now - 1, 'late', 1],
+])('a preview %s stands on the desk as such, what is late on top', (_label, previewDueAt, state, alarms) => {
+  const view = deskView(
+    { sessions: [deskSession({ status: 'planned', previewDueAt })], failedDeliveries: 0 },
+    now,
+  );
+  expect(view.sessions[0]?.steps.find(({ key }) => key === 'preview')?.state).toBe(state);
+  expect(view.alarms).toHaveLength(alarms);
+});
+
+test('failed reminders are an alarm that opens their list', () => {
+  const view = deskView({ sessions: [], failedDeliveries: 3 }, now);
+  expect(view.alarms).toEqual([
+    { text: '3 条微信提醒没有发出去', url: '/packages/office/deliveries/deliveries' },
+  ]);
+});
+
+test('people are pasted one a line and read back the same', () => {
+  const people = attendeesFrom('徐立峰 后勤保障处处长\n\n 钱志远\t教务处 处长 \n');
+  expect(people).toEqual([
+    { name: '徐立峰', title: '后勤保障处处长' },
+    { name: '钱志远', title: '教务处 处长' },
+  ]);
+  expect(attendeesFrom(attendeeLines(people))).toEqual(people);
+  expect(untitled(attendeesFrom('徐立峰'))).toEqual(['徐立峰']);
+});
+
+test.each([
+  ['more for students', 'student', 15, { student: 15, staff: 5 }],
+  ['more for staff', 'staff', 12, { student: 8, staff: 12 }],
+  ['more than there are', 'student', 30, { student: 20, staff: 0 }],
+])('%s still adds up to the speaking slots', (_label, field, value, quota) => {
+  const plan = { ...blankPlan(), quota: { student: 10, staff: 10 } };
+  expect(withNumber(plan, field, value).quota).toEqual(quota);
+});
+
+test('fewer slots keep the quotas adding up', () => {
+  const plan = withNumber({ ...blankPlan(), quota: { student: 15, staff: 5 } }, 'speakingSlots', 10);
+  expect(plan.quota).toEqual({ student: 10, staff: 0 });
+});
+
+test('a kept plan is recognised, a broken one is not', () => {
+  expect(isPlan(blankPlan())).toBe(true);
+  expect(isPlan({ ...blankPlan(), attendees: [{}] })).toBe(false);
+  expect(isPlan('')).toBe(false);
+});
+
+test('what the office previews is what everybody will see', () => {
+  const session = sessionDetail();
+  expect(previewOf({ session, proposal: null }, session.plan, now)).toEqual(sessionView(session, now));
+});
+
+test('a proposed date says which days were skipped and why', () => {
+  const proposal = {
+    number: 17,
+    startsAt: now + 40 * DAY,
+    previewDueAt: now + 33 * DAY,
+    skipped: [{ date: '2027-01-07', reason: '元旦假期' }],
+    plan: blankPlan(),
+  };
+  expect(planView({ session: null, proposal }, now).remarks[0]).toBe('2027-01-07 顺延：元旦假期');
+});
+
+test.each([
+  ['an account without the right', null, { hasAccount: false, articles: [] }],
+  [
+    'an account that answers',
+    { rule: '标题含期号', articles: [{ url: 'u', title: '预告', publishedAt: now, isMatch: true }] },
+    { hasAccount: true, rule: '标题含期号' },
+  ],
+])('%s is shown as what it is', (_label, candidates, expected) => {
+  expect(articleView({ session: sessionDetail(), candidates })).toMatchObject(expected);
+});
+
+const row = (part = {}) => ({
+  personId: 'p-lin',
+  name: '林小满',
+  unit: '信息工程系',
+  kind: 'student',
+  wish: 'speak' as const,
+  status: 'confirmed' as const,
+  position: null,
+  offerExpiresAt: null,
+  category: 'logistics',
+  departmentId: null,
+  title: '宿舍热水',
+  detail: '',
+  phone: '',
+  isUnnamed: true,
+  hasNoShowHold: true,
+  bookedAt: now - HOUR,
+  ...part,
+});
+
+test('the list tells the office what it must mind, and an absence only of speakers with a slot', () => {
+  expect(bookingRow(row(), now).facts).toEqual([
+    '今天 09:00 登记',
+    '现场不公开姓名',
+    '上期未到场，暂排在后面',
+  ]);
+  expect(bookingRow(row(), now).canMarkAbsent).toBe(true);
+  expect(bookingRow(row({ wish: 'listen' }), now).canMarkAbsent).toBe(false);
+  expect(bookingRow(row({ status: 'waitlisted', position: 2 }), now).status).toBe('候补第 2 位');
+});
+
+test.each([
+  ['43101', '对方没有同意，或同意的次数用完了'],
+  ['errcode 47003: thing1', '消息内容不符合模板'],
+  ['something new', 'something new'],
+])('the reason %s of a failed reminder is said in words where there are any', (reason, words) => {
+  expect(reasonWords(reason)).toBe(words);
+});
+
+test('only a failed reminder can be sent again', () => {
+  const delivery = { id: 'd', kind: 'preview' as const, title: '预告', reason: '', tries: 1, at: now };
+  const totals = { sent: 1, waiting: 0, failed: 1 };
+  const deliveries = [
+    { ...delivery, state: 'failed' },
+    { ...delivery, state: 'sent' },
+  ];
+  const view = deliveriesView({ deliveries, next: null, totals }, now);
+  expect(view.rows.map(({ canRetry }) => canRetry)).toEqual([true, false]);
+});

@@ -1,0 +1,107 @@
+import { personRow } from '../../miniprogram/packages/admin/people/view';
+import { rosterView } from '../../miniprogram/packages/admin/roster/view';
+import { inboxView, openingOf } from '../../miniprogram/pages/inbox/view';
+import { meView } from '../../miniprogram/pages/me/view';
+import { messageSettingsView, optOutAfter } from '../../miniprogram/pages/message-settings/view';
+import { rulebookView } from '../../miniprogram/pages/rulebook/view';
+import type { Role } from '../../miniprogram/shared/labels';
+import { HOUR, now } from './facts';
+
+const person = (roles: Role[]) => ({
+  id: 'p',
+  name: '吴雅琴',
+  number: 'T10033',
+  kind: 'staff' as const,
+  unit: '党政办公室',
+  roles: roles.map((role) => ({ role })),
+});
+const me = (roles: Role[] | null) => ({
+  person: roles && person(roles),
+  unread: 2,
+  optOut: [],
+  templates: {},
+});
+
+test.each([
+  ['somebody who is not bound', null, 0],
+  ['a person without a role', [] as Role[], 0],
+  ['the office', ['office'] as Role[], 1],
+  ['an administrator', ['admin'] as Role[], 4],
+])('%s sees only the desks the roles open', (_label, roles, desks) => {
+  expect(meView(me(roles)).desks).toHaveLength(desks);
+});
+
+test('one who is not bound is shown reading matter, but nothing of one’s own', () => {
+  const view = meView(me(null));
+  expect(view.own).toEqual([]);
+  expect(view.reading.length).toBeGreaterThan(0);
+});
+
+const message = (id: string, at: number, isUnread: boolean) => ({
+  id,
+  kind: 'preview' as const,
+  title: '第 16 期预告',
+  body: '下周四 16:00',
+  page: '/pages/session/session?id=session-16',
+  at,
+  isUnread,
+});
+
+test('having seen the inbox reads everything up to its youngest message', () => {
+  const messages = [message('b', now - HOUR, true), message('a', now - 2 * HOUR, false)];
+  expect(inboxView({ messages, next: null }, now).readUpTo).toBe(now - HOUR);
+});
+
+test('an inbox without anything new reads nothing', () => {
+  expect(inboxView({ messages: [message('a', now, false)], next: null }, now).readUpTo).toBe(0);
+});
+
+test.each([
+  ['a page', '/pages/session/session?id=s', { url: '/pages/session/session?id=s', isTab: false }],
+  [
+    'a page without its slash',
+    'pages/session/session?id=s',
+    { url: '/pages/session/session?id=s', isTab: false },
+  ],
+  ['a tab, which takes no query', '/pages/cases/cases?x=1', { url: '/pages/cases/cases', isTab: true }],
+  ['nothing', '', null],
+])('a message that names %s opens it the way WeChat allows', (_label, page, opening) => {
+  expect(openingOf(page)).toEqual(opening);
+});
+
+test('a silenced kind is off, and switching it on again leaves the others silent', () => {
+  const view = messageSettingsView({ ...me([]), optOut: ['preview', 'results'] });
+  const choices = view.groups.flatMap(({ choices }) => choices);
+  expect(choices.filter(({ isOn }) => !isOn).map(({ kind }) => kind)).toEqual(['preview', 'results']);
+  expect(optOutAfter(view.optOut, 'preview', true)).toEqual(['results']);
+  expect(optOutAfter(['results'], 'preview', false)).toEqual(['results', 'preview']);
+  expect(optOutAfter(['results'], 'weather', false)).toEqual(['results']);
+});
+
+test('a role held in a department names it', () => {
+  const departments = [{ id: 'logistics', name: '后勤保障处', isDissolved: false }];
+  const row = personRow(
+    {
+      ...person([]),
+      isBound: true,
+      roles: [{ role: 'head', departmentId: 'logistics' }, { role: 'leader' }],
+    },
+    departments,
+  );
+  expect(row.grants.map(({ label }) => label)).toEqual(['后勤保障处 部门负责人', '校领导']);
+});
+
+test('lines of a roster that cannot be read are named, and an import without effect is not offered', () => {
+  const view = rosterView({ added: 0, changed: 0, left: 0, refused: [{ line: 3, reason: '没有姓名' }] });
+  expect(view.refused).toEqual([{ line: '第 3 行', reason: '没有姓名' }]);
+  expect(view.canImport).toBe(false);
+});
+
+test('the newest version of the rule book stands first', () => {
+  const versions = [
+    { version: 1, at: 0, reason: '启用' },
+    { version: 2, at: now, reason: '名额改为 25' },
+  ];
+  const view = rulebookView({ version: 2, effectiveAt: now, reason: '', sections: [], versions, numbers: [], breaks: [] });
+  expect(view.versions.map(({ version }) => version)).toEqual(['第 2 版', '第 1 版']);
+});
