@@ -1,6 +1,20 @@
-import type { PlanState } from '../../miniprogram/shared/survey';
+import {
+  CARD_COLOURS,
+  CARD_STATES,
+  PLAN_STATES,
+  type PlanState,
+  VERDICTS,
+} from '../../miniprogram/shared/survey';
 import type { Act } from './change';
 import { ensure } from './domain-error';
+
+/** What screens and ledgers call these; codes are stored. */
+export const CARD_WORDS = {
+  colours: CARD_COLOURS,
+  states: CARD_STATES,
+  plans: PLAN_STATES,
+  verdicts: VERDICTS,
+} as const;
 
 /** One thing the department does about it. */
 export interface Measure {

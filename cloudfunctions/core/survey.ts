@@ -51,6 +51,10 @@ export interface Survey extends BallotSurvey {
   keySet: string;
   /** The reminder before the close has been made. */
   isReminded: boolean;
+  /** Shards of the open box are there; with them goes the last place where a serial stands beside a rating. */
+  hasShards: boolean;
+  /** Private keys of the session are still there (round 1): destroyed when the results are announced. */
+  hasKeys: boolean;
   sealedAt: number | null;
   announcedAt: number | null;
   boxDigest: string;
@@ -83,6 +87,8 @@ export const SURVEY_TIMES = {
   shortestMs: 12 * HOUR_MS,
   /** The reminder goes out this long before the close. */
   reminderMs: DAY_MS,
+  /** Turnout is looked at once an hour: one that followed each ballot would tell when each ballot came. */
+  turnoutMs: HOUR_MS,
 } as const;
 
 /**
@@ -145,6 +151,8 @@ export const scheduledSurvey = (seed: SurveySeed, act: Act): Survey => ({
   eligible: 0,
   rollFingerprint: '',
   isReminded: false,
+  hasShards: false,
+  hasKeys: seed.round === 1,
   sealedAt: null,
   announcedAt: null,
   boxDigest: '',
@@ -158,19 +166,50 @@ export const scheduledSurvey = (seed: SurveySeed, act: Act): Survey => ({
   hasNotice: false,
 });
 
+export type SurveyStep = 'open' | 'remind' | 'count' | 'close' | 'seal' | 'empty' | 'destroy_keys';
+
 /** What happens to a survey by time alone, or null. The order is that of its life. */
-export function surveyDue(survey: Survey, now: number): 'open' | 'remind' | 'close' | 'seal' | null {
+export function surveyDue(survey: Survey, now: number): SurveyStep | null {
   switch (survey.state) {
     case 'scheduled':
       return now >= survey.opensAt ? 'open' : null;
     case 'open':
       if (now >= survey.closesAt) return 'close';
-      return !survey.isReminded && now >= survey.closesAt - SURVEY_TIMES.reminderMs ? 'remind' : null;
+      if (!survey.isReminded && now >= survey.closesAt - SURVEY_TIMES.reminderMs) return 'remind';
+      return now >= survey.turnoutAt + SURVEY_TIMES.turnoutMs ? 'count' : null;
     case 'closing':
       return 'seal';
     default:
-      return null;
+      if (survey.hasShards) return 'empty';
+      return survey.state === 'announced' && survey.hasKeys ? 'destroy_keys' : null;
   }
+}
+
+/** The survey after an event, one version on. */
+export const changedSurvey = (
+  survey: Survey,
+  act: Act,
+  what: string,
+  fields: Partial<Survey>,
+  detail = '',
+): Survey => ({
+  ...survey,
+  ...fields,
+  version: survey.version + 1,
+  history: [...survey.history, change(act, what, detail)],
+});
+
+/** The same with something to tell. */
+export const tellingSurvey = (survey: Survey, told: readonly Notice[]): Survey => ({
+  ...survey,
+  notices: [...survey.notices, ...told],
+  hasNotice: survey.hasNotice || told.length > 0,
+});
+
+/** The ballot box closes: nothing comes in any more. Throws `survey_not_open` unless it is open. */
+export function close(survey: Survey, reason: string, act: Act): Survey {
+  ensure(survey.state === 'open', 'survey_not_open');
+  return changedSurvey(survey, act, 'closing', { state: 'closing' }, reason);
 }
 
 /**
@@ -183,9 +222,9 @@ export function reschedule(
   nextSessionAt: number | null,
   reason: string,
   act: Act,
-): { set: Pick<Survey, 'closesAt'>; event: Change } {
+): Survey {
   ensure(survey.state === 'scheduled' || survey.state === 'open', 'survey_not_open');
   ensure(closesAt > act.now && closesAt > survey.opensAt, 'date_in_past', { closesAt: 'date_in_past' });
   ensure(nextSessionAt === null || closesAt < nextSessionAt, 'wrong_stage', { closesAt: 'too_big' });
-  return { set: { closesAt }, event: change(act, 'rescheduled', reason) };
+  return changedSurvey(survey, act, 'rescheduled', { closesAt }, reason);
 }

@@ -1,5 +1,15 @@
-import { BOOKERS, messageOf, type Notice } from '../core/message';
-import { bookings, messages, sessions } from '../platform/collections';
+import { ATTENDEES, BOOKERS, messageOf, type Notice, OFFICE } from '../core/message';
+import {
+  attendance,
+  bookings,
+  cards,
+  messages,
+  minutes,
+  people,
+  questions,
+  sessions,
+  surveys,
+} from '../platform/collections';
 import { inParallel } from '../platform/parallel';
 import { _, add, type Collection, find, update } from '../platform/store';
 
@@ -21,7 +31,14 @@ const ROUNDS = 100;
  * @returns how many entities were relayed
  */
 export async function relayNotices(until: number): Promise<number> {
-  return (await relay(sessions, until)) + (await relay(bookings, until));
+  let relayed = 0;
+  relayed += await relay(sessions, until);
+  relayed += await relay(bookings, until);
+  relayed += await relay(questions, until);
+  relayed += await relay(minutes, until);
+  relayed += await relay(surveys, until);
+  relayed += await relay(cards, until);
+  return relayed;
 }
 
 async function relay<T extends Telling>(source: Collection<T>, until: number): Promise<number> {
@@ -37,14 +54,44 @@ async function relay<T extends Telling>(source: Collection<T>, until: number): P
 
 async function tell<T extends Telling>(source: Collection<T>, entity: T): Promise<void> {
   for (const notice of entity.notices) {
-    for (const to of await recipients(notice)) await add(messages, messageOf(notice, to));
+    await inParallel(await recipients(notice), WIDTH, async (to) => {
+      await add(messages, messageOf(notice, to));
+    });
   }
   // Somebody may have added to it meanwhile: then it stays, and the next run tells the rest.
   await update(source, { _id: entity._id, version: entity.version }, { notices: [], hasNotice: false });
 }
 
-async function recipients({ to, facts }: Notice): Promise<string[]> {
-  return to === BOOKERS ? bookersOf(facts.sessionId) : [to];
+async function recipients({ to, kind, facts }: Notice): Promise<string[]> {
+  if (to === BOOKERS) return bookersOf(facts.sessionId);
+  if (to === ATTENDEES) return attendeesOf(facts.sessionId, kind === 'survey_closing');
+  return to === OFFICE ? officeMembers() : [to];
+}
+
+/** Whoever was checked in; for a reminder without those who want none. */
+async function attendeesOf(sessionId: string, isReminder: boolean): Promise<string[]> {
+  const wanting = isReminder ? { skipsReminder: false } : {};
+  const ids: string[] = [];
+  for (let after = ''; ; ) {
+    const page = await find(
+      attendance,
+      { sessionId, ...wanting, _id: _.gt(after) },
+      { order: [['_id', 'asc']], limit: 1000, fields: ['personId'] },
+    );
+    ids.push(...page.map(({ personId }) => personId));
+    const last = page[page.length - 1];
+    if (page.length < 1000 || !last) return ids;
+    after = last._id;
+  }
+}
+
+async function officeMembers(): Promise<string[]> {
+  const found = await find(
+    people,
+    { 'roles.role': 'office', hasLeft: false },
+    { limit: 100, fields: ['_id'] },
+  );
+  return found.map(({ _id }) => _id);
 }
 
 /** Whoever has a place or waits for one, in pages. */

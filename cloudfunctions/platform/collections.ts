@@ -62,6 +62,8 @@ export const issueRecords = collection<IssueRecord>('issue_records');
 
 export const surveys = collection<Survey>('surveys');
 export const sealedBoxes = collection<SealedPart>('sealed_boxes');
+/** Ids of all counted ballots of a survey (`_id`), in order: public, so that raters find their own. */
+export const countedLists = collection<{ _id: string; digest: string; ids: string[] }>('counted_lists');
 export const results = collection<AnnouncedResults>('results');
 export const cards = collection<GivenCard>('cards');
 

@@ -1,0 +1,14 @@
+import { endReview } from '../core/card-ledger';
+import { cards } from '../platform/collections';
+import { _, find } from '../platform/store';
+import { write } from '../platform/versioned';
+
+/** Review windows that have passed without an appeal: those cards are final. */
+export async function endReviews(now: number): Promise<number> {
+  const over = await find(cards, { state: 'review', reviewUntil: _.lte(now) }, { limit: 100 });
+  for (const card of over) {
+    const final = endReview(card, now);
+    if (final) await write(cards, card, final.entity);
+  }
+  return over.length;
+}

@@ -1,0 +1,27 @@
+import { SYSTEM } from '../core/change';
+import { advance } from '../core/session-course';
+import { sessions } from '../platform/collections';
+import { _, find } from '../platform/store';
+import { write } from '../platform/versioned';
+import { finishClosings } from '../session/hall/close';
+import { finishFollowUps, remindOfMinutes } from '../session/hall/follow-up';
+import { fillQueue } from '../session/hall/prepare';
+import { finishTransfers } from '../session/hall/transfer';
+
+/** The session begins at its hour whether or not somebody presses, and what calls left half done is finished. */
+export async function hallCourse(now: number): Promise<void> {
+  await beginSessions(now);
+  await finishTransfers(now);
+  await finishClosings(now);
+  await finishFollowUps(now);
+  await remindOfMinutes(now);
+}
+
+async function beginSessions(now: number): Promise<void> {
+  const begun = await find(sessions, { status: 'previewed', startsAt: _.lte(now) }, { limit: 10 });
+  for (const session of begun) {
+    const act = { actor: SYSTEM, now, requestId: `begin-${session._id}` };
+    await fillQueue(session, act);
+    await write(sessions, session, advance(session, 'live', act).entity);
+  }
+}

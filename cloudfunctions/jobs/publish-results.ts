@@ -1,0 +1,23 @@
+import { HOUR_MS } from '../core/calendar';
+import { SYSTEM } from '../core/change';
+import { sessions } from '../platform/collections';
+import { _, find } from '../platform/store';
+import { announceSurvey, sealedSurveys } from '../survey/announce';
+
+/** The office announces; where it has not by now, the announcement goes out by itself before the next session begins. */
+const BEFORE_NEXT_MS = 2 * HOUR_MS;
+
+/** Results are announced before the next session begins (product.md S11), whatever else happens. */
+export async function publishResults(now: number): Promise<number> {
+  const waiting = await sealedSurveys();
+  if (waiting.length === 0) return 0;
+  const [next] = await find(
+    sessions,
+    { status: _.in(['previewed', 'live']), startsAt: _.lte(now + BEFORE_NEXT_MS) },
+    { limit: 1, fields: ['_id'] },
+  );
+  if (!next) return 0;
+  for (const survey of waiting)
+    await announceSurvey(survey, { actor: SYSTEM, now, requestId: `announce-${survey._id}` });
+  return waiting.length;
+}

@@ -1,0 +1,24 @@
+import { fallSilent } from '../core/question';
+import { questions } from '../platform/collections';
+import { _, find } from '../platform/store';
+import { write } from '../platform/versioned';
+import { refreshFigures } from '../session/hall/figures';
+
+const PAGE = 100;
+
+/** Three days without an objection count as agreed. */
+export async function countSilence(now: number): Promise<number> {
+  const waiting = await find(
+    questions,
+    { onSpot: 'waiting', answerBy: _.lte(now) },
+    { order: [['answerBy', 'asc']], limit: PAGE },
+  );
+  const touched = new Set<string>();
+  for (const question of waiting) {
+    const silent = fallSilent(question, now);
+    if (silent && (await write(questions, question, silent.entity)) === 'written')
+      touched.add(question.sessionId);
+  }
+  for (const sessionId of touched) await refreshFigures(sessionId);
+  return touched.size;
+}

@@ -1,0 +1,62 @@
+import { shownTurnout } from '../core/ballot-box';
+import { type Act, SYSTEM } from '../core/change';
+import { ATTENDEES } from '../core/message';
+import { sessionFacts } from '../core/session';
+import { changedSurvey, type Survey, type SurveyStep, surveyDue, tellingSurvey } from '../core/survey';
+import { countBallots } from '../platform/ballot-box';
+import { sessions, surveys } from '../platform/collections';
+import { destroySessionKeys } from '../platform/session-keys';
+import { _, find, get, update } from '../platform/store';
+import { write } from '../platform/versioned';
+import { openSurvey } from '../survey/open';
+import { closeSurvey, emptySurvey, sealSurvey } from '../survey/seal';
+
+/** Takes every survey one step on its way, as time has it. Each step may be repeated and may run beside itself. */
+export async function surveyCourse(now: number): Promise<void> {
+  const alive = await find(
+    surveys,
+    _.or([
+      { state: _.in(['scheduled', 'open', 'closing']) },
+      { hasShards: true },
+      { state: 'announced', hasKeys: true },
+    ]),
+    { limit: 100 },
+  );
+  for (const survey of alive) {
+    const step = surveyDue(survey, now);
+    if (step === null) continue;
+    await STEPS[step](survey, { actor: SYSTEM, now, requestId: `${step}-${survey._id}` });
+  }
+}
+
+const STEPS: Record<SurveyStep, (survey: Survey, act: Act) => Promise<unknown>> = {
+  open: openSurvey,
+  remind,
+  count: countTurnout,
+  close: (survey, act) => closeSurvey(survey, '到期截止', act),
+  seal: sealSurvey,
+  empty: emptySurvey,
+  destroy_keys: destroyKeys,
+};
+
+/** To everybody who was there and has not asked to be left alone: nobody knows who has rated (features.md E18). */
+async function remind(survey: Survey, act: Act): Promise<void> {
+  const session = await get(sessions, survey.sessionId);
+  if (!session) return;
+  const facts = { ...sessionFacts(session), deadline: survey.closesAt };
+  const notice = { kind: 'survey_closing', to: ATTENDEES, subject: survey._id, at: act.now, facts } as const;
+  const reminded = changedSurvey(survey, act, 'reminded', { isReminded: true });
+  const hasItems = survey.ballotSlots.length > 0;
+  await write(surveys, survey, hasItems ? tellingSurvey(reminded, [notice]) : reminded);
+}
+
+async function countTurnout(survey: Survey, { now }: Act): Promise<void> {
+  const turnout = shownTurnout(await countBallots(survey._id));
+  await update(surveys, { _id: survey._id, state: 'open' }, { turnout, turnoutAt: now });
+}
+
+/** The results are out and final: nobody can ever sign for this session again. */
+async function destroyKeys(survey: Survey): Promise<void> {
+  await destroySessionKeys(survey.sessionId);
+  await update(surveys, { _id: survey._id }, { hasKeys: false });
+}

@@ -1,0 +1,96 @@
+import type { AnnouncedItem, AnnouncedResults } from '../core/announcement-of-results';
+import { resultsId } from '../core/announcement-of-results';
+import { changedCard, type GivenCard } from '../core/card-ledger';
+import type { Act } from '../core/change';
+import { ensure } from '../core/domain-error';
+import { EVERYONE, type Notice } from '../core/message';
+import { type Session, sessionFacts } from '../core/session';
+import { advance } from '../core/session-course';
+import { changedSurvey, type Survey, tellingSurvey } from '../core/survey';
+import { cards, questions, results, sessions, surveys } from '../platform/collections';
+import { ruleBookOf } from '../platform/rulebook';
+import { _, find, get, update } from '../platform/store';
+import { write } from '../platform/versioned';
+import { giveCard } from './give-card';
+import { moveOn } from './open';
+
+/**
+ * Announces a sealed survey: cards by the rule, what is to be rated again, and everybody is told. The state comes
+ * last, so a call that dies on the way is repeated; cards have natural ids. @throws DomainError results_not_ready
+ */
+export async function announceSurvey(survey: Survey, act: Act): Promise<Survey> {
+  if (survey.state === 'announced') return survey;
+  ensure(survey.state === 'sealed', 'results_not_ready');
+  const [session, result] = await Promise.all([
+    get(sessions, survey.sessionId),
+    get(results, resultsId(survey._id, survey.resultVersion)),
+  ]);
+  ensure(session !== null && result !== null, 'results_not_ready');
+  const given = await cardsFor(survey, session, result, act);
+  await noteRatings(survey, result, act);
+  const announced = changedSurvey(survey, act, 'announced', { state: 'announced', announcedAt: act.now });
+  const notice: Notice = {
+    kind: 'results',
+    to: EVERYONE,
+    subject: survey._id,
+    at: act.now,
+    facts: { ...sessionFacts(session), cards: given },
+  };
+  const next = survey.items.length > 0 ? tellingSurvey(announced, [notice]) : announced;
+  if ((await write(surveys, survey, next)) === 'stale') return (await get(surveys, survey._id)) ?? survey;
+  await finishSession(survey, act);
+  return next;
+}
+
+/** The session's own last stage. */
+export async function finishSession(survey: Survey, act: Act): Promise<void> {
+  if (survey.round !== 1) return;
+  await moveOn(survey, { ...act, requestId: `${act.requestId}-on` });
+  const session = await get(sessions, survey.sessionId);
+  if (session?.status === 'surveying')
+    await write(sessions, session, advance(session, 'announced', act).entity);
+}
+
+async function cardsFor(
+  survey: Survey,
+  session: Session,
+  result: AnnouncedResults,
+  act: Act,
+): Promise<number> {
+  const book = await ruleBookOf(survey.rulesVersion);
+  const carded = result.items.filter(({ verdict }) => verdict === 'yellow' || verdict === 'red');
+  for (const item of carded) await giveCard({ survey, session, result, item, book }, act);
+  return carded.length;
+}
+
+/** What a question was rated decides what becomes of it: rated again, or done; an earlier card hears how it went. */
+async function noteRatings(survey: Survey, result: AnnouncedResults, act: Act): Promise<void> {
+  for (const item of result.items) {
+    const rerate = rerateOf(item);
+    await update(questions, { _id: item.questionId }, { rerate });
+    if (item.kind === 'rerated' && item.verdict !== 'not_due') await tellEarlierCards(survey, item, act);
+  }
+}
+
+function rerateOf({ verdict }: AnnouncedItem): 'rolled' | 'rerated' | null {
+  if (verdict === 'not_due') return 'rolled';
+  return verdict === 'yellow' || verdict === 'red' ? 'rerated' : null;
+}
+
+async function tellEarlierCards(
+  survey: Survey,
+  { questionId, verdict }: AnnouncedItem,
+  act: Act,
+): Promise<void> {
+  if (verdict === 'not_due') return;
+  const earlier: GivenCard[] = await find(
+    cards,
+    { questionId, surveyId: _.neq(survey._id), rerated: null },
+    { limit: 20 },
+  );
+  for (const card of earlier)
+    await write(cards, card, changedCard(card, act, 'rerated', { rerated: verdict }, verdict).entity);
+}
+
+/** Everything that is sealed and waits to be announced. */
+export const sealedSurveys = (): Promise<Survey[]> => find(surveys, { state: 'sealed' }, { limit: 100 });

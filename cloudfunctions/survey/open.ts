@@ -1,0 +1,84 @@
+import { rollFingerprint } from '../core/blind-signature';
+import type { Act } from '../core/change';
+import { DomainError } from '../core/domain-error';
+import { ATTENDEES, type Notice } from '../core/message';
+import { sessionFacts } from '../core/session';
+import { advance } from '../core/session-course';
+import { changedSurvey, type Survey, tellingSurvey, withSlots } from '../core/survey';
+import { openBox } from '../platform/ballot-box';
+import { issueRecords, sessions, surveys } from '../platform/collections';
+import { sessionKeys } from '../platform/session-keys';
+import { _, find, get, update } from '../platform/store';
+import { write } from '../platform/versioned';
+import { candidatesOf } from './candidates';
+
+/**
+ * Opens a survey: the roll is frozen and fingerprinted, questions get their slots, the empty box is made, and only
+ * then the state becomes `open`, in one conditional write with the notice. A call that dies on the way is simply
+ * repeated; of two at once one opens. Answers how the survey stands afterwards.
+ *
+ * @throws DomainError keys_not_ready when the session's keys were never made
+ */
+export async function openSurvey(survey: Survey, act: Act): Promise<Survey> {
+  if (survey.state !== 'scheduled') return survey;
+  const [session, keys, earlier] = await Promise.all([
+    get(sessions, survey.sessionId),
+    get(sessionKeys, survey.sessionId),
+    find(surveys, { sessionId: survey.sessionId, round: _.lt(survey.round) }, { limit: 100 }),
+  ]);
+  if (!session || !keys) throw new DomainError('keys_not_ready');
+  const roll = await frozenRoll(survey, earlier);
+  const used = Math.max(0, ...earlier.flatMap(({ items }) => items.map(({ slot }) => slot + 1)));
+  const items = withSlots(await candidatesOf(survey, earlier), used, act.now);
+  const due = items.filter(({ isDue }) => isDue).map(({ slot }) => slot);
+  await openBox(survey._id, due);
+  const opened = changedSurvey(survey, act, 'opened', {
+    state: 'open',
+    items,
+    ballotSlots: due.map((slot) => ({ slot, publicKey: keys.keys[slot] ?? '' })),
+    ...roll,
+    keySet: keys.keySet,
+    isRollFrozen: true,
+    hasShards: due.length > 0,
+    opensAt: Math.min(survey.opensAt, act.now),
+  });
+  const notice: Notice = {
+    kind: 'survey_open',
+    to: ATTENDEES,
+    subject: survey._id,
+    at: act.now,
+    facts: { ...sessionFacts(session), deadline: survey.closesAt },
+  };
+  const next = due.length > 0 ? tellingSurvey(opened, [notice]) : opened;
+  if ((await write(surveys, survey, next)) === 'stale') return (await get(surveys, survey._id)) ?? survey;
+  await moveOn(survey, act);
+  return next;
+}
+
+/** The session follows its first survey; a call that died before this is caught up with by the next step. */
+export async function moveOn(survey: Survey, act: Act): Promise<void> {
+  if (survey.round !== 1) return;
+  const session = await get(sessions, survey.sessionId);
+  if (session?.status === 'minuted')
+    await write(sessions, session, advance(session, 'surveying', act).entity);
+}
+
+/** From the freeze on nobody joins: credentials handed out at the same moment look at it again and are taken back. */
+async function frozenRoll(
+  survey: Survey,
+  earlier: readonly Survey[],
+): Promise<Pick<Survey, 'eligible' | 'rollFingerprint'>> {
+  const first = earlier.find(({ round }) => round === 1);
+  if (first) return { eligible: first.eligible, rollFingerprint: first.rollFingerprint };
+  await update(surveys, { _id: survey._id }, { isRollFrozen: true });
+  const ids: string[] = [];
+  for (let last = ''; ; last = ids[ids.length - 1] ?? '') {
+    const page = await find(
+      issueRecords,
+      { session: survey.sessionId, _id: _.gt(last) },
+      { order: [['_id', 'asc']], limit: 1000, fields: ['_id'] },
+    );
+    ids.push(...page.map(({ _id }) => _id));
+    if (page.length < 1000) return { eligible: ids.length, rollFingerprint: rollFingerprint(ids) };
+  }
+}

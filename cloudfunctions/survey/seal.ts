@@ -1,0 +1,89 @@
+import { announce } from '../core/announcement-of-results';
+import { gather } from '../core/ballot-box';
+import { cardRulesOf } from '../core/card';
+import type { Act } from '../core/change';
+import { DomainError } from '../core/domain-error';
+import { countedList, type SealedBox, seal } from '../core/sealed-box';
+import { partsOf } from '../core/sealed-part';
+import { changedSurvey, close, type Survey } from '../core/survey';
+import { emptyBox, freezeBox, readBox } from '../platform/ballot-box';
+import { countedLists, departments, results, sealedBoxes, surveys } from '../platform/collections';
+import { inParallel } from '../platform/parallel';
+import { ruleBookOf } from '../platform/rulebook';
+import { sessionKeys } from '../platform/session-keys';
+import { add, find, get, put, update } from '../platform/store';
+import { write } from '../platform/versioned';
+
+/**
+ * Closes a survey and seals its box. Each step may be repeated, so a call that dies anywhere is taken up again: the
+ * same shards make the same box with the same digest. @throws DomainError survey_not_open
+ */
+export async function closeSurvey(survey: Survey, reason: string, act: Act): Promise<Survey> {
+  if (survey.state !== 'open') return sealSurvey(survey, act);
+  const closing = close(survey, reason, act);
+  if ((await write(surveys, survey, closing)) === 'stale') {
+    const current = await get(surveys, survey._id);
+    // Somebody moved the closing time, or closed it: decided again by the next call.
+    if (current?.state !== 'closing') throw new DomainError('conflict');
+    return sealSurvey(current, act);
+  }
+  return sealSurvey(closing, act);
+}
+
+/** From `closing` to `sealed`: freeze, count, keep, and only then empty the box. */
+export async function sealSurvey(survey: Survey, act: Act): Promise<Survey> {
+  if (survey.state !== 'closing') return survey;
+  await freezeBox(survey._id);
+  const box = await boxOf(survey);
+  await inParallel(partsOf(box), 5, (part) => put(sealedBoxes, part));
+  const announced = announce(survey, box, await departmentNames(), act.now);
+  await add(results, announced);
+  await put(countedLists, { _id: survey._id, digest: box.ballotDigest, ids: countedList(box) });
+  const sealed = changedSurvey(survey, act, 'sealed', {
+    state: 'sealed',
+    sealedAt: act.now,
+    boxDigest: box.digest,
+    turnout: announced.turnout,
+    counted: announced.counted,
+    resultVersion: box.version,
+  });
+  if ((await write(surveys, survey, sealed)) === 'stale') return (await get(surveys, survey._id)) ?? survey;
+  return emptySurvey(sealed);
+}
+
+/** The sealed box is kept: what it was made from goes. */
+export async function emptySurvey(survey: Survey): Promise<Survey> {
+  await emptyBox(survey._id);
+  await update(surveys, { _id: survey._id }, { hasShards: false });
+  return { ...survey, hasShards: false };
+}
+
+async function boxOf(survey: Survey): Promise<SealedBox> {
+  const [book, keys, shards] = await Promise.all([
+    ruleBookOf(survey.rulesVersion),
+    get(sessionKeys, survey.sessionId),
+    readBox(survey._id),
+  ]);
+  if (!keys) throw new DomainError('keys_not_ready');
+  const head = {
+    survey: survey._id,
+    session: survey.sessionId,
+    rules: cardRulesOf(book),
+    roll: { fingerprint: survey.rollFingerprint, issued: survey.eligible },
+    fingerprints: keys.fingerprints,
+    questions: survey.items.map(({ slot, questionId, departmentId, isDue }) => ({
+      slot,
+      questionId,
+      departmentId,
+      isDue,
+      publicKey: keys.keys[slot] ?? '',
+    })),
+  };
+  return seal(head, gather(shards));
+}
+
+/** Names as they are now, dissolved ones too. */
+export async function departmentNames(): Promise<ReadonlyMap<string, string>> {
+  const all = await find(departments, {}, { limit: 1000 });
+  return new Map(all.map(({ _id, name }) => [_id, name]));
+}

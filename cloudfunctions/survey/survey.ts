@@ -1,0 +1,103 @@
+import type { surveyContract } from '../contract/survey';
+import { attendanceId } from '../core/attendance';
+import { hasHappened } from '../core/change';
+import { ensure } from '../core/domain-error';
+import { reschedule, type Survey, surveyId } from '../core/survey';
+import { attendance, minutes, sessions, surveys } from '../platform/collections';
+import type { Context, Handler } from '../platform/dispatch';
+import { find, get, update } from '../platform/store';
+import { commit } from '../platform/versioned';
+import { currentRound } from './mine';
+import { openSurvey } from './open';
+import { nextSessionAt } from './schedule';
+import { closeSurvey } from './seal';
+import { surveyView } from './view';
+
+/** The survey that the people of a session have now. Three round trips at most. */
+export const getSurvey: Handler<(typeof surveyContract)['survey.get']> = {
+  may: 'anyone',
+  async run({ sessionId }, { caller }) {
+    const [rounds, person] = await Promise.all([roundsOf(sessionId), caller.person()]);
+    const survey = currentRound(rounds);
+    if (!survey) return { survey: null };
+    const mine = person && (await get(attendance, attendanceId(sessionId, person._id)));
+    return { survey: surveyView(survey, mine?.skipsReminder ?? false) };
+  },
+};
+
+/** Anybody who was there may want no reminder, whether or not they have rated. @throws DomainError not_checked_in */
+export const skipReminder: Handler<(typeof surveyContract)['survey.skipReminder']> = {
+  may: 'bound',
+  async run({ sessionId, skips }, { caller }) {
+    const { _id } = await caller.boundPerson();
+    const mine = { _id: attendanceId(sessionId, _id) };
+    // The number of changed documents does not tell "was so already" from "is not there".
+    const entry = await get(attendance, mine._id);
+    ensure(entry !== null, 'not_checked_in');
+    if (entry.skipsReminder !== skips) await update(attendance, mine, { skipsReminder: skips });
+    return { skips };
+  },
+};
+
+/** Now instead of at the time planned. @throws DomainError minutes_not_published, survey_exists, keys_not_ready */
+export const openNow: Handler<(typeof surveyContract)['survey.open']> = {
+  may: ['office'],
+  async run({ sessionId, closesAt }, context) {
+    const act = await actOf(context);
+    const [planned, written] = await Promise.all([
+      get(surveys, surveyId(sessionId, 1)),
+      get(minutes, sessionId),
+    ]);
+    ensure(planned !== null && written?.state === 'published', 'minutes_not_published');
+    if (planned.state === 'open' && hasHappened(planned, act.requestId))
+      return { survey: surveyView(planned, false) };
+    ensure(planned.state === 'scheduled', 'survey_exists');
+    const timed =
+      closesAt === undefined ? planned : await rescheduled(planned, closesAt, '随开放一起设定', context);
+    return { survey: surveyView(await openSurvey(timed, act), false) };
+  },
+};
+
+/** @throws DomainError survey_not_open, date_in_past, wrong_stage, conflict */
+export const rescheduleSurvey: Handler<(typeof surveyContract)['survey.reschedule']> = {
+  may: ['office'],
+  async run({ sessionId, closesAt, reason }, context) {
+    const survey = currentRound(await roundsOf(sessionId));
+    ensure(survey !== undefined, 'survey_not_open');
+    return { survey: surveyView(await rescheduled(survey, closesAt, reason, context), false) };
+  },
+};
+
+/** Before the time planned; the box is sealed in the same call, or by `jobs` when it dies. @throws survey_not_open */
+export const closeNow: Handler<(typeof surveyContract)['survey.close']> = {
+  may: ['office'],
+  async run({ sessionId, reason }, context) {
+    const survey = currentRound(await roundsOf(sessionId));
+    ensure(survey !== undefined && survey.state !== 'scheduled', 'survey_not_open');
+    return { survey: surveyView(await closeSurvey(survey, reason, await actOf(context)), false) };
+  },
+};
+
+async function rescheduled(
+  survey: Survey,
+  closesAt: number,
+  reason: string,
+  context: Context,
+): Promise<Survey> {
+  const act = { ...(await actOf(context)), requestId: `${context.requestId}-close` };
+  if (hasHappened(survey, act.requestId)) return survey;
+  const session = await get(sessions, survey.sessionId);
+  ensure(session !== null, 'not_found');
+  // A later round belongs to the weeks of a later session; its own next session is long past.
+  const next = survey.round === 1 ? await nextSessionAt(session) : null;
+  return commit(surveys, survey, reschedule(survey, closesAt, next, reason, act));
+}
+
+/** All rounds, newest first. One round trip. */
+export const roundsOf = (sessionId: string): Promise<Survey[]> =>
+  find(surveys, { sessionId }, { order: [['round', 'desc']], limit: 100 });
+
+/** Who does it, for the history. */
+export async function actOf({ caller, now, requestId }: Context) {
+  return { actor: (await caller.boundPerson())._id, now, requestId };
+}
