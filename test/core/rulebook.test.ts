@@ -1,0 +1,55 @@
+import { FIRST_RULE_BOOK, inForce, type RuleBook } from '../../cloudfunctions/core/rulebook';
+import { ruleSections } from '../../cloudfunctions/core/rulebook-words';
+
+const version = (number: number, effectiveAt: number): RuleBook => ({
+  ...FIRST_RULE_BOOK,
+  _id: `rulebook-${number}`,
+  version: number,
+  effectiveAt,
+});
+
+describe('the rule book', () => {
+  test.each([
+    ['nothing stored: the first', [], 1],
+    ['the second from its hour on', [version(2, 1000)], 2],
+    ['not a moment before', [version(2, 1001)], 1],
+    ['the newest of those in force', [version(3, 1000), version(2, 500), version(4, 2000)], 3],
+  ])('in force is %s', (_label, stored, expected) => {
+    expect(inForce(stored, 1000).version).toBe(expected);
+  });
+
+  test('every number that decides something stands in a sentence', () => {
+    const text = ruleSections(FIRST_RULE_BOOK.rules)
+      .flatMap(({ rules }) => rules)
+      .map((rule) => rule.text)
+      .join('\n');
+    for (const phrase of [
+      '16:00',
+      '7×24 小时',
+      '20 个',
+      '48 小时',
+      '2 小时',
+      '24 小时',
+      '72 小时',
+      '3 个工作日',
+      '15 个工作日',
+      '50%',
+      '30%',
+      '5 份',
+      '10 份',
+      '5 个工作日',
+    ])
+      expect(text).toContain(phrase);
+  });
+
+  test('a changed number changes the sentence', () => {
+    const rules = structuredClone(FIRST_RULE_BOOK.rules);
+    rules.booking.cutOffHours = 6;
+    expect(JSON.stringify(ruleSections(rules))).toContain('活动前 6 小时');
+  });
+
+  test('keys are unique, so that a page can link to a rule', () => {
+    const keys = ruleSections(FIRST_RULE_BOOK.rules).flatMap(({ rules }) => rules.map(({ key }) => key));
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
