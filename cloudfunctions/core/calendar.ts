@@ -1,4 +1,4 @@
-import { getDayDetail, getLunarDate, getSolarTermDate } from 'chinese-days';
+import { getDayDetail } from 'chinese-days';
 import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc';
 
@@ -89,20 +89,31 @@ export function isYearPublished(year: string): boolean {
 function statutoryHoliday(day: string): string | null {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
   if (month === 1 && date === 1) return '元旦放假';
+  if (month === 4 && date === qingming(year)) return '清明放假';
   if (month === 5 && date <= 2) return '劳动节放假';
   if (month === 10 && date <= 3) return '国庆节放假';
-  if (day === getSolarTermDate(year, 4, 'pure_brightness')) return '清明放假';
-  const today = lunar(year, month, date);
-  if (today.lunarMon === 1 && today.lunarDay <= 3 && !today.isLeap) return '春节放假';
-  if (today.lunarMon === 5 && today.lunarDay === 5 && !today.isLeap) return '端午放假';
-  if (today.lunarMon === 8 && today.lunarDay === 15 && !today.isLeap) return '中秋放假';
-  const tomorrow = lunar(year, month, date + 1);
-  return tomorrow.lunarMon === 1 && tomorrow.lunarDay === 1 && !tomorrow.isLeap ? '春节放假' : null;
+  const moon = lunar(day);
+  if (['1/1', '1/2', '1/3'].includes(moon) || lunar(addDays(day, 1)) === '1/1') return '春节放假';
+  if (moon === '5/5') return '端午放假';
+  return moon === '8/15' ? '中秋放假' : null;
 }
 
-// Local noon: chinese-days reads the local parts of a Date, so these are the same in every time zone.
-const lunar = (year: number, month: number, date: number) =>
-  getLunarDate(new Date(year, month - 1, date, 12));
+/** The day of April, by the formula for this century. */
+const qingming = (year: number) => Math.floor((year % 100) * 0.2422 + 4.81) - Math.floor((year % 100) / 4);
+
+// Not the lunar functions of chinese-days: they count in the machine's own time zone and are a day off in some.
+const LUNAR = new Intl.DateTimeFormat('en-u-ca-chinese', {
+  month: 'numeric',
+  day: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** Month and day by the moon, as 8/15; a leap month reads 6bis/1 and so is no festival. */
+const lunar = (day: string) => {
+  const parts = LUNAR.formatToParts(dayjs.utc(day).valueOf());
+  const part = (wanted: string) => parts.find(({ type }) => type === wanted)?.value ?? '';
+  return `${part('month')}/${part('day')}`;
+};
 
 export interface SessionDay {
   date: string;

@@ -43,6 +43,9 @@ describe('school days', () => {
     ['Spring Festival 2031, by the moon', '2031-01-23', '春节放假'],
     ['its eve', '2031-01-22', '春节放假'],
     ['Dragon Boat Festival 2031', '2031-06-24', '端午放假'],
+    ['Mid-Autumn Festival 2031', '2031-10-01', '国庆节放假'],
+    ['Mid-Autumn Festival 2030', '2030-09-12', '中秋放假'],
+    ['Qingming 2031', '2031-04-05', '清明放假'],
     ['an ordinary Thursday', '2031-10-09', null],
   ])('in a year whose notice is not out, the law alone is followed: %s', (_label, day, reason) => {
     expect(closedBecause(day, [])).toBe(reason);
