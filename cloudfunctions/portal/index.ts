@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { logFailure } from '../platform/log';
+import { publicMinutes } from './minutes';
 import { publicPreviews } from './previews';
+import { countedBallots, publicResults } from './results';
 
 const request = z.object({ path: z.string().default('/'), httpMethod: z.string().default('GET') }).loose();
 
@@ -16,9 +18,13 @@ export async function main(event: unknown): Promise<Response> {
   try {
     const { path, httpMethod } = request.parse(event);
     if (httpMethod !== 'GET') return json(405, { error: 'method_not_allowed' });
-    if (path.replace(/\/+$/, '').endsWith('/previews'))
-      return json(200, { previews: await publicPreviews() });
-    return json(404, { error: 'not_found' });
+    const asked = path.replace(/\/+$/, '');
+    if (asked.endsWith('/previews')) return json(200, { previews: await publicPreviews() });
+    if (asked.endsWith('/minutes')) return json(200, { minutes: await publicMinutes() });
+    if (asked.endsWith('/results')) return json(200, { results: await publicResults() });
+    const [, survey] = /\/counted\/([A-Za-z0-9:_.-]{1,80})$/.exec(asked) ?? [];
+    const counted = survey === undefined ? null : await countedBallots(survey);
+    return counted ? json(200, counted) : json(404, { error: 'not_found' });
   } catch (error) {
     const requestId = randomUUID();
     logFailure(requestId, 'portal', error);

@@ -1,0 +1,60 @@
+import type { AnnouncedItem, AnnouncedTotal } from '../core/announcement-of-results';
+import { countedLists, results, surveys } from '../platform/collections';
+import { _, find, get } from '../platform/store';
+
+/** Announced results as the campus portal shows them: what suppression lets through, with the digests. */
+export interface PublicResults {
+  survey: string;
+  number: number;
+  version: number;
+  announcedAt: string;
+  boxDigest: string;
+  ballotDigest: string;
+  eligible: number;
+  turnout: number;
+  items: AnnouncedItem[];
+  departments: AnnouncedTotal[];
+  total: AnnouncedTotal;
+}
+
+const SHOWN = 20;
+
+/** Announced results, newest first. Two round trips. */
+export async function publicResults(): Promise<PublicResults[]> {
+  const announced = await find(
+    surveys,
+    { state: 'announced' },
+    { order: [['announcedAt', 'desc']], limit: SHOWN, fields: ['announcedAt', 'resultVersion'] },
+  );
+  const ids = announced.map(({ _id, resultVersion }) => `${_id}.v${resultVersion}`);
+  const found = await find(results, { _id: _.in(ids) }, { limit: SHOWN });
+  return announced.flatMap(({ _id, announcedAt, resultVersion }) => {
+    const result = found.find((each) => each._id === `${_id}.v${resultVersion}`);
+    if (!result || announcedAt === null) return [];
+    const { sessionNumber, version, boxDigest, ballotDigest, eligible, turnout, items, departments, total } =
+      result;
+    return [
+      {
+        survey: _id,
+        number: sessionNumber,
+        version,
+        announcedAt: new Date(announcedAt).toISOString(),
+        boxDigest,
+        ballotDigest,
+        eligible,
+        turnout,
+        items,
+        departments,
+        total,
+      },
+    ];
+  });
+}
+
+/** Ids of all counted ballots of a survey, for raters and for whoever compares; null before the box is sealed. */
+export async function countedBallots(
+  survey: string,
+): Promise<{ survey: string; digest: string; ids: string[] } | null> {
+  const list = await get(countedLists, survey);
+  return list && { survey, digest: list.digest, ids: list.ids };
+}
