@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { MESSAGE_KINDS } from '../miniprogram/shared/labels';
 import { root } from './install.mjs';
 
 const templateFile = z.record(z.string(), z.looseObject({ id: z.string() }));
@@ -10,12 +11,19 @@ const secretFile = z.record(z.string(), z.string());
 /** Secrets of the functions: in the cloud they are set by hand, here each data folder has its own. */
 const SECRETS = ['RECEIPT_KEY', 'CREDENTIAL_KEY', 'HALL_KEY', 'RATE_KEY', 'OA_APP_SECRET'] as const;
 
+/** Template id → what the message is called on a phone. */
+export function templateTitles(): Record<string, string> {
+  const labels: Record<string, string> = MESSAGE_KINDS;
+  const pairs = Object.entries(templates()).map(([kind, { id }]) => [id, labels[kind] ?? kind]);
+  return Object.fromEntries(pairs);
+}
+
+const templates = () =>
+  templateFile.parse(JSON.parse(readFileSync(join(root, 'dev', 'demo', 'templates.json'), 'utf8')));
+
 /** The variables that `docs/deploy.md` asks a college to set, for one data folder of the workbench. */
 export function functionEnvironment(dataDir: string): Record<string, string> {
-  const templates = templateFile.parse(
-    JSON.parse(readFileSync(join(root, 'dev', 'demo', 'templates.json'), 'utf8')),
-  );
-  const ids = Object.fromEntries(Object.entries(templates).map(([kind, { id }]) => [kind, id]));
+  const ids = Object.fromEntries(Object.entries(templates()).map(([kind, { id }]) => [kind, id]));
   return {
     ...secretsOf(dataDir),
     MESSAGE_TEMPLATES: JSON.stringify(ids),

@@ -8,7 +8,7 @@ import { startCloud } from './cloud';
 import { phones } from './demo/cast';
 import { loadDemo } from './demo/load';
 import { DEMO_NOW } from './demo/sessions';
-import { functionEnvironment } from './environment';
+import { functionEnvironment, templateTitles } from './environment';
 import { root } from './install.mjs';
 import { readOptions, UsageError } from './options';
 import { startPhone } from './phone';
@@ -51,6 +51,7 @@ async function start(args: readonly string[]): Promise<void> {
       cloudUrl: cloud.url,
       distDir,
       people: phones,
+      templateTitles: templateTitles(),
       sourceDir: join(root, 'miniprogram'),
     });
     started.push(phone);

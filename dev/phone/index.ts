@@ -20,6 +20,8 @@ export interface PhoneOptions {
   distDir: string;
   /** Whose phones the panel offers. */
   people?: readonly Person[];
+  /** Names of message templates by id, for the subscription sheet and the panel. */
+  templateTitles?: Readonly<Record<string, string>>;
   /** Sources to watch: each change builds `distDir` again and reloads the phones. */
   sourceDir?: string;
 }
@@ -57,6 +59,7 @@ export async function startPhone({
   cloudUrl,
   distDir,
   people = [],
+  templateTitles = {},
   sourceDir,
 }: PhoneOptions): Promise<Phone> {
   const [code, first] = await Promise.all([browserCode(), compileApp(distDir)]);
@@ -72,6 +75,7 @@ export async function startPhone({
     '/phone/panel.js': (response) => sendText(response, '.js', code.panel),
     '/phone/phone.css': (response) => void sendFile(response, screenFolder, 'phone.css'),
     '/phone/panel.css': (response) => void sendFile(response, panelFolder, 'panel.css'),
+    '/phone/templates': (response) => sendText(response, '.json', JSON.stringify(templateTitles)),
     '/phone/people': (response) => sendText(response, '.json', JSON.stringify(people)),
   };
 

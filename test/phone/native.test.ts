@@ -118,6 +118,6 @@ test('offline, a request fails as it does on a phone', async () => {
 });
 
 test('what the phone does not supply throws with its name', async () => {
-  await phone.tap('没有');
-  expect(phone.errors.join()).toContain('The phone does not supply wx.startBluetoothDevicesDiscovery');
+  const [error] = await Promise.all([phone.page.waitForEvent('pageerror'), phone.tap('没有')]);
+  expect(error.message).toBe('The phone does not supply wx.startBluetoothDevicesDiscovery');
 });

@@ -27,7 +27,6 @@ export interface Draft {
 /** What the cloud tells the panel; see dev/cloud/http/workbench.ts. */
 export interface State {
   now: number;
-  templates: { id: string; title?: string }[];
   credits: { openid: string; templateId: string; count: number }[];
   messages: Message[];
   articles: Article[];
@@ -43,6 +42,7 @@ async function ask<T>(path: string, init?: RequestInit): Promise<T> {
 }
 
 export const people = (): Promise<Person[]> => ask('/phone/people');
+export const templates = (): Promise<Record<string, string>> => ask('/phone/templates');
 export const state = (): Promise<State> => ask('/workbench/state');
 
 export function tell(path: string, body: unknown): Promise<unknown> {

@@ -1,6 +1,6 @@
 import { make } from '../screen/element';
 import { accountSection } from './account';
-import { type Person, people, type State, state } from './api';
+import { type Person, people, type State, state, templates } from './api';
 import { lastPerson, PhoneFrame } from './frame';
 import { messageSection } from './messages';
 import { button, choice, section } from './section';
@@ -73,12 +73,12 @@ function phoneSection(frame: PhoneFrame): HTMLElement {
 }
 
 async function start(): Promise<void> {
-  const cast = await people();
+  const [cast, titles] = await Promise.all([people(), templates()]);
   const frame = new PhoneFrame();
   const log = make('ul', { class: 'log', 'aria-label': '手机做了什么' });
   let known: State | undefined;
   const time = timeSection();
-  const messages = messageSection((message) => {
+  const messages = messageSection(titles, (message) => {
     const owner = cast.find(({ openid }) => openid === message.openid);
     if (owner && owner.openid !== frame.person?.openid) frame.give(owner, message.page);
     else frame.send('open', message.page);

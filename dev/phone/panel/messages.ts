@@ -4,7 +4,10 @@ import { section } from './section';
 import { timeText } from './time';
 
 /** WeChat's service messages; a tap opens the page that the message names. */
-export function messageSection(open: (message: Message) => void): {
+export function messageSection(
+  titles: Readonly<Record<string, string>>,
+  open: (message: Message) => void,
+): {
   element: HTMLElement;
   show(state: State, holder: Person | undefined, people: readonly Person[]): void;
 } {
@@ -28,7 +31,6 @@ export function messageSection(open: (message: Message) => void): {
     element,
     show(state, holder, people) {
       repaint = () => {
-        const titles = new Map(state.templates.map(({ id, title }) => [id, title ?? id]));
         const names = new Map(people.map(({ openid, name }) => [openid, name]));
         const wanted = state.messages.filter(({ openid }) => everyone.checked || openid === holder?.openid);
         const items = wanted.slice(-20).reverse();
@@ -36,7 +38,7 @@ export function messageSection(open: (message: Message) => void): {
           ...items.map((message) =>
             item(
               message,
-              titles.get(message.templateId) ?? message.templateId,
+              titles[message.templateId] ?? message.templateId,
               everyone.checked ? `${names.get(message.openid) ?? message.openid} · ` : '',
             ),
           ),

@@ -18,20 +18,11 @@ function kept(): Record<string, Answer> {
   return Object.fromEntries(entries.map(([id, answer]) => [id, answer === 'accept' ? 'accept' : 'reject']));
 }
 
-/** Names of templates as the workbench tells them; a template's id where it does not. */
+/** Names of templates by id. */
 async function titles(): Promise<Record<string, string>> {
-  const response = await fetch('/workbench/state');
-  if (!response.ok) return {};
-  const body: unknown = await response.json();
-  const templates: unknown =
-    typeof body === 'object' && body !== null && 'templates' in body ? body.templates : [];
-  const named = (Array.isArray(templates) ? templates : []).flatMap(
-    (template: unknown): [string, string][] =>
-      typeof template === 'object' && template !== null && 'id' in template && 'title' in template
-        ? [[String(template.id), String(template.title)]]
-        : [],
-  );
-  return Object.fromEntries(named);
+  const body: unknown = await (await fetch('/phone/templates')).json();
+  const entries = Object.entries(typeof body === 'object' && body !== null ? body : {});
+  return Object.fromEntries(entries.map(([id, title]) => [id, String(title)]));
 }
 
 /** One accepted question is one message that may be sent; the WeChat double keeps the account. */
