@@ -29,13 +29,9 @@ export const accept: Transition<'accept'> = (entity, { urgency, leadId, coIds },
     isHeld: false,
     status: 'accepted',
     newsAt: act.now,
-    // Pictures without an account cannot be checked by WeChat: the office has looked at them now.
-    ...(entity.identity === 'anonymous'
-      ? {
-          pictures: entity.pictures.map((each) => ({ ...each, state: 'passed' as const })),
-          hasUnchecked: false,
-        }
-      : {}),
+    // Pictures that WeChat could not look at, anonymous ones above all, the office has looked at now.
+    pictures: entity.pictures.map((each) => ({ ...each, state: 'passed' as const })),
+    hasUnchecked: false,
   };
   if (leadId === null) return { set: base, events: [accepted] };
   return {

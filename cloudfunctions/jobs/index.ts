@@ -1,14 +1,24 @@
 import { logFailure, logNotice } from '../platform/log';
+import { endReviews } from './card-window';
+import { relayCaseNotices } from './case-notices';
+import { askAboutPictures, pictureEvent, settlePicture } from './case-pictures';
+import { keepCaseDays, keepCaseIndex, keepRecurring, reassignOfDissolved } from './case-upkeep';
 import { deliver } from './deliver';
 import { fanOut } from './deliver-to';
+import { escalate } from './escalate';
 import { expireOffers } from './expire-offers';
 import { forgetTries } from './forget-tries';
+import { hallCourse } from './hall-course';
 import { flagLatePreviews } from './late-preview';
+import { makeKeys } from './make-keys';
 import { mirrorArticles } from './mirror-articles';
+import { publishResults } from './publish-results';
 import { reconcilePools } from './reconcile-pools';
 import { relayNotices } from './relay-notices';
 import { remindBookers } from './remind-bookers';
 import { confirmSent, sentEvent } from './sent-event';
+import { countSilence } from './solved-on-spot';
+import { surveyCourse } from './survey-course';
 
 /** One minute has passed: what is due now? Each step is safe to repeat and to run beside itself. */
 interface Step {
@@ -22,11 +32,24 @@ const STEPS: readonly Step[] = [
   { name: 'expire_offers', run: expireOffers },
   { name: 'reconcile_pools', run: reconcilePools },
   { name: 'remind_bookers', run: remindBookers },
+  { name: 'hall_course', run: hallCourse },
+  { name: 'count_silence', run: countSilence },
+  { name: 'survey_course', run: surveyCourse },
+  { name: 'publish_results', run: publishResults },
+  { name: 'end_reviews', run: endReviews },
   { name: 'mirror_articles', run: mirrorArticles },
+  { name: 'keep_case_days', run: keepCaseDays },
+  { name: 'reassign_of_dissolved', run: reassignOfDissolved },
+  { name: 'escalate', run: escalate },
+  { name: 'ask_about_pictures', run: (_now, until) => askAboutPictures(until) },
+  { name: 'relay_case_notices', run: (_now, until) => relayCaseNotices(until) },
   { name: 'relay_notices', run: (_now, until) => relayNotices(until) },
   { name: 'fan_out', run: (_now, until) => fanOut(until) },
   { name: 'deliver', run: (_now, until) => deliver(until) },
+  { name: 'keep_case_index', run: keepCaseIndex },
+  { name: 'keep_recurring', run: keepRecurring },
   { name: 'forget_tries', run: forgetTries },
+  { name: 'make_keys', run: makeKeys },
 ];
 
 /** The function may take 60 s; what is not done by then is left to the next run. */
@@ -40,6 +63,11 @@ export async function main(event: unknown): Promise<{ failed: string[] }> {
   const sent = sentEvent.safeParse(event);
   if (sent.success) {
     await confirmSent(sent.data);
+    return { failed: [] };
+  }
+  const picture = pictureEvent.safeParse(event);
+  if (picture.success) {
+    await settlePicture(picture.data);
     return { failed: [] };
   }
   const now = Date.now();

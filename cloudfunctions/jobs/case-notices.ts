@@ -1,0 +1,108 @@
+import type { Case } from '../core/case';
+import { caseMessage } from '../core/case-message';
+import type { CaseAudience } from '../core/case-notice';
+import { caseJoins, cases, departments, messages, people } from '../platform/collections';
+import { inParallel } from '../platform/parallel';
+import { _, add, find, update } from '../platform/store';
+
+const PAGE = 100;
+const WIDTH = 20;
+
+/** Who holds which role now, and what departments are called: read once per run. */
+interface Staff {
+  names: ReadonlyMap<string, string>;
+  leaderOf: ReadonlyMap<string, string>;
+  holders: ReadonlyArray<{ personId: string; role: string; departmentId: string | undefined }>;
+}
+
+/**
+ * Turns what cases have to tell into messages, then clears it. Stopped anywhere in between it tells again, and the
+ * natural ids of the messages make the repeat collide.
+ */
+export async function relayCaseNotices(until: number): Promise<number> {
+  let relayed = 0;
+  let staff: Staff | undefined;
+  while (Date.now() < until) {
+    const telling = await find(
+      cases,
+      { hasNotice: true },
+      { limit: PAGE, fields: ['version', 'notices', 'askerId'] },
+    );
+    if (telling.length === 0) break;
+    staff ??= await readStaff();
+    const known = staff;
+    await inParallel(telling, WIDTH, (entity) => tell(entity, known));
+    relayed += telling.length;
+    if (telling.length < PAGE) break;
+  }
+  return relayed;
+}
+
+async function tell(entity: Case, staff: Staff): Promise<void> {
+  for (const notice of entity.notices)
+    for (const to of new Set(await recipients(entity, notice.to, staff)))
+      await add(messages, caseMessage(notice, entity._id, to, staff.names));
+  // Somebody may have added to it meanwhile: then it stays, and the next run tells the rest.
+  await update(cases, { _id: entity._id, version: entity.version }, { notices: [], hasNotice: false });
+}
+
+async function readStaff(): Promise<Staff> {
+  const [found, all] = await Promise.all([
+    find(
+      people,
+      { 'roles.role': _.in(['handler', 'head', 'office', 'leader']), hasLeft: false },
+      { limit: 1000, fields: ['roles'] },
+    ),
+    find(departments, {}, { limit: 1000 }),
+  ]);
+  return {
+    names: new Map(all.map(({ _id, name }) => [_id, name])),
+    leaderOf: new Map(all.flatMap(({ _id, leaderId }) => (leaderId ? [[_id, leaderId] as const] : []))),
+    holders: found.flatMap(({ _id, roles }) =>
+      roles.map(({ role, departmentId }) => ({ personId: _id, role, departmentId })),
+    ),
+  };
+}
+
+async function recipients(entity: Case, to: CaseAudience, staff: Staff): Promise<string[]> {
+  const holding = (role: string, departmentId?: string) =>
+    staff.holders
+      .filter(
+        (each) => each.role === role && (departmentId === undefined || each.departmentId === departmentId),
+      )
+      .map(({ personId }) => personId);
+  if (to === 'asker') return entity.askerId === null ? [] : [entity.askerId];
+  if (to === 'joiners') return followersOf(entity._id);
+  if (to === 'office') return holding('office');
+  if (to === 'leaders') return holding('leader');
+  const [group = '', departmentId = ''] = to.split(/:(.*)/s);
+  if (group === 'leader') {
+    const leader = staff.leaderOf.get(departmentId);
+    return leader ? [leader] : holding('leader');
+  }
+  const found = holding(group === 'heads' ? 'head' : 'handler', departmentId);
+  // A department without a handler is answered for by its head, one without either by the office.
+  return found.length > 0
+    ? found
+    : group === 'handlers'
+      ? either(holding('head', departmentId), holding('office'))
+      : holding('office');
+}
+
+const either = (first: string[], second: string[]) => (first.length > 0 ? first : second);
+
+/** Whoever joined or follows, in pages. */
+async function followersOf(caseId: string): Promise<string[]> {
+  const ids: string[] = [];
+  for (let after = ''; ; ) {
+    const page = await find(
+      caseJoins,
+      { caseId, _id: _.gt(after) },
+      { order: [['_id', 'asc']], limit: 1000, fields: ['personId', 'isFollowing'] },
+    );
+    ids.push(...page.filter(({ isFollowing }) => isFollowing).map(({ personId }) => personId));
+    const last = page[page.length - 1];
+    if (page.length < 1000 || !last) return ids;
+    after = last._id;
+  }
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { changeAs } from '../case/change';
+import { rulesNow } from '../case/numbering';
+import type { Case, CasePicture } from '../core/case';
+import { SYSTEM_ACTOR } from '../core/case-command';
+import { cases, people } from '../platform/collections';
+import { askAboutPicture } from '../platform/content-check';
+import { addressesOf, removeFiles } from '../platform/file-store';
+import { logNotice } from '../platform/log';
+import { _, find, get, update } from '../platform/store';
+
+const PAGE = 20;
+
+/**
+ * Asks WeChat to look at the pictures of named and hidden cases. Until the verdict comes only the asker and the office
+ * see them; a picture that cannot be asked about waits for the office, which looks when it takes the case on.
+ */
+export async function askAboutPictures(until: number): Promise<number> {
+  let asked = 0;
+  const waiting = await find(cases, { hasUnchecked: true }, { limit: PAGE });
+  for (const entity of waiting) {
+    if (Date.now() >= until) break;
+    const openid = entity.askerId === null ? null : ((await get(people, entity.askerId))?.openid ?? null);
+    const pictures = await withTraces(entity, openid);
+    asked += pictures.filter(({ state }) => state === 'asked').length;
+    await update(
+      cases,
+      { _id: entity._id, version: entity.version },
+      { pictures: _.set(pictures), hasUnchecked: false },
+    );
+  }
+  return asked;
+}
+
+async function withTraces(entity: Case, openid: string | null): Promise<CasePicture[]> {
+  const urls = await addressesOf(entity.pictures.map(({ fileId }) => fileId));
+  return Promise.all(
+    entity.pictures.map(async (picture) => {
+      const url = urls.get(picture.fileId);
+      if (picture.state !== 'waiting' || openid === null || url === undefined) return picture;
+      try {
+        return { ...picture, state: 'asked' as const, traceId: await askAboutPicture(openid, url) };
+      } catch (error) {
+        // An account that was not here for two hours cannot be asked about (platform.md §3): the office looks.
+        logNotice('picture_not_asked', { error: error instanceof Error ? error.name : 'unknown' });
+        return picture;
+      }
+    }),
+  );
+}
+
+/** WeChat's verdict on a picture (mediaCheckAsync). */
+export const pictureEvent = z
+  .object({
+    Event: z.literal('wxa_media_check'),
+    trace_id: z.string(),
+    result: z.object({ suggest: z.string() }).loose().optional(),
+  })
+  .loose();
+export type PictureEvent = z.output<typeof pictureEvent>;
+
+/** A verdict may be faster than the write of its trace id. */
+const LOOKS = 5;
+const LOOK_AGAIN_MS = 300;
+
+/** Passed: everybody who sees the case sees it. Risky: it is deleted. Anything else is left to the office. */
+export async function settlePicture({ trace_id: traceId, result }: PictureEvent): Promise<void> {
+  const suggest = result?.suggest;
+  for (let attempt = 1; attempt <= LOOKS; attempt++) {
+    const [entity] = await find(cases, { 'pictures.traceId': traceId }, { limit: 1 });
+    const picture = entity?.pictures.find((each) => each.traceId === traceId);
+    if (entity && picture && suggest === 'risky') return refuse(entity, picture);
+    if (entity && picture && (suggest !== 'pass' || (await pass(entity, picture)))) return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
+  logNotice('picture_verdict_unsettled');
+}
+
+async function pass(entity: Case, picture: CasePicture): Promise<boolean> {
+  const pictures = entity.pictures.map((each) =>
+    each === picture ? { ...each, state: 'passed' as const } : each,
+  );
+  const where = { _id: entity._id, version: entity.version, 'pictures.traceId': picture.traceId };
+  return (await update(cases, where, { pictures: _.set(pictures) })) === 1;
+}
+
+async function refuse(entity: Case, { fileId, traceId }: CasePicture): Promise<void> {
+  const now = Date.now();
+  const act = { rules: await rulesNow(now), now, requestId: `picture-${traceId}` };
+  await changeAs(SYSTEM_ACTOR, entity, { do: 'refusePicture', fileId }, act);
+  await removeFiles([fileId]);
+}

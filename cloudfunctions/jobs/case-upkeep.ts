@@ -1,0 +1,74 @@
+import { changeAs } from '../case/change';
+import { keepDays, rulesNow } from '../case/numbering';
+import { findRecurring } from '../case/recurring';
+import { rebuildIndex } from '../case/search-index';
+import { HOUR_MS } from '../core/calendar';
+import { SYSTEM_ACTOR } from '../core/case-command';
+import type { Department } from '../core/department';
+import { cases, departments } from '../platform/collections';
+import { acquire } from '../platform/lock';
+import { inParallel } from '../platform/parallel';
+import { _, find } from '../platform/store';
+
+const PAGE = 100;
+const WIDTH = 10;
+const DAYS_EVERY_MS = 5 * 60_000;
+const RECURRING_EVERY_MS = 20 * HOUR_MS;
+
+/** Counters of today and tomorrow, every few minutes. */
+export async function keepCaseDays(now: number): Promise<void> {
+  if (await acquire('case-days', DAYS_EVERY_MS - 1000, now)) await keepDays(now);
+}
+
+/** The search index, when something published has changed. */
+export const keepCaseIndex = (): Promise<number> => rebuildIndex();
+
+/** Recurring matters, once a day. */
+export async function keepRecurring(now: number): Promise<void> {
+  if (await acquire('case-recurring', RECURRING_EVERY_MS, now)) await findRecurring(now);
+}
+
+/**
+ * A department that was dissolved gives its cases away: to its successor, or back to the office. Looked for again every
+ * minute, so that a case that is reopened later does not fall between.
+ */
+export async function reassignOfDissolved(now: number, until: number): Promise<number> {
+  const ended = await find(departments, { isDissolved: true }, { limit: 1000 });
+  let moved = 0;
+  for (const department of ended) if (Date.now() < until) moved += await reassign(department, ended, now);
+  return moved;
+}
+
+async function reassign(department: Department, ended: readonly Department[], now: number): Promise<number> {
+  const { _id: departmentId } = department;
+  const [onDesk, responsible, promised, ordered] = await Promise.all([
+    find(cases, { deskId: departmentId, isOpen: true }, { limit: PAGE }),
+    find(cases, { responsibleId: departmentId, isOpen: true }, { limit: PAGE }),
+    find(cases, { 'commitment.state': _.in(['open', 'late']), responsibleId: departmentId }, { limit: PAGE }),
+    find(cases, { hasOpenSupervision: true, responsibleId: departmentId }, { limit: PAGE }),
+  ]);
+  const affected = new Map(
+    [...onDesk, ...responsible, ...promised, ...ordered].map((entity) => [entity._id, entity]),
+  );
+  if (affected.size === 0) return 0;
+  const rules = await rulesNow(now);
+  const successorId = successorOf(department, ended);
+  await inParallel([...affected.values()], WIDTH, async (entity) => {
+    const requestId = `dissolve-${departmentId}-${entity.version}`;
+    const act = { rules, now, requestId };
+    await changeAs(SYSTEM_ACTOR, entity, { do: 'dissolve', departmentId, successorId }, act);
+  });
+  return affected.size;
+}
+
+/** A successor may have been dissolved too; a circle of them leads back to the office. */
+function successorOf(department: Department, ended: readonly Department[]): string | null {
+  const dissolved = new Map(ended.map((each) => [each._id, each]));
+  const seen = new Set<string>([department._id]);
+  let next = department.successorId ?? null;
+  while (next !== null && dissolved.has(next) && !seen.has(next)) {
+    seen.add(next);
+    next = dissolved.get(next)?.successorId ?? null;
+  }
+  return next !== null && dissolved.has(next) ? null : next;
+}

@@ -1,0 +1,48 @@
+import type { reportContract } from '../contract/report';
+import {
+  byCategory,
+  byChannel,
+  byMonth,
+  type Counted,
+  FIGURE_FIELDS,
+  figuresOf,
+  grouped,
+} from '../core/dashboard';
+import { departments } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { currentRuleBook } from '../platform/rulebook';
+import { find } from '../platform/store';
+import { casesOfPeriod } from './cases-of-period';
+
+/** Departments side by side for a period; for everybody, so it shows figures and no case. */
+export const dashboard: Handler<(typeof reportContract)['report.dashboard']> = {
+  may: 'anyone',
+  async run({ from, to }, { now }) {
+    const [all, known, book] = await Promise.all([
+      collected(from, to),
+      find(departments, {}, { limit: 1000 }),
+      currentRuleBook(now),
+    ]);
+    const { smallestShown } = book.rules.survey;
+    const groups = grouped(all, ({ leadId }) => leadId);
+    const names = new Map(known.map(({ _id, name }) => [_id, name]));
+    return {
+      total: figuresOf(all, now, smallestShown),
+      departments: Array.from(groups, ([departmentId, group]) => ({
+        departmentId,
+        name: names.get(departmentId) ?? departmentId,
+        figures: figuresOf(group, now, smallestShown),
+      })).sort((a, b) => b.figures.cases - a.figures.cases),
+      byCategory: byCategory(all),
+      byChannel: byChannel(all),
+      months: byMonth(all, now),
+    };
+  },
+};
+
+async function collected(from: number, to: number): Promise<Counted[]> {
+  const all: Counted[] = [];
+  for await (const page of casesOfPeriod({ from, to }, FIGURE_FIELDS))
+    all.push(...page.map((entity) => ({ ...entity, reply: entity.reply ?? null })));
+  return all;
+}

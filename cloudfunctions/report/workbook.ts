@@ -1,0 +1,107 @@
+import writeXlsxFile, { type Cell, type SheetData } from 'write-excel-file/node';
+import type { Figures, Rate } from '../contract/report';
+import { DAY_MS, HOUR_MS } from '../core/calendar';
+import { LEDGER_COLUMNS, type LedgerRow } from '../core/ledger';
+
+/** Spreadsheet programs know no time zone: the clock of Shanghai is written as it stands. */
+const shanghai = (instant: number) => new Date(instant + 8 * HOUR_MS);
+const DATE_FORMAT = 'yyyy"年"m"月"d"日" hh:mm';
+const HEADER = {
+  fontWeight: 'bold',
+  backgroundColor: '#E8E1D3',
+  borderStyle: 'thin',
+  borderColor: '#B8AE9A',
+  align: 'center',
+  alignVertical: 'center',
+  height: 24,
+  wrap: true,
+} as const;
+const BODY = { borderStyle: 'thin', borderColor: '#D9D2C4', alignVertical: 'top' } as const;
+
+function titleRow(title: string, columns: number): Cell[] {
+  const first: Cell = {
+    value: title,
+    fontWeight: 'bold',
+    fontSize: 16,
+    align: 'center',
+    alignVertical: 'center',
+    height: 34,
+    columnSpan: columns,
+  };
+  return [first, ...Array.from({ length: columns - 1 }, () => null)];
+}
+
+/** One row of the ledger as cells. */
+export const cellsOf = (row: LedgerRow): Cell[] =>
+  LEDGER_COLUMNS.map(({ value, isLong = false }) => {
+    const held = value(row);
+    if (held === null) return { ...BODY };
+    if ('number' in held) return { ...BODY, value: held.number, type: Number, align: 'center' };
+    if ('instant' in held)
+      return { ...BODY, value: shanghai(held.instant), type: Date, format: DATE_FORMAT, align: 'center' };
+    return { ...BODY, value: held.text, type: String, wrap: isLong };
+  });
+
+const shareOf = ({ count, of }: Rate): string =>
+  count === null || of === 0 ? '—' : `${((100 * count) / of).toFixed(1)}%(${count}/${of})`;
+
+const SUMMARY: ReadonlyArray<readonly [string, number, (figures: Figures) => string | number]> = [
+  ['受理件数', 10, ({ cases }) => cases],
+  ['在办', 8, ({ open }) => open],
+  ['超期', 8, ({ overdue }) => overdue],
+  ['响应率(按时钟)', 18, ({ response }) => shareOf(response)],
+  ['按时率(按时钟)', 18, ({ onTime }) => shareOf(onTime)],
+  ['解决率(提出人评)', 18, ({ resolution }) => shareOf(resolution)],
+  ['满意率(提出人评)', 18, ({ satisfaction }) => shareOf(satisfaction)],
+  ['延期', 8, ({ extensions }) => extensions],
+  ['退回不成立(办公室裁定)', 20, ({ rejectedReturns }) => shareOf(rejectedReturns)],
+  ['重办', 8, ({ reopenings }) => reopenings],
+];
+
+/** Two sheets: every case, and the departments side by side. Title, frozen header, widths; ready to be filed. */
+export async function workbook(
+  title: string,
+  rows: readonly Cell[][],
+  summary: ReadonlyArray<{ name: string; figures: Figures }>,
+): Promise<Buffer> {
+  const header: Cell[] = LEDGER_COLUMNS.map((column) => ({ ...HEADER, value: column.title, type: String }));
+  const ledger: SheetData = [titleRow(title, LEDGER_COLUMNS.length), header, ...rows];
+  const names: Cell[] = ['部门', ...SUMMARY.map(([name]) => name)].map((value) => ({
+    ...HEADER,
+    value,
+    type: String,
+  }));
+  const figures: Cell[][] = summary.map(({ name, figures: of }) => [
+    { ...BODY, value: name, type: String },
+    ...SUMMARY.map(([, , value]): Cell => {
+      const held = value(of);
+      return typeof held === 'number'
+        ? { ...BODY, value: held, type: Number, align: 'center' }
+        : { ...BODY, value: held, type: String, align: 'center' };
+    }),
+  ]);
+  const departments: SheetData = [titleRow(`各部门办理情况`, SUMMARY.length + 1), names, ...figures];
+  return writeXlsxFile(
+    [
+      {
+        data: ledger,
+        sheet: '台账',
+        columns: LEDGER_COLUMNS.map(({ width }) => ({ width })),
+        stickyRowsCount: 2,
+        stickyColumnsCount: 2,
+        orientation: 'landscape',
+      },
+      {
+        data: departments,
+        sheet: '部门汇总',
+        columns: [{ width: 16 }, ...SUMMARY.map(([, width]) => ({ width }))],
+        stickyRowsCount: 2,
+        orientation: 'landscape',
+      },
+    ],
+    { fontFamily: 'Microsoft YaHei', fontSize: 10 },
+  ).toBuffer();
+}
+
+/** A ledger is for a period of at most so long. */
+export const LONGEST_MS = 400 * DAY_MS;
