@@ -10,10 +10,11 @@ import { asciiBytes } from './ascii';
 /**
  * Shards per question and cells per shard. All are made, empty, when the survey opens, and a ballot only ever goes
  * into a cell that is there already, chosen by its hash: the order of documents and of fields is therefore the order
- * of opening, not of arrival. 16,384 cells for some 700 ballots leave nearly every ballot alone in its cell.
+ * of opening, not of arrival. 4,096 cells for some 700 ballots leave most ballots alone in theirs, and small shards
+ * keep a write small.
  */
-export const SHARDS_PER_SLOT = 64;
-const CELLS_PER_SHARD = 256;
+export const SHARDS_PER_SLOT = 256;
+const CELLS_PER_SHARD = 16;
 
 /** One ballot as the box keeps it: what makes it valid, and the rating. Nothing else, ever. */
 export interface BallotEntry {
@@ -64,7 +65,7 @@ export function ballotId(survey: string, slot: number, serial: string): string {
 /** `_id` of the shard and the cell that a ballot belongs to. The serial is random, so both are. */
 export function placeOf(survey: string, slot: number, ballot: string): { shard: string; cell: string } {
   const shard = Number.parseInt(ballot.slice(0, 2), 16) % SHARDS_PER_SLOT;
-  return { shard: shardId(survey, slot, shard), cell: ballot.slice(2, 4) };
+  return { shard: shardId(survey, slot, shard), cell: ballot.slice(2, 3) };
 }
 
 function shardId(survey: string, slot: number, shard: number): string {
@@ -73,7 +74,7 @@ function shardId(survey: string, slot: number, shard: number): string {
 
 /** All shards of a survey, empty and open: written before the survey's state becomes `open`. */
 export function emptyShards(survey: string, slots: readonly number[]): BallotShard[] {
-  const cells = Array.from({ length: CELLS_PER_SHARD }, (_, cell) => cell.toString(16).padStart(2, '0'));
+  const cells = Array.from({ length: CELLS_PER_SHARD }, (_, cell) => cell.toString(16));
   return slots.flatMap((slot) =>
     Array.from({ length: SHARDS_PER_SLOT }, (_, shard) => ({
       _id: shardId(survey, slot, shard),

@@ -1,6 +1,6 @@
 import { type BallotShard, emptyShards } from '../core/ballot-box';
 import { inParallel } from './parallel';
-import { _, add, aggregate, collection, count, find, remove, update } from './store';
+import { _, add, addAll, aggregate, collection, count, find, remove, update } from './store';
 
 // The life of a box around the ballots, which only the `ballot` function writes:
 //
@@ -17,11 +17,19 @@ export const ballotShards = collection<BallotShard>('ballots');
 const WRITERS = 20;
 const PAGE = 200;
 
-/** Makes the empty shards of a survey; those already there stay as they are. Before its state becomes `open`. */
+/**
+ * Makes the empty shards of a survey, one round trip per question; those already there stay as they are. Before its
+ * state becomes `open`.
+ */
 export async function openBox(survey: string, slots: readonly number[]): Promise<void> {
-  await inParallel(emptyShards(survey, slots), WRITERS, async (shard) => {
-    await add(ballotShards, shard);
-  });
+  for (const slot of slots) {
+    const shards = emptyShards(survey, [slot]);
+    if ((await addAll(ballotShards, shards)) === 'added') continue;
+    // An opening that was broken off: some of them are there.
+    await inParallel(shards, WRITERS, async (shard) => {
+      await add(ballotShards, shard);
+    });
+  }
 }
 
 /** After the state became `closing`: from the return on, no ballot can come in. One round trip per look. */

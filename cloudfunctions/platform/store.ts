@@ -71,6 +71,20 @@ export async function add<T extends { _id: string }>(
   }
 }
 
+/** Adds many at once: 'exists' when an id is taken, and then others may be in or not. One round trip. */
+export async function addAll<T extends { _id: string }>(
+  to: Collection<T>,
+  documents: readonly T[],
+): Promise<'added' | 'exists'> {
+  try {
+    await db.collection(to.name).add({ data: [...documents] });
+    return 'added';
+  } catch (error) {
+    if (isDuplicate(error)) return 'exists';
+    throw error;
+  }
+}
+
 /** Writes the whole document, whether or not it was there. One round trip. */
 export async function put<T extends { _id: string }>(to: Collection<T>, document: T): Promise<void> {
   const { _id, ...data } = document;

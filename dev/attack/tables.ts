@@ -89,7 +89,7 @@ function collect(
     return;
   }
   for (const [index, [key, child]] of Object.entries(value).entries()) {
-    const step = isPosition(key) || /^[0-9a-f]{2,64}$/.test(key) ? '*' : key;
+    const step = isPosition(key) || /^[0-9a-f]{1,64}$/.test(key) ? '*' : key;
     const passed = { [`${path}.${step} key`]: key, [`${path}.${step} place`]: index };
     collect(child, `${path}.${step}`, { ...own, ...passed }, found);
   }

@@ -19,7 +19,7 @@ function main(): number {
     console.error(USAGE);
     return 2;
   }
-  const parsed = boxFile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  const parsed = boxFile.safeParse(readJson(file));
   if (!parsed.success) {
     console.error(`ALTERED: format: this is no sealed box\n${z.prettifyError(parsed.error)}`);
     return 1;
@@ -32,6 +32,16 @@ function main(): number {
   const findings = recount(parsed.data, anchors);
   console.log(report(parsed.data, findings));
   return findings.length === 0 ? 0 : 1;
+}
+
+/** What the file holds, or nothing when it is no JSON: then it is no box either. */
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 /** The published list: ids of 64 hexadecimal digits, whatever stands between them. */

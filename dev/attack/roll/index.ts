@@ -28,6 +28,8 @@ const request = z.discriminatedUnion('action', [
   }),
   z.object({ action: z.literal('visit'), session: z.string() }),
   z.object({ action: z.literal('open'), session: z.string(), slots: z.array(z.number()) }),
+  z.object({ action: z.literal('seedSurvey'), session: z.string(), publicKeys: z.array(z.string()) }),
+  z.object({ action: z.literal('freeze'), session: z.string() }),
   z.object({ action: z.literal('close'), session: z.string(), slots: z.array(z.number()) }),
 ]);
 
@@ -47,6 +49,10 @@ export async function main(event: unknown) {
       return add(visits, { _id: `${input.session}:${openid}:${Date.now()}`, openid, at: Date.now() });
     case 'open':
       return open(input.session, input.slots);
+    case 'seedSurvey':
+      return openWith(input.session, input.publicKeys);
+    case 'freeze':
+      return freeze(input.session);
     case 'close':
       return close(input.session, input.slots);
   }
@@ -68,20 +74,28 @@ async function checkIn(session: string, openid: string, blinded: string[], seria
 
 async function open(session: string, slots: number[]) {
   const published = await get(sessionKeys, session);
-  await openBox(session, slots);
-  const ballotSlots = slots.map((slot) => ({ slot, publicKey: published?.keys[slot] ?? '' }));
-  const roll = (await find(records, { session }, { limit: 1000 })).map(({ _id }) => _id);
-  await put(surveys, {
-    _id: session,
-    state: 'open',
-    ballotSlots,
-    roll: { fingerprint: rollFingerprint(roll), issued: roll.length },
-  });
+  await openWith(
+    session,
+    slots.map((slot) => published?.keys[slot] ?? ''),
+  );
+}
+
+async function openWith(survey: string, publicKeys: string[]) {
+  const ballotSlots = publicKeys.map((publicKey, slot) => ({ slot, publicKey }));
+  await openBox(
+    survey,
+    ballotSlots.map(({ slot }) => slot),
+  );
+  await put(surveys, { _id: survey, state: 'open', ballotSlots });
+}
+
+async function freeze(survey: string) {
+  await update(surveys, { _id: survey }, { state: 'closing' });
+  await freezeBox(survey);
 }
 
 async function close(session: string, slots: number[]) {
-  await update(surveys, { _id: session }, { state: 'closing' });
-  await freezeBox(session);
+  await freeze(session);
   const published = await get(sessionKeys, session);
   const issued = (await find(records, { session }, { limit: 1000 })).map(({ _id }) => _id);
   const box = seal(

@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ballotId } from '../../cloudfunctions/core/ballot-box';
+import { cardRulesOf } from '../../cloudfunctions/core/card';
+import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rulebook';
+import { type SealedBox, seal } from '../../cloudfunctions/core/sealed-box';
+import { castable } from '../../miniprogram/ballot/wallet';
+import { phone } from './box-cloud';
+import { keySet } from './signer';
+
+const folder = mkdtempSync(join(tmpdir(), 'recount-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const id = (serial: string) => ballotId('2026-11.1', 0, serial);
+
+/** Runs the command as an observer does, and answers its exit code and what it said. */
+function recount(box: unknown, ...more: string[]): Promise<{ code: number; said: string }> {
+  const file = join(folder, 'box.json');
+  writeFileSync(file, typeof box === 'string' ? box : JSON.stringify(box));
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['--import', 'tsx', 'dev/recount/main.ts', file, ...more],
+      (error, out, trouble) => {
+        resolve({ code: error ? Number(error.code) : 0, said: `${out}${trouble}` });
+      },
+    );
+  });
+}
+
+describe('npm run recount', () => {
+  let box: SealedBox;
+  beforeAll(async () => {
+    const set = keySet(1);
+    const wallets = await Promise.all(Array.from({ length: 12 }, () => phone(set)));
+    const ballots = wallets
+      .flatMap((wallet) => castable(wallet, 0) ?? [])
+      .map(({ serial, signature }) => ({ serial, signature, rating: '5' as const }))
+      .sort((left, right) => (id(left.serial) < id(right.serial) ? -1 : 1));
+    box = seal(
+      {
+        survey: '2026-11.1',
+        session: '2026-11',
+        rules: cardRulesOf(FIRST_RULE_BOOK),
+        roll: { fingerprint: '0'.repeat(64), issued: 12 },
+        fingerprints: set.pairs.map(({ fingerprint }) => fingerprint),
+        questions: [
+          {
+            slot: 0,
+            questionId: 'q1',
+            departmentId: 'd1',
+            isDue: true,
+            publicKey: set.pairs[0]?.publicKey ?? '',
+          },
+        ],
+      },
+      [{ slot: 0, ballots }],
+    );
+  }, 30_000);
+
+  it('says that all of it holds, with the card, the digest and the key set', async () => {
+    const { code, said } = await recount(box);
+    expect(code).toBe(0);
+    for (const part of ['ALL OF IT HOLDS', '红牌', box.digest, '12 ballots', '不满意 12'])
+      expect(said).toContain(part);
+  });
+
+  it('fails by name when a ballot was altered', async () => {
+    const altered: SealedBox = JSON.parse(JSON.stringify(box));
+    const [ballot] = altered.slots[0]?.ballots ?? [];
+    if (ballot) ballot[1] = `${'A'.repeat(341)}A`;
+    const { code, said } = await recount(altered);
+    expect(code).toBe(1);
+    expect(said).toMatch(/ALTERED: 3 findings/);
+    expect(said).toMatch(/signature: question q1 \(slot 0\), ballot [0-9a-f]{12}…: not signed by the key/);
+  });
+
+  it('fails against another digest than the announced one', async () => {
+    const { code, said } = await recount(box, '--digest', 'f'.repeat(64));
+    expect(code).toBe(1);
+    expect(said).toMatch(/digest: box: not the announced one/);
+  });
+
+  it.each([
+    ['something else', { format: 'x' }, 1, /ALTERED: format/],
+    ['no JSON at all', '{', 1, /ALTERED: format/],
+  ])('does not take %s for a box', async (_label, file, wanted, words) => {
+    const { code, said } = await recount(file);
+    expect(code).toBe(wanted);
+    expect(said).toMatch(words);
+  });
+});
