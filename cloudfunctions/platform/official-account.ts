@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { Article, Draft } from '../core/article';
 import { DomainError } from '../core/domain-error';
+import { tokens } from './collections';
+import { coverPicture } from './cover-picture';
 import { accessToken } from './official-account-token';
+import { get, put } from './store';
 import { callWeixin, TokenRefused } from './weixin-api';
 
 export { hasOfficialAccount } from './official-account-token';
@@ -63,22 +66,35 @@ export async function publishedSince(since: number, now: number): Promise<Publis
 
 const added = z.object({ media_id: z.string().min(1) });
 
+const COVER = 'official_account_cover';
+
+/** The account's own cover, named by OA_THUMB_MEDIA_ID; without one ours, uploaded once (material/add_material). */
+async function coverId(now: number): Promise<string> {
+  const own = process.env.OA_THUMB_MEDIA_ID;
+  if (own) return own;
+  const kept = await get(tokens, COVER);
+  if (kept) return kept.token;
+  const picture = { field: 'media', name: 'four-point.png', type: 'image/png', bytes: coverPicture() };
+  const { media_id } = added.parse(
+    await authorised('/cgi-bin/material/add_material?type=image', picture, now),
+  );
+  await put(tokens, { _id: COVER, token: media_id, expiresAt: Number.MAX_SAFE_INTEGER });
+  return media_id;
+}
+
 /**
- * Puts an article among the account's drafts; a person publishes it there (draft/add, platform.md §2). The cover is a
- * permanent picture of the account, named by OA_THUMB_MEDIA_ID.
+ * Puts an article among the account's drafts; a person publishes it there (draft/add, platform.md §2).
  *
  * @returns the draft's media id
  * @throws DomainError official_account_unavailable
  */
 export async function addDraft(draft: Draft, now: number): Promise<string> {
-  const cover = process.env.OA_THUMB_MEDIA_ID;
-  if (!cover) throw new DomainError('official_account_unavailable', { account: 'no_cover' });
   const article = {
     title: draft.title,
     author: draft.author,
     digest: draft.digest,
     content: draft.content,
-    thumb_media_id: cover,
+    thumb_media_id: await coverId(now),
     need_open_comment: 0,
     only_fans_can_comment: 0,
   };
@@ -86,7 +102,11 @@ export async function addDraft(draft: Draft, now: number): Promise<string> {
 }
 
 /** With the shared token; once more with a new one if WeChat no longer takes it. */
-async function authorised(path: string, body: Record<string, unknown>, now: number): Promise<unknown> {
+async function authorised(
+  path: string,
+  body: Parameters<typeof callWeixin>[1],
+  now: number,
+): Promise<unknown> {
   const token = await accessToken(now);
   try {
     return await callWeixin(path, body, token);

@@ -11,13 +11,25 @@ const BAD_TOKEN = new Set([40001, 40014, 42001]);
 /** WeChat takes the token for invalid: ask for another one, once. */
 export class TokenRefused extends Error {}
 
+/** A file to upload, as WeChat's forms name it. */
+export interface Upload {
+  field: string;
+  name: string;
+  type: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 /**
  * One call of WeChat's server API, for what cloud calls do not offer (official account, platform.md §2). The address
  * comes from WEIXIN_API_URL, which a college sets where its functions reach WeChat through a fixed exit.
  *
  * @throws DomainError official_account_unavailable with WeChat's code, TokenRefused
  */
-export async function callWeixin(path: string, body: Record<string, unknown>, token = ''): Promise<unknown> {
+export async function callWeixin(
+  path: string,
+  body: Record<string, unknown> | Upload,
+  token = '',
+): Promise<unknown> {
   const url = new URL(path, process.env.WEIXIN_API_URL || 'https://api.weixin.qq.com');
   if (token) url.searchParams.set('access_token', token);
   const said = await post(url, body);
@@ -28,12 +40,11 @@ export async function callWeixin(path: string, body: Record<string, unknown>, to
   throw new DomainError('official_account_unavailable', { account: String(refused.errcode) });
 }
 
-async function post(url: URL, body: Record<string, unknown>): Promise<unknown> {
+async function post(url: URL, body: Record<string, unknown> | Upload): Promise<unknown> {
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      ...encoded(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     return await response.json();
@@ -46,3 +57,12 @@ async function post(url: URL, body: Record<string, unknown>): Promise<unknown> {
     throw new DomainError('official_account_unavailable', { account: 'no_answer' });
   }
 }
+
+function encoded(body: Record<string, unknown> | Upload): Pick<RequestInit, 'headers' | 'body'> {
+  if (!isUpload(body)) return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const form = new FormData();
+  form.append(body.field, new Blob([body.bytes], { type: body.type }), body.name);
+  return { body: form };
+}
+
+const isUpload = (body: Record<string, unknown> | Upload): body is Upload => body.bytes instanceof Uint8Array;

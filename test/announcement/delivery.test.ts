@@ -1,6 +1,8 @@
 import { openSession, START } from '../booking/crowd';
 import { type Product, startProduct } from '../cloud';
-import { seedCredit, templateOf } from './crowd';
+import { seedCredit, skipKeys, templateOf } from './crowd';
+
+jest.setTimeout(20_000);
 
 const MINUTE = 60_000;
 const LIN = { personId: 'p-lin', openid: 'demo-student-lin' };
@@ -9,6 +11,7 @@ const ZHOU = { personId: 'p-zhou', openid: 'demo-student-zhou' };
 let product: Product;
 beforeEach(async () => {
   product = await startProduct({ now: START });
+  await skipKeys(product);
 });
 afterEach(() => product.stop());
 
