@@ -29,7 +29,7 @@ export function inboxView(answer: Output<'announcement.inbox'>, now: number): In
     page: message.page,
     ago: agoWords(message.at, now),
     isUnread: message.isUnread,
-    spoken: `${message.isUnread ? '未读,' : ''}${message.title},${message.body},${agoWords(message.at, now)}`,
+    spoken: `${message.isUnread ? '未读，' : ''}${message.title}，${message.body}，${agoWords(message.at, now)}`,
   }));
   const hasUnread = answer.messages.some((message) => message.isUnread);
   return {

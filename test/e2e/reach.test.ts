@@ -1,0 +1,90 @@
+import type { TestPhone } from '../browser';
+import { publishSession, type Stage, startStage } from './stage';
+
+let stage: Stage;
+let sessionId: string;
+
+beforeAll(async () => {
+  stage = await startStage();
+  sessionId = await publishSession(stage.product, 20);
+}, 60_000);
+
+afterAll(async () => stage.stop());
+
+const TOP = '.page-frame:not([data-covered])';
+const CONTROLS = ['button', 'radio', 'link', 'switch', 'tab']
+  .map((role) => `${TOP} [role="${role}"]`)
+  .join(',');
+
+/** What is wrong with the controls of the page on top: smaller than 44 px either way, or without a name. */
+async function badControls({ page }: TestPhone): Promise<string[]> {
+  return page.locator(CONTROLS).evaluateAll((controls) => {
+    const bad: string[] = [];
+    for (const control of controls) {
+      if (control.closest('[aria-hidden="true"]') !== null) continue;
+      const { width, height } = control.getBoundingClientRect();
+      const name = control.getAttribute('aria-label') || control.textContent?.trim();
+      if (width > 0 && (width < 43.9 || height < 43.9)) bad.push(`${name} is ${width}×${height}`);
+      if (width > 0 && !name) bad.push(`no name: ${control.outerHTML.slice(0, 120)}`);
+    }
+    return bad;
+  });
+}
+
+const sideways = ({ page }: TestPhone): Promise<number> =>
+  page.locator(`${TOP} .page-scroll`).evaluate((scroller) => scroller.scrollWidth - scroller.clientWidth);
+
+const pages = [
+  ['home', 'p-lin', 'pages/home/home', '我要预约'],
+  ['public', 'p-lin', 'pages/public/public', '规则手册'],
+  ['me of an administrator', 'p-shen', 'pages/me/me', '操作记录'],
+  ['session', 'p-lin', 'pages/session/session?id=', '谁来回答'],
+  ['booking form', 'p-lin', 'pages/booking/booking?id=', '提交预约'],
+  ['inbox', 'p-lin', 'pages/inbox/inbox', '活动预告'],
+  ['message settings', 'p-lin', 'pages/message-settings/message-settings', '我的预约'],
+  ['rule book', 'p-lin', 'pages/rulebook/rulebook', '预约'],
+  ['office desk', 'p-wu', 'packages/office/desk/desk', '排下一期'],
+  ['plan', 'p-wu', 'packages/office/plan/plan?id=', '名额'],
+  ['list of bookings', 'p-wu', 'packages/office/bookings/bookings?id=', '还没有人预约'],
+  ['people', 'p-shen', 'packages/admin/people/people', '林小满'],
+] as const;
+
+test('with the largest type and in the dark every page keeps its width, its targets and its names', async () => {
+  const found: string[] = [];
+  for (const [label, person, route, text] of pages) {
+    const page = route.endsWith('=') ? `${route}${sessionId}` : route;
+    const phone = await stage.open(person, { page, theme: 'dark', size: 'xlarge' });
+    await phone.see(text);
+    for (const problem of await badControls(phone)) found.push(`${label}: ${problem}`);
+    if ((await sideways(phone)) > 1) found.push(`${label}: scrolls sideways`);
+    found.push(...phone.errors.map((error) => `${label}: ${error}`));
+    await phone.close();
+  }
+  expect(found).toEqual([]);
+}, 60_000);
+
+test.each([
+  ['light', 600, 765],
+  ['dark', 0, 150],
+] as const)(
+  'paper is %s when the phone is',
+  async (theme, darkest, brightest) => {
+    const phone = await stage.open('p-lin', { theme });
+    await phone.see('我要预约');
+    const brightness = await phone.page.evaluate<number>(`
+    getComputedStyle(document.querySelector('${TOP} wx-page'))
+      .backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)`);
+    await phone.close();
+    expect(brightness).toBeGreaterThanOrEqual(darkest);
+    expect(brightness).toBeLessThanOrEqual(brightest);
+  },
+  30_000,
+);
+
+test('a page that is not for this person says whose it is and leads home', async () => {
+  const phone = await stage.open('p-lin', { page: 'packages/office/desk/desk' });
+  await phone.see('这一页不对你开放');
+  await phone.tap('回首页');
+  await phone.see('我要预约');
+  await phone.close();
+}, 30_000);

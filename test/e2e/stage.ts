@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import type { SessionPlan } from '../../cloudfunctions/contract/session';
+import { buildMiniProgram } from '../../dev/build/miniprogram';
+import { startPhone } from '../../dev/phone';
+import { type PhoneView, phoneUrl } from '../../dev/phone/browser';
+import { launchBrowser, openPhone, type TestPhone } from '../browser';
+import { cast, type Product, startProduct } from '../cloud';
+
+/** Monday, 23 November 2026, 10:00 in Shanghai: ten days before a first Thursday. */
+const NOW = Date.parse('2026-11-23T10:00:00+08:00');
+
+export interface Stage {
+  readonly product: Product;
+  /** One person's phone; its storage is its own. */
+  open(personId: string, view?: Omit<PhoneView, 'url' | 'as'>): Promise<TestPhone>;
+  /** The same phone after the app was killed and opened again. */
+  reopen(phone: TestPhone, personId: string, view?: Omit<PhoneView, 'url' | 'as'>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The whole product on one machine: the real functions, the local cloud, phones in a browser. */
+export async function startStage(): Promise<Stage> {
+  const distDir = mkdtempSync(join(tmpdir(), 'fpd-e2e-'));
+  const [product, browser]: [Product, Browser, unknown] = await Promise.all([
+    startProduct({ now: NOW }),
+    launchBrowser(),
+    buildMiniProgram({ out: distDir }),
+  ]);
+  const server = await startPhone({ cloudUrl: product.cloud.url, distDir });
+  const viewOf = (personId: string, view: Omit<PhoneView, 'url' | 'as'> = {}) => ({
+    ...view,
+    url: server.url,
+    as: cast.people.find(({ _id }) => _id === personId)?.openid ?? `openid-of-${personId}`,
+  });
+  return {
+    product,
+    open: (personId, view) => openPhone(browser, viewOf(personId, view)),
+    async reopen(phone, personId, view) {
+      await phone.page.goto(phoneUrl(viewOf(personId, view)));
+      await phone.page.locator('html[data-ready]').waitFor({ state: 'attached' });
+    },
+    async stop() {
+      await browser.close();
+      await server.stop();
+      await product.stop();
+      rmSync(distDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A preview with everything in it. */
+export const previewPlan = (speakingSlots: number): SessionPlan => ({
+  venue: '图书馆一楼报告厅',
+  chair: { name: '郑国栋', title: '党委书记' },
+  attendees: [
+    { name: '徐立峰', title: '后勤保障处处长' },
+    { name: '钱志远', title: '教务处处长' },
+  ],
+  topics: ['宿舍热水', '选课'],
+  notes: '不用预约也能来。',
+  speakingSlots,
+  quota: null,
+  seats: 80,
+});
+
+/** The office plans the next session and publishes its preview. @returns its id */
+export async function publishSession({ cloud, as }: Product, speakingSlots: number): Promise<string> {
+  const office = as('p-wu');
+  const { sessionId } = await office.call('session.create', { reason: '', plan: previewPlan(speakingSlots) });
+  await office.call('session.publishPreview', { sessionId });
+  // The minute in which jobs tells everybody.
+  await cloud.tick('jobs');
+  return sessionId;
+}
