@@ -1,5 +1,6 @@
 import { personRow } from '../../miniprogram/packages/admin/people/view';
 import { rosterView } from '../../miniprogram/packages/admin/roster/view';
+import { breaksFrom, changeFrom } from '../../miniprogram/packages/admin/rules/view';
 import { inboxView, openingOf } from '../../miniprogram/pages/inbox/view';
 import { meView } from '../../miniprogram/pages/me/view';
 import { messageSettingsView, optOutAfter } from '../../miniprogram/pages/message-settings/view';
@@ -26,7 +27,7 @@ test.each([
   ['somebody who is not bound', null, 0],
   ['a person without a role', [] as Role[], 0],
   ['the office', ['office'] as Role[], 1],
-  ['an administrator', ['admin'] as Role[], 4],
+  ['an administrator', ['admin'] as Role[], 5],
 ])('%s sees only the desks the roles open', (_label, roles, desks) => {
   expect(meView(me(roles)).desks).toHaveLength(desks);
 });
@@ -102,6 +103,33 @@ test('the newest version of the rule book stands first', () => {
     { version: 1, at: 0, reason: '启用' },
     { version: 2, at: now, reason: '名额改为 25' },
   ];
-  const view = rulebookView({ version: 2, effectiveAt: now, reason: '', sections: [], versions, numbers: [], breaks: [] });
+  const view = rulebookView({
+    version: 2,
+    effectiveAt: now,
+    reason: '',
+    sections: [],
+    versions,
+    numbers: [],
+    breaks: [],
+  });
   expect(view.versions.map(({ version }) => version)).toEqual(['第 2 版', '第 1 版']);
+});
+
+test.each([
+  ['a number', 'booking.slots', '25', { path: 'booking.slots', value: 25 }],
+  ['a number with a fraction', 'booking.slots', '2.5', null],
+  ['no number', 'booking.slots', '', null],
+  [
+    'breaks, one a line',
+    'breaks',
+    '寒假 2027-01-16 2027-02-28\n',
+    { breaks: [{ name: '寒假', from: '2027-01-16', to: '2027-02-28' }] },
+  ],
+  ['a break without an end', 'breaks', '寒假 2027-01-16', null],
+])('a rule changed to %s is a change or is not sent', (_label, path, typed, change) => {
+  expect(changeFrom(path, typed)).toEqual(change);
+});
+
+test('no line at all means that the school has no breaks', () => {
+  expect(breaksFrom('\n')).toEqual([]);
 });

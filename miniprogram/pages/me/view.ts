@@ -21,6 +21,7 @@ const DESKS: { roles: Role[]; title: string; url: string }[] = [
   { roles: ['office', 'admin'], title: '活动办公室', url: '/packages/office/desk/desk' },
   { roles: ['admin'], title: '人员与角色', url: '/packages/admin/people/people' },
   { roles: ['admin'], title: '导入名册', url: '/packages/admin/roster/roster' },
+  { roles: ['admin'], title: '修改规则', url: '/packages/admin/rules/rules' },
   { roles: ['admin'], title: '操作记录', url: '/packages/admin/audit/audit' },
 ];
 
