@@ -20,6 +20,7 @@ export const LEVELS = [
   'very_dissatisfied',
 ] as const;
 export type Level = (typeof LEVELS)[number];
+export const isLevel = (text: string): text is Level => LEVELS.some((level) => level === text);
 
 /** The lower two levels are what a card is counted from. */
 export const DISSATISFIED_LEVELS: readonly Level[] = ['dissatisfied', 'very_dissatisfied'];

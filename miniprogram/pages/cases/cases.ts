@@ -1,6 +1,108 @@
+import { bindThenRun } from '../../api/binding';
+import { type Answered, ask } from '../../api/client';
+import { departmentNames } from '../../api/departments';
+import type { Output } from '../../api/dto';
+import { blankScreen, show } from '../../api/screen';
+import { sentenceFor } from '../../api/trouble';
+import { changedText, dataText } from '../../shared/event';
+import { LIMITS } from '../../shared/limits';
+import { type CasesView, casesView, EMPTY_WORDS, isTab, TABS, type Tab } from './view';
+
+type Rows = Output<'case.mine'>;
+
+const askTab = (tab: Tab, cursor?: string): Promise<Answered<Rows>> => {
+  if (tab === 'mine') return ask('case.mine', { cursor });
+  if (tab === 'followed') return ask('case.followed', { cursor });
+  return ask('case.public', { cursor });
+};
+
 Page({
-  data: {},
-  openHome() {
-    wx.switchTab({ url: '/pages/home/home' });
+  data: {
+    ...blankScreen(),
+    view: null as CasesView | null,
+    tabs: TABS,
+    tab: 'mine' as Tab,
+    words: '',
+    empty: EMPTY_WORDS.mine,
+    isChoosing: false,
+    limits: LIMITS,
+    skeleton: [{ width: '60%' }, 1, { width: '40%' }, { width: '60%' }, 1, { width: '40%' }],
+  },
+  async onShow() {
+    await this.load();
+  },
+  async onPullDownRefresh() {
+    await this.load();
+    wx.stopPullDownRefresh();
+  },
+  async load() {
+    const { tab, words } = this.data;
+    const names = await departmentNames();
+    if (words !== '') {
+      await show(
+        this,
+        () => ask('case.search', { words }),
+        (answer) => casesView.found(answer),
+      );
+      return;
+    }
+    await show(
+      this,
+      () => askTab(tab),
+      (answer, now) => casesView.listed(answer, names, now),
+    );
+  },
+  async more() {
+    const { view, tab } = this.data;
+    if (!view?.next) return;
+    try {
+      const [{ data }, names] = await Promise.all([askTab(tab, view.next), departmentNames()]);
+      const more = casesView.listed(data, names, Date.now());
+      this.setData({ view: { ...more, rows: [...view.rows, ...more.rows] } });
+    } catch (error) {
+      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+    }
+  },
+  async pickTab(event: WechatMiniprogram.CustomEvent) {
+    const tab = changedText(event);
+    if (isTab(tab)) await this.openTab(tab);
+  },
+  async openTab(tab: Tab) {
+    this.setData({ ...blankScreen(), tab, words: '', empty: EMPTY_WORDS[tab], view: null });
+    await this.load();
+  },
+  async search(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ words: changedText(event).trim() });
+    await this.load();
+  },
+  async clear() {
+    this.setData({ words: '' });
+    await this.load();
+  },
+  open(event: WechatMiniprogram.CustomEvent) {
+    wx.navigateTo({ url: `/pages/case/case?id=${changedText(event)}` });
+  },
+  openFound(event: WechatMiniprogram.TouchEvent) {
+    wx.navigateTo({ url: `/pages/case/case?id=${dataText(event, 'id')}` });
+  },
+  choose() {
+    this.setData({ isChoosing: true });
+  },
+  closeChoice() {
+    this.setData({ isChoosing: false });
+  },
+  submit(event: WechatMiniprogram.TouchEvent) {
+    this.setData({ isChoosing: false });
+    wx.navigateTo({ url: `/pages/case-form/case-form?channel=${dataText(event, 'channel')}` });
+  },
+  openReceipt() {
+    wx.navigateTo({ url: '/pages/receipt/receipt' });
+  },
+  actOnEmpty() {
+    if (this.data.tab === 'mine') this.choose();
+    else void this.openTab('public');
+  },
+  bind() {
+    bindThenRun(() => void this.load());
   },
 });

@@ -1,9 +1,12 @@
 import { bindThenOpen } from '../../api/binding';
 import { ask } from '../../api/client';
 import { askConsent } from '../../api/consent';
+import { departmentNames } from '../../api/departments';
 import { blankScreen, show } from '../../api/screen';
 import { sentenceFor } from '../../api/trouble';
 import { COLLEGE } from '../../shared/college';
+import { changedText, dataText } from '../../shared/event';
+import { type CaseRowView, caseRowView } from '../../view/case';
 import { type HomeView, homeView } from './view';
 
 Page({
@@ -12,6 +15,7 @@ Page({
     college: COLLEGE.name,
     templates: {} as Record<string, string>,
     view: null as HomeView | null,
+    openCases: [] as CaseRowView[],
     skeleton: [{ width: '50%' }, { width: '80%', height: '72rpx' }, 1, 1, { height: '100rpx' }],
   },
   async onShow() {
@@ -23,7 +27,19 @@ Page({
   },
   async load() {
     const home = await show(this, () => ask('session.home', {}), homeView);
-    if (home) this.setData({ templates: home.templates });
+    if (!home) return;
+    this.setData({ templates: home.templates });
+    if (home.isBound) await this.loadCases();
+  },
+  async loadCases() {
+    const [{ data }, names] = await Promise.all([ask('case.open', {}), departmentNames()]);
+    this.setData({ openCases: data.cases.map((row) => caseRowView(row, names, Date.now())) });
+  },
+  openCase(event: WechatMiniprogram.CustomEvent) {
+    wx.navigateTo({ url: `/pages/case/case?id=${changedText(event)}` });
+  },
+  openForm(event: WechatMiniprogram.TouchEvent) {
+    wx.navigateTo({ url: `/pages/case-form/case-form?channel=${dataText(event, 'channel')}` });
   },
   openInbox() {
     wx.navigateTo({ url: '/pages/inbox/inbox' });

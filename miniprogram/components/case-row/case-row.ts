@@ -1,0 +1,12 @@
+/** One case in a list: title, where it stands, who has it, deadline or outcome. Gives `open`. Shows a `CaseRowView`. */
+Component({
+  options: { styleIsolation: 'apply-shared' },
+  properties: {
+    item: { type: Object, value: {} as { id?: string } },
+  },
+  methods: {
+    open() {
+      this.triggerEvent('open', { value: String(this.data.item.id ?? '') });
+    },
+  },
+});

@@ -1,0 +1,17 @@
+/** What was asked, where it stands and what was answered: the upper part of a case page. Shows a `CasePageView`. */
+Component({
+  options: { styleIsolation: 'apply-shared' },
+  properties: {
+    view: { type: Object, value: {} as { mergedInto?: { id: string } | null } },
+  },
+  methods: {
+    look(event: WechatMiniprogram.TouchEvent) {
+      const { src } = event.currentTarget.dataset;
+      if (typeof src === 'string') wx.previewImage({ urls: [src] });
+    },
+    openMerged() {
+      const id = this.data.view.mergedInto?.id;
+      if (id) this.triggerEvent('open', { value: id });
+    },
+  },
+});

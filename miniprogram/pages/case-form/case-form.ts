@@ -1,0 +1,203 @@
+import { bindInstead } from '../../api/binding';
+import { CallError } from '../../api/call-error';
+import { ask, command } from '../../api/client';
+import { askConsent } from '../../api/consent';
+import { dropDraft, keepDraft, readDraft } from '../../api/draft';
+import { fieldSentences } from '../../api/errors';
+import {
+  type ChosenPicture,
+  choosePictures,
+  randomName,
+  uploadPicture,
+  uploadWithoutName,
+} from '../../api/pictures';
+import { blankScreen, show } from '../../api/screen';
+import { sentenceFor } from '../../api/trouble';
+import { CASE_LIMITS } from '../../shared/case';
+import { changedFlag, changedText, dataText } from '../../shared/event';
+import { LIMITS } from '../../shared/limits';
+import {
+  blankDraft,
+  type CaseDraft,
+  caseInput,
+  FIELD_ORDER,
+  isCaseDraft,
+  isCategory,
+  isIdentity,
+  isUrgency,
+  isWorthKeeping,
+  missingFields,
+} from './form';
+import { type CaseFormView, caseFormView, type SimilarView, similarView, titleOf } from './view';
+
+Page({
+  data: {
+    ...blankScreen(),
+    channel: 'box' as 'box' | 'hotline',
+    view: null as CaseFormView | null,
+    draft: blankDraft(),
+    pictures: [] as ChosenPicture[],
+    similar: null as SimilarView[] | null,
+    limits: { ...LIMITS, ...CASE_LIMITS },
+    errors: {} as Record<string, string>,
+    problem: '',
+    progress: '',
+    isRestored: false,
+    hasMore: false,
+    isSending: false,
+    skeleton: [{ height: '88rpx' }, { height: '88rpx' }, 1, { height: '240rpx' }],
+  },
+  /** Made once for this item: trying again after a lost answer gives the same receipt code. */
+  receiptSeed: '',
+  uploaded: new Map<string, string>(),
+  onLoad(query: Record<string, string | undefined>) {
+    const channel = query.channel === 'hotline' ? 'hotline' : 'box';
+    const draft = readDraft(`case:${channel}`, isCaseDraft);
+    this.uploaded = new Map();
+    wx.setNavigationBarTitle({ title: titleOf(channel) });
+    this.setData({ channel, draft: draft ?? blankDraft(), isRestored: draft !== null });
+  },
+  async onShow() {
+    if (this.data.phase !== 'ready') await this.load();
+  },
+  async load() {
+    const { channel } = this.data;
+    await show(
+      this,
+      () => ask('account.me', {}),
+      (me) => caseFormView(me, channel),
+    );
+  },
+  change(part: Partial<CaseDraft>) {
+    const draft = { ...this.data.draft, ...part };
+    const errors = { ...this.data.errors };
+    for (const field of Object.keys(part)) delete errors[field];
+    this.setData({ draft, errors, problem: '', similar: null });
+    if (isWorthKeeping(draft)) keepDraft(`case:${this.data.channel}`, draft);
+    else dropDraft(`case:${this.data.channel}`);
+  },
+  pickCategory(event: WechatMiniprogram.CustomEvent) {
+    const category = changedText(event);
+    if (isCategory(category)) this.change({ category });
+  },
+  pickUrgency(event: WechatMiniprogram.CustomEvent) {
+    const urgency = changedText(event);
+    if (isUrgency(urgency)) this.change({ urgency });
+  },
+  pickIdentity(event: WechatMiniprogram.TouchEvent) {
+    const identity = dataText(event, 'key');
+    if (isIdentity(identity)) this.change({ identity });
+  },
+  protect(event: WechatMiniprogram.CustomEvent) {
+    this.change({ isProtected: changedFlag(event) });
+  },
+  type(event: WechatMiniprogram.CustomEvent) {
+    this.change({ [dataText(event, 'field')]: changedText(event) });
+  },
+  unfold() {
+    this.setData({ hasMore: !this.data.hasMore });
+  },
+  startAgain() {
+    dropDraft(`case:${this.data.channel}`);
+    this.setData({
+      draft: blankDraft(),
+      pictures: [],
+      errors: {},
+      problem: '',
+      isRestored: false,
+      similar: null,
+    });
+  },
+  async addPictures() {
+    const room = CASE_LIMITS.picturesMax - this.data.pictures.length;
+    if (room <= 0) return;
+    const chosen = await choosePictures(room);
+    const fitting = chosen.filter(({ size }) => size <= CASE_LIMITS.pictureMax);
+    const errors = { ...this.data.errors };
+    if (fitting.length < chosen.length) errors.pictures = '一张图片最大 10 MB，太大的没有加上';
+    else delete errors.pictures;
+    this.setData({ pictures: [...this.data.pictures, ...fitting].slice(0, CASE_LIMITS.picturesMax), errors });
+  },
+  removePicture(event: WechatMiniprogram.TouchEvent) {
+    const path = dataText(event, 'path');
+    this.setData({ pictures: this.data.pictures.filter((one) => one.path !== path) });
+  },
+  call() {
+    const { hotline } = this.data.view ?? {};
+    if (hotline) wx.makePhoneCall({ phoneNumber: hotline });
+  },
+  openSimilar(event: WechatMiniprogram.TouchEvent) {
+    wx.navigateTo({ url: `/pages/case/case?id=${dataText(event, 'id')}` });
+  },
+  /** First tap: earlier answers on the same matter are shown, where there are any. Second tap: it is sent. */
+  async next() {
+    const { draft, isSending, view, channel } = this.data;
+    if (isSending) return;
+    const missing = missingFields(draft);
+    if (Object.keys(missing).length > 0) return this.refuse(missing, '');
+    if (view?.isBound === false && draft.identity !== 'anonymous')
+      return bindInstead(`/pages/case-form/case-form?channel=${channel}`);
+    if (this.data.similar === null && (await this.lookForSimilar())) return;
+    await this.send();
+  },
+  async lookForSimilar(): Promise<boolean> {
+    this.setData({ isSending: true });
+    try {
+      const { title, text } = this.data.draft;
+      const words = `${title} ${text}`.slice(0, CASE_LIMITS.textMax);
+      const { data } = await ask('case.similar', { text: words });
+      const similar = similarView(data);
+      this.setData({ similar });
+      if (similar.length > 0) wx.pageScrollTo({ selector: '#similar', offsetTop: -24, duration: 200 });
+      return similar.length > 0;
+    } catch (error) {
+      // Earlier answers are a help, not a condition: without them the item is simply sent.
+      if (!(error instanceof CallError)) throw error;
+      this.setData({ similar: [] });
+      return false;
+    } finally {
+      this.setData({ isSending: false });
+    }
+  },
+  async send() {
+    const { draft, channel, view } = this.data;
+    const isAnonymous = draft.identity === 'anonymous';
+    this.setData({ isSending: true, problem: '' });
+    if (!isAnonymous && view) void askConsent(['case_progress'], view.templates);
+    try {
+      const pictures = await this.uploadAll(isAnonymous);
+      this.receiptSeed ||= await randomName();
+      const sent = await command('case.submit', caseInput(channel, draft, pictures, this.receiptSeed));
+      dropDraft(`case:${channel}`);
+      const query = `number=${sent.number}&id=${sent.caseId}&due=${sent.dueAt}&receipt=${sent.receiptCode ?? ''}`;
+      wx.redirectTo({ url: `/pages/case-sent/case-sent?${query}` });
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      if (error.code === 'not_bound') bindInstead(`/pages/case-form/case-form?channel=${channel}`);
+      else this.refuse(fieldSentences(error.fields, ''), sentenceFor(error));
+    } finally {
+      this.setData({ isSending: false, progress: '' });
+    }
+  },
+  /** One after the other; what has been uploaded stays uploaded when a later one fails. */
+  async uploadAll(isAnonymous: boolean): Promise<string[]> {
+    const ids: string[] = [];
+    for (const [index, picture] of this.data.pictures.entries()) {
+      this.setData({ progress: `正在上传第 ${index + 1} 张图片，共 ${this.data.pictures.length} 张` });
+      const key = `${isAnonymous} ${picture.path}`;
+      const id = this.uploaded.get(key) ?? (await (isAnonymous ? uploadWithoutName : uploadPicture)(picture));
+      this.uploaded.set(key, id);
+      ids.push(id);
+    }
+    return ids;
+  },
+  refuse(errors: Record<string, string>, problem: string) {
+    const first = FIELD_ORDER.find((field) => errors[field] !== undefined);
+    this.setData(
+      { errors, problem, hasMore: this.data.hasMore || first === 'phone' || first === 'place' },
+      () => {
+        if (first) wx.pageScrollTo({ selector: `#field-${first}`, offsetTop: -24, duration: 200 });
+      },
+    );
+  },
+});

@@ -1,0 +1,87 @@
+import type { Input } from '../../api/dto';
+import type { Identity } from '../../shared/case';
+import { CATEGORIES, type Category } from '../../shared/labels';
+
+/** What the person has typed so far; the draft on the phone and the state of the page. */
+export interface CaseDraft {
+  category: Category | '';
+  urgency: 'emergency' | 'utilities' | 'ordinary';
+  title: string;
+  text: string;
+  place: string;
+  phone: string;
+  identity: Identity;
+  isProtected: boolean;
+}
+
+export const blankDraft = (): CaseDraft => ({
+  category: '',
+  urgency: 'ordinary',
+  title: '',
+  text: '',
+  place: '',
+  phone: '',
+  identity: 'hidden',
+  isProtected: false,
+});
+
+export const isCategory = (value: unknown): value is Category =>
+  typeof value === 'string' && Object.keys(CATEGORIES).includes(value);
+export const isUrgency = (value: unknown): value is CaseDraft['urgency'] =>
+  value === 'emergency' || value === 'utilities' || value === 'ordinary';
+export const isIdentity = (value: unknown): value is Identity =>
+  value === 'named' || value === 'hidden' || value === 'anonymous';
+
+/** Recognises a draft this version of the app has written. */
+export function isCaseDraft(value: unknown): value is CaseDraft {
+  if (typeof value !== 'object' || value === null) return false;
+  const draft = value as Record<string, unknown>;
+  return (
+    (draft.category === '' || isCategory(draft.category)) &&
+    isUrgency(draft.urgency) &&
+    isIdentity(draft.identity) &&
+    typeof draft.isProtected === 'boolean' &&
+    ['title', 'text', 'place', 'phone'].every((field) => typeof draft[field] === 'string')
+  );
+}
+
+/** Whether anything was typed that would be a loss. */
+export const isWorthKeeping = (draft: CaseDraft): boolean =>
+  [draft.title, draft.text, draft.place, draft.phone].some((text) => text.trim() !== '');
+
+/** The form as the contract wants it. An anonymous item carries neither telephone nor anything of the account. */
+export function caseInput(
+  channel: 'box' | 'hotline',
+  draft: CaseDraft,
+  pictures: string[],
+  receiptSeed: string,
+): Input<'case.submit'> {
+  const isAnonymous = draft.identity === 'anonymous';
+  return {
+    channel,
+    category: draft.category === '' ? 'other' : draft.category,
+    urgency: draft.urgency,
+    title: draft.title,
+    text: draft.text,
+    place: draft.place,
+    identity: draft.identity,
+    isProtected: draft.isProtected,
+    pictures,
+    phone: isAnonymous ? '' : draft.phone,
+    ...(isAnonymous ? { receiptSeed } : {}),
+  };
+}
+
+/** What can be said before asking the server. Only for comfort: the server decides. */
+export function missingFields(draft: CaseDraft): Record<string, string> {
+  const missing: Record<string, string> = {};
+  if (draft.category === '') missing.category = '请选一个类别';
+  if (draft.title.trim() === '') missing.title = '请用一句话写下这件事';
+  if (draft.text.trim() === '') missing.text = '请写一写发生了什么';
+  if (draft.phone.trim() !== '' && !/^[0-9+ -]{5,20}$/.test(draft.phone.trim()))
+    missing.phone = '电话只能有数字、空格、+ 和 -';
+  return missing;
+}
+
+/** Fields as they stand on the page, so that the first wrong one can be scrolled to. */
+export const FIELD_ORDER = ['category', 'title', 'text', 'place', 'pictures', 'identity', 'phone'] as const;

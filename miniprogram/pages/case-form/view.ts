@@ -1,0 +1,55 @@
+import type { Me, Output } from '../../api/dto';
+import { IDENTITIES, IDENTITY_HINTS, type Identity, OUTCOMES, URGENCIES } from '../../shared/case';
+import { COLLEGE } from '../../shared/college';
+import { CATEGORIES } from '../../shared/labels';
+
+export interface CaseFormView {
+  isBound: boolean;
+  categories: { key: string; label: string }[];
+  urgencies: { key: string; label: string }[];
+  identities: { key: Identity; label: string; hint: string }[];
+  templates: Record<string, string>;
+  /** Telephone of the hotline; empty in the box. */
+  hotline: string;
+}
+
+const choices = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels).map(([key, label]) => ({ key, label }));
+
+export const titleOf = (channel: 'box' | 'hotline'): string =>
+  channel === 'box' ? '意见建议箱' : '校内 12345';
+
+export function caseFormView(me: Me, channel: 'box' | 'hotline'): CaseFormView {
+  const identities = Object.keys(IDENTITIES) as Identity[];
+  const { complex: _complex, ...askable } = URGENCIES;
+  return {
+    isBound: me.person !== null,
+    categories: choices(CATEGORIES),
+    urgencies: choices({
+      ordinary: askable.ordinary,
+      utilities: askable.utilities,
+      emergency: askable.emergency,
+    }),
+    identities: identities.map((key) => ({ key, label: IDENTITIES[key], hint: IDENTITY_HINTS[key] })),
+    templates: me.templates,
+    hotline: channel === 'hotline' ? COLLEGE.hotline : '',
+  };
+}
+
+export interface SimilarView {
+  id: string;
+  title: string;
+  reply: string;
+  outcome: string;
+  joins: string;
+}
+
+/** Earlier answers on the same matter. */
+export const similarView = (answer: Output<'case.similar'>): SimilarView[] =>
+  answer.cases.map(({ id, title, reply, outcome, joins }) => ({
+    id,
+    title,
+    reply: reply || '正在办理，还没有答复',
+    outcome: outcome === null ? '' : OUTCOMES[outcome],
+    joins: joins > 0 ? `${joins} 人也遇到了` : '',
+  }));

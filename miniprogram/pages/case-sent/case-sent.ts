@@ -1,0 +1,29 @@
+import { encode } from 'uqr';
+import { exactWords, leftWords } from '../../shared/time';
+import { pictureOf } from './qr';
+
+Page({
+  data: { number: '', caseId: '', receipt: '', due: '', dueExact: '', qr: '' },
+  onLoad(query: Record<string, string | undefined>) {
+    const due = Number(query.due ?? 0);
+    const receipt = query.receipt ?? '';
+    this.setData({
+      number: query.number ?? '',
+      caseId: query.id ?? '',
+      receipt,
+      due: due > 0 ? leftWords(due, Date.now()) : '',
+      dueExact: due > 0 ? exactWords(due) : '',
+      qr: receipt === '' ? '' : pictureOf(encode(receipt).data),
+    });
+  },
+  copy() {
+    wx.setClipboardData({ data: this.data.receipt || this.data.number });
+  },
+  open() {
+    const { receipt, caseId } = this.data;
+    wx.redirectTo({ url: receipt ? `/pages/case/case?receipt=${receipt}` : `/pages/case/case?id=${caseId}` });
+  },
+  openHome() {
+    wx.switchTab({ url: '/pages/home/home' });
+  },
+});

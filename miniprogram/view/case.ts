@@ -1,0 +1,55 @@
+import type { CaseRow } from '../api/dto';
+import { CASE_STATUSES, CASE_STEPS, CHANNELS, OUTCOMES } from '../shared/case';
+import { dateWords, leftWords } from '../shared/time';
+
+/** Department id → name; what is missing is simply called a department. */
+export type DepartmentNames = Readonly<Record<string, string>>;
+
+/** One case in any list. */
+export interface CaseRowView {
+  id: string;
+  title: string;
+  /** 意见建议箱 · 20261123-0042 */
+  source: string;
+  steps: readonly string[];
+  step: number;
+  /** Who has it: a department, or the office. */
+  holder: string;
+  /** Deadline or outcome in a few words. */
+  state: string;
+  isOverdue: boolean;
+  /** 12 人也遇到了, or empty. */
+  joins: string;
+  /** All of it for a screen reader. */
+  spoken: string;
+}
+
+export const holderName = (departmentId: string | null, names: DepartmentNames): string =>
+  departmentId === null ? '活动办公室' : (names[departmentId] ?? '办理部门');
+
+/** What a list says at the end of the row: what came of it, or how long is left. */
+export function stateWords(row: CaseRow, now: number): string {
+  if (row.outcome !== null && (row.status === 'replied' || row.status === 'closed'))
+    return OUTCOMES[row.outcome];
+  if (row.status === 'closed' || row.status === 'replied') return CASE_STATUSES[row.status];
+  if (row.isPaused) return '等待补充，计时暂停';
+  if (row.isOverdue && row.dueAt !== null) return `已超期（应于 ${dateWords(row.dueAt)}办结）`;
+  return row.dueAt === null ? CASE_STATUSES[row.status] : `办理时限${leftWords(row.dueAt, now)}`;
+}
+
+export function caseRowView(row: CaseRow, names: DepartmentNames, now: number): CaseRowView {
+  const holder = holderName(row.departmentId, names);
+  const state = stateWords(row, now);
+  return {
+    id: row.id,
+    title: row.title,
+    source: `${CHANNELS[row.channel]} · ${row.number}`,
+    steps: CASE_STEPS,
+    step: row.step,
+    holder,
+    state,
+    isOverdue: row.isOverdue,
+    joins: row.joins > 0 ? `${row.joins} 人也遇到了` : '',
+    spoken: `${row.title}，${CASE_STATUSES[row.status]}，${holder}，${state}`,
+  };
+}
