@@ -72,12 +72,17 @@ function phoneSection(frame: PhoneFrame): HTMLElement {
   ]);
 }
 
+function clockOf(event: unknown): number | undefined {
+  const isClock = typeof event === 'object' && event !== null && 'kind' in event && event.kind === 'clock';
+  return isClock && 'now' in event ? Number(event.now) : undefined;
+}
+
 async function start(): Promise<void> {
   const [cast, titles] = await Promise.all([people(), templates()]);
   const frame = new PhoneFrame();
   const log = make('ul', { class: 'log', 'aria-label': '手机做了什么' });
   let known: State | undefined;
-  const time = timeSection();
+  const time = timeSection(() => void refresh());
   const messages = messageSection(titles, (message) => {
     const owner = cast.find(({ openid }) => openid === message.openid);
     if (owner && owner.openid !== frame.person?.openid) frame.give(owner, message.page);
@@ -117,8 +122,12 @@ async function start(): Promise<void> {
   await refresh();
   const events = new EventSource('/phone/events');
   events.addEventListener('message', ({ data }: MessageEvent<string>) => {
-    frame.send('event', JSON.parse(data));
-    void refresh();
+    const event: unknown = JSON.parse(data);
+    frame.send('event', event);
+    // While the clock is moved a long way it tells each step; those need no new state.
+    const now = clockOf(event);
+    if (now === undefined) void refresh();
+    else time.show(now);
   });
   window.addEventListener('message', ({ data, origin }: MessageEvent<unknown>) => {
     if (origin !== location.origin || typeof data !== 'object' || data === null || !('kind' in data)) return;

@@ -14,8 +14,8 @@ export const timeText = (at: number): string => shown.format(at);
 /** Shanghai is UTC+8 all year, so a local time is its UTC reading minus eight hours. */
 const instantOf = (local: string): number => Date.parse(`${local}:00+08:00`);
 
-/** The cloud's clock. Moving it forward makes everything happen that was due on the way. */
-export function timeSection(): { element: HTMLElement; show(now: number): void } {
+/** The cloud's clock. Moving it forward makes everything happen that was due on the way, which takes a moment. */
+export function timeSection(onMoved: () => void): { element: HTMLElement; show(now: number): void } {
   const now = make('p', { class: 'now', role: 'status' });
   const field = document.createElement('input');
   field.type = 'datetime-local';
@@ -28,8 +28,9 @@ export function timeSection(): { element: HTMLElement; show(now: number): void }
   };
   setInterval(paint, 5000);
   const move = async (body: unknown) => {
-    now.textContent = '正在走到那时……';
-    await tell('/workbench/clock', body).finally(paint);
+    element.setAttribute('aria-busy', 'true');
+    await tell('/workbench/clock', body).finally(() => element.setAttribute('aria-busy', 'false'));
+    onMoved();
   };
   const element = section('时间', [
     now,
