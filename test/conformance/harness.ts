@@ -31,6 +31,10 @@ export interface Tools {
   stats(answer: unknown): Promise<unknown>;
   id(answer: unknown): Promise<string>;
   result(answer: unknown): Promise<unknown>;
+  /** The trace id of a media check. */
+  media(answer: unknown): Promise<unknown>;
+  /** The bytes of a picture, as base64. */
+  buffer(answer: unknown): Promise<unknown>;
   event: Record<string, unknown>;
   context: Record<string, unknown>;
 }

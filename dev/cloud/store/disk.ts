@@ -85,6 +85,8 @@ export class Disk {
     this.closed = true;
     for (const connection of this.idle) connection.close();
     this.idle = [];
+    // Everything into the one file: what lies in the folder of a stopped cloud is whole, and can be checked.
+    this.main.rows('PRAGMA wal_checkpoint(TRUNCATE)');
     this.main.close();
     this.lock.close();
   }
@@ -137,7 +139,7 @@ function readOwner(file: string): string {
 }
 
 function damaged(file: string, cause: unknown): StartError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/\s+/g, ' ').trim();
   return new StartError(
     'DATA_DAMAGED',
     `The data file ${file} is damaged (${reason}). Restore a copy, or start afresh with --fresh.`,

@@ -11,6 +11,8 @@ const parts = {
   stats: part('stats'),
   id: part('_id'),
   result: part('result'),
+  media: part('traceId'),
+  buffer: async (answer) => (await answer).buffer.toString('base64'),
 };
 const tools = { ...parts, cloud, db, _: db.command, $: db.command.aggregate };
 // Loaded when it is used: it costs a cold start as much again.
