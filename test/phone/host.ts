@@ -17,7 +17,9 @@ export async function startHost(): Promise<Host> {
   const distDir = mkdtempSync(join(tmpdir(), 'phone-fixture-'));
   await buildMiniProgram({ out: distDir, source: join(__dirname, 'fixture') });
   const cloud = await startStandInCloud();
-  const phone = await startPhone({ cloudUrl: cloud.url, distDir });
+  const people = ['wu-tong', 'he-lan'].map((openid) => ({ openid, name: openid, kind: 'student', note: '' }));
+  const templateTitles = { t1: '活动预告', reminder: '活动提醒' };
+  const phone = await startPhone({ cloudUrl: cloud.url, distDir, people, templateTitles });
   return {
     phone,
     cloud,

@@ -13,7 +13,16 @@ const answers: Record<string, unknown> = {
     now: Date.UTC(2026, 2, 5, 8, 0),
     templates: [],
     credits: [],
-    messages: [],
+    messages: [
+      {
+        msgId: '1',
+        openid: 'wu-tong',
+        templateId: 'reminder',
+        page: 'pages/second/second?id=16',
+        data: { thing1: '第 16 期' },
+        at: 0,
+      },
+    ],
     articles: [],
     drafts: [],
   },
@@ -29,6 +38,11 @@ export async function startStandInCloud(): Promise<StandInCloud> {
     request.on('end', () => {
       const path = request.url ?? '/';
       requests.push({ path, body: Buffer.concat(chunks).toString() });
+      if (path === '/workbench/events') {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.write(': listening\n\n');
+        return;
+      }
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify(answers[path.split('?')[0] ?? ''] ?? { path }));
     });
