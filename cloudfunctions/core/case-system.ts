@@ -76,7 +76,11 @@ function fall(
   switch (due.what) {
     case 'resumed': {
       const { set, lengthMs } = resumed(entity, due.at, act);
-      return { set, event: eventOf(act, 'resumed', { lengthMs, dueAt: set.dueAt ?? null }) };
+      // The asker is told, so the next progress note counts from here.
+      return {
+        set: { ...set, newsAt: act.now },
+        event: eventOf(act, 'resumed', { lengthMs, dueAt: set.dueAt ?? null }),
+      };
     }
     case 'reminded':
       // A reminder that comes after the deadline would be overtaken by the first rung.
