@@ -3,6 +3,7 @@ import { dirname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 import { isOfComponentPackage, packComponents } from './component-package';
+import { keepUsedIcons } from './icons';
 import { readManifest } from './manifest';
 import { packScripts } from './script-package';
 
@@ -91,6 +92,7 @@ export async function buildMiniProgram({ out, source }: MiniProgramBuild): Promi
   for (const [path, content] of components) files.set(path, content);
   const scriptsOnly = wanted.filter((specifier) => !isOfComponentPackage(specifier));
   for (const [path, content] of await packScripts(scriptsOnly, root)) files.set(path, content);
+  keepUsedIcons(files);
   writeChanges(out, files);
 }
 

@@ -77,7 +77,7 @@ export const network: Record<string, Call> = {
         statusCode: response.status,
         header: Object.fromEntries(response.headers),
         cookies: [],
-        data: typeof data === 'string' && options.dataType !== 'string' ? parsed(data) : data,
+        data: typeof data === 'string' && (options.dataType ?? 'json') === 'json' ? parsed(data) : data,
       };
     } finally {
       release();
