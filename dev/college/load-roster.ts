@@ -1,0 +1,126 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { applyRoster, type RosterWrites } from '../../cloudfunctions/account/apply-roster';
+import { rosterLines } from '../../cloudfunctions/account/roster-file';
+import { DomainError } from '../../cloudfunctions/core/domain-error';
+import type { Person } from '../../cloudfunctions/core/person';
+import { planRoster, type RefusedLine, readRoster } from '../../cloudfunctions/core/roster';
+import { PERSON_KINDS, ROLES } from '../../miniprogram/shared/labels';
+import type { Database } from './database';
+
+const keysOf = <T extends Record<string, string>>(labels: T) =>
+  Object.keys(labels) as [keyof T & string, ...(keyof T & string)[]];
+
+const storedPerson: z.ZodType<Person> = z.object({
+  _id: z.string(),
+  number: z.string(),
+  name: z.string(),
+  kind: z.enum(keysOf(PERSON_KINDS)),
+  unit: z.string(),
+  roles: z.array(z.object({ role: z.enum(keysOf(ROLES)), departmentId: z.string().optional() })),
+  openid: z.string().nullable(),
+  hasLeft: z.boolean(),
+  absentFrom: z.number().nullable(),
+  readUpTo: z.number().optional(),
+});
+
+export interface RosterReport {
+  added: number;
+  changed: number;
+  left: number;
+  refused: RefusedLine[];
+}
+
+/** More than this part of the known people leaving at once looks like the wrong file. */
+const SUSPICIOUS = 0.1;
+
+/**
+ * Loads a whole roster, as the administrator's import in the app does. `isLeavingExpected` lets more than a tenth of
+ * the known people leave at once.
+ *
+ * @throws Error in words for whoever typed the command
+ */
+export async function loadRoster(
+  db: Database,
+  csv: string,
+  { isDryRun = false, isLeavingExpected = false } = {},
+): Promise<RosterReport> {
+  const { entries, refused, doubtful } = readRoster(linesOf(csv));
+  const known = await everybody(db);
+  const plan = planRoster(known, entries, doubtful);
+  if (plan.losesLastAdmin) throw new Error('This roster would leave the college without an administrator.');
+  const present = known.filter((person) => !person.hasLeft).length;
+  if (!isDryRun && !isLeavingExpected && plan.left.length > present * SUSPICIOUS)
+    throw new Error(
+      `${plan.left.length} of ${present} people would leave. If the file is complete, run it again with --leaving.`,
+    );
+  const report = {
+    added: plan.added.length,
+    changed: plan.changed.length,
+    left: plan.left.length,
+    refused,
+  };
+  if (isDryRun) return report;
+  await applyRoster(plan, writesTo(db));
+  await db.collection('audit').add({
+    _id: `roster-${randomUUID()}`,
+    at: Date.now(),
+    actor: 'system',
+    what: 'roster_imported',
+    detail: `新增 ${report.added},变更 ${report.changed},离校 ${report.left},未采用 ${refused.length} 行`,
+  });
+  return report;
+}
+
+function linesOf(csv: string) {
+  try {
+    return rosterLines(csv);
+  } catch (error) {
+    if (error instanceof DomainError)
+      throw new Error(`The file cannot be read as a roster: ${error.fields?.csv ?? error.code}.`);
+    throw error;
+  }
+}
+
+async function everybody(db: Database): Promise<Person[]> {
+  const all: Person[] = [];
+  for (let after = ''; ; ) {
+    const { data } = await db
+      .collection('people')
+      .where({ _id: db.command.gt(after) })
+      .orderBy('_id', 'asc')
+      .limit(1000)
+      .get();
+    const page = z.array(storedPerson).parse(data);
+    all.push(...page);
+    const last = page[page.length - 1];
+    if (page.length < 1000 || !last) return all;
+    after = last._id;
+  }
+}
+
+function writesTo(db: Database): RosterWrites {
+  const _ = db.command;
+  return {
+    newId: () => `p-${randomBytes(12).toString('hex')}`,
+    async add(person) {
+      await db.collection('people').add(person);
+    },
+    async change(personId, patch) {
+      await db.collection('people').where({ _id: personId }).update(patch);
+    },
+    async dismiss(gone) {
+      const ids = gone.map((person) => person._id);
+      await db
+        .collection('people')
+        .where({ _id: _.in(ids) })
+        .update({ hasLeft: true, openid: null, roles: [] });
+      const openids = gone.flatMap((person) => person.openid ?? []);
+      if (openids.length > 0)
+        await db
+          .collection('accounts')
+          .where({ _id: _.in(openids), personId: _.in(ids) })
+          .remove();
+    },
+  };
+}
