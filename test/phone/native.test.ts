@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { phoneUrl } from '../../dev/phone/browser';
 import { launchBrowser, openPhone, type TestPhone } from '../browser';
 import { type Host, startHost } from './host';
 
@@ -96,6 +97,27 @@ test('a code is read from what was typed', async () => {
   await phone.page.getByPlaceholder('二维码内容').fill('checkin:16');
   await phone.tap('识别');
   await phone.see('码 checkin:16');
+});
+
+test("a code on another phone's screen is within reach of the camera", async () => {
+  const other = await phone.page.context().newPage();
+  await other.goto(phoneUrl({ url: host.phone.url, as: 'he-lan', page: '/pages/overlays/overlays' }));
+  await other.locator('.t-qrcode').waitFor();
+  await phone.tap('扫码');
+  await phone.tap('https://example.com/a');
+  await phone.see('码 https://example.com/a');
+});
+
+test('an article of the official account opens over the page', async () => {
+  await phone.tap('文章');
+  await phone.see('明天下午四点,面对面');
+  await phone.tap('关闭文章');
+  await phone.seeNot('明天下午四点,面对面');
+});
+
+test('an HTTP function is reached by its own address', async () => {
+  await phone.tap('网络');
+  await phone.see('200 {"path":"/http/portal/results"}');
 });
 
 test('a picture is chosen, made smaller, uploaded and shown', async () => {

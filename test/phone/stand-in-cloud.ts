@@ -23,7 +23,14 @@ const answers: Record<string, unknown> = {
         at: 0,
       },
     ],
-    articles: [],
+    articles: [
+      {
+        title: '明天下午四点,面对面',
+        url: 'https://mp.weixin.qq.com/s/preview',
+        content: '<p>预告</p>',
+        at: 0,
+      },
+    ],
     drafts: [],
   },
   '/call': { result: { place: 3 } },
