@@ -34,7 +34,9 @@ export function environmentOf(options: CloudOptions, url: string) {
     ...given,
     TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${url}/admin` }),
   };
-  return { account, templates, env };
+  // A cover that is configured was uploaded in the official account's console.
+  const materials = given.OA_THUMB_MEDIA_ID ? [given.OA_THUMB_MEDIA_ID] : [];
+  return { account, templates, materials, env };
 }
 
 function templatesOf(text: string | undefined): Record<string, TemplateDefinition> {

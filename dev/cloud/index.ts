@@ -74,7 +74,7 @@ async function assemble(
   });
   const url = `http://127.0.0.1:${port}`;
 
-  const { account, templates, env } = environmentOf(options, url);
+  const { account, templates, materials, env } = environmentOf(options, url);
   const gateway = new Gateway(functions, clock, { directory: options.dataDir, environment, env });
   closers.push(() => gateway.stop());
   const timers = new Timers(functions, gateway, clock);
@@ -92,7 +92,7 @@ async function assemble(
       });
     });
   };
-  const weixin = new Weixin(records, clock, { templates, words: options.words, account, deliver });
+  const weixin = new Weixin(records, clock, { templates, materials, words: options.words, account, deliver });
   const files = new Files(options.dataDir, records, clock, url);
   const state: State = {
     store,

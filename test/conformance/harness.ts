@@ -31,6 +31,7 @@ export interface Tools {
   stats(answer: unknown): Promise<unknown>;
   id(answer: unknown): Promise<string>;
   result(answer: unknown): Promise<unknown>;
+  fileList(answer: unknown): Promise<unknown>;
   /** The trace id of a media check. */
   media(answer: unknown): Promise<unknown>;
   /** The bytes of a picture, as base64. */

@@ -43,6 +43,7 @@ export class OfficialAccount {
   constructor(
     private readonly records: Records,
     private readonly clock: Clock,
+    private readonly materials: readonly string[],
   ) {}
 
   get drafts(): Draft[] {
@@ -125,8 +126,10 @@ export class OfficialAccount {
       throw new Refusal(45002, 'content size out of limit');
     }
     if (Buffer.byteLength(one.content_source_url) > 1024) throw new Refusal(45006, 'url size out of limit');
-    if (this.records.get('material', one.thumb_media_id) === undefined)
-      throw new Refusal(40007, 'invalid media_id');
+    const isMaterial =
+      this.materials.includes(one.thumb_media_id) ||
+      this.records.get('material', one.thumb_media_id) !== undefined;
+    if (!isMaterial) throw new Refusal(40007, 'invalid media_id');
   }
 }
 

@@ -10,6 +10,8 @@ import { Credits, type SentMessage, SubscribeMessages, type TemplateDefinition }
 export interface WeixinOptions {
   /** Message templates of the mini program: kind → definition. */
   templates: Record<string, TemplateDefinition>;
+  /** Pictures that are in the official account already. */
+  materials?: string[];
   words?: WordList;
   account: OfficialAccountSecret;
   /** Delivers what WeChat pushes to the function that listens; nothing when there is none. */
@@ -35,7 +37,7 @@ export class Weixin {
     private readonly options: WeixinOptions,
   ) {
     this.credits = new Credits(records);
-    this.account = new OfficialAccount(records, clock);
+    this.account = new OfficialAccount(records, clock, options.materials ?? []);
     this.token = new StableToken(clock, options.account);
     this.messages = new SubscribeMessages(
       records,

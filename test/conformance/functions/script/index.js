@@ -11,6 +11,7 @@ const parts = {
   stats: part('stats'),
   id: part('_id'),
   result: part('result'),
+  fileList: part('fileList'),
   media: part('traceId'),
   buffer: async (answer) => (await answer).buffer.toString('base64'),
 };
