@@ -1,0 +1,46 @@
+import { openSession, plan, START } from '../booking/crowd';
+import { type Product, startProduct } from '../cloud';
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct({ now: START });
+});
+afterAll(() => product.stop());
+
+test('the campus portal reads previews that are out, and nothing that is only planned', async () => {
+  expect(JSON.parse((await product.cloud.http('portal', { path: '/previews' })).body)).toEqual({
+    previews: [],
+  });
+  await openSession(product);
+  await product.as('p-wu').call('session.create', {
+    reason: '提前排期',
+    startsAt: Date.UTC(2027, 0, 7, 8),
+    plan: plan({ notes: '内部说明' }),
+  });
+  const { status, headers, body } = await product.cloud.http('portal', { path: '/previews' });
+  expect(status).toBe(200);
+  expect(headers['content-type']).toContain('application/json');
+  expect(JSON.parse(body)).toEqual({
+    previews: [
+      {
+        number: 1,
+        startsAt: '2026-12-03T08:00:00.000Z',
+        venue: '行政楼一楼报告厅',
+        chair: '党委书记 郑国栋',
+        attendees: ['教务处处长 钱志远'],
+        topics: ['宿舍供暖'],
+        isPreviewLate: false,
+        dateReason: '',
+        article: null,
+      },
+    ],
+  });
+});
+
+test.each([
+  ['GET', '/people', 404],
+  ['GET', '/', 404],
+  ['POST', '/previews', 405],
+])('%s %s is answered %p', async (method, path, status) => {
+  expect((await product.cloud.http('portal', { method, path })).status).toBe(status);
+});
