@@ -32,6 +32,7 @@ export class Phone {
 
   constructor(
     readonly openid: string,
+    readonly personId: string,
     session: string,
     private readonly keys: readonly SlotKey[],
     keySet: string,
@@ -63,8 +64,12 @@ export class Phone {
   }
 
   /** Rates every slot and starts casting; from then on `onPause` and `wake` drive it. */
-  async startCasting(slots: readonly number[], send: (body: string) => Promise<string>): Promise<void> {
-    const caster = new Caster(this.wallet, newQueue(this.wallet.session), {
+  async startCasting(
+    survey: string,
+    slots: readonly number[],
+    send: (body: string) => Promise<string>,
+  ): Promise<void> {
+    const caster = new Caster(this.wallet, newQueue(survey), {
       random,
       send,
       wait: (milliseconds) =>

@@ -24,18 +24,22 @@ type Snapshot = Evidence['before'];
 /** Collections that the ballots' side writes; all others that speak of people are the roll's side. */
 const BOX_SIDE = ['ballots', 'sealed_boxes'];
 
-/** Every person, with what all documents of the roll's side say of them and in which order these stand. */
+/** Every person with credentials, with what all documents of the roll's side say of them and in which order these stand. */
 export function peopleOf(snapshot: Snapshot): Person[] {
   const people = new Map<string, Person>();
   for (const document of snapshot.people ?? []) {
     const openid = String(document.openid);
-    people.set(openid, { openid, features: new Map(), texts: new Set([openid]) });
+    const person: Person = { openid, features: new Map(), texts: new Set([openid]) };
+    people.set(openid, person).set(String(document._id), person);
   }
   for (const [name, documents] of Object.entries(snapshot)) {
     if (BOX_SIDE.includes(name)) continue;
     documents.forEach((document, index) => {
       const leaves = leavesOf(document);
-      const person = leaves.map(({ value }) => people.get(whoIn(value))).find(Boolean);
+      const person = leaves
+        .flatMap(({ value }) => wordsOf(value))
+        .map((word) => people.get(word))
+        .find(Boolean);
       if (!person) return;
       note(person, `${name} order`, index);
       note(person, `${name} size`, JSON.stringify(document).length);
@@ -45,11 +49,11 @@ export function peopleOf(snapshot: Snapshot): Person[] {
       }
     });
   }
-  return [...people.values()];
+  return [...new Set(people.values())].filter(({ features }) => features.has('issue_records order'));
 }
 
-/** An account inside ids such as `session:account:time`. */
-const whoIn = (value: unknown): string => String(value).match(/\bo-[0-9]+-[0-9]+\b/)?.[0] ?? '';
+/** A value and its parts: accounts and persons stand in ids such as `session:person:time`. */
+const wordsOf = (value: unknown): string[] => [String(value), ...String(value).split(/[:.]/)];
 
 const SERIAL = /^[A-Za-z0-9_-]{86}$/;
 

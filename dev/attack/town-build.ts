@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
@@ -9,10 +9,12 @@ export interface TownFiles {
   functionsDir: string;
   databaseDir: string;
   deploymentFile: string;
+  /** Names of all collections. */
+  collections: string[];
 }
 
 /**
- * Builds what a town needs into `folder`: the product's ballot function as it is, the side that knows people, and the
+ * Builds what a town needs into `folder`: the product's ballot and survey functions as they are, the side that knows people, and the
  * boxes that leak; the product's collections and those of the town.
  */
 export async function buildTown(folder: string): Promise<TownFiles> {
@@ -23,6 +25,7 @@ export async function buildTown(folder: string): Promise<TownFiles> {
   await build({
     entryPoints: {
       'ballot/index': path.join(root, 'cloudfunctions/ballot/index.ts'),
+      'survey/index': path.join(root, 'cloudfunctions/survey/index.ts'),
       'roll/index': path.join(root, 'dev/attack/roll/index.ts'),
       'leaky/index': path.join(root, 'dev/attack/leaky/index.ts'),
     },
@@ -34,10 +37,20 @@ export async function buildTown(folder: string): Promise<TownFiles> {
     logLevel: 'warning',
   });
   cpSync(path.join(root, 'cloudfunctions/database'), databaseDir, { recursive: true });
-  const names = ['town_check_ins', 'town_visits', 'bench_rows'];
-  const collections = names.map((name) => ({ name, rule: 'ADMINONLY', indexes: [] }));
-  writeFileSync(path.join(databaseDir, 'town.json'), JSON.stringify({ collections }));
-  const functions = ['ballot', 'roll', 'leaky'].map((name) => ({ name, timeout: 60, memorySize: 512 }));
+  const own = ['town_check_ins', 'town_visits', 'bench_rows'];
+  const definitions = own.map((name) => ({ name, rule: 'ADMINONLY', indexes: [] }));
+  writeFileSync(path.join(databaseDir, 'town.json'), JSON.stringify({ collections: definitions }));
+  const collections = readdirSync(databaseDir).flatMap((file) => {
+    const { collections: defined }: { collections: { name: string }[] } = JSON.parse(
+      readFileSync(path.join(databaseDir, file), 'utf8'),
+    );
+    return defined.map(({ name }) => name);
+  });
+  const functions = ['ballot', 'survey', 'roll', 'leaky'].map((name) => ({
+    name,
+    timeout: 60,
+    memorySize: 512,
+  }));
   writeFileSync(deploymentFile, JSON.stringify({ functions }));
-  return { functionsDir, databaseDir, deploymentFile };
+  return { functionsDir, databaseDir, deploymentFile, collections };
 }

@@ -4,8 +4,10 @@ import path from 'node:path';
 import { generateSlotKey, type SlotKeyPair } from '../../cloudfunctions/platform/credential-keys';
 import { keySetFingerprint, readSlotKey } from '../../miniprogram/ballot/public-key';
 import { drawBelow } from '../../miniprogram/ballot/random';
+import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
 import { type Cloud, startCloud } from '../cloud/index';
 import { BOX_LEAKS, type Leak, UNORDERED } from './leak';
+import { checkInOrder, type Office, person, plainOffice, productOffice } from './office';
 import { Phone, random } from './phone';
 import type { TownFiles } from './town-build';
 
@@ -13,17 +15,6 @@ export const SESSION = '2026-11';
 const START = Date.UTC(2026, 10, 5, 7, 50); // ten minutes before four in the afternoon, Shanghai
 const SURVEY_OPENS = START + 14 * 86_400_000;
 const SURVEY_LASTS = 5 * 86_400_000;
-const COLLECTIONS = [
-  'people',
-  'town_check_ins',
-  'town_visits',
-  'issue_records',
-  'session_keys',
-  'surveys',
-  'ballots',
-  'sealed_boxes',
-];
-
 type Documents = { [field: string]: unknown }[];
 
 /** Everything the college holds: every collection in its own order, at the worst moment and at the end, and all logs. */
@@ -43,7 +34,8 @@ export interface TownOptions {
   questions: number;
   leak: Leak;
   files: TownFiles;
-  /** Key pairs to use again, so that towns after the first start at once. At least one per question. */
+  /** Key pairs to use again, so that towns after the first start at once. At least SLOTS_PER_SESSION for the town
+   * without a leak, which goes through the product's check-in; else one per question. */
   pairs: readonly SlotKeyPair[];
 }
 
@@ -68,42 +60,50 @@ export async function liveThrough(options: TownOptions): Promise<{ evidence: Evi
   }
 }
 
-async function live(cloud: Cloud, { people, questions, leak, pairs }: TownOptions) {
+async function live(cloud: Cloud, { people, questions, leak, pairs, files }: TownOptions) {
   const slots = Array.from({ length: questions }, (_, slot) => slot);
-  const used = pairs.slice(0, questions);
+  const used = leak === 'none' ? pairs.slice(0, SLOTS_PER_SESSION) : pairs.slice(0, questions);
   const keys = used.map(({ publicKey }, slot) => readSlotKey(slot, publicKey));
   const keySet = keySetFingerprint(keys);
   await seedKeys(cloud, used, keySet);
   const phones = Array.from(
     { length: people },
     (_, index) =>
-      new Phone(`o-${index}-${Math.imul(index + 1, 2654435761) >>> 0}`, SESSION, keys, keySet, leak),
+      new Phone(
+        `o-${index}-${Math.imul(index + 1, 2654435761) >>> 0}`,
+        `p-${Math.imul(index + 7, 2246822519) >>> 0}`,
+        SESSION,
+        keys,
+        keySet,
+        leak,
+      ),
   );
   await cloud.seed(
     'people',
-    phones.map(({ openid }, index) => ({
-      _id: `p${index + 1}`,
-      openid,
-      number: `2023${index + 100000}`,
-      name: `同学${index + 1}`,
-    })),
+    phones.map(({ openid, personId }) => person(personId, openid)),
   );
-  await checkEverybodyIn(cloud, await shuffled(phones), leak);
+  const making = { cloud, session: SESSION, slots, pairs: used, keySet, startsAt: START + 600_000 };
+  const office = leak === 'none' ? productOffice(making) : plainOffice(making);
+  await office.prepare();
+  await checkEverybodyIn(cloud, office, await shuffled(phones), leak);
   await cloud.clock.set(SURVEY_OPENS);
-  await cloud.call('roll', { action: 'open', session: SESSION, slots }, { openid: 'office' });
-  await castEverything(cloud, phones, slots, leak);
+  await office.open();
+  await castEverything(cloud, office, phones, slots, leak);
   const truth: Truth = new Map(
     phones.map((phone) => [phone.openid, slots.map((slot) => phone.serial(slot))]),
   );
-  const before = dump(cloud, leak);
-  if (!BOX_LEAKS.includes(leak))
-    await cloud.call('roll', { action: 'close', session: SESSION, slots }, { openid: 'office' });
+  const before = dump(cloud, leak, files);
+  if (!BOX_LEAKS.includes(leak)) await office.close();
   const logs = cloud.logs().map(({ functionName, text }) => ({ functionName, text }));
-  return { evidence: { before, after: dump(cloud, leak), logs }, truth };
+  return { evidence: { before, after: dump(cloud, leak, files), logs }, truth };
 }
 
-function dump(cloud: Cloud, leak: Leak): Record<string, Documents> {
-  const all = Object.fromEntries(COLLECTIONS.map((name) => [name, cloud.read(name)]));
+/** Every collection but the private keys of slots, which are of no use to anybody here: what they could give away is
+ * that all blinded values fit all serials. */
+function dump(cloud: Cloud, leak: Leak, { collections }: TownFiles): Record<string, Documents> {
+  const all = Object.fromEntries(
+    collections.filter((name) => name !== 'credential_keys').map((name) => [name, cloud.read(name)]),
+  );
   if (UNORDERED.includes(leak))
     all.ballots?.sort((left, right) => (String(left._id) < String(right._id) ? -1 : 1));
   return all;
@@ -124,13 +124,12 @@ async function seedKeys(cloud: Cloud, pairs: readonly SlotKeyPair[], keySet: str
   ]);
 }
 
-async function checkEverybodyIn(cloud: Cloud, phones: readonly Phone[], leak: Leak) {
+async function checkEverybodyIn(cloud: Cloud, office: Office, phones: readonly Phone[], leak: Leak) {
   for (const phone of phones) {
     await cloud.clock.advance(700);
     const blinded = await phone.prepare();
-    const told = leak === 'serial_at_issue' ? { serials: blinded.map((_, slot) => phone.serial(slot)) } : {};
-    const request = { action: 'checkIn', session: SESSION, blinded, ...told };
-    const signatures: unknown = await cloud.call('roll', request, { openid: phone.openid });
+    const told = leak === 'serial_at_issue' ? blinded.map((_, slot) => phone.serial(slot)) : undefined;
+    const signatures = await office.checkIn(phone, blinded, told);
     if (!Array.isArray(signatures)) throw new Error('no credentials');
     phone.accept(signatures.map(String));
   }
@@ -142,16 +141,23 @@ interface Due {
 }
 
 /** Every person opens the app at a time of their own and casts; pauses are lived through in order, without waiting. */
-async function castEverything(cloud: Cloud, phones: readonly Phone[], slots: readonly number[], leak: Leak) {
+async function castEverything(
+  cloud: Cloud,
+  office: Office,
+  phones: readonly Phone[],
+  slots: readonly number[],
+  leak: Leak,
+) {
   const agenda: Due[] = [];
-  const checkedInOrder = cloud.read('town_check_ins').map(({ openid }) => openid);
+  const came = checkInOrder(cloud, SESSION, phones);
   for (const phone of phones) {
     const minute =
       leak === 'roll_order'
-        ? checkedInOrder.indexOf(phone.openid) * 5
+        ? came.indexOf(phone.openid) * 5
         : await drawBelow(random, SURVEY_LASTS / 120_000);
     const at = SURVEY_OPENS + minute * 60_000 + (await drawBelow(random, 60_000));
-    agenda.push({ at, act: () => visit(cloud, phone, slots, leak, agenda, at) });
+    const start = () => phone.startCasting(office.survey, slots, sender(cloud, phone, leak));
+    agenda.push({ at, act: () => visit(office, phone, start, agenda, at) });
   }
   for (;;) {
     agenda.sort((left, right) => right.at - left.at);
@@ -162,16 +168,8 @@ async function castEverything(cloud: Cloud, phones: readonly Phone[], slots: rea
   }
 }
 
-async function visit(
-  cloud: Cloud,
-  phone: Phone,
-  slots: readonly number[],
-  leak: Leak,
-  agenda: Due[],
-  at: number,
-) {
-  await cloud.call('roll', { action: 'visit', session: SESSION }, { openid: phone.openid });
-  const send = sender(cloud, phone, leak);
+async function visit(office: Office, phone: Phone, start: () => Promise<void>, agenda: Due[], at: number) {
+  await office.visit(phone);
   // Ends when the phone pauses or has finished; a pause is put on the agenda like everything else that is to come.
   const untilPause = (now: number, go: () => void) =>
     new Promise<void>((resolve) => {
@@ -184,7 +182,7 @@ async function visit(
       };
       go();
     });
-  await untilPause(at, () => void phone.startCasting(slots, send));
+  await untilPause(at, () => void start());
 }
 
 function sender(cloud: Cloud, phone: Phone, leak: Leak) {

@@ -12,7 +12,7 @@ import type { BoxFile } from './box-schema';
 
 /** What was published elsewhere and is not taken from the file: the preview, the results page, the notice board. */
 export interface Anchors {
-  /** Digest of the box as announced. */
+  /** Digest as announced: that of the whole box, or the one over ballots and ratings alone. */
   digest?: string;
   /** Fingerprint of the key set as printed in the preview. */
   keySet?: string;
@@ -66,9 +66,10 @@ function checkDigests(box: BoxFile, anchors: Anchors): Finding[] {
   const digest = boxDigestOf(box);
   if (digest !== box.digest)
     findings.push({ what: 'digest', where: 'box', detail: `the content has the digest ${digest}` });
-  if (anchors.digest !== undefined && anchors.digest !== digest)
+  const ballots = ballotDigestOf(box);
+  if (anchors.digest !== undefined && anchors.digest !== digest && anchors.digest !== ballots)
     findings.push({ what: 'digest', where: 'box', detail: `not the announced one, ${anchors.digest}` });
-  if (ballotDigestOf(box) !== box.ballotDigest)
+  if (ballots !== box.ballotDigest)
     findings.push({
       what: 'ballot digest',
       where: 'box',

@@ -7,6 +7,7 @@ import { attack, isAsExpected } from '../../dev/attack/join';
 import { ALL_LEAKS, LEAKS, type Leak } from '../../dev/attack/leak';
 import { type Evidence, liveThrough, type Truth, townKeys } from '../../dev/attack/town';
 import { buildTown, type TownFiles } from '../../dev/attack/town-build';
+import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
 
 const QUESTIONS = 4;
 const folder = mkdtempSync(join(tmpdir(), 'attack-test-'));
@@ -16,7 +17,7 @@ const town = (leak: Leak, people: number, questions = QUESTIONS) =>
   liveThrough({ people, questions, leak, files, pairs });
 
 beforeAll(async () => {
-  [files, pairs] = await Promise.all([buildTown(folder), townKeys(QUESTIONS)]);
+  [files, pairs] = await Promise.all([buildTown(folder), townKeys(SLOTS_PER_SESSION)]);
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

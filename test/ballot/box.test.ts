@@ -1,5 +1,6 @@
 import { type BallotShard, gather, placeOf } from '../../cloudfunctions/core/ballot-box';
 import { ballotText } from '../../miniprogram/ballot/caster';
+import { keySetFingerprint, readSlotKey } from '../../miniprogram/ballot/public-key';
 import { serialHash } from '../../miniprogram/ballot/receipt';
 import { castable, type Wallet } from '../../miniprogram/ballot/wallet';
 import { BALLOT_ANSWERS } from '../../miniprogram/shared/ballot';
@@ -138,6 +139,37 @@ describe('the ballot box', () => {
     expect(count).toBeLessThanOrEqual(20);
     expect(inBox()).toHaveLength(before);
   }, 30_000);
+});
+
+describe('turnout', () => {
+  it('is counted per question, without a look at any rating', async () => {
+    const perSlot: unknown = await town.cloud.call(
+      'roll',
+      { action: 'turnout', session: SURVEY },
+      { openid: 'office' },
+    );
+    const wanted = [0, 1, 2].map((slot) => inBox().filter((ballot) => ballot.slot === slot).length);
+    expect(Array.isArray(perSlot) ? [...perSlot].sort() : perSlot).toEqual(wanted.sort());
+  });
+});
+
+describe('the keys of a session', () => {
+  it('are made in slices, published when complete, and stay what they are', async () => {
+    const make = () =>
+      town.cloud.call('roll', { action: 'makeKeys', session: '2026-12' }, { openid: 'office' });
+    expect(await make()).toBe(false);
+    expect(town.cloud.read('session_keys')).toEqual([]);
+    expect(await make()).toBe(true);
+    const [published] = town.cloud.read('session_keys');
+    const keys = Array.isArray(published?.keys)
+      ? published.keys.map((key, slot) => readSlotKey(slot, String(key)))
+      : [];
+    expect(keys).toHaveLength(40);
+    expect(published?.keySet).toBe(keySetFingerprint(keys));
+    expect(JSON.stringify(published)).not.toContain('privateKey');
+    expect(await make()).toBe(true);
+    expect(town.cloud.read('credential_keys')).toHaveLength(40);
+  }, 60_000);
 });
 
 describe('the close', () => {

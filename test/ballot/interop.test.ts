@@ -6,8 +6,10 @@ import {
   SigningFault,
   slotSigner,
 } from '../../cloudfunctions/platform/credential-keys';
-import { blindFresh, finalize, RANDOM_PER_SLOT, verify } from '../../miniprogram/ballot/blind-rsa';
+import { blindFresh, blindWith, finalize, RANDOM_PER_SLOT, verify } from '../../miniprogram/ballot/blind-rsa';
 import { toBase64Url } from '../../miniprogram/ballot/bytes';
+import { inverse, toBytes, toNumber } from '../../miniprogram/ballot/modular';
+import { encodePss } from '../../miniprogram/ballot/pss';
 import { keySet, trueRandom } from './signer';
 
 const { pairs, keys, signers } = keySet(2);
@@ -50,6 +52,20 @@ describe('our phone, our server and an independent implementation', () => {
     const pss = { key: publicKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 };
     expect(nodeVerify('sha384', made.prepared, pss, signature)).toBe(true);
     expect(nodeVerify('sha384', made.prepared.slice(1), pss, signature)).toBe(false);
+  });
+});
+
+describe('what the signer has seen', () => {
+  it('fits every serial there is: for each there is a blinding factor that leads to the same blinded value', async () => {
+    const seen = blindFresh(key, await trueRandom(RANDOM_PER_SLOT));
+    for (let other = 0; other < 5; other++) {
+      // A serial of somebody else, and a salt it may have been encoded with.
+      const [prepared, salt] = [await trueRandom(64), await trueRandom(48)];
+      const message = toNumber(encodePss(prepared, salt, 256));
+      const quotient = (toNumber(seen.blinded) * (inverse(message, key.n) ?? BigInt(0))) % key.n;
+      const factor = toNumber(blindSign(signer, toBytes(quotient, 256)));
+      expect(toBase64Url(blindWith(prepared, key, salt, factor).blinded)).toBe(toBase64Url(seen.blinded));
+    }
   });
 });
 

@@ -116,6 +116,7 @@ describe('the sealed box', () => {
     expect(count(box)).toEqual([]);
     const anchors = { digest: box.digest, keySet: keySetOf(box), counted: countedList(box) };
     expect(count(box, anchors)).toEqual([]);
+    expect(count(box, { digest: box.ballotDigest })).toEqual([]);
   });
 
   it('is corrected by a new version that names the old one and leaves every ballot as it was', () => {

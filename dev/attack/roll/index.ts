@@ -13,9 +13,15 @@ import {
 import { cardRulesOf } from '../../../cloudfunctions/core/card';
 import { FIRST_RULE_BOOK } from '../../../cloudfunctions/core/rulebook';
 import { type SealedBox, seal } from '../../../cloudfunctions/core/sealed-box';
-import { emptyBox, freezeBox, openBox, readBox } from '../../../cloudfunctions/platform/ballot-box';
+import {
+  countBallots,
+  emptyBox,
+  freezeBox,
+  openBox,
+  readBox,
+} from '../../../cloudfunctions/platform/ballot-box';
 import { blindSignSet } from '../../../cloudfunctions/platform/credential-keys';
-import { sessionKeys } from '../../../cloudfunctions/platform/session-keys';
+import { makeSessionKeys, sessionKeys } from '../../../cloudfunctions/platform/session-keys';
 import { sessionSigners } from '../../../cloudfunctions/platform/session-signers';
 import { add, collection, find, get, put, update } from '../../../cloudfunctions/platform/store';
 
@@ -29,6 +35,13 @@ const request = z.discriminatedUnion('action', [
   z.object({ action: z.literal('visit'), session: z.string() }),
   z.object({ action: z.literal('open'), session: z.string(), slots: z.array(z.number()) }),
   z.object({ action: z.literal('seedSurvey'), session: z.string(), publicKeys: z.array(z.string()) }),
+  z.object({
+    action: z.literal('putSurvey'),
+    session: z.string(),
+    survey: z.looseObject({ _id: z.string() }),
+  }),
+  z.object({ action: z.literal('turnout'), session: z.string() }),
+  z.object({ action: z.literal('makeKeys'), session: z.string() }),
   z.object({ action: z.literal('freeze'), session: z.string() }),
   z.object({ action: z.literal('close'), session: z.string(), slots: z.array(z.number()) }),
 ]);
@@ -51,6 +64,12 @@ export async function main(event: unknown) {
       return open(input.session, input.slots);
     case 'seedSurvey':
       return openWith(input.session, input.publicKeys);
+    case 'putSurvey':
+      return put(surveys, input.survey);
+    case 'turnout':
+      return countBallots(input.session);
+    case 'makeKeys':
+      return makeSessionKeys(input.session, 20);
     case 'freeze':
       return freeze(input.session);
     case 'close':
