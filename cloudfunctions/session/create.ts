@@ -18,7 +18,9 @@ export const planSession: Handler<(typeof sessionContract)['session.create']> = 
   may: ['office'],
   async run({ startsAt, reason, plan }, context) {
     const by = await actOf(context);
-    const { book, number, day } = await nextByRule(by.now);
+    const { book, number, day, newest } = await nextByRule(by.now);
+    const made = newest.find((session) => hasHappened(session, by.requestId));
+    if (made) return { sessionId: made._id };
     const input = { number, startsAt: startsAt ?? day.startsAt, reason, plan };
     const skipped = input.startsAt === day.startsAt ? day.skipped : [];
     const { entity } = createSession({ ...input, skipped }, book, by);

@@ -38,7 +38,8 @@ export interface NextByRule {
   day: SessionDay;
   /** The session with the highest number so far. */
   last: Session | null;
-  takenMonths: Set<string>;
+  /** The latest two years of sessions. */
+  newest: Session[];
 }
 
 /** Number and day of the next session: after the last one, in a month without one. Two round trips side by side. */
@@ -54,5 +55,5 @@ export async function nextByRule(now: number): Promise<NextByRule> {
   const takenMonths = new Set(newest.flatMap(({ month, startsAt }) => [month, monthOf(startsAt)]));
   const after = Math.max(now, ...newest.slice(0, 1).map(({ startsAt }) => startsAt));
   const day = nextSessionDay(after, takenMonths, book.rules.calendar);
-  return { book, number: (last?.number ?? 0) + 1, day, last, takenMonths };
+  return { book, number: (last?.number ?? 0) + 1, day, last, newest };
 }

@@ -70,7 +70,7 @@ describe('any history of booking, confirming, cancelling and waiting', () => {
           await closeSession(session);
         },
       ),
-      { numRuns: 20, endOnFailure: true },
+      { numRuns: 15, endOnFailure: true },
     );
   });
 
@@ -94,7 +94,7 @@ describe('any history of booking, confirming, cancelling and waiting', () => {
           await closeSession(session);
         },
       ),
-      { numRuns: 20, endOnFailure: true },
+      { numRuns: 10, endOnFailure: true },
     );
   });
 });
