@@ -1,0 +1,317 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Product } from '../cloud';
+import { answered, DAY, inHand, MINUTE, MONDAY, send, startCases } from './people';
+
+jest.setTimeout(60_000);
+let product: Product;
+beforeAll(async () => {
+  product = await startCases();
+});
+afterAll(() => product.stop());
+const as = (who: string) => product.as(who);
+
+describe('hand-back and extension', () => {
+  test('a department hands back in time and with grounds; the office adjudicates; it stays responsible meanwhile', async () => {
+    const { caseId } = await send(product, 'p-lin');
+    await inHand(product, caseId);
+    const asked = await as('p-ma').call('case.handBack', { caseId, ground: 'not_ours', text: '属于教务处' });
+    expect(asked).toMatchObject({ departmentId: 'logistics', askedReturn: { ground: 'not_ours' } });
+    expect((await as('p-wu').call('case.desk', { box: 'returns' })).cases).toMatchObject([{ id: caseId }]);
+    await expect(
+      as('p-ma').call('case.draftReply', { caseId, text: '好', outcome: 'explained' }),
+    ).rejects.toMatchObject({ code: 'return_pending' });
+    const given = await as('p-wu').call('case.judgeReturn', {
+      caseId,
+      isUpheld: true,
+      reason: '确属教务处',
+      leadId: 'teaching',
+    });
+    expect(given).toMatchObject({ status: 'assigned', departmentId: 'teaching', returns: 1 });
+    expect(product.cloud.read('cases').find(({ _id }) => _id === caseId)).toMatchObject({
+      responsibleId: 'logistics',
+    });
+    const taken = await as('p-sun').call('case.take', { caseId });
+    expect(taken).toMatchObject({ departmentId: 'teaching', handlerName: '孙晓燕' });
+    await expect(as('p-ma').call('case.get', { caseId })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('after one working day, or after the office has said no, there is no handing back', async () => {
+    const { caseId } = await send(product, 'p-lin');
+    await inHand(product, caseId);
+    await as('p-ma').call('case.handBack', { caseId, ground: 'unclear', text: '说不清' });
+    await as('p-wu').call('case.judgeReturn', { caseId, isUpheld: false, reason: '写得很清楚' });
+    await expect(
+      as('p-ma').call('case.handBack', { caseId, ground: 'not_ours', text: '再退' }),
+    ).rejects.toMatchObject({ code: 'return_too_late' });
+  });
+
+  test('two extensions with reason and approval, no third; the asker sees length, reason and author', async () => {
+    const { caseId, dueAt } = await send(product, 'p-zhou');
+    await inHand(product, caseId);
+    for (const count of [1, 2]) {
+      await as('p-ma').call('case.askExtension', { caseId, workingDays: 1, reason: '配件在途' });
+      await expect(
+        as('p-ma').call('case.askExtension', { caseId, workingDays: 1, reason: '再延' }),
+      ).rejects.toMatchObject({ code: 'extension_pending' });
+      const granted = await as('p-wu').call('case.judgeExtension', { caseId, isGranted: true });
+      expect(granted.extensions).toBe(count);
+    }
+    const seen = await as('p-zhou').call('case.get', { caseId });
+    expect(seen.dueAt).toBe(dueAt + 4 * DAY);
+    expect(seen.timeline[0]).toMatchObject({
+      what: 'extension_granted',
+      text: '配件在途',
+      actorName: '吴雅琴',
+      lengthMs: 3 * DAY,
+    });
+    await expect(
+      as('p-ma').call('case.askExtension', { caseId, workingDays: 1, reason: '第三次' }),
+    ).rejects.toMatchObject({ code: 'extension_limit' });
+  });
+});
+
+describe('identity', () => {
+  test('every look at a hidden identity is logged with name and reason, and the asker is told', async () => {
+    const { caseId } = await send(product, 'p-he');
+    await inHand(product, caseId);
+    expect((await as('p-wu').call('case.get', { caseId })).asker).toBeNull();
+    const revealed = await as('p-wu').call('case.revealAsker', { caseId, reason: '需要当面核实' });
+    expect(revealed).toMatchObject({ name: '何思源', number: '20250308' });
+    const own = await as('p-he').call('case.get', { caseId });
+    expect(own.identityViews).toMatchObject([{ by: '吴雅琴', reason: '需要当面核实' }]);
+    expect(own.timeline[0]).toMatchObject({ what: 'identity_viewed', actorName: '吴雅琴' });
+    await product.cloud.tick('jobs');
+    const inbox = await as('p-he').call('announcement.inbox', {});
+    expect(inbox.messages.map(({ body }) => body).join()).toContain('查看了你的身份');
+    await expect(as('p-ma').call('case.revealAsker', { caseId, reason: '好奇' })).rejects.toMatchObject({
+      code: 'not_allowed',
+    });
+  });
+
+  test('the department sees the name when the asker allows it, and no longer when the asker takes it back', async () => {
+    const { caseId } = await send(product, 'p-he');
+    await inHand(product, caseId);
+    await as('p-he').call('case.allowName', { caseId, isAllowed: true });
+    expect((await as('p-ma').call('case.get', { caseId })).asker).toMatchObject({ name: '何思源' });
+    await as('p-he').call('case.allowName', { caseId, isAllowed: false });
+    expect((await as('p-ma').call('case.get', { caseId })).asker).toBeNull();
+  });
+
+  test('a protected report bypasses every department: only the office and leaders see it', async () => {
+    const { caseId } = await send(product, 'p-gao', { isProtected: true, title: '有人打听是谁提的' });
+    await expect(
+      as('p-wu').call('case.accept', { caseId, urgency: 'ordinary', leadId: 'logistics' }),
+    ).rejects.toMatchObject({ code: 'case_protected' });
+    await as('p-wu').call('case.accept', { caseId, urgency: 'ordinary' });
+    await expect(as('p-xu').call('case.get', { caseId })).rejects.toMatchObject({ code: 'not_found' });
+    expect(await as('p-zheng').call('case.get', { caseId })).toMatchObject({ viewer: 'leader', asker: null });
+    const replied = await as('p-luo').call('case.draftReply', { caseId, text: '已约谈', outcome: 'solved' });
+    expect(replied.status).toBe('replied');
+    await expect(
+      as('p-wu').call('case.publish', { caseId, title: '举报', text: '举报' }),
+    ).rejects.toMatchObject({ code: 'case_protected' });
+  });
+});
+
+describe('leaders', () => {
+  test('read everything, edit nothing, and order supervision that is tracked to its end', async () => {
+    const { caseId } = await send(product, 'p-lin');
+    await inHand(product, caseId);
+    const seen = await as('p-zheng').call('case.get', { caseId });
+    expect(seen.actions).toEqual(['supervise']);
+    await expect(
+      as('p-zheng').call('case.draftReply', { caseId, text: '我来答', outcome: 'explained' }),
+    ).rejects.toMatchObject({ code: 'not_allowed' });
+    const requestId = randomUUID();
+    const order = { caseId, text: '三日内给学生一个说法', dueAt: MONDAY + 3 * DAY };
+    await as('p-zheng').call('case.supervise', order, requestId);
+    await as('p-zheng').call('case.supervise', order, requestId);
+    const asked = await as('p-ma').call('case.get', { caseId });
+    expect(asked.supervisions).toMatchObject([{ state: 'ordered', orderedBy: '郑国栋' }]);
+    const orderId = asked.supervisions[0]?.orderId ?? '';
+    expect((await as('p-zheng').call('case.supervised', {})).cases).toMatchObject([{ id: caseId }]);
+    await as('p-ma').call('case.reportSupervision', { caseId, orderId, text: '今晚修' });
+    await as('p-zheng').call('case.endSupervision', { caseId, orderId, isDone: false, text: '要照片' });
+    await as('p-ma').call('case.reportSupervision', { caseId, orderId, text: '照片已发' });
+    await as('p-zheng').call('case.endSupervision', { caseId, orderId, isDone: true });
+    expect((await as('p-zheng').call('case.supervised', {})).cases).toEqual([]);
+  });
+});
+
+describe('publicity', () => {
+  test('public words stand apart from the original ones; anybody reads them, searches them and joins', async () => {
+    const { caseId } = await send(product, 'p-lin', {
+      title: '图书馆闭馆太早',
+      text: '我是大二林某,自习没地方去',
+    });
+    await inHand(product, caseId);
+    await as('p-wu').call('case.publish', {
+      caseId,
+      title: '延长图书馆开放时间',
+      text: '建议延长图书馆晚间开放',
+    });
+    const open = await as('nobody').call('case.get', { caseId });
+    expect(open).toMatchObject({ viewer: 'public', title: '延长图书馆开放时间', asker: null, place: '' });
+    expect(JSON.stringify(open)).not.toMatch(/林某|马建国|闭馆太早/);
+    expect((await as('nobody').call('case.public', {})).cases[0]).toMatchObject({
+      title: '延长图书馆开放时间',
+    });
+    await product.cloud.tick('jobs');
+    product.cloud.state.clock.move(product.cloud.clock.now() + 2 * MINUTE);
+    const similar = await as('p-zhou').call('case.similar', { text: '晚上图书馆能不能开晚一点,想自习' });
+    expect(similar.cases[0]).toMatchObject({ id: caseId, number: expect.any(String) });
+    expect((await as('p-zhou').call('case.search', { words: '图书馆' })).cases).toHaveLength(1);
+
+    expect(await as('p-zhou').call('case.join', { caseId })).toEqual({ joins: 1 });
+    expect(await as('p-zhou').call('case.join', { caseId })).toEqual({ joins: 1 });
+    expect(await as('p-gao').call('case.join', { caseId })).toEqual({ joins: 2 });
+    await as('p-gao').call('case.follow', { caseId, isFollowing: false });
+    expect((await as('p-zhou').call('case.followed', {})).cases).toMatchObject([{ id: caseId, joins: 2 }]);
+    expect((await as('p-gao').call('case.followed', {})).cases).toEqual([]);
+    await answered(product, caseId);
+    await product.cloud.tick('jobs');
+    const told = (await as('p-zhou').call('announcement.inbox', {})).messages[0];
+    expect(told?.body).toContain('你关注的诉求有了答复');
+    await as('p-wu').call('case.unpublish', { caseId, reason: '再核对' });
+    await expect(as('nobody').call('case.get', { caseId })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('a merged case ends and its asker hears the answer of the other', async () => {
+    const [first, second] = [await send(product, 'p-lin'), await send(product, 'p-he')];
+    await inHand(product, first.caseId);
+    const merged = await as('p-wu').call('case.merge', { caseId: second.caseId, intoId: first.caseId });
+    expect(merged).toMatchObject({ status: 'closed', closing: 'merged', mergedInto: { id: first.caseId } });
+    expect((await as('p-wu').call('case.get', { caseId: first.caseId })).joins).toBe(1);
+    await answered(product, first.caseId);
+    await product.cloud.tick('jobs');
+    const told = (await as('p-he').call('announcement.inbox', {})).messages[0];
+    expect(told?.body).toContain('有了答复');
+    await expect(
+      as('p-wu').call('case.merge', { caseId: first.caseId, intoId: second.caseId }),
+    ).rejects.toMatchObject({ code: 'merge_invalid' });
+  });
+});
+
+describe('the hotline', () => {
+  test('the operator finds the caller, records the call and reads the number out; the caller follows it', async () => {
+    const found = await as('p-tang').call('case.findCaller', { search: '何思' });
+    expect(found.people).toMatchObject([{ personId: 'p-he', number: '20250308' }]);
+    expect((await as('p-tang').call('case.findCaller', { search: '2025' })).people).toHaveLength(1);
+    const call = {
+      callerId: 'p-he',
+      category: 'safety',
+      urgency: 'emergency',
+      title: '宿舍楼道漏电',
+      text: '二号楼三层开关冒火花',
+      identity: 'named',
+    } as const;
+    const { caseId, number, dueAt } = await as('p-tang').call('case.record', call);
+    expect(number).toMatch(/^20261123-\d{4}$/);
+    expect(dueAt - product.cloud.clock.now()).toBeLessThanOrEqual(2 * 60 * MINUTE);
+    expect((await as('p-he').call('case.open', {})).cases.map(({ id }) => id)).toContain(caseId);
+    expect((await as('p-tang').call('case.recorded', {})).cases).toMatchObject([
+      { id: caseId, channel: 'hotline' },
+    ]);
+    await expect(as('p-tang').call('case.get', { caseId })).resolves.toMatchObject({ viewer: 'operator' });
+    await expect(as('p-lin').call('case.record', call)).rejects.toMatchObject({ code: 'not_allowed' });
+  });
+
+  test('an anonymous caller gets a receipt code to note down, and leaves no telephone', async () => {
+    const call = {
+      callerId: null,
+      category: 'other',
+      urgency: 'ordinary',
+      title: '食堂涨价',
+      text: '未公示就涨价',
+      identity: 'anonymous',
+      receiptSeed: randomBytes(16).toString('hex'),
+    } as const;
+    const { receiptCode } = await as('p-tang').call('case.record', call);
+    await expect(as('x').call('case.byReceipt', { receiptCode: receiptCode ?? '' })).resolves.toMatchObject({
+      title: '食堂涨价',
+    });
+    await expect(as('p-tang').call('case.record', { ...call, phone: '13800000000' })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+  });
+});
+
+describe('matters that come again and again', () => {
+  test('are proposed for the next agenda once a day, with every voice counted, and taken or dismissed', async () => {
+    for (const who of ['p-pan', 'p-zheng', 'p-shen'])
+      await send(product, who, { category: 'teaching', title: '选课系统总是崩溃', text: '一到选课就进不去' });
+    product.cloud.state.clock.move(MONDAY + DAY);
+    await product.cloud.tick('jobs');
+    const { matters } = await as('p-wu').call('case.recurring', {});
+    const matter = matters.find(({ title }) => title === '选课系统总是崩溃');
+    expect(matter).toMatchObject({ voices: 3, state: 'proposed', category: 'teaching' });
+    const decided = await as('p-wu').call('case.decideRecurring', {
+      matterId: matter?.matterId ?? '',
+      isTaken: true,
+      title: '选课系统稳定性',
+    });
+    expect(decided.state).toBe('on_agenda');
+  });
+});
+
+describe('a department’s own words', () => {
+  test('canned answers are the department’s alone', async () => {
+    const { id } = await as('p-ma').call('case.saveCannedAnswer', {
+      departmentId: 'logistics',
+      answerId: null,
+      title: '报修',
+      text: '请拨打 8888 报修。',
+    });
+    expect(
+      (await as('p-xu').call('case.cannedAnswers', { departmentId: 'logistics' })).answers,
+    ).toMatchObject([{ id, title: '报修' }]);
+    await expect(as('p-sun').call('case.cannedAnswers', { departmentId: 'logistics' })).rejects.toMatchObject(
+      { code: 'not_allowed' },
+    );
+    await as('p-ma').call('case.removeCannedAnswer', { departmentId: 'logistics', answerId: id });
+    expect((await as('p-xu').call('case.cannedAnswers', { departmentId: 'logistics' })).answers).toEqual([]);
+  });
+});
+
+describe('cost', () => {
+  test.each([
+    ['case.open', 'p-lin', {}],
+    ['case.mine', 'p-lin', {}],
+    ['case.followed', 'p-lin', {}],
+    ['case.public', 'p-lin', {}],
+    ['case.overdue', 'p-lin', {}],
+    ['case.commitments', 'p-lin', {}],
+    ['case.search', 'p-lin', { words: '热水' }],
+    ['case.inbox', 'p-ma', { departmentId: 'logistics', box: 'overdue' }],
+    ['case.inbox', 'p-ma', { departmentId: 'logistics', box: 'working' }],
+    ['case.inboxCounts', 'p-ma', { departmentId: 'logistics' }],
+    ['case.desk', 'p-wu', { box: 'all' }],
+    ['case.deskCounts', 'p-wu', {}],
+    ['case.supervised', 'p-zheng', {}],
+    ['case.all', 'p-zheng', { isOverdue: true }],
+    ['case.recorded', 'p-tang', {}],
+    ['case.findCaller', 'p-tang', { search: '林' }],
+  ] as const)('%s for %s takes two round trips at most', async (action, who, input) => {
+    const { count } = await product.cloud.countRoundTrips(async () => {
+      const said = await as(who).callRaw({ action, input });
+      expect(said).toMatchObject({ ok: true });
+    });
+    expect(count).toBeLessThanOrEqual(2);
+  });
+
+  test('a list goes on where it stopped, without a gap and without a repeat', async () => {
+    const openids = product.cloud.read('cases').filter(({ isOpen }) => isOpen === true);
+    const ids: string[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const page = await as('p-wu').call('case.desk', { box: 'all', cursor });
+      ids.push(...page.cases.map(({ id }) => id));
+      if (page.next === null) break;
+      cursor = page.next;
+    }
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength(openids.length);
+    await expect(as('p-wu').call('case.desk', { box: 'all', cursor: 'x' })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+  });
+});
