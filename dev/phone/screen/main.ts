@@ -10,7 +10,7 @@ import { buildSurface } from './surface';
 import { createTabBar } from './tab-bar';
 import { useThemes } from './theme';
 import { listenToTouch } from './touch';
-import { wx } from './wx';
+import { supplies, wx } from './wx';
 import { callListener, changeFilter, getDate, getRegExp, installKinds } from './wxs';
 
 /** Errors of the mini program's handlers reach the console and whoever watches the page, as uncaught ones do. */
@@ -56,6 +56,7 @@ async function start(compiled: CompiledApp): Promise<void> {
 Object.assign(window, {
   phone: {
     start: (compiled: CompiledApp) => void start(compiled),
+    supplies,
     callListener,
     changeFilter,
     getRegExp,

@@ -67,23 +67,34 @@ async function samplePicture(): Promise<File> {
   return new File([blob], 'sample.jpg', { type: 'image/jpeg' });
 }
 
-async function pickPictures(count: number): Promise<File[]> {
+/** Asks for files of the machine that the phone runs on; `sample` makes one up. */
+async function pickFiles(
+  title: string,
+  accept: string,
+  count: number,
+  sample?: { title: string; make: () => Promise<File> },
+): Promise<File[]> {
   const files = await ask<File[] | null>((answer) => {
-    const field = chooseFile({ accept: 'image/*', 'aria-label': '选择照片' });
+    const field = chooseFile({ accept, 'aria-label': title });
     field.multiple = count > 1;
     field.addEventListener('change', () => answer([...(field.files ?? [])].slice(0, count)));
-    return make('div', { class: 'bottom-sheet', role: 'dialog', 'aria-label': '选择照片' }, [
-      make('h2', {}, ['选择照片']),
+    return make('div', { class: 'bottom-sheet', role: 'dialog', 'aria-label': title }, [
+      make('h2', {}, [title]),
       field,
       make('div', { class: 'choices' }, [
         sheetButton('取消', () => answer(null)),
-        sheetButton('拍一张样片', () => void samplePicture().then((file) => answer([file]))),
+        ...(sample
+          ? [sheetButton(sample.title, () => void sample.make().then((file) => answer([file])))]
+          : []),
       ]),
     ]);
   });
   if (!files || files.length === 0) throw new Refusal('cancel');
   return files;
 }
+
+const pickPictures = (count: number): Promise<File[]> =>
+  pickFiles('选择照片', 'image/*', count, { title: '拍一张样片', make: samplePicture });
 
 const kept = (files: File[]) =>
   files.map((file) => ({
@@ -111,6 +122,20 @@ export const camera: Record<string, Call> = {
   chooseImage: async (options) => {
     const tempFiles = kept(await pickPictures(numberOption(options, 'count', 9)));
     return { tempFilePaths: tempFiles.map((file) => file.tempFilePath), tempFiles };
+  },
+  chooseMessageFile: async (options) => {
+    const extensions = Array.isArray(options.extension) ? options.extension : [];
+    const accept = extensions.map((extension) => `.${String(extension)}`).join(',');
+    const files = await pickFiles('选择聊天文件', accept, numberOption(options, 'count', 1));
+    return {
+      tempFiles: files.map((file) => ({
+        name: file.name,
+        path: keepFile(file, file.name.split('.').pop() ?? 'bin'),
+        size: file.size,
+        time: Math.floor(file.lastModified / 1000),
+        type: 'file',
+      })),
+    };
   },
   compressImage: async (options) => {
     const bitmap = await createImageBitmap(fileBlob(textOption(options, 'src')));

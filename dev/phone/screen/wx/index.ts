@@ -60,6 +60,9 @@ const supplied: Record<string, unknown> = {
   canIUse: (schema: string): boolean => (schema.split('.')[0] ?? '') in supplied,
 };
 
+/** Whether the phone has this member of wx, for those who want to know before a tap finds out. */
+export const supplies = (name: string): boolean => name in supplied || absent.has(name);
+
 /** The wx object: what the product uses is there, everything else throws with its name when called. */
 export const wx: unknown = new Proxy(supplied, {
   get: (target, name) => {
