@@ -1,7 +1,7 @@
 import { articleView } from '../../miniprogram/packages/office/article/view';
 import { bookingRow } from '../../miniprogram/packages/office/bookings/view';
 import { deliveriesView, reasonWords } from '../../miniprogram/packages/office/deliveries/view';
-import { deskView } from '../../miniprogram/packages/office/desk/view';
+import { deskView, stepsOf } from '../../miniprogram/packages/office/desk/view';
 import {
   attendeeLines,
   attendeesFrom,
@@ -34,6 +34,26 @@ test.each([
   );
   expect(view.sessions[0]?.steps.find(({ key }) => key === 'preview')?.state).toBe(state);
   expect(view.alarms).toHaveLength(alarms);
+});
+
+test.each([
+  ['planned', 'next', 'next'],
+  ['previewed', 'next', 'next'],
+  ['live', 'now', 'next'],
+  ['closed', 'done', 'now'],
+  ['minuted', 'done', 'done'],
+  ['surveying', 'done', 'done'],
+] as const)('of a session that is %s the hall is %s and the minutes are %s', (status, hall, minutes) => {
+  const steps = stepsOf(deskSession({ status }), now);
+  const stateOf = (key: string) => steps.find((step) => step.key === key)?.state;
+  expect([stateOf('hall'), stateOf('minutes')]).toEqual([hall, minutes]);
+});
+
+test('sessions that are over take one line each, below', () => {
+  const sessions = [deskSession(), deskSession({ id: 'session-15', status: 'announced' })];
+  const view = deskView({ sessions, failedDeliveries: 0 }, now);
+  expect(view.sessions.map(({ id }) => id)).toEqual(['session-16']);
+  expect(view.past.map(({ id }) => id)).toEqual(['session-15']);
 });
 
 test('failed reminders are an alarm that opens their list', () => {

@@ -18,7 +18,11 @@ export interface MeView {
 }
 
 const DESKS: { roles: Role[]; title: string; url: string }[] = [
-  { roles: ['office', 'admin'], title: '活动办公室', url: '/packages/office/desk/desk' },
+  { roles: ['office', 'leader'], title: '活动办公室', url: '/packages/office/desk/desk' },
+  { roles: ['office'], title: '诉求受理', url: '/packages/case/inbox/inbox?desk=office' },
+  { roles: ['handler', 'head'], title: '部门诉求', url: '/packages/case/inbox/inbox?desk=department' },
+  { roles: ['leader'], title: '督办与超期', url: '/packages/case/inbox/inbox?desk=leader' },
+  { roles: ['operator'], title: '12345 登记', url: '/packages/case/operator/operator' },
   { roles: ['admin'], title: '人员与角色', url: '/packages/admin/people/people' },
   { roles: ['admin'], title: '导入名册', url: '/packages/admin/roster/roster' },
   { roles: ['admin'], title: '修改规则', url: '/packages/admin/rules/rules' },

@@ -1,4 +1,5 @@
 import type { Output } from '../../../api/dto';
+import type { SessionStatus } from '../../../shared/labels';
 import { exactWords, leftWords, momentWords } from '../../../shared/time';
 
 type DeskSession = Output<'session.desk'>['sessions'][number];
@@ -15,21 +16,31 @@ export interface DeskStep {
 }
 
 export interface DeskView {
+  /** Sessions whose way is not over, with their steps. */
   sessions: { id: string; title: string; when: string; steps: DeskStep[] }[];
+  /** Those that are over, one line each. */
+  past: { id: string; title: string; when: string }[];
   /** What is late or failed, on top. */
   alarms: { text: string; url: string }[];
 }
 
 const WORDS: Record<StepState, string> = { done: '已完成', now: '现在', late: '已晚', next: '之后' };
 
+/** How far a session has come: the place of its status on the way. */
+const WAY: readonly SessionStatus[] = [
+  'planned',
+  'previewed',
+  'live',
+  'closed',
+  'minuted',
+  'surveying',
+  'announced',
+];
+
 /** The office's month: one list of steps for each session that is not over, what is late first. */
 export function deskView(desk: Output<'session.desk'>, now: number): DeskView {
-  const sessions = desk.sessions.map((session) => ({
-    id: session.id,
-    title: `第 ${session.number} 期`,
-    when: exactWords(session.startsAt),
-    steps: stepsOf(session, now),
-  }));
+  const open = desk.sessions.filter(({ status }) => status !== 'announced');
+  const sessions = open.map((session) => ({ ...lineOf(session), steps: stepsOf(session, now) }));
   const alarms = sessions.flatMap(({ title, steps }) =>
     steps
       .filter((step) => step.state === 'late')
@@ -40,47 +51,72 @@ export function deskView(desk: Output<'session.desk'>, now: number): DeskView {
       text: `${desk.failedDeliveries} 条微信提醒没有发出去`,
       url: '/packages/office/deliveries/deliveries',
     });
-  return { sessions, alarms };
+  const past = desk.sessions.filter((session) => !open.includes(session)).map(lineOf);
+  return { sessions, past, alarms };
 }
+
+const lineOf = ({ id, number, startsAt }: DeskSession) => ({
+  id,
+  title: `第 ${number} 期`,
+  when: exactWords(startsAt),
+});
 
 /** The way of one session. Steps whose desk does not exist yet carry no address. */
 export function stepsOf(session: DeskSession, now: number): DeskStep[] {
-  const isPlanned = session.status === 'planned';
-  const isOver = session.startsAt <= now;
+  const reached = WAY.indexOf(session.status);
+  /** Done once the session is past `status`, under way while it is there. */
+  const stateAt = (status: SessionStatus): StepState => {
+    const place = WAY.indexOf(status);
+    return reached > place ? 'done' : reached === place ? 'now' : 'next';
+  };
+  const begins = momentWords(session.startsAt, now);
   const plan = `/packages/office/plan/plan?id=${session.id}`;
-  const bookings = `/packages/office/bookings/bookings?id=${session.id}`;
-  const previewState = isPlanned ? (session.previewDueAt < now ? 'late' : 'now') : 'done';
-  const previewWhen = isPlanned
-    ? `应在 ${momentWords(session.previewDueAt, now)} 前发布，${leftWords(session.previewDueAt, now)}`
-    : session.isPreviewLate
-      ? '已发布，晚于规定'
-      : '已发布';
-  const waiting = session.waiting > 0 ? `，候补 ${session.waiting} 人` : '';
-  const rows: [string, string, StepState, string, string][] = [
-    ['plan', '排期', 'done', momentWords(session.startsAt, now), plan],
-    ['preview', '预告', previewState, previewWhen, plan],
-    [
-      'article',
-      '公众号',
-      isPlanned ? 'next' : session.hasArticle ? 'done' : 'now',
-      session.hasArticle ? '已关联文章' : '还没有关联文章',
-      `/packages/office/article/article?id=${session.id}`,
-    ],
-    [
-      'booking',
-      '预约',
-      isPlanned ? 'next' : isOver ? 'done' : 'now',
-      isPlanned ? '预告发布后开始' : `已约 ${session.confirmed} 人${waiting}`,
-      isPlanned ? '' : bookings,
-    ],
-    ['hall', '签到和现场', isOver ? 'now' : 'next', momentWords(session.startsAt, now), ''],
-  ];
-  return rows.map(([key, label, state, when, url]) => ({
+  const preview = previewStep(session, now);
+  const step = (key: string, label: string, state: StepState, when: string, url = ''): DeskStep => ({
     key,
     label,
     state,
     stateWord: WORDS[state],
     when,
     url,
-  }));
+  });
+  return [
+    step('plan', '排期', 'done', begins, plan),
+    step('preview', '预告', preview.state, preview.when, plan),
+    step(
+      'article',
+      '公众号',
+      session.hasArticle ? 'done' : reached === 0 ? 'next' : 'now',
+      session.hasArticle ? '已关联文章' : '还没有关联文章',
+      `/packages/office/article/article?id=${session.id}`,
+    ),
+    step(
+      'booking',
+      '预约',
+      stateAt('previewed'),
+      reached === 0 ? '预告发布后开始' : bookedWords(session),
+      reached === 0 ? '' : `/packages/office/bookings/bookings?id=${session.id}`,
+    ),
+    step('hall', '签到和现场', reached === 1 && session.startsAt <= now ? 'now' : stateAt('live'), begins),
+    step('minutes', '纪要', stateAt('closed'), reached > 3 ? '已发布' : '现场结束后整理'),
+    step(
+      'survey',
+      '满意度调查',
+      reached === 4 ? 'next' : stateAt('surveying'),
+      '纪要发布后开始，下一期之前截止',
+    ),
+    step('results', '通报和红黄牌', stateAt('announced'), '下一期开始之前'),
+  ];
 }
+
+function previewStep(session: DeskSession, now: number): { state: StepState; when: string } {
+  if (session.status !== 'planned')
+    return { state: 'done', when: session.isPreviewLate ? '已发布，晚于规定' : '已发布' };
+  return {
+    state: session.previewDueAt < now ? 'late' : 'now',
+    when: `应在 ${momentWords(session.previewDueAt, now)} 前发布，${leftWords(session.previewDueAt, now)}`,
+  };
+}
+
+const bookedWords = ({ confirmed, waiting }: DeskSession): string =>
+  `已约 ${confirmed} 人${waiting > 0 ? `，候补 ${waiting} 人` : ''}`;
