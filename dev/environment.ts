@@ -29,7 +29,6 @@ export function functionEnvironment(dataDir: string): Record<string, string> {
     MESSAGE_TEMPLATES: JSON.stringify(ids),
     MINIPROGRAM_STATE: 'developer',
     OA_APP_ID: 'wx-demo-official-account',
-    OA_THUMB_MEDIA_ID: 'demo-cover',
   };
 }
 
