@@ -1,0 +1,260 @@
+import type { CommandAction, Input } from '../../../api/dto';
+import { CASE_ACTIONS, type CaseAction, OUTCOMES, RETURN_GROUNDS, URGENCIES } from '../../../shared/case';
+import { instantOf } from '../../../shared/time';
+
+/** What a staff member fills in for one action; every field is optional to type and checked before sending. */
+export interface ActionDraft {
+  text: string;
+  /** Public title, or the number of another case. */
+  line: string;
+  reply: string;
+  choice: string;
+  departmentId: string;
+  coIds: string[];
+  days: number;
+  date: string;
+}
+
+export const blankAction = (): ActionDraft => ({
+  text: '',
+  line: '',
+  reply: '',
+  choice: '',
+  departmentId: '',
+  coIds: [],
+  days: 3,
+  date: '',
+});
+
+type Field = 'text' | 'line' | 'reply' | 'choice' | 'department' | 'co' | 'days' | 'date';
+
+export interface ActionForm {
+  action: CaseAction;
+  title: string;
+  hint: string;
+  button: string;
+  fields: Partial<Record<Field, { label: string; placeholder: string; isNeeded: boolean }>>;
+  choices: { key: string; label: string }[];
+  /** A second button that decides the other way. */
+  refuse: string;
+}
+
+const choicesOf = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels).map(([key, label]) => ({ key, label }));
+const field = (label: string, placeholder = '', isNeeded = true) => ({ label, placeholder, isNeeded });
+
+type Rest = Partial<Omit<ActionForm, 'action' | 'title'>>;
+
+const FORMS: Partial<Record<CaseAction, Rest>> = {
+  accept: {
+    hint: '选好类别就开始算时限；同时选部门，一步交办。',
+    button: '受理',
+    choices: choicesOf(URGENCIES),
+    fields: {
+      choice: field('时限类别'),
+      department: field('交给哪个部门', '暂不交办', false),
+      co: field('协办部门', '没有', false),
+    },
+  },
+  assign: {
+    button: '交办',
+    fields: {
+      department: field('交给哪个部门', '请选择'),
+      co: field('协办部门', '没有', false),
+      text: field('说明', '可不填', false),
+    },
+  },
+  decline: {
+    hint: '提出人会看到这段理由。',
+    button: '不予受理',
+    fields: { text: field('理由', '为什么不能受理') },
+  },
+  take: { hint: '接收以后由你们负责到底，直到别的部门接收。', button: '接收', fields: {} },
+  draftReply: {
+    hint: '答复经负责人审核后发给提出人。',
+    button: '提交答复',
+    choices: choicesOf(OUTCOMES),
+    fields: {
+      choice: field('办理结果'),
+      text: field('答复', '做了什么，结果怎样'),
+      date: field('承诺办好的日期', '只有“承诺办理”要填', false),
+    },
+  },
+  reviewReply: {
+    hint: '放行后马上发给提出人；退回要写明改哪里。',
+    button: '放行',
+    refuse: '退回修改',
+    fields: { text: field('意见', '放行可不填', false) },
+  },
+  handBack: {
+    hint: '在接到后一个工作日内可以退回，由活动办公室裁定；时限照常计算。',
+    button: '申请退回',
+    choices: choicesOf(RETURN_GROUNDS),
+    fields: { choice: field('理由'), text: field('说明', '依据是什么，应由谁办') },
+  },
+  judgeReturn: {
+    button: '退回成立，改派',
+    refuse: '不成立，继续办理',
+    fields: { text: field('裁定理由', '双方都会看到'), department: field('改派给', '收回活动办公室', false) },
+  },
+  askExtension: {
+    hint: '最多两次，批准后提出人会收到通知。',
+    button: '申请延期',
+    fields: { days: field('延长几个工作日'), text: field('理由', '为什么需要更久') },
+  },
+  judgeExtension: { button: '同意', refuse: '不同意', fields: { text: field('意见', '可不填', false) } },
+  askMore: {
+    hint: '计时暂停，提出人补充后继续。',
+    button: '发给提出人',
+    fields: { text: field('要问什么', '需要提出人补充的情况') },
+  },
+  note: { hint: '提出人能看到。', button: '发布进展', fields: { text: field('进展', '办到哪一步了') } },
+  fulfil: { hint: '承诺的事已经做到。', button: '已兑现', fields: { text: field('说明', '怎么兑现的') } },
+  changeClass: {
+    button: '调整',
+    choices: choicesOf(URGENCIES),
+    fields: { choice: field('时限类别'), text: field('理由', '提出人会看到') },
+  },
+  merge: {
+    hint: '并入以后，这件的提出人会跟着那一件收到进展。',
+    button: '合并',
+    fields: { line: field('并入哪个编号', '20261123-0042') },
+  },
+  publish: {
+    hint: '公开的文字和原文分开保存；请去掉姓名、电话等个人信息。',
+    button: '公开',
+    fields: { line: field('公开标题'), text: field('公开内容'), reply: field('公开答复', '', false) },
+  },
+  unpublish: { button: '取消公开', fields: { text: field('理由') } },
+  revealAsker: {
+    hint: '这次查看会记下你的姓名和理由，并显示给提出人。',
+    button: '查看',
+    fields: { text: field('为什么要看') },
+  },
+  supervise: {
+    hint: '督办会一直跟踪到你办结为止。',
+    button: '督办',
+    fields: { text: field('要求'), date: field('哪天前反馈') },
+  },
+  reportSupervision: { button: '反馈', fields: { text: field('办理情况') } },
+  endSupervision: {
+    button: '办结',
+    refuse: '还不行，继续',
+    fields: { text: field('意见', '可不填', false) },
+  },
+};
+
+/** The form of an action, or null for what a staff page does not offer. */
+export function formOf(action: CaseAction): ActionForm | null {
+  const rest = FORMS[action];
+  if (!rest) return null;
+  const title = CASE_ACTIONS[action];
+  return { action, title, hint: '', button: title, fields: {}, choices: [], refuse: '', ...rest };
+}
+
+/** What is missing, in one sentence, or empty. `isRefusing`: the second button was tapped. */
+export function missingIn(form: ActionForm, draft: ActionDraft, isRefusing: boolean): string {
+  const { fields } = form;
+  const isEmpty = (name: Field): boolean => {
+    if (name === 'department') return draft.departmentId === '';
+    if (name === 'co' || name === 'days') return false;
+    return draft[name].trim() === '';
+  };
+  for (const [name, spec] of Object.entries(fields) as [Field, { label: string; isNeeded: boolean }][]) {
+    if (spec.isNeeded && isEmpty(name)) return `请填写：${spec.label}`;
+  }
+  if (form.action === 'reviewReply' && isRefusing && isEmpty('text')) return '请写明要改哪里';
+  if (form.action === 'draftReply' && (draft.choice === 'promised') === isEmpty('date'))
+    return draft.choice === 'promised' ? '承诺办理要写明哪天办好' : '只有“承诺办理”才填日期';
+  return '';
+}
+
+interface Target {
+  caseId: string;
+  draftId: string;
+  orderId: string;
+  intoId: string;
+}
+
+/** One command of the contract with its input. */
+export type Given = { [A in CommandAction]: { action: A; input: Input<A> } }[CommandAction];
+
+const has = <T extends Readonly<Record<string, string>>>(labels: T, key: string): key is keyof T & string =>
+  Object.keys(labels).includes(key);
+const dayEnd = (date: string): number => instantOf(date, '18:00') ?? 0;
+
+/** The command an action form becomes. Null when a choice is not one of the list. */
+export function commandOf(
+  form: ActionForm,
+  draft: ActionDraft,
+  target: Target,
+  isRefusing: boolean,
+): Given | null {
+  const { caseId } = target;
+  const { text, coIds } = draft;
+  const leadId = draft.departmentId === '' ? null : draft.departmentId;
+  switch (form.action) {
+    case 'accept':
+      if (!has(URGENCIES, draft.choice)) return null;
+      return {
+        action: 'case.accept',
+        input: { caseId, urgency: draft.choice, leadId, coIds: leadId ? coIds : [] },
+      };
+    case 'assign':
+      return leadId ? { action: 'case.assign', input: { caseId, leadId, coIds, reason: text } } : null;
+    case 'decline':
+      return { action: 'case.decline', input: { caseId, reason: text } };
+    case 'take':
+      return { action: 'case.take', input: { caseId } };
+    case 'draftReply': {
+      if (!has(OUTCOMES, draft.choice)) return null;
+      const promisedFor = draft.choice === 'promised' ? dayEnd(draft.date) : null;
+      return {
+        action: 'case.draftReply',
+        input: { caseId, text, outcome: draft.choice, promisedFor, pictures: [] },
+      };
+    }
+    case 'reviewReply':
+      return {
+        action: 'case.reviewReply',
+        input: { caseId, draftId: target.draftId, isReleased: !isRefusing, note: text },
+      };
+    case 'handBack':
+      if (!has(RETURN_GROUNDS, draft.choice)) return null;
+      return { action: 'case.handBack', input: { caseId, ground: draft.choice, text } };
+    case 'judgeReturn':
+      return { action: 'case.judgeReturn', input: { caseId, isUpheld: !isRefusing, reason: text, leadId } };
+    case 'askExtension':
+      return { action: 'case.askExtension', input: { caseId, workingDays: draft.days, reason: text } };
+    case 'judgeExtension':
+      return { action: 'case.judgeExtension', input: { caseId, isGranted: !isRefusing, reason: text } };
+    case 'askMore':
+      return { action: 'case.askMore', input: { caseId, text } };
+    case 'note':
+      return { action: 'case.note', input: { caseId, text, pictures: [] } };
+    case 'fulfil':
+      return { action: 'case.fulfil', input: { caseId, text, pictures: [] } };
+    case 'changeClass':
+      if (!has(URGENCIES, draft.choice)) return null;
+      return { action: 'case.changeClass', input: { caseId, urgency: draft.choice, reason: text } };
+    case 'merge':
+      return { action: 'case.merge', input: { caseId, intoId: target.intoId, reason: '' } };
+    case 'publish':
+      return { action: 'case.publish', input: { caseId, title: draft.line, text, reply: draft.reply } };
+    case 'unpublish':
+      return { action: 'case.unpublish', input: { caseId, reason: text } };
+    case 'revealAsker':
+      return { action: 'case.revealAsker', input: { caseId, reason: text } };
+    case 'supervise':
+      return { action: 'case.supervise', input: { caseId, text, dueAt: dayEnd(draft.date) } };
+    case 'reportSupervision':
+      return { action: 'case.reportSupervision', input: { caseId, orderId: target.orderId, text } };
+    case 'endSupervision':
+      return {
+        action: 'case.endSupervision',
+        input: { caseId, orderId: target.orderId, isDone: !isRefusing, text },
+      };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,157 @@
+import { CallError } from '../../../api/call-error';
+import { ask, command } from '../../../api/client';
+import { departmentNames } from '../../../api/departments';
+import { fieldSentences } from '../../../api/errors';
+import { blankScreen, show } from '../../../api/screen';
+import { sentenceFor } from '../../../api/trouble';
+import { CASE_ACTIONS, CASE_LIMITS, type CaseAction } from '../../../shared/case';
+import { changedNumber, changedText, dataText } from '../../../shared/event';
+import { LIMITS } from '../../../shared/limits';
+import { isoDate } from '../../../shared/time';
+import { type ActionDraft, type ActionForm, blankAction, commandOf, formOf, missingIn } from './forms';
+import { type HandleView, handleView } from './view';
+
+const isAction = (value: string): value is CaseAction => Object.keys(CASE_ACTIONS).includes(value);
+
+Page({
+  data: {
+    ...blankScreen(),
+    id: '',
+    view: null as HandleView | null,
+    form: null as ActionForm | null,
+    draft: blankAction(),
+    departments: [] as { key: string; label: string }[],
+    canned: [] as { id: string; title: string; text: string }[],
+    today: '',
+    revealed: '',
+    problem: '',
+    limits: { ...LIMITS, ...CASE_LIMITS },
+    isSending: false,
+    skeleton: [
+      { width: '40%' },
+      { width: '80%', height: '56rpx' },
+      1,
+      { height: '160rpx' },
+      { height: '240rpx' },
+    ],
+  },
+  onLoad(query: Record<string, string | undefined>) {
+    this.setData({ id: query.id ?? '', today: isoDate(Date.now()) });
+  },
+  async onShow() {
+    await this.load();
+  },
+  async onPullDownRefresh() {
+    await this.load();
+    wx.stopPullDownRefresh();
+  },
+  async load() {
+    const names = await departmentNames();
+    this.setData({ departments: Object.entries(names).map(([key, label]) => ({ key, label })) });
+    await show(
+      this,
+      () => ask('case.get', { caseId: this.data.id }),
+      (view, now) => handleView(view, names, now),
+    );
+  },
+  async open(event: WechatMiniprogram.TouchEvent) {
+    const action = dataText(event, 'action');
+    const { view } = this.data;
+    const form = isAction(action) ? formOf(action) : null;
+    if (!view || !form) return;
+    const { first } = view;
+    const begun: Partial<ActionDraft> =
+      form.action === 'publish'
+        ? { line: first.title, text: first.text, reply: first.reply }
+        : {
+            choice: form.action === 'accept' ? first.urgency : '',
+            departmentId: form.action === 'assign' ? first.leadId : '',
+          };
+    this.setData({ form, draft: { ...blankAction(), ...begun }, problem: '', canned: [] });
+    if (form.action === 'draftReply' && first.leadId !== '') await this.loadCanned(first.leadId);
+  },
+  async loadCanned(departmentId: string) {
+    try {
+      const { data } = await ask('case.cannedAnswers', { departmentId });
+      this.setData({ canned: data.answers });
+    } catch (error) {
+      // The answer can be written without them.
+      if (!(error instanceof CallError)) throw error;
+    }
+  },
+  useCanned(event: WechatMiniprogram.TouchEvent) {
+    const one = this.data.canned.find(({ id }) => id === dataText(event, 'id'));
+    if (one) this.change({ text: one.text });
+  },
+  close() {
+    this.setData({ form: null });
+  },
+  change(part: Partial<ActionDraft>) {
+    this.setData({ draft: { ...this.data.draft, ...part }, problem: '' });
+  },
+  type(event: WechatMiniprogram.CustomEvent) {
+    this.change({ [dataText(event, 'field')]: changedText(event) });
+  },
+  pickChoice(event: WechatMiniprogram.CustomEvent) {
+    this.change({ choice: changedText(event) });
+  },
+  pickDepartment(event: WechatMiniprogram.CustomEvent) {
+    const departmentId = changedText(event);
+    this.change({ departmentId, coIds: this.data.draft.coIds.filter((id) => id !== departmentId) });
+  },
+  toggleCo(event: WechatMiniprogram.TouchEvent) {
+    const id = dataText(event, 'id');
+    const { coIds } = this.data.draft;
+    const without = coIds.filter((each) => each !== id);
+    this.change({
+      coIds: without.length < coIds.length ? without : [...coIds, id].slice(0, CASE_LIMITS.coDepartmentsMax),
+    });
+  },
+  pickDate(event: WechatMiniprogram.CustomEvent) {
+    this.change({ date: changedText(event) });
+  },
+  pickDays(event: WechatMiniprogram.CustomEvent) {
+    this.change({ days: changedNumber(event, 3) });
+  },
+  async give() {
+    await this.send(false);
+  },
+  async refuse() {
+    await this.send(true);
+  },
+  async send(isRefusing: boolean) {
+    const { form, draft, view, isSending } = this.data;
+    if (!form || !view || isSending) return;
+    const missing = missingIn(form, draft, isRefusing);
+    if (missing) {
+      this.setData({ problem: missing });
+      return;
+    }
+    this.setData({ isSending: true, problem: '' });
+    try {
+      const intoId =
+        form.action === 'merge' ? (await ask('case.byNumber', { number: draft.line.trim() })).data.id : '';
+      const target = { caseId: view.caseId, draftId: view.draftId, orderId: view.orderId, intoId };
+      const given = commandOf(form, draft, target, isRefusing);
+      if (!given) {
+        this.setData({ problem: '请先选一项' });
+        return;
+      }
+      if (given.action === 'case.revealAsker') {
+        const asker = await command(given.action, given.input);
+        this.setData({ revealed: `${asker.name} · ${asker.number} · ${asker.unit} ${asker.phone}` });
+      } else await command(given.action, given.input);
+      this.setData({ form: null });
+      await this.load();
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      const [first] = Object.values(fieldSentences(error.fields, ''));
+      this.setData({ problem: first ?? sentenceFor(error) });
+    } finally {
+      this.setData({ isSending: false });
+    }
+  },
+  openCase(event: WechatMiniprogram.CustomEvent) {
+    wx.navigateTo({ url: `/packages/case/handle/handle?id=${changedText(event)}` });
+  },
+});

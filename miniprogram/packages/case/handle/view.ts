@@ -1,0 +1,63 @@
+import type { CaseView } from '../../../api/dto';
+import { CASE_ACTIONS, type CaseAction, OUTCOMES, RETURN_GROUNDS } from '../../../shared/case';
+import { dateWords } from '../../../shared/time';
+import { type DepartmentNames, holderName } from '../../../view/case';
+import { type CasePageView, casePageView } from '../../../view/case-page';
+import { formOf } from './forms';
+
+export interface HandleView extends CasePageView {
+  caseId: string;
+  /** The expected action first; its button stands at the bottom. */
+  main: { key: CaseAction; label: string } | null;
+  others: { key: CaseAction; label: string }[];
+  /** What waits for a decision, in words. */
+  pending: string[];
+  draft: { outcome: string; text: string; author: string; sentBack: string } | null;
+  /** What a form begins with. */
+  first: { title: string; text: string; reply: string; urgency: string; leadId: string; coIds: string[] };
+  draftId: string;
+  orderId: string;
+}
+
+/** A case on the desk of a department, the office or a leader. */
+export function handleView(view: CaseView, names: DepartmentNames, now: number): HandleView {
+  const offered = view.actions.filter((action) => formOf(action) !== null);
+  const [main, ...others] = offered.map((key) => ({ key, label: CASE_ACTIONS[key] }));
+  const pending: string[] = [];
+  if (view.isHeld) pending.push('活动办公室看过之前，别人看不到');
+  if (view.isProtected) pending.push('受保护的举报：不转给部门');
+  if (view.askedReturn)
+    pending.push(
+      `${holderName(view.askedReturn.departmentId, names)}申请退回（${RETURN_GROUNDS[view.askedReturn.ground]}）：${view.askedReturn.text}`,
+    );
+  if (view.askedExtension)
+    pending.push(`申请延期 ${view.askedExtension.workingDays} 个工作日：${view.askedExtension.reason}`);
+  if (view.returnUntil !== null) pending.push(`${dateWords(view.returnUntil)}前可以申请退回`);
+  if (view.coIds.length > 0)
+    pending.push(`协办：${view.coIds.map((departmentId) => holderName(departmentId, names)).join('、')}`);
+  return {
+    ...casePageView(view, names, now),
+    caseId: view.id,
+    main: main ?? null,
+    others,
+    pending,
+    draft: view.draft
+      ? {
+          outcome: OUTCOMES[view.draft.outcome],
+          text: view.draft.text,
+          author: view.draft.authorName,
+          sentBack: view.draft.sentBack,
+        }
+      : null,
+    first: {
+      title: view.published?.title ?? view.title,
+      text: view.published?.text ?? view.text,
+      reply: view.published?.reply ?? view.reply?.text ?? '',
+      urgency: view.urgency,
+      leadId: view.leadId ?? '',
+      coIds: view.coIds,
+    },
+    draftId: view.draft?.draftId ?? '',
+    orderId: view.supervisions.find(({ state }) => state !== 'ended')?.orderId ?? '',
+  };
+}
