@@ -29,13 +29,15 @@ export interface Cloud {
     /** Forwards, what timers have due on the way is fired in order and awaited. */
     set(ms: number): Promise<void>;
     advance(ms: number): Promise<void>;
+    /** Fires a function's timer now and answers what it returned. @throws CloudError what it throws */
+    tick(name: string): Promise<unknown>;
   };
-  /** Fires a function's timer now and answers what it returned. @throws CloudError what it throws */
+  /** The same as clock.tick. */
   tick(name: string): Promise<unknown>;
   /** All documents of a collection, in the order in which they were made. */
   read(collection: string): Document[];
   /** Inserts many documents at once; an _id is made where there is none. */
-  seed(collection: string, documents: Document[]): Promise<void>;
+  seed(collection: string, documents: readonly object[]): Promise<void>;
   weixin: Weixin;
   countRoundTrips<T>(run: () => Promise<T>): Promise<RoundTrips<T>>;
   /** Every line that functions printed, and the cloud's warnings about them. */

@@ -21,6 +21,7 @@ import type { State } from './state';
 import { find } from './store/find';
 import { readSchema } from './store/schema';
 import { Store } from './store/store';
+import { documentOf } from './store/value';
 import { Weixin } from './weixin/weixin';
 import { RoundTripCounter } from './wire/round-trips';
 
@@ -124,11 +125,17 @@ async function assemble(
       now: () => clock.now(),
       set: (ms) => timers.moveTo(ms),
       advance: (ms) => timers.moveTo(clock.now() + ms),
+      tick: (name) => timers.tick(name),
     },
     tick: (name) => timers.tick(name),
     read: (collection) =>
       find(store.table(collection), {}, { connection: store.disk.main }).map((found) => found.document()),
-    seed: (collection, documents) => insert(store, store.table(collection), documents.map(prepared)),
+    seed: (collection, documents) =>
+      insert(
+        store,
+        store.table(collection),
+        documents.map((document) => prepared(documentOf(document))),
+      ),
     weixin,
     countRoundTrips: (run) => state.roundTrips.count(run),
     logs: () => gateway.lines,

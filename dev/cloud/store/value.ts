@@ -90,6 +90,26 @@ export function toRegExp(pattern: string, options: string): RegExp {
   }
 }
 
+/** A plain object as a document: what is undefined is left out. For callers that are in this process. */
+export function documentOf(plain: object): Document {
+  const value = fromPlain(plain);
+  if (!isDocument(value)) throw new CloudError('INVALID_PARAM', 'expected an object');
+  return value;
+}
+
+function fromPlain(plain: unknown): Value {
+  if (plain === null || typeof plain === 'boolean' || typeof plain === 'number' || typeof plain === 'string')
+    return plain;
+  if (plain instanceof Date) return new Date(plain.getTime());
+  if (Array.isArray(plain)) return plain.map(fromPlain);
+  if (!isObject(plain))
+    throw new CloudError('INVALID_PARAM', `a value of type ${typeof plain} cannot be stored`);
+  const document: Document = {};
+  for (const [field, item] of Object.entries(plain))
+    if (item !== undefined) document[field] = fromPlain(item);
+  return document;
+}
+
 export function parseDocument(text: string, now: number): Document {
   const value = decode(parseJson(text), now);
   if (!isDocument(value)) throw new CloudError('INVALID_PARAM', 'expected an object');
