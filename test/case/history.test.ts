@@ -1,0 +1,85 @@
+import '../booking/sdk-environment';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { contract } from '../../cloudfunctions/contract';
+import type { Case } from '../../cloudfunctions/core/case';
+import { cases } from '../../cloudfunctions/platform/collections';
+import { get } from '../../cloudfunctions/platform/store';
+import { commit, patchOf } from '../../cloudfunctions/platform/versioned';
+import { reach } from '../booking/inside';
+import type { Product } from '../cloud';
+import { answered, inHand, send, startCases } from './people';
+
+jest.setTimeout(60_000);
+let product: Product;
+beforeAll(async () => {
+  product = await startCases();
+  reach(product.cloud);
+});
+afterAll(() => product.stop());
+
+const historyOf = (caseId: string) =>
+  JSON.stringify(product.cloud.read('cases').find(({ _id }) => _id === caseId)?.history);
+
+async function lived(): Promise<Case> {
+  const { caseId } = await send(product, 'p-lin');
+  await inHand(product, caseId);
+  await answered(product, caseId);
+  const entity = await get(cases, caseId);
+  if (!entity) throw new Error('nothing is stored');
+  return entity;
+}
+
+describe('history is only ever added to', () => {
+  test('a transition that left out, changed or reordered events could still write none of it', async () => {
+    const before = await lived();
+    const [first, ...rest] = before.history;
+    if (!first) throw new Error('no history');
+    const attempts: Array<Case['history']> = [
+      [],
+      rest,
+      [...before.history].reverse(),
+      [{ ...first, text: '改过' }, ...rest],
+    ];
+    for (const history of attempts) {
+      const now = await get(cases, before._id);
+      if (!now) throw new Error('gone');
+      expect(Object.keys(patchOf(now, { ...now, history }))).not.toContain('history');
+      await commit(cases, now, { ...now, history, version: now.version + 1 });
+      expect(historyOf(before._id)).toBe(JSON.stringify(before.history));
+    }
+  });
+
+  test('no action of any role takes a history, an event or a version from the phone', async () => {
+    const { _id: caseId, history } = await lived();
+    const before = historyOf(caseId);
+    const staff = ['p-lin', 'p-ma', 'p-xu', 'p-wu', 'p-zheng', 'p-tang', 'p-shen'];
+    const extra = { history: [], events: [], version: 0, $set: { history: [] }, 'history.0.text': '' };
+    for (const action of Object.keys(contract).filter((name) => name.startsWith('case.')))
+      for (const who of staff)
+        await product.as(who).callRaw({
+          action,
+          requestId: 'request-history-1',
+          input: { caseId, ...extra },
+        });
+    expect(historyOf(caseId)).toBe(before);
+    expect(history.length).toBeGreaterThan(3);
+  });
+
+  test('the product’s code writes cases in one place, and removes none anywhere', () => {
+    const folder = path.join(__dirname, '../../cloudfunctions');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.ts'),
+    );
+    const texts = files.map((name) => ({ name, text: readFileSync(path.join(folder, name), 'utf8') }));
+    const using = (pattern: RegExp) => texts.filter(({ text }) => pattern.test(text)).map(({ name }) => name);
+    expect(using(/\b(remove|put)\(\s*cases\b/)).toEqual([]);
+    // Other writes name their fields, and history is none of them.
+    const direct = texts.flatMap(
+      ({ text }) => text.match(/\bupdate(AndReturn)?\(\s*cases,[\s\S]*?\);/g) ?? [],
+    );
+    expect(direct.length).toBeGreaterThan(0);
+    for (const write of direct) expect(write).not.toContain('history');
+    expect(using(/\bwrite\(cases,/)).toEqual(['case/change.ts']);
+  });
+});

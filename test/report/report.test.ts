@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import readXlsxFile from 'read-excel-file/node';
+import { answered, DAY, inHand, MONDAY, send, startCases } from '../case/people';
+import type { Product } from '../cloud';
+
+jest.setTimeout(60_000);
+let product: Product;
+beforeAll(async () => {
+  product = await startCases();
+  for (const who of ['p-lin', 'p-zhou', 'p-he', 'p-gao', 'p-pan', 'p-shen']) {
+    const { caseId } = await send(product, who, { identity: who === 'p-gao' ? 'named' : 'hidden' });
+    await inHand(product, caseId);
+    await answered(product, caseId);
+    const isSolved = who !== 'p-he';
+    await product.as(who).call('case.judge', {
+      caseId,
+      isSolved,
+      reason: isSolved ? '' : '没修好',
+      satisfaction: isSolved ? 'satisfied' : 'dissatisfied',
+    });
+  }
+  await send(product, 'p-lin', { title: '=HYPERLINK("http://x")' });
+});
+afterAll(() => product.stop());
+const as = (who: string) => product.as(who);
+const period = { from: MONDAY - DAY, to: MONDAY + 30 * DAY };
+
+test('the dashboard shows departments side by side, each rate with who judged it', async () => {
+  const { total, departments, byChannel, months } = await as('nobody').call('report.dashboard', period);
+  expect(total.cases).toBe(7);
+  expect(departments).toHaveLength(1);
+  expect(departments[0]).toMatchObject({
+    departmentId: 'logistics',
+    name: '后勤保障处',
+    figures: {
+      cases: 6,
+      open: 1,
+      reopenings: 1,
+      onTime: { count: 6, of: 6, judgedBy: 'clock' },
+      resolution: { count: 5, of: 6, judgedBy: 'asker' },
+      satisfaction: { count: 5, of: 6, judgedBy: 'asker' },
+      outcomes: { solved: 6 },
+    },
+  });
+  expect(byChannel).toEqual([{ channel: 'box', cases: 7, solved: 5 }]);
+  expect(months).toMatchObject([{ month: '2026-11', cases: 7, replied: 6, solved: 5 }]);
+});
+
+test('a period that is empty has figures of nothing; one that is too long or turned round is refused', async () => {
+  const { total } = await as('nobody').call('report.dashboard', { from: 0, to: DAY });
+  expect(total).toMatchObject({ cases: 0, resolution: { count: null, of: 0 } });
+  for (const wrong of [
+    { from: MONDAY, to: MONDAY },
+    { from: 0, to: 401 * DAY },
+  ])
+    await expect(as('nobody').call('report.dashboard', wrong)).rejects.toMatchObject({
+      code: 'invalid_input',
+      fields: { to: 'period' },
+    });
+});
+
+describe('the ledger', () => {
+  test('is a spreadsheet that can be filed: title, frozen header, Chinese dates, nothing of hidden askers', async () => {
+    const ledgerId = randomUUID();
+    const made = await as('p-wu').call('report.makeLedger', { ledgerId, ...period });
+    expect(made).toMatchObject({ state: 'done', done: 7, total: 7 });
+    expect(made.fileName).toBe('诉求办理台账_2026年11月22日—2026年12月23日.xlsx');
+    const bytes = Buffer.from(await (await fetch(made.url)).arrayBuffer());
+    const sheets = await readXlsxFile(bytes);
+    expect(sheets.map(({ sheet }) => sheet)).toEqual(['台账', '部门汇总']);
+    const [title, header, first, ...rest] = sheets[0]?.data ?? [];
+    expect(title?.[0]).toBe('诉求办理台账 2026年11月22日—2026年12月23日');
+    expect(header?.slice(0, 4)).toEqual(['序号', '编号', '来源', '类别']);
+    expect(first?.[0]).toBe(1);
+    const asked = first?.[header?.indexOf('提出时间') ?? -1];
+    // The clock of Shanghai, as it stands on the wall.
+    expect(asked).toBeInstanceOf(Date);
+    expect(asked instanceof Date && asked.toISOString().slice(0, 13)).toBe('2026-11-23T10');
+    const text = JSON.stringify([first, ...rest]);
+    expect(text).toContain('高文静(基础教学部)');
+    expect(text).not.toMatch(/林小满|周一鸣|20240101/);
+    expect(text).toContain("'=HYPERLINK");
+    const summary = sheets[1]?.data ?? [];
+    expect(summary.map((row) => row[0])).toEqual(['各部门办理情况', '部门', '后勤保障处', '合计']);
+    expect(summary[2]?.join()).toContain('83.3%(5/6)');
+  });
+
+  test('says how far it is, is one for one id, and belongs to whoever asked for it', async () => {
+    const ledgerId = randomUUID();
+    const [made, meanwhile] = await Promise.all([
+      as('p-wu').call('report.makeLedger', { ledgerId, ...period, departmentId: 'logistics' }),
+      as('p-wu').call('report.makeLedger', { ledgerId, ...period, departmentId: 'logistics' }),
+    ]);
+    expect([made.state, meanwhile.state].sort()).toContain('done');
+    const shown = await as('p-wu').call('report.ledger', { ledgerId });
+    expect(shown).toMatchObject({ state: 'done', done: 6, total: 6 });
+    await expect(as('p-luo').call('report.ledger', { ledgerId })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(as('p-lin').call('report.makeLedger', { ledgerId, ...period })).rejects.toMatchObject({
+      code: 'not_allowed',
+    });
+  });
+});
