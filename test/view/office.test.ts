@@ -49,6 +49,13 @@ test.each([
   expect([stateOf('hall'), stateOf('minutes')]).toEqual([hall, minutes]);
 });
 
+test('a leader reads the way of a session and is led to nothing that edits', () => {
+  const view = deskView({ sessions: [deskSession({ status: 'planned' })], failedDeliveries: 2 }, now, true);
+  const urls = view.sessions.flatMap(({ steps }) => steps.map(({ url }) => url)).filter(Boolean);
+  expect(urls.every((url) => !/plan|article/.test(url))).toBe(true);
+  expect(view.alarms).toEqual([]);
+});
+
 test('sessions that are over take one line each, below', () => {
   const sessions = [deskSession(), deskSession({ id: 'session-15', status: 'announced' })];
   const view = deskView({ sessions, failedDeliveries: 0 }, now);

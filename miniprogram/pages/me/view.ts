@@ -18,7 +18,9 @@ export interface MeView {
 }
 
 const DESKS: { roles: Role[]; title: string; url: string }[] = [
-  { roles: ['office', 'leader'], title: '活动办公室', url: '/packages/office/desk/desk' },
+  { roles: ['office'], title: '活动办公室', url: '/packages/office/desk/desk' },
+  { roles: ['leader'], title: '活动进度', url: '/packages/office/desk/desk?reads=1' },
+  { roles: ['admin'], title: '微信提醒', url: '/packages/office/deliveries/deliveries' },
   { roles: ['office'], title: '诉求受理', url: '/packages/case/inbox/inbox?desk=office' },
   { roles: ['handler', 'head'], title: '部门诉求', url: '/packages/case/inbox/inbox?desk=department' },
   { roles: ['leader'], title: '督办与超期', url: '/packages/case/inbox/inbox?desk=leader' },

@@ -6,8 +6,15 @@ import { type DeskView, deskView } from './view';
 Page({
   data: {
     ...blankScreen(),
+    /** A leader reads everything and edits nothing; the server refuses all the same. */
+    isReader: false,
     view: null as DeskView | null,
     skeleton: [{ width: '40%' }, { height: '80rpx' }, { height: '80rpx' }, { height: '80rpx' }],
+  },
+  onLoad(query: Record<string, string | undefined>) {
+    const isReader = query.reads === '1';
+    this.setData({ isReader });
+    if (isReader) wx.setNavigationBarTitle({ title: '活动进度' });
   },
   async onShow() {
     await this.load();
@@ -17,7 +24,11 @@ Page({
     wx.stopPullDownRefresh();
   },
   async load() {
-    await show(this, () => ask('session.desk', {}), deskView);
+    await show(
+      this,
+      () => ask('session.desk', {}),
+      (desk, now) => deskView(desk, now, this.data.isReader),
+    );
   },
   open(event: WechatMiniprogram.BaseEvent) {
     const url = dataText(event, 'url');

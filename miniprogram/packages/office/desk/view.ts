@@ -38,15 +38,15 @@ const WAY: readonly SessionStatus[] = [
 ];
 
 /** The office's month: one list of steps for each session that is not over, what is late first. */
-export function deskView(desk: Output<'session.desk'>, now: number): DeskView {
+export function deskView(desk: Output<'session.desk'>, now: number, isReader = false): DeskView {
   const open = desk.sessions.filter(({ status }) => status !== 'announced');
-  const sessions = open.map((session) => ({ ...lineOf(session), steps: stepsOf(session, now) }));
+  const sessions = open.map((session) => ({ ...lineOf(session), steps: stepsOf(session, now, isReader) }));
   const alarms = sessions.flatMap(({ title, steps }) =>
     steps
       .filter((step) => step.state === 'late')
       .map((step) => ({ text: `${title}的${step.label}晚了：${step.when}`, url: step.url })),
   );
-  if (desk.failedDeliveries > 0)
+  if (desk.failedDeliveries > 0 && !isReader)
     alarms.push({
       text: `${desk.failedDeliveries} 条微信提醒没有发出去`,
       url: '/packages/office/deliveries/deliveries',
@@ -61,8 +61,8 @@ const lineOf = ({ id, number, startsAt }: DeskSession) => ({
   when: exactWords(startsAt),
 });
 
-/** The way of one session. Steps whose desk does not exist yet carry no address. */
-export function stepsOf(session: DeskSession, now: number): DeskStep[] {
+/** The way of one session. Steps without a desk, and desks a reader may not use, carry no address. */
+export function stepsOf(session: DeskSession, now: number, isReader = false): DeskStep[] {
   const reached = WAY.indexOf(session.status);
   /** Done once the session is past `status`, under way while it is there. */
   const stateAt = (status: SessionStatus): StepState => {
@@ -70,7 +70,9 @@ export function stepsOf(session: DeskSession, now: number): DeskStep[] {
     return reached > place ? 'done' : reached === place ? 'now' : 'next';
   };
   const begins = momentWords(session.startsAt, now);
-  const plan = `/packages/office/plan/plan?id=${session.id}`;
+  const plan = isReader
+    ? `/pages/session/session?id=${session.id}`
+    : `/packages/office/plan/plan?id=${session.id}`;
   const preview = previewStep(session, now);
   const step = (key: string, label: string, state: StepState, when: string, url = ''): DeskStep => ({
     key,
@@ -88,7 +90,7 @@ export function stepsOf(session: DeskSession, now: number): DeskStep[] {
       '公众号',
       session.hasArticle ? 'done' : reached === 0 ? 'next' : 'now',
       session.hasArticle ? '已关联文章' : '还没有关联文章',
-      `/packages/office/article/article?id=${session.id}`,
+      isReader ? '' : `/packages/office/article/article?id=${session.id}`,
     ),
     step(
       'booking',
