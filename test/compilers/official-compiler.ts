@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 const folders: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darwin: 'mac', win32: 'windows' };
@@ -18,7 +19,12 @@ export function runOfficial(compiler: 'wcc' | 'wcsc', folder: string, files: str
   const platform = folders[process.platform];
   if (!platform) throw new Error(`miniprogram-compiler has no ${compiler} for ${process.platform}`);
   const name = process.platform === 'win32' ? `${compiler}.exe` : compiler;
-  const binary = join(dirname(require.resolve('miniprogram-compiler/package.json')), 'bin', platform, name);
+  const binary = join(
+    dirname(createRequire(__filename).resolve('miniprogram-compiler/package.json')),
+    'bin',
+    platform,
+    name,
+  );
   // The package carries the programs without the mark that lets them run.
   chmodSync(binary, 0o755);
   const options = compiler === 'wcc' ? ['-d', '-cc', '0'] : ['-db', '-pc', '0'];

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { phoneUrl } from '../../dev/phone/browser';
 import { launchBrowser, openPhone, type TestPhone } from '../browser';
 import { type Host, startHost } from './host';
 
@@ -48,6 +49,13 @@ test("navigateTo hands the query on, and the browser's back button returns", asy
   await phone.page.goBack();
   await phone.see('打开 1 条');
   expect(await phone.route()).toBe('pages/first/first');
+});
+
+test('a page opened by itself has a way home', async () => {
+  await phone.page.goto(phoneUrl({ url: host.phone.url, as: 'wu-tong', page: '/pages/second/second?id=16' }));
+  await phone.see('second 16');
+  await phone.tap('返回首页');
+  await phone.see('打开 1 条');
 });
 
 test('a tab keeps its page while another is shown', async () => {

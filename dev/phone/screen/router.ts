@@ -43,6 +43,7 @@ function open(path: string, query: string): OpenPage {
   const pageConfig = { ...config.window, ...own };
   const { frame, scroller } = createFrame(path, isTab(path), pageConfig.navigationStyle === 'custom');
   frame.querySelector('.title-back')?.addEventListener('click', () => back(1));
+  frame.querySelector('.title-home')?.addEventListener('click', () => reLaunch(`/${home()}`));
   document.body.append(frame);
   const root = createRoot(path, query);
   const object = Object.assign(root.get(), { route: path, options: queryOf(query) }) as PageObject;
@@ -90,7 +91,7 @@ function paint(): void {
   const top = topPage();
   for (const page of stack) page.frame.toggleAttribute('data-covered', page !== top);
   for (const page of tabs.values()) page.frame.toggleAttribute('data-covered', page !== top);
-  paintTitleBar(top, stack.length > 1);
+  paintTitleBar(top, stack.length > 1 ? 'back' : isTab(top.route) || top.route === home() ? 'none' : 'home');
   paintTabBar(isTab(top.route) ? top.route : null);
 }
 
@@ -116,6 +117,8 @@ export function navigateTo(url: string): void {
   open(path, query);
   remember('pushState');
 }
+
+const home = (): string => running().config.pages[0] ?? '';
 
 function check(path: string): void {
   if (!running().config.pages.includes(path)) throw new Error(`page "${path}" is not found`);
@@ -190,7 +193,7 @@ function pop(count: number): void {
 export function startRouter(started: MiniProgram): void {
   program = started;
   const { path, query } = settings.page ? parse(settings.page) : { path: '', query: '' };
-  const first = path || started.config.pages[0] || '';
+  const first = path || home();
   check(first);
   const page = open(first, query);
   if (isTab(first)) tabs.set(first, page);

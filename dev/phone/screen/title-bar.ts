@@ -35,20 +35,26 @@ export function createFrame(path: string, isTab: boolean, isCustom: boolean): Fr
 function titleBar(): HTMLElement {
   return make('header', { class: 'title-bar' }, [
     make('button', { class: 'title-back', 'aria-label': '返回', type: 'button' }),
+    make('button', { class: 'title-home', 'aria-label': '返回首页', type: 'button' }),
     make('h1', { class: 'title-text' }),
     make('span', { class: 'title-loading', hidden: '' }),
   ]);
 }
 
-/** Writes what a page's settings say into its title bar; `canGoBack` shows the arrow. */
-export function paintTitleBar(page: OpenPage, canGoBack: boolean): void {
+/** What stands left in the title bar: an arrow, a way home from a page that was opened by itself, or nothing. */
+export type WayOut = 'back' | 'home' | 'none';
+
+/** Writes what a page's settings say into its title bar. */
+export function paintTitleBar(page: OpenPage, wayOut: WayOut): void {
   const { frame, config } = page;
   const dark = themed(config.navigationBarTextStyle, 'black') === 'white';
   frame.style.setProperty('--title-background', themed(config.navigationBarBackgroundColor, '#ffffff'));
   frame.style.setProperty('--title-color', dark ? '#ffffff' : '#000000');
   frame.style.backgroundColor = themed(config.backgroundColor, '');
   const back = frame.querySelector<HTMLElement>('.title-back');
-  if (back) back.hidden = !canGoBack;
+  if (back) back.hidden = wayOut !== 'back';
+  const home = frame.querySelector<HTMLElement>('.title-home');
+  if (home) home.hidden = wayOut !== 'home';
   const title = frame.querySelector('.title-text');
   const text = String(config.navigationBarTitleText ?? '');
   if (title) title.textContent = text;
