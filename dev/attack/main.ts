@@ -5,7 +5,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
 import { attack, isAsExpected, type Verdict } from './join';
 import { ALL_LEAKS, LEAKS, type Leak } from './leak';
 import { liveThrough, townKeys } from './town';
@@ -17,7 +16,7 @@ async function main(): Promise<number> {
   });
   const folder = mkdtempSync(path.join(tmpdir(), 'attack-'));
   try {
-    const [files, pairs] = await Promise.all([buildTown(folder), townKeys(SLOTS_PER_SESSION)]);
+    const [files, pairs] = await Promise.all([buildTown(folder), townKeys(Number(values.questions))]);
     let wrong = 0;
     for (const leak of ALL_LEAKS) {
       const isTight = LEAKS[leak].foundBy === null;

@@ -34,14 +34,19 @@ export interface TownOptions {
   questions: number;
   leak: Leak;
   files: TownFiles;
-  /** Key pairs to use again, so that towns after the first start at once. At least SLOTS_PER_SESSION for the town
-   * without a leak, which goes through the product's check-in; else one per question. */
+  /** What `townKeys` made; used by one town after the other. */
   pairs: readonly SlotKeyPair[];
 }
 
-/** Keys of `count` slots. */
-export const townKeys = (count: number): Promise<SlotKeyPair[]> =>
-  Promise.all(Array.from({ length: count }, () => generateSlotKey()));
+/**
+ * Keys of all slots, the first `questions` of them each its own. The slots that no ballot is cast with share one: keys
+ * take their time, and no ballot ever meets these.
+ */
+export async function townKeys(questions: number): Promise<SlotKeyPair[]> {
+  const pairs = await Promise.all(Array.from({ length: questions }, () => generateSlotKey()));
+  const [spare] = pairs;
+  return spare ? [...pairs, ...Array.from({ length: SLOTS_PER_SESSION - questions }, () => spare)] : pairs;
+}
 
 /** Lives through a session: check-in, survey with every phone casting through the product, close. */
 export async function liveThrough(options: TownOptions): Promise<{ evidence: Evidence; truth: Truth }> {
@@ -98,8 +103,7 @@ async function live(cloud: Cloud, { people, questions, leak, pairs, files }: Tow
   return { evidence: { before, after: dump(cloud, leak, files), logs }, truth };
 }
 
-/** Every collection but the private keys of slots, which are of no use to anybody here: what they could give away is
- * that all blinded values fit all serials. */
+/** Every collection but the private keys of slots: all they could tell is that each blinded value fits each serial. */
 function dump(cloud: Cloud, leak: Leak, { collections }: TownFiles): Record<string, Documents> {
   const all = Object.fromEntries(
     collections.filter((name) => name !== 'credential_keys').map((name) => [name, cloud.read(name)]),

@@ -7,8 +7,8 @@ import { attack, isAsExpected } from '../../dev/attack/join';
 import { ALL_LEAKS, LEAKS, type Leak } from '../../dev/attack/leak';
 import { type Evidence, liveThrough, type Truth, townKeys } from '../../dev/attack/town';
 import { buildTown, type TownFiles } from '../../dev/attack/town-build';
-import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
 
+const PEOPLE = 40;
 const QUESTIONS = 4;
 const folder = mkdtempSync(join(tmpdir(), 'attack-test-'));
 let files: TownFiles;
@@ -17,8 +17,8 @@ const town = (leak: Leak, people: number, questions = QUESTIONS) =>
   liveThrough({ people, questions, leak, files, pairs });
 
 beforeAll(async () => {
-  [files, pairs] = await Promise.all([buildTown(folder), townKeys(SLOTS_PER_SESSION)]);
-}, 60_000);
+  [files, pairs] = await Promise.all([buildTown(folder), townKeys(QUESTIONS)]);
+}, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('somebody who holds every collection and every log', () => {
@@ -26,8 +26,8 @@ describe('somebody who holds every collection and every log', () => {
     let evidence: Evidence;
     let truth: Truth;
     beforeAll(async () => {
-      ({ evidence, truth } = await town('none', 60));
-    }, 60_000);
+      ({ evidence, truth } = await town('none', PEOPLE));
+    }, 120_000);
 
     it('does no better than chance, before the close and after', () => {
       expect(attack(evidence, truth).broken).toEqual([]);
@@ -51,7 +51,7 @@ describe('somebody who holds every collection and every log', () => {
       const entries = shards.flatMap(({ cells }) =>
         Object.values(Object(cells)).flatMap((cell) => Object.values(Object(cell))),
       );
-      expect(entries).toHaveLength(60 * QUESTIONS);
+      expect(entries).toHaveLength(PEOPLE * QUESTIONS);
       expect(new Set(entries.map((entry) => Object.keys(Object(entry)).join()))).toEqual(
         new Set(['serial,signature,rating']),
       );
@@ -72,10 +72,10 @@ describe('somebody who holds every collection and every log', () => {
   it.each(ALL_LEAKS.filter((leak) => leak !== 'none').map((leak) => [leak, LEAKS[leak].what] as const))(
     'against %s (%s) gets what it should',
     async (leak) => {
-      const { evidence, truth } = await town(leak, 24, 3);
+      const { evidence, truth } = await town(leak, 16, 3);
       expect(isAsExpected(attack(evidence, truth), leak)).toBe(true);
     },
-    60_000,
+    120_000,
   );
 });
 
