@@ -40,6 +40,9 @@ test('a newcomer reads the preview, binds on the way and has a slot after five t
   await phone.tap('微信提醒我');
   await phone.tap('允许');
   await phone.see('已打开微信提醒');
+  await phone.tap('加到手机日历');
+  await phone.tap('添加');
+  await phone.see('已加进日历');
 }, 30_000);
 
 test('the preview lies in the inbox, is unread once, and a tap opens the session', async () => {

@@ -54,6 +54,13 @@ test('an article that is pasted is one tap away on the session, and a link elsew
   await phone.fill('文章链接', 'https://mp.weixin.qq.com/s/preview-16');
   await phone.tap('关联这个链接');
   await phone.see('活动办公室关联');
+
+  const student = await stage.open('p-lin');
+  await student.tap({ role: 'button', name: /^看第 \d+ 期的预告/ });
+  await student.tap({ role: 'link', name: /^打开官微预告/ });
+  await student.find({ role: 'dialog', name: '公众号文章' }).waitFor();
+  expect(student.errors).toEqual([]);
+  await student.close();
 }, 30_000);
 
 test('a role that was withdrawn a second ago opens nothing any more', async () => {
