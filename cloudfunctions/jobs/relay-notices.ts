@@ -10,6 +10,7 @@ import {
   sessions,
   surveys,
 } from '../platform/collections';
+import { logFailure } from '../platform/log';
 import { inParallel } from '../platform/parallel';
 import { _, add, type Collection, find, update } from '../platform/store';
 
@@ -45,7 +46,14 @@ async function relay<T extends Telling>(source: Collection<T>, until: number): P
   let relayed = 0;
   for (let round = 0; round < ROUNDS && Date.now() < until; round++) {
     const telling = await find(source, { hasNotice: true }, { limit: PAGE, fields: ['version', 'notices'] });
-    await inParallel(telling, WIDTH, (entity) => tell(source, entity));
+    await inParallel(telling, WIDTH, async (entity) => {
+      try {
+        await tell(source, entity);
+      } catch (error) {
+        // One entity that cannot be told must not keep all the others silent; the next minute tries it again.
+        logFailure(`relay-${entity._id}`, 'relay_notices', error);
+      }
+    });
     relayed += telling.length;
     if (telling.length < PAGE) break;
   }

@@ -45,5 +45,7 @@ export function patchOf<T extends Versioned>(before: T, after: T): Record<string
     delete patch[field];
     if (added.length > 0) patch[field] = _.push(added);
   }
+  // The relay clears without a new version, so what was read may say "has a notice" when there is none any more.
+  if (patch.notices !== undefined) patch.hasNotice = true;
   return patch;
 }
