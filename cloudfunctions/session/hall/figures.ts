@@ -1,6 +1,6 @@
 import { isSolvedOnSpot, type Question, wasAsked } from '../../core/question';
 import { attendance, sessions } from '../../platform/collections';
-import { count, update } from '../../platform/store';
+import { _, count, update } from '../../platform/store';
 import { questionsOf } from './view';
 
 /** What is counted of a session (product.md §4). */
@@ -25,6 +25,6 @@ export async function refreshFigures(sessionId: string): Promise<Figures> {
   const [attended, asked] = await Promise.all([count(attendance, { sessionId }), questionsOf(sessionId)]);
   const { transferred, ...figures } = figuresOf(attended, asked);
   // Not a change that anybody decided: no version, no event.
-  await update(sessions, { _id: sessionId }, { figures });
+  await update(sessions, { _id: sessionId }, { figures: _.set(figures) });
   return { ...figures, transferred };
 }

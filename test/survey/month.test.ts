@@ -1,0 +1,232 @@
+import { boxFile } from '../../dev/recount/box-schema';
+import { recount } from '../../dev/recount/check';
+import { serialHash } from '../../miniprogram/ballot/receipt';
+import { plan } from '../booking/crowd';
+import type { Product } from '../cloud';
+import { Phone } from './phone';
+import {
+  add,
+  closeAndPublish,
+  DAY,
+  MINUTE,
+  person,
+  question,
+  SESSION_AT,
+  seedGuests,
+  startThursday,
+  transferred,
+} from './thursday';
+
+jest.setTimeout(120_000);
+
+const RATERS = 12;
+let product: Product;
+let sessionId: string;
+let phones: Phone[];
+
+beforeAll(async () => {
+  ({ product, sessionId } = await startThursday());
+  phones = (await seedGuests(product, RATERS)).map((openid) => new Phone(product, openid));
+});
+afterAll(() => product?.stop());
+
+describe('a month, from the door of the hall to the re-rating', () => {
+  const office = () => product.as('p-wu');
+  let library: string;
+  let heating: string;
+
+  it('makes the keys before the session and shows everybody the same fingerprints', async () => {
+    const mine = await product.as('p-lin').call('survey.keys', { sessionId });
+    const other = await product.as('p-gao').call('survey.keys', { sessionId });
+    expect(mine).toEqual(other);
+    expect(mine.keys).toHaveLength(40);
+  });
+
+  it('lets people in with their credentials in the same call', async () => {
+    for (const phone of phones) {
+      const answer = await phone.checkIn(sessionId);
+      expect(answer).toMatchObject({ isFirst: true, wish: null, method: 'scan', hasIssued: true });
+    }
+    const { totals } = await office().call('survey.attendance', { sessionId });
+    expect(totals).toMatchObject({ checkedIn: RATERS, walkIns: RATERS });
+  });
+
+  it('records questions and makes a case of what is transferred', async () => {
+    await office().call('session.openHall', { sessionId });
+    library = (await add(product, sessionId, question())).id;
+    const moved = await add(product, sessionId, transferred(SESSION_AT + 3 * DAY));
+    heating = moved.id;
+    expect(moved.caseId).not.toBeNull();
+    await add(
+      product,
+      sessionId,
+      transferred(SESSION_AT + 40 * DAY, { title: '操场翻新', departmentId: 'finance' }),
+    );
+    await closeAndPublish(product, sessionId);
+    const { minutes } = await product.as('nobody-yet').call('session.minutes', { sessionId });
+    expect(minutes?.items.map(({ title, outcome }) => [title, outcome])).toEqual([
+      ['图书馆延长开放', 'on_spot'],
+      ['宿舍热水', 'transferred'],
+      ['操场翻新', 'transferred'],
+    ]);
+    expect(minutes?.figures).toEqual({ attended: RATERS, questions: 3, solvedOnSpot: 1, transferred: 2 });
+  });
+
+  it('opens the survey to those who were there, without what is not due yet', async () => {
+    await office().call('survey.open', { sessionId });
+    await product.cloud.tick('jobs');
+    const { survey } = await product.as('p-lin').call('survey.get', { sessionId });
+    expect(survey).toMatchObject({ state: 'open', eligible: RATERS, turnout: 0 });
+    // The hot water was promised for a later day as well, so only the library can be rated now.
+    expect(survey?.items.map(({ questionId }) => questionId)).toEqual([library]);
+    expect(survey?.later.map(({ title }) => title)).toEqual(['宿舍热水', '操场翻新']);
+    const inbox = await phones[0]?.me.call('announcement.inbox', {});
+    expect(inbox?.messages.map(({ kind }) => kind)).toContain('survey_open');
+    const stranger = await product.as('p-gao').call('announcement.inbox', {});
+    expect(stranger.messages.map(({ kind }) => kind)).not.toContain('survey_open');
+  });
+
+  it('counts ballots without an account, and gives no card-worthy figure before the close', async () => {
+    const { survey } = await product.as('p-lin').call('survey.get', { sessionId });
+    const item = survey?.items[0];
+    if (!survey || !item) throw new Error('no survey');
+    for (const [at, phone] of phones.entries())
+      expect(await phone.cast(item.survey, item.slot, at < 7 ? 'dissatisfied' : 'satisfied')).toBe('counted');
+    // Changed once more: the last one counts.
+    expect(await phones[11]?.cast(item.survey, item.slot, 'fairly_satisfied')).toBe('counted');
+    expect((await office().call('survey.results', { sessionId })).results).toEqual([]);
+    // Turnout is looked at once an hour, so that it does not tell when each ballot came.
+    await product.cloud.tick('jobs');
+    const later = await product.as('p-lin').call('survey.get', { sessionId });
+    expect(later.survey?.turnout).toBe(0);
+  });
+
+  it('seals the box at the close; a ballot after it is told so', async () => {
+    const { survey } = await product.as('p-lin').call('survey.get', { sessionId });
+    const item = survey?.items[0];
+    if (!survey?.closesAt || !item) throw new Error('no survey');
+    const closesAt = product.cloud.clock.now() + MINUTE;
+    await office().call('survey.reschedule', { sessionId, closesAt, reason: '提前一周' });
+    await product.cloud.clock.set(closesAt + MINUTE);
+    const sealed = await product.as('p-lin').call('survey.get', { sessionId });
+    expect(sealed.survey).toMatchObject({ state: 'sealed', turnout: RATERS });
+    expect(await phones[0]?.cast(item.survey, item.slot, 'satisfied')).toBe('survey_closed');
+    expect(await product.cloud.read('ballots')).toEqual([]);
+    expect((await product.as('p-lin').call('survey.results', { sessionId })).results).toEqual([]);
+  });
+
+  it('announces results and a red card by the rule, to everybody', async () => {
+    const { results } = await office().call('survey.announce', { sessionId });
+    const [result] = results;
+    expect(result?.items.find(({ questionId }) => questionId === library)).toMatchObject({
+      verdict: 'red',
+      valid: 12,
+      dissatisfied: 7,
+      levels: [0, 4, 1, 7, 0],
+    });
+    expect(result?.items.find(({ questionId }) => questionId === heating)?.verdict).toBe('not_due');
+    await product.cloud.tick('jobs');
+    const { cards } = await product.as('p-he').call('survey.cards', { sessionId });
+    expect(cards).toMatchObject([
+      { colour: 'red', departmentId: 'library', valid: 12, dissatisfied: 7, rulesVersion: 1 },
+    ]);
+    const { messages } = await product.as('p-gao').call('announcement.inbox', {});
+    expect(messages.map(({ kind }) => kind)).toContain('results');
+    const { session } = await product.as('p-lin').call('session.get', { sessionId });
+    expect(session.status).toBe('announced');
+    const keys = await product.cloud.read('credential_keys');
+    expect(keys.filter(({ session: of }) => of === sessionId)).toEqual([]);
+  });
+
+  it('publishes the list in which each rater finds the own ballot, and a box anybody can recount', async () => {
+    const [result] = (await product.as('p-lin').call('survey.results', { sessionId })).results;
+    if (!result) throw new Error('no result');
+    const reply = await product.cloud.http('portal', { method: 'GET', path: `/counted/${result.survey}` });
+    const list: unknown = JSON.parse(String(reply.body));
+    const ids: string[] = Object(list).ids;
+    for (const phone of phones) {
+      const credential = phone.wallet?.credentials[0];
+      if (!credential || !('serial' in credential)) throw new Error('no credential');
+      expect(ids).toContain(serialHash(result.survey, 0, credential.serial));
+    }
+    await expect(office().call('survey.sealedBox', { survey: result.survey, part: 0 })).rejects.toMatchObject(
+      {
+        code: 'not_allowed',
+      },
+    );
+    const observer = product.as('p-pan');
+    const first = await observer.call('survey.sealedBox', { survey: result.survey, part: 0 });
+    let text = first.text;
+    for (let part = 1; part < first.parts; part++)
+      text += (await observer.call('survey.sealedBox', { survey: result.survey, part })).text;
+    const { keySet } = await observer.call('survey.keys', { sessionId });
+    const findings = recount(boxFile.parse(JSON.parse(text)), {
+      digest: result.resultDigest,
+      keySet,
+      counted: ids,
+    });
+    expect(findings).toEqual([]);
+  });
+
+  it('reviews the card, takes a plan, and rates again with unused credentials a month later', async () => {
+    const { cards } = await office().call('survey.cards', { sessionId });
+    const cardId = cards[0]?.id ?? '';
+    await product.cloud.seed('people', [
+      person('library-head', '舒馆长', [{ role: 'head', departmentId: 'library' }]),
+    ]);
+    const head = product.as('library-head');
+    await head.call('survey.appeal', { cardId, grounds: '当天答复有误,已经更正。' });
+    await office().call('survey.decideAppeal', { cardId, decision: 'upheld', reason: '评价如此。' });
+    const card = await head.call('survey.card', { cardId });
+    expect(card).toMatchObject({ state: 'final', plan: 'missing', may: { plan: true, appeal: false } });
+    const now = product.cloud.clock.now();
+    const planned = await head.call('survey.submitPlan', {
+      cardId,
+      version: card.version,
+      plan: '增加值班馆员。',
+      measures: [{ text: '排班', dueAt: now + DAY, isDone: false }],
+    });
+    expect(planned.plan).toBe('running');
+    const noted = await head.call('survey.notePlan', { cardId, note: '已排班', doneMeasures: [0] });
+    expect(noted.plan).toBe('done');
+
+    const next = await nextSession();
+    const { survey } = (await phones[0]?.me.call('survey.get', { sessionId })) ?? {};
+    expect(survey).toMatchObject({ survey: `${sessionId}.2`, state: 'open' });
+    expect(survey?.items.map(({ kind, title, slot }) => [kind, title, slot])).toEqual([
+      ['rerated', '图书馆延长开放', 3],
+      ['rolled', '宿舍热水', 1],
+    ]);
+    expect(survey?.later.map(({ title }) => title)).toEqual(['操场翻新']);
+    for (const phone of phones) {
+      expect(await phone.cast(`${sessionId}.2`, 3, 'satisfied')).toBe('counted');
+      expect(await phone.cast(`${sessionId}.2`, 1, 'very_satisfied')).toBe('counted');
+    }
+    await office().call('survey.close', { sessionId, reason: '提前截止' });
+    await office().call('survey.announce', { sessionId });
+    const after = await head.call('survey.card', { cardId });
+    expect(after).toMatchObject({ rerated: 'none', plan: 'rerated_better' });
+    expect(next).not.toBe(sessionId);
+  });
+
+  it('keeps the ledger by department and period, as figures and as a file', async () => {
+    const range = { from: SESSION_AT - DAY, to: product.cloud.clock.now() + DAY };
+    const ledger = await office().call('survey.ledger', range);
+    expect(ledger.departments).toMatchObject([{ departmentId: 'library', red: 1, yellow: 0, plansDone: 1 }]);
+    expect(ledger.periods).toEqual([{ sessionNumber: 1, yellow: 0, red: 1 }]);
+    const file = await office().call('survey.ledgerFile', range);
+    expect(Buffer.from(file.base64, 'base64').subarray(0, 2).toString()).toBe('PK');
+  });
+
+  /** January's session, held quickly: its minutes open the second round of December's people. */
+  async function nextSession(): Promise<string> {
+    const { sessionId: next } = await office().call('session.create', { reason: '', plan: plan() });
+    await office().call('session.publishPreview', { sessionId: next });
+    const { session } = await office().call('session.get', { sessionId: next });
+    await product.cloud.clock.set(session.startsAt);
+    await add(product, next, question({ title: '新问题' }));
+    await closeAndPublish(product, next);
+    await product.cloud.clock.set(session.startsAt + DAY);
+    return next;
+  }
+});

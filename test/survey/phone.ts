@@ -1,0 +1,80 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { ballotText } from '../../miniprogram/ballot/caster';
+import { readSlotKey, type SlotKey } from '../../miniprogram/ballot/public-key';
+import {
+  acceptSignatures,
+  blindAll,
+  blindedInputs,
+  newWallet,
+  type Wallet,
+} from '../../miniprogram/ballot/wallet';
+import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
+import type { Rating } from '../../miniprogram/shared/rating';
+import type { Product } from '../cloud';
+
+/** A phone's half: what the pages will do with miniprogram/ballot. */
+export class Phone {
+  wallet: Wallet | null = null;
+  #keys: SlotKey[] = [];
+
+  constructor(
+    readonly product: Product,
+    readonly who: string,
+  ) {}
+
+  get me() {
+    return this.product.as(this.who);
+  }
+
+  /** Makes and blinds the serials of a session. */
+  async blind(sessionId: string): Promise<string[]> {
+    const { keys, keySet } = await this.me.call('survey.keys', { sessionId });
+    this.#keys = keys.map((key, slot) => readSlotKey(slot, key));
+    const random = async (length: number) => new Uint8Array(randomBytes(length));
+    this.wallet = await blindAll(newWallet(sessionId, keySet, SLOTS_PER_SESSION), this.#keys, random);
+    return blindedInputs(this.wallet);
+  }
+
+  /** Unblinds and keeps what the server signed. */
+  accept(signatures: readonly string[]): void {
+    if (!this.wallet) throw new Error('no wallet');
+    this.wallet = acceptSignatures(this.wallet, this.#keys, signatures);
+  }
+
+  /** Scans the code on the hall's screen; with credentials. */
+  async checkIn(sessionId: string, requestId: string = randomUUID()) {
+    const code = await screenCode(this.product, sessionId);
+    const blinded = await this.blind(sessionId);
+    const answer = await this.me.call('survey.checkIn', { sessionId, code, blinded }, requestId);
+    if (answer.issue) this.accept(answer.issue.signatures);
+    return answer;
+  }
+
+  /** The text of one ballot, as the caster posts it. */
+  ballot(survey: string, slot: number, rating: Rating): string {
+    if (!this.wallet) throw new Error('no wallet');
+    return ballotText(survey, this.wallet, slot, rating);
+  }
+
+  /** Posts one ballot without any account; answers what the box says. */
+  cast(survey: string, slot: number, rating: Rating): Promise<string> {
+    return post(this.product, this.ballot(survey, slot, rating));
+  }
+}
+
+/** What the box answers to a text. */
+export async function post({ cloud }: Product, body: string): Promise<string> {
+  const reply = await cloud.http('ballot', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+  const said: unknown = JSON.parse(String(reply.body));
+  return String(Object(said).answer);
+}
+
+/** The code that the hall's screen shows right now. */
+export async function screenCode(product: Product, sessionId: string): Promise<string> {
+  const { codes } = await product.as('p-wu').call('survey.hallCodes', { sessionId });
+  return codes[0]?.text ?? '';
+}

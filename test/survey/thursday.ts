@@ -1,0 +1,85 @@
+import type { Input, Output } from '../../cloudfunctions/contract';
+import { HOUR, MINUTE, openSession, SESSION_AT } from '../booking/crowd';
+import { type Product, startProduct } from '../cloud';
+
+export { HOUR, MINUTE, SESSION_AT };
+export const DAY = 24 * HOUR;
+
+/**
+ * A session of today with its keys made, twenty-five minutes before four. The clock does not have to be moved, which
+ * would fire the timer once for every minute on the way.
+ */
+export async function startThursday(): Promise<{ product: Product; sessionId: string }> {
+  const product = await startProduct({ now: SESSION_AT - 25 * MINUTE });
+  const sessionId = await openSession(product);
+  await makeKeys(product);
+  return { product, sessionId };
+}
+
+/** The timer makes keys a few a minute. */
+export async function makeKeys(product: Product): Promise<void> {
+  for (let minute = 0; minute < 5; minute++) await product.cloud.tick('jobs');
+}
+
+/** Students of the roster, `guest-0` onwards, bound to accounts of the same name. */
+export async function seedGuests(product: Product, size: number): Promise<string[]> {
+  const people = Array.from({ length: size }, (_none, index) => person(`guest-${index}`, `来宾${index}`));
+  await product.cloud.seed('people', people);
+  return people.map(({ openid }) => openid);
+}
+
+/** A roster entry bound to an account of the same name. */
+export const person = (_id: string, name: string, roles: ReadonlyArray<Record<string, string>> = []) => ({
+  _id,
+  openid: _id,
+  number: `N${_id}`,
+  name,
+  kind: 'student',
+  unit: '机电工程系',
+  roles,
+  hasLeft: false,
+  absentFrom: null,
+});
+
+type Form = Input<'session.addQuestion'>['question'];
+
+/** A question as the office records it, answered on the spot unless the changes say otherwise. */
+export const question = (changes: Partial<Form> = {}): Form => ({
+  title: '图书馆延长开放',
+  detail: '考试周能不能开到晚上十一点?',
+  category: 'logistics',
+  departmentId: 'library',
+  coDepartmentIds: [],
+  asker: 'none',
+  askerId: null,
+  isPersonal: false,
+  settlement: { kind: 'on_spot', answer: '从下周起开到十一点。', answeredBy: '徐立峰' },
+  ...changes,
+});
+
+export const transferred = (dueAt: number, changes: Partial<Form> = {}): Form =>
+  question({
+    title: '宿舍热水',
+    detail: '三号楼晚上没有热水。',
+    departmentId: 'logistics',
+    settlement: { kind: 'transferred', answer: '', answeredBy: '', dueAt },
+    ...changes,
+  });
+
+/** Records a question and answers it as the desk shows it. */
+export const add = (
+  product: Product,
+  sessionId: string,
+  form: Form,
+): Promise<Output<'session.addQuestion'>> =>
+  product.as('p-wu').call('session.addQuestion', { sessionId, question: form });
+
+/** From a live hall with everything settled to published minutes. */
+export async function closeAndPublish(product: Product, sessionId: string): Promise<void> {
+  const office = product.as('p-wu');
+  await office.call('session.openHall', { sessionId });
+  await office.call('session.closeHall', { sessionId });
+  const draft = await office.call('session.draftMinutes', { sessionId });
+  const kept = draft.findings.map(({ id }) => id);
+  await office.call('session.publishMinutes', { sessionId, version: draft.version, kept });
+}
