@@ -99,8 +99,17 @@ export interface TellablePlan {
   speakingSlots: number;
 }
 
-/** The preview of a session as an article: the same facts as in the mini program, told once (S2). */
-export function previewDraft(session: TellableSession, plan: TellablePlan, author = '活动办公室'): Draft {
+/**
+ * The preview of a session as an article: the same facts as in the mini program, told once (S2). `keySet` is the
+ * fingerprint of the session's credential keys, empty while there are none: printed where the server cannot change it
+ * afterwards, it makes sure that everybody is signed for with the same keys (docs/anonymity.md).
+ */
+export function previewDraft(
+  session: TellableSession,
+  plan: TellablePlan,
+  author = '活动办公室',
+  keySet = '',
+): Draft {
   const when = spokenTime(session.startsAt);
   const paragraphs = [
     `${when},${plan.venue || '地点待定'}。`,
@@ -110,6 +119,7 @@ export function previewDraft(session: TellableSession, plan: TellablePlan, autho
       `到场回答:${plan.attendees.map(({ name, title }) => `${title} ${name}`).join('、')}`,
     plan.notes,
     `发言名额 ${plan.speakingSlots} 个,在“四点对话”小程序预约;不预约也欢迎直接来。`,
+    keySet && `本期评价凭证的公钥指纹:${keySet}`,
   ];
   const content = paragraphs
     .filter((paragraph): paragraph is string => typeof paragraph === 'string' && paragraph !== '')

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { logFailure } from '../platform/log';
+import { publicKeys } from './keys';
 import { publicMinutes } from './minutes';
 import { publicPreviews } from './previews';
 import { countedBallots, publicResults } from './results';
@@ -23,6 +24,11 @@ export async function main(event: unknown): Promise<Response> {
     if (asked.endsWith('/minutes')) return json(200, { minutes: await publicMinutes() });
     if (asked.endsWith('/results')) return json(200, { results: await publicResults() });
     const [, survey] = /\/counted\/([A-Za-z0-9:_.-]{1,80})$/.exec(asked) ?? [];
+    const [, session] = /\/keys\/([A-Za-z0-9:_.-]{1,80})$/.exec(asked) ?? [];
+    if (session !== undefined) {
+      const keys = await publicKeys(session);
+      return keys ? json(200, keys) : json(404, { error: 'not_found' });
+    }
     const counted = survey === undefined ? null : await countedBallots(survey);
     return counted ? json(200, counted) : json(404, { error: 'not_found' });
   } catch (error) {

@@ -1,4 +1,5 @@
 import { sessions } from '../platform/collections';
+import { sessionKeys } from '../platform/session-keys';
 import { _, find } from '../platform/store';
 
 /** A coming or past session as the campus portal shows it: only what its preview says in public. */
@@ -13,18 +14,22 @@ export interface PublicPreview {
   isPreviewLate: boolean;
   dateReason: string;
   article: string | null;
+  /** Fingerprint of the session's credential keys, or null while they are being made. */
+  keySet: string | null;
 }
 
 const SHOWN = 20;
 
-/** Previews that have gone out, newest first. One round trip. */
+/** Previews that have gone out, newest first. Two round trips. */
 export async function publicPreviews(): Promise<PublicPreview[]> {
   const found = await find(
     sessions,
     { status: _.neq('planned') },
     { order: [['startsAt', 'desc']], limit: SHOWN },
   );
-  return found.map(({ number, startsAt, plan, isPreviewLate, dateReason, article }) => ({
+  const ids = found.map(({ _id }) => _id);
+  const keys = await find(sessionKeys, { _id: _.in(ids) }, { limit: SHOWN, fields: ['keySet'] });
+  return found.map(({ _id, number, startsAt, plan, isPreviewLate, dateReason, article }) => ({
     number,
     startsAt: new Date(startsAt).toISOString(),
     venue: plan.venue,
@@ -34,5 +39,6 @@ export async function publicPreviews(): Promise<PublicPreview[]> {
     isPreviewLate,
     dateReason,
     article: article?.url ?? null,
+    keySet: keys.find((each) => each._id === _id)?.keySet ?? null,
   }));
 }

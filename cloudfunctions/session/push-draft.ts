@@ -4,6 +4,8 @@ import { hasHappened } from '../core/change';
 import { draftPushed } from '../core/session';
 import type { Handler } from '../platform/dispatch';
 import { addDraft } from '../platform/official-account';
+import { sessionKeys } from '../platform/session-keys';
+import { get } from '../platform/store';
 import { actOf, changeSession, readSession } from './change-session';
 
 /**
@@ -17,7 +19,8 @@ export const pushDraft: Handler<(typeof sessionContract)['session.pushDraft']> =
     const by = await actOf(context);
     const session = await readSession(sessionId);
     if (hasHappened(session, by.requestId)) return { mediaId: pushedAs(session.history, by.requestId) };
-    const mediaId = await addDraft(previewDraft(session, session.plan), by.now);
+    const keys = await get(sessionKeys, sessionId);
+    const mediaId = await addDraft(previewDraft(session, session.plan, undefined, keys?.keySet), by.now);
     await changeSession(sessionId, by, (current) => draftPushed(current, mediaId, by));
     return { mediaId };
   },

@@ -32,12 +32,28 @@ test('the campus portal reads previews that are out, and nothing that is only pl
         isPreviewLate: false,
         dateReason: '',
         article: null,
+        keySet: null,
       },
     ],
   });
 });
 
+test('the fingerprint of the credential keys is public beside the preview, and the keys with it', async () => {
+  await product.cloud.seed('session_keys', [
+    { _id: 'session-1', keySet: 'ab'.repeat(32), keys: ['key'], fingerprints: ['cd'.repeat(32)] },
+  ]);
+  const read = async (path: string) => JSON.parse((await product.cloud.http('portal', { path })).body);
+  expect((await read('/previews')).previews[0].keySet).toBe('ab'.repeat(32));
+  expect(await read('/keys/session-1')).toEqual({
+    session: 'session-1',
+    keySet: 'ab'.repeat(32),
+    keys: ['key'],
+    fingerprints: ['cd'.repeat(32)],
+  });
+});
+
 test.each([
+  ['GET', '/keys/session-99', 404],
   ['GET', '/people', 404],
   ['GET', '/', 404],
   ['POST', '/previews', 405],
