@@ -89,6 +89,7 @@ export async function startProduct({ isEmpty = false, ...options }: ProductOptio
   const ids = Object.entries(demoTemplates).map(([kind, { id }]) => [kind, id]);
   const cloud = await startCloud({
     databaseDir: path.join(root, 'cloudfunctions/database'),
+    powerSafe: false,
     templates: Object.fromEntries(
       Object.entries(demoTemplates).map(([kind, { id, fields }]) => [
         kind,

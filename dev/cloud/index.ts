@@ -40,7 +40,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     options.functionsDir,
     options.deploymentFile ?? path.resolve('cloudbaserc.json'),
   );
-  const store = new Store(options.dataDir, readSchema(options.databaseDir));
+  const store = new Store(options.dataDir, readSchema(options.databaseDir), options.powerSafe);
   const closers: (() => Promise<void>)[] = [async () => store.close()];
   const stop = async () => {
     while (closers.length > 0) await closers.pop()?.();
@@ -85,7 +85,7 @@ async function assemble(
     if (!functions.some(({ name }) => name === listener)) return;
     await gateway.invoke(listener, event, { source: 'wx_event' }).catch((error: unknown) => {
       if (!(error instanceof CloudError)) throw error;
-      gateway.lines.push({
+      gateway.log({
         functionName: listener,
         requestId: undefined,
         stream: 'stderr',

@@ -25,6 +25,11 @@ export interface CloudOptions {
   words?: WordList;
   /** The official account whose token the double gives out. Default: env.OA_APP_ID and env.OA_APP_SECRET. */
   officialAccount?: OfficialAccountSecret;
+  /**
+   * Whether what is acknowledged survives a failure of the machine too, not only kill -9. Default: yes. Tests of other
+   * things do without: a flush of the disk for each write is most of what they would wait for.
+   */
+  powerSafe?: boolean;
   /** The function that WeChat pushes its events to. Default: jobs. */
   eventFunction?: string;
 }

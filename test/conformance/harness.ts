@@ -77,7 +77,7 @@ export interface Bench extends Cloud {
 
 export async function startBench(more: Partial<CloudOptions> = {}): Promise<Bench> {
   const folder = temporaryFolder();
-  const cloud = await startCloud({ ...conformanceOptions(folder.path), ...more });
+  const cloud = await startCloud({ ...conformanceOptions(folder.path), powerSafe: false, ...more });
   const attempt = async <I>(script: Script<I>, input?: I, openid = 'o-student'): Promise<Outcome> => {
     const answer = await cloud.call('script', { source: script.toString(), input }, { openid });
     return isOutcome(answer) ? answer : {};

@@ -10,6 +10,9 @@ import type { LogLine } from './worker';
 
 export const appId = 'wx0000000000local';
 
+/** A cloud that runs for weeks keeps the latest lines of its functions. */
+const maxLines = 20_000;
+
 /** Calls functions: finds the pool, gives the invocation its caller, its clock and its end. */
 export class Gateway {
   readonly invocations = new Invocations();
@@ -24,7 +27,7 @@ export class Gateway {
     const runner = compileRunner(options.directory);
     for (const config of functions) {
       const env = { ...baseEnv(options.environment, config), ...config.env, ...options.env };
-      this.pools.set(config.name, new Pool(config, runner, env, (line) => this.lines.push(line)));
+      this.pools.set(config.name, new Pool(config, runner, env, (line) => this.log(line)));
     }
   }
 
@@ -58,12 +61,17 @@ export class Gateway {
 
   /** Adds a line of the cloud's own, e.g. a warning, where the function's lines are. */
   warn(invocation: Invocation, text: string): void {
-    this.lines.push({
+    this.log({
       functionName: invocation.functionName,
       requestId: invocation.requestId,
       stream: 'stderr',
       text,
     });
+  }
+
+  log(line: LogLine): void {
+    this.lines.push(line);
+    if (this.lines.length > maxLines) this.lines.splice(0, maxLines / 2);
   }
 
   async stop(): Promise<void> {

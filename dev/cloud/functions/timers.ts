@@ -105,7 +105,7 @@ export class Timers {
       await this.invoke(timer, at);
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;
-      this.gateway.lines.push({
+      this.gateway.log({
         functionName: timer.name,
         requestId: undefined,
         stream: 'stderr',

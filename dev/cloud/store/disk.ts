@@ -6,6 +6,8 @@ import { Connection, integer, sqliteCode, text } from './sqlite';
 const formatVersion = 1;
 /** Above this size the page check at start would be felt; SQLite still refuses a damaged page when it reads it. */
 const checkBelowBytes = 64 * 1024 * 1024;
+/** The longest a batch waits for company. */
+const gatherMs = 1;
 
 /**
  * The data folder: one SQLite file in WAL mode with synchronous=FULL, so a commit is on the disk when it
@@ -19,13 +21,16 @@ export class Disk {
   private batch: { done: Promise<void>; settle(error?: unknown): void } | undefined;
   private idle: Connection[] = [];
   private closed = false;
+  private size = 0;
+  private lastSize = 0;
 
-  constructor(directory: string) {
+  /** Without `powerSafe` a commit survives a crash of the process, but not of the machine, and costs no flush of the disk. */
+  constructor(directory: string, powerSafe = true) {
     mkdirSync(directory, { recursive: true });
     this.file = path.join(directory, 'documents.db');
     this.lock = takeLock(directory);
     try {
-      this.main = openChecked(this.file);
+      this.main = openChecked(this.file, powerSafe);
     } catch (error) {
       this.lock.close();
       throw error;
@@ -35,6 +40,7 @@ export class Disk {
   /** Runs `change` inside the open batch; if it throws, its own statements are undone and the batch goes on. */
   write<T>(change: () => T): T {
     this.openBatch();
+    this.size++;
     this.main.exec('SAVEPOINT op');
     try {
       const result = change();
@@ -57,6 +63,8 @@ export class Disk {
     const batch = this.batch;
     if (!batch) return;
     this.batch = undefined;
+    this.lastSize = this.size;
+    this.size = 0;
     try {
       this.main.exec('COMMIT');
       batch.settle();
@@ -101,7 +109,17 @@ export class Disk {
     });
     done.catch(() => undefined); // every waiter sees the rejection; a batch nobody waits for must not end the process
     this.batch = { done, settle };
-    setImmediate(() => this.flush());
+    this.flushSoon(performance.now() + gatherMs);
+  }
+
+  /** Where writes came side by side, as many are waited for again, and one more, but not for long. */
+  private flushSoon(latest: number): void {
+    setImmediate(() => {
+      if (!this.batch) return;
+      const isFull = this.lastSize < 2 || this.size > this.lastSize;
+      if (isFull || performance.now() >= latest) this.flush();
+      else this.flushSoon(latest);
+    });
   }
 }
 
@@ -146,12 +164,12 @@ function damaged(file: string, cause: unknown): StartError {
   );
 }
 
-function openChecked(file: string): Connection {
+function openChecked(file: string, powerSafe: boolean): Connection {
   let connection: Connection | undefined;
   try {
     connection = new Connection(file);
     connection.row('PRAGMA journal_mode=WAL');
-    connection.exec('PRAGMA synchronous=FULL');
+    connection.exec(`PRAGMA synchronous=${powerSafe ? 'FULL' : 'NORMAL'}`);
     connection.exec('PRAGMA cache_size=-32768');
     const version = integer(connection.row('PRAGMA user_version') ?? [0], 0);
     if (version > formatVersion) {

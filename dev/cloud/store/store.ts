@@ -12,8 +12,8 @@ export class Store {
   readonly transactions: TransactionRegister;
   private readonly tables = new Map<string, Table>();
 
-  constructor(directory: string, definitions: CollectionDefinition[]) {
-    this.disk = new Disk(directory);
+  constructor(directory: string, definitions: CollectionDefinition[], powerSafe = true) {
+    this.disk = new Disk(directory, powerSafe);
     this.transactions = new TransactionRegister((id, register) => new Transaction(id, this.disk, register));
     try {
       this.disk.write(() => {
