@@ -1,3 +1,4 @@
+import { heard } from './heard';
 import { loadComponent } from './load-component';
 import { tap } from './tap';
 
@@ -9,8 +10,7 @@ const choices = [
 
 function rendered() {
   const component = render({ label: '你想', choices, value: 'speak' });
-  const given: unknown[] = [];
-  component.addEventListener('change', (event: { detail: unknown }) => given.push(event.detail));
+  const given = heard(component, 'change');
   return { component, given, chips: component.querySelectorAll('.chips__chip') };
 }
 

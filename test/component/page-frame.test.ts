@@ -1,3 +1,4 @@
+import { heard } from './heard';
 import { loadComponent } from './load-component';
 
 Object.assign(globalThis, { getApp: () => ({ globalData: { typeScale: 1.4 } }) });
@@ -23,10 +24,7 @@ test('trouble takes the place of the content, and trying again is up to the page
   const trouble = { kind: 'offline', title: '没有网络', text: '连上后就能看到。', action: '再试一次' };
   const component = render({ phase: 'trouble', trouble });
   expect(component.dom?.textContent).toContain('没有网络');
-  let retries = 0;
-  component.addEventListener('retry', () => {
-    retries += 1;
-  });
+  const retries = heard(component, 'retry');
   component.instance.act({ detail: { kind: 'offline' } });
-  expect(retries).toBe(1);
+  expect(retries).toHaveLength(1);
 });

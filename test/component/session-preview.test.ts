@@ -1,3 +1,4 @@
+import { heard } from './heard';
 import { loadComponent } from './load-component';
 
 const render = loadComponent('components/session-preview/session-preview');
@@ -32,8 +33,7 @@ test('parts that are not known yet leave no empty headings', () => {
 
 test('the article is given to the page with its address', () => {
   const component = render({ session });
-  const given: unknown[] = [];
-  component.addEventListener('article', (event: { detail: unknown }) => given.push(event.detail));
+  const given = heard(component, 'article');
   component.instance.openArticle();
   expect(given).toEqual([{ value: 'https://mp.weixin.qq.com/s/1' }]);
 });

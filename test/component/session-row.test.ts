@@ -1,3 +1,4 @@
+import { heard } from './heard';
 import { loadComponent } from './load-component';
 import { tap } from './tap';
 
@@ -13,8 +14,7 @@ test('a session in a list opens with its id', async () => {
     step: 4,
   };
   const component = render({ session });
-  const given: unknown[] = [];
-  component.addEventListener('open', (event: { detail: unknown }) => given.push(event.detail));
+  const given = heard(component, 'open');
   await tap(component.querySelector('.session'));
   expect(given).toEqual([{ value: 'session-15' }]);
 });

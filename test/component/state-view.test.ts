@@ -1,3 +1,4 @@
+import { heard } from './heard';
 import { loadComponent } from './load-component';
 
 const render = loadComponent('components/state-view/state-view');
@@ -20,8 +21,7 @@ test('where there is nothing to do there is no button', () => {
 
 test('its action says which state it was, so that the page knows where to go', () => {
   const component = render({ kind: 'missing', heading: '没有找到', action: '回首页' });
-  const given: unknown[] = [];
-  component.addEventListener('act', (event: { detail: unknown }) => given.push(event.detail));
+  const given = heard(component, 'act');
   const { instance } = component;
   instance.act();
   expect(given).toEqual([{ kind: 'missing' }]);
