@@ -10,6 +10,8 @@ const base = {
 
 export default {
   reporters: ['default'],
+  // A hook may build the functions or load the demo history on a busy machine.
+  testTimeout: 60_000,
   projects: [
     {
       ...base,

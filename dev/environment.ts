@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { MESSAGE_KINDS } from '../miniprogram/shared/labels';
-import { root } from './install.mjs';
+import { root } from './root';
 
 const templateFile = z.record(z.string(), z.looseObject({ id: z.string() }));
 const secretFile = z.record(z.string(), z.string());

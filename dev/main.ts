@@ -9,9 +9,9 @@ import { phones } from './demo/cast';
 import { loadDemo } from './demo/load';
 import { DEMO_NOW } from './demo/sessions';
 import { functionEnvironment, templateTitles } from './environment';
-import { root } from './install.mjs';
 import { readOptions, UsageError } from './options';
 import { startPhone } from './phone';
+import { root } from './root';
 
 /**
  * `npm start`: builds, starts the local cloud on the data folder, loads the demo history into an empty one, and opens

@@ -55,6 +55,21 @@ export const ledger = z.object({
 export type Ledger = z.output<typeof ledger>;
 
 export const reportContract = {
+  /** What the college has counted since the first session (product.md S14), for everybody. */
+  'report.record': query(
+    z.strictObject({}),
+    z.object({
+      sessions: z.number(),
+      attendances: z.number(),
+      /** The asker agreed, or did not object in time. */
+      solvedOnSpot: z.number(),
+      /** Transferred in the hall, and the asker said later that it is solved. */
+      solvedAfterwards: z.number(),
+      takenUp: z.number(),
+      /** Items of the suggestion box whose asker said that they are solved. */
+      boxSolved: z.number(),
+    }),
+  ),
   /** Departments side by side. Readable by everybody: figures only, small numbers of judgements hidden. */
   'report.dashboard': query(
     z

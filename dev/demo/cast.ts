@@ -5,7 +5,7 @@ import { roleGrant } from '../../cloudfunctions/contract/account';
 import type { Department } from '../../cloudfunctions/core/department';
 import type { Person } from '../../cloudfunctions/core/person';
 import { PERSON_KINDS } from '../../miniprogram/shared/labels';
-import { root } from '../install.mjs';
+import { root } from '../root';
 
 const castFile = z.strictObject({
   departments: z.array(z.strictObject({ _id: z.string(), name: z.string() })),

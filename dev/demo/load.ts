@@ -1,6 +1,8 @@
 import { attendanceId } from '../../cloudfunctions/core/attendance';
 import { HOUR_MS } from '../../cloudfunctions/core/calendar';
 import { newPools } from '../../cloudfunctions/core/pool';
+import { isSolvedOnSpot, type Question } from '../../cloudfunctions/core/question';
+import type { Session } from '../../cloudfunctions/core/session';
 import type { Cloud } from '../cloud';
 import { parseDocument } from '../cloud/store/value';
 import { boxAndHotline } from './cases';
@@ -28,7 +30,6 @@ export async function loadDemo(cloud: Cloud): Promise<void> {
     'accounts',
     people.flatMap(({ _id, openid }) => (openid ? [{ _id: openid, personId: _id, boundAt: 0 }] : [])),
   );
-  await seed('sessions', held);
   await seed(
     'booking_pools',
     upcoming.flatMap(({ _id, plan }) => newPools(_id, plan)),
@@ -42,6 +43,7 @@ export async function loadDemo(cloud: Cloud): Promise<void> {
   );
   const askers = people.filter(({ openid }) => openid === null).map(({ _id }) => _id);
   const asked = askedIn(held.slice(0, ATTENDED.length), askers);
+  await seed('sessions', withFigures(held, asked.questions));
   await seed('questions', asked.questions);
   await seed('cases', [...asked.cases, ...boxAndHotline(askers)]);
   // Last, because it tells that all of it is there.
@@ -62,3 +64,13 @@ function attendance(held: ReturnType<typeof sessions>, people: string[]) {
     })),
   );
 }
+
+/** A session that has taken place keeps what was counted of it. */
+const withFigures = (held: readonly Session[], questions: readonly Question[]): Session[] =>
+  held.map((session, index) => {
+    const attended = ATTENDED[index];
+    if (attended === undefined) return session;
+    const asked = questions.filter(({ sessionId }) => sessionId === session._id);
+    const solvedOnSpot = asked.filter(isSolvedOnSpot).length;
+    return { ...session, figures: { attended, questions: asked.length, solvedOnSpot } };
+  });

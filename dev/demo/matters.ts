@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CATEGORIES, type Category } from '../../miniprogram/shared/labels';
-import { root } from '../install.mjs';
+import { root } from '../root';
 
 const matter = z.strictObject({
   departmentId: z.string(),

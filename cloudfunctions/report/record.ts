@@ -1,0 +1,26 @@
+import type { reportContract } from '../contract/report';
+import { cases, sessions } from '../platform/collections';
+import type { Handler } from '../platform/dispatch';
+import { count, find } from '../platform/store';
+
+/** The counts of product.md S14. Sessions keep their own figures; cases are counted by index. Four round trips, side by side. */
+export const record: Handler<(typeof reportContract)['report.record']> = {
+  may: 'anyone',
+  async run() {
+    const [held, solvedAfterwards, takenUp, boxSolved] = await Promise.all([
+      find(sessions, {}, { limit: 1000, fields: ['figures'] }),
+      count(cases, { channel: 'dialogue', verdict: 'solved' }),
+      count(cases, { 'reply.outcome': 'taken_up' }),
+      count(cases, { channel: 'box', verdict: 'solved' }),
+    ]);
+    const figures = held.flatMap((session) => session.figures ?? []);
+    return {
+      sessions: figures.length,
+      attendances: figures.reduce((sum, { attended }) => sum + attended, 0),
+      solvedOnSpot: figures.reduce((sum, { solvedOnSpot }) => sum + solvedOnSpot, 0),
+      solvedAfterwards,
+      takenUp,
+      boxSolved,
+    };
+  },
+};

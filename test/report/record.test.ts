@@ -1,0 +1,30 @@
+import { loadDemo } from '../../dev/demo/load';
+import { DEMO_NOW } from '../../dev/demo/sessions';
+import { type Product, startProduct } from '../cloud';
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct({ isEmpty: true, now: DEMO_NOW });
+  await loadDemo(product.cloud);
+});
+afterAll(() => product.stop());
+
+test('the demo history gives the figures of the college, counted by the product itself', async () => {
+  expect(await product.as('p-lin').call('report.record', {})).toEqual({
+    sessions: 15,
+    attendances: 9_986,
+    solvedOnSpot: 183,
+    solvedAfterwards: 41,
+    takenUp: 95,
+    boxSolved: 123,
+  });
+});
+
+test('the figures cost four round trips, however long the history', async () => {
+  const { count } = await product.cloud.countRoundTrips(() => product.as('p-lin').call('report.record', {}));
+  expect(count).toBe(4);
+});
+
+test('whoever is not bound reads them too', async () => {
+  expect((await product.as('somebody-new').call('report.record', {})).sessions).toBe(15);
+});
