@@ -5,6 +5,7 @@ Component({
     words: { type: String, value: '' },
     exact: { type: String, value: '' },
     isLarge: { type: Boolean, value: false },
+    isSmall: { type: Boolean, value: false },
   },
   data: { isExact: false },
   methods: {
