@@ -56,8 +56,8 @@ const PATTERNS: readonly Pattern[] = [
 
 // 张同学, 李小明老师, 欧阳师傅: somebody is meant even when the roster does not know them.
 const TITLED = /([\u4e00-\u9fff]{1,3})(同学|学长|学姐|室友|师傅|女士|先生)/g;
-/** A name of another people, 买买提·艾力. */
-const DOTTED = /[\u4e00-\u9fff]{2,}(?:[··•][\u4e00-\u9fff]{2,})+/g;
+/** The dot of a name of another people, 买买提·艾力; where such a name begins and ends only the roster can say. */
+const DOTTED = /([\u4e00-\u9fff]{2,6})[··•](?=([\u4e00-\u9fff]{2,6}))/g;
 const HAN = /[\u4e00-\u9fff]/;
 
 /**
@@ -67,7 +67,10 @@ const HAN = /[\u4e00-\u9fff]/;
 export function nameCandidates(texts: readonly string[]): string[] {
   const found = new Set<string>();
   for (const text of texts) {
-    for (const match of text.matchAll(DOTTED)) found.add(match[0].replace(/[·•]/g, '·'));
+    for (const [, before = '', after = ''] of text.matchAll(DOTTED))
+      for (let left = 2; left <= before.length; left++)
+        for (let right = 2; right <= after.length; right++)
+          found.add(`${before.slice(-left)}·${after.slice(0, right)}`);
     for (let at = 0; at < text.length; at++) {
       const shortest = surnameLength(text, at);
       if (shortest === 0) continue;
