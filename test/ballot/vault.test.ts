@@ -1,0 +1,139 @@
+import { blindSignSet } from '../../cloudfunctions/platform/credential-keys';
+import { serialHash } from '../../miniprogram/ballot/receipt';
+import { type TextStorage, Vault } from '../../miniprogram/ballot/vault';
+import { keySet, trueRandom } from './signer';
+
+const SESSION = 'session-16';
+const SURVEY = 'session-16.1';
+const set = keySet(3);
+const published = { keySet: set.fingerprint, keys: set.pairs.map(({ publicKey }) => publicKey) };
+
+function memory(): TextStorage & { text(): string } {
+  const kept = new Map<string, string>();
+  return {
+    get: (key) => kept.get(key) ?? null,
+    set: (key, text) => void kept.set(key, text),
+    keys: () => [...kept.keys()],
+    text: () => JSON.stringify([...kept]),
+  };
+}
+
+/** A phone that has its credentials. */
+async function holding(storage = memory()) {
+  const vault = new Vault(storage, trueRandom);
+  const blinded = await vault.prepare(SESSION, published);
+  vault.accept(SESSION, published, blindSignSet(set.signers, blinded));
+  return { vault, storage };
+}
+
+// The caster's pauses are real seconds on a phone; here the clock is the test's.
+beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] }));
+afterEach(() => jest.useRealTimers());
+
+/** Lets the caster run through its pauses until it is done. */
+async function finished(running: Promise<void>): Promise<void> {
+  let isDone = false;
+  void running.then(() => {
+    isDone = true;
+  });
+  while (!isDone) await jest.advanceTimersByTimeAsync(5_000);
+}
+
+describe('the vault', () => {
+  it('says how far the credentials are', async () => {
+    const storage = memory();
+    const vault = new Vault(storage, trueRandom);
+    expect(vault.state(SESSION)).toBe('none');
+    const blinded = await vault.prepare(SESSION, published);
+    expect(vault.state(SESSION)).toBe('asked');
+    vault.accept(SESSION, published, blindSignSet(set.signers, blinded));
+    expect(vault.state(SESSION)).toBe('held');
+  });
+
+  it('asks again with the same values after the app was killed, and not at all once it holds credentials', async () => {
+    const storage = memory();
+    const first = await new Vault(storage, trueRandom).prepare(SESSION, published);
+    const again = new Vault(storage, trueRandom);
+    expect(await again.prepare(SESSION, published)).toEqual(first);
+    again.accept(SESSION, published, blindSignSet(set.signers, first));
+    expect(await again.prepare(SESSION, published)).toEqual([]);
+  });
+
+  it('stops when the keys change between asking and answering', async () => {
+    const vault = new Vault(memory(), trueRandom);
+    await vault.prepare(SESSION, published);
+    const other = keySet(3);
+    const changed = { keySet: other.fingerprint, keys: other.pairs.map(({ publicKey }) => publicKey) };
+    await expect(vault.prepare(SESSION, changed)).rejects.toMatchObject({ code: 'key_changed' });
+    expect(() => vault.accept(SESSION, changed, ['', '', ''])).toThrow('key_changed');
+  });
+
+  it('refuses keys that do not have the fingerprint they come with', async () => {
+    const vault = new Vault(memory(), trueRandom);
+    const wrong = { ...published, keySet: '0'.repeat(64) };
+    await expect(vault.prepare(SESSION, wrong)).rejects.toMatchObject({ code: 'key_changed' });
+  });
+
+  it('casts, goes on with what was unsent, and knows which surveys have some', async () => {
+    const { vault, storage } = await holding();
+    const caster = vault.caster(SESSION, SURVEY, async () => {
+      throw new Error('request:fail');
+    });
+    await caster.choose({ 0: 'satisfied', 2: 'dissatisfied' });
+    expect(new Vault(storage, trueRandom).unsent()).toEqual([SURVEY]);
+
+    const restarted = new Vault(storage, trueRandom);
+    const sent: string[] = [];
+    const resumed = restarted.caster(SESSION, SURVEY, async (body) => {
+      sent.push(body);
+      return '{"answer":"counted"}';
+    });
+    expect(restarted.caster(SESSION, SURVEY, async () => '')).toBe(resumed);
+    await finished(resumed.run());
+    expect(sent).toHaveLength(2);
+    expect(restarted.unsent()).toEqual([]);
+    expect(restarted.castSlots(SESSION)).toEqual([0, 2]);
+  });
+
+  it('settles once, says the same ever after, and keeps neither serial nor rating', async () => {
+    const { vault, storage } = await holding();
+    const bodies: string[] = [];
+    const caster = vault.caster(SESSION, SURVEY, async (body) => {
+      bodies.push(body);
+      return '{"answer":"counted"}';
+    });
+    await caster.choose({ 0: 'satisfied', 1: 'very_dissatisfied' });
+    await finished(caster.run());
+    const ballots = bodies.map((body): { slot: string; serial: string } => JSON.parse(body));
+    const counted = ballots.map(({ slot, serial }) => serialHash(SURVEY, Number(slot), serial));
+    expect(vault.settle(SESSION, SURVEY, [0, 1], counted)).toEqual({ cast: 2, counted: 2 });
+    expect(new Vault(storage, trueRandom).settle(SESSION, SURVEY, [0, 1], [])).toEqual({
+      cast: 2,
+      counted: 2,
+    });
+    for (const { serial } of ballots) expect(storage.text()).not.toContain(serial);
+    expect(storage.text()).not.toContain('satisfied');
+    expect(new Vault(storage, trueRandom).state(SESSION)).toBe('held');
+  });
+
+  it('keeps two rounds of one session apart: what one has settled the other does not bring back', async () => {
+    const { vault, storage } = await holding();
+    const box = async () => '{"answer":"counted"}';
+    const later = vault.caster(SESSION, 'session-16.2', box);
+    const first = vault.caster(SESSION, SURVEY, box);
+    await first.choose({ 0: 'satisfied' });
+    await finished(first.run());
+    vault.settle(SESSION, SURVEY, [0], []);
+    await later.choose({ 2: 'satisfied' });
+    await finished(later.run());
+    expect(vault.castSlots(SESSION)).toEqual([2]);
+    expect(vault.settle(SESSION, SURVEY, [0], [])).toEqual({ cast: 1, counted: 0 });
+    expect(storage.text()).not.toContain('"slot":0,"state":"cast"');
+  });
+
+  it('has nothing to cast or settle where nobody checked in', () => {
+    const vault = new Vault(memory(), trueRandom);
+    expect(() => vault.caster(SESSION, SURVEY, async () => '')).toThrow('wrong_state');
+    expect(() => vault.settle(SESSION, SURVEY, [], [])).toThrow('wrong_state');
+  });
+});
