@@ -39,7 +39,3 @@ export async function seedReaders(product: Product, size: number): Promise<strin
     product.cloud.weixin.credits.grant(`reader-account-${name}`, templateOf('preview'));
   return readers.map((name) => `reader-account-${name}`);
 }
-
-/** Forty RSA keys a session are another test's business; a set that is there already is not made. */
-export const skipKeys = (product: Product): Promise<void> =>
-  product.cloud.seed('session_keys', [{ _id: 'session-1' }, { _id: 'session-2' }]);
