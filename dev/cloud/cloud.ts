@@ -1,6 +1,7 @@
 import type { LogLine } from './functions/worker';
 import type { HttpEvent } from './http/functions';
 import type { State, Warning } from './state';
+import type { Notice } from './store/disk';
 import type { Document } from './store/value';
 import type { Weixin } from './weixin/weixin';
 import type { RoundTrips } from './wire/round-trips';
@@ -44,6 +45,8 @@ export interface Cloud {
   logs(): LogLine[];
   /** Writes that ran outside the open transaction of their invocation. */
   warnings(): Warning[];
+  /** What the one who starts it should be told, e.g. that the last run was killed. */
+  notices: readonly Notice[];
   /** Everything the cloud holds; for the bench. */
   state: State;
   stop(): Promise<void>;

@@ -77,9 +77,10 @@ async function assemble(
 
   const { account, templates, materials, env } = environmentOf(options, url);
   const gateway = new Gateway(functions, clock, { directory: options.dataDir, environment, env });
-  closers.push(() => gateway.stop());
   const timers = new Timers(functions, gateway, clock);
-  closers.push(() => timers.stop());
+  closers.push(() => timers.settled());
+  closers.push(() => gateway.stop());
+  closers.push(async () => timers.stop());
   const listener = options.eventFunction ?? 'jobs';
   const deliver = async (event: Record<string, unknown>) => {
     if (!functions.some(({ name }) => name === listener)) return;
@@ -140,6 +141,7 @@ async function assemble(
     countRoundTrips: (run) => state.roundTrips.count(run),
     logs: () => gateway.lines,
     warnings: () => state.warnings,
+    notices: store.disk.notices,
     state,
     stop,
   };

@@ -132,7 +132,18 @@ test('what kill -9 leaves behind does not stand in the way of the next start', a
   await once(child, 'exit');
   expect(readdirSync(folder.path)).toEqual(expect.arrayContaining(['lock.db', 'owner']));
   const cloud = await startCloud(conformanceOptions(folder.path));
+  expect(cloud.notices).toEqual([
+    {
+      code: 'OLD_LOCK',
+      message: expect.stringMatching(
+        new RegExp(`process ${child.pid}\\) was killed; what it had acknowledged is here`),
+      ),
+    },
+  ]);
   await cloud.stop();
+  const next = await startCloud(conformanceOptions(folder.path));
+  expect(next.notices).toEqual([]);
+  await next.stop();
   folder.remove();
 });
 

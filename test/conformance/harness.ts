@@ -104,3 +104,15 @@ function isOutcome(value: unknown): value is Outcome {
     ('value' in value || 'error' in value || Object.keys(value).length === 0)
   );
 }
+
+/** Waits for what the cloud does by itself, without a fixed time. */
+export async function eventually<T>(bench: Bench, look: () => T | undefined): Promise<T> {
+  const end = performance.now() + 4000;
+  for (;;) {
+    await bench.weixin.settled();
+    const seen = look();
+    if (seen !== undefined) return seen;
+    if (performance.now() > end) throw new Error('it did not happen');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startCloud } from '../../dev/cloud';
 import { Cron } from '../../dev/cloud/functions/cron';
-import { type Bench, conformanceOptions, newYear, startBench, temporaryFolder } from './harness';
+import { type Bench, conformanceOptions, eventually, newYear, startBench, temporaryFolder } from './harness';
 
 const minute = 60_000;
 const day = 86_400_000;
@@ -113,6 +113,16 @@ describe('the movable clock', () => {
     const wrong = await fetch(`${bench.url}/workbench/clock`, { method: 'POST', body: '{"advance":-1}' });
     expect(await wrong.json()).toMatchObject({ code: 'INVALID_PARAM' });
   });
+});
+
+test('timers fire as time passes, once each, also after the clock was moved', async () => {
+  const bench = await startBench({ now: newYear + minute - 100, liveTimers: true });
+  const times = () => bench.read('heard').map(({ event }) => JSON.parse(JSON.stringify(event)).Time);
+  await eventually(bench, () => (times().length === 1 ? true : undefined));
+  await bench.clock.set(newYear + 3 * minute - 100);
+  await eventually(bench, () => (times().length === 3 ? true : undefined));
+  expect(times()).toEqual([1, 2, 3].map((n) => new Date(newYear + n * minute).toISOString()));
+  await bench.close();
 });
 
 test.each([

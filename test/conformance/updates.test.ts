@@ -46,6 +46,7 @@ describe('an update changes what MongoDB changes', () => {
     ['mul of a missing field is 0', {}, ({ _ }) => ({ n: _.mul(2) }), { n: 0 }],
     ['min keeps the smaller', { n: 3 }, ({ _ }) => ({ n: _.min(2) }), { n: 2 }],
     ['max keeps the greater', { n: 3 }, ({ _ }) => ({ n: _.max(2) }), { n: 3 }],
+    ['bit', { n: 5 }, ({ _ }) => ({ n: _.bit({ and: 6 } as unknown as number) }), { n: 4 }],
     ['rename', { a: 1 }, ({ _ }) => ({ a: _.rename('b') }), { b: 1 }],
     ['push', { a: [1] }, ({ _ }) => ({ a: _.push([2, 3]) }), { a: [1, 2, 3] }],
     ['push to a missing field', {}, ({ _ }) => ({ a: _.push([2]) }), { a: [2] }],
@@ -137,6 +138,13 @@ describe('an update that MongoDB refuses is refused, and nothing is changed', ()
       ({ _ }) => ({ 'a.b': 1, a: _.set({}) }),
       /would create a conflict/,
     ],
+    [
+      'addToSet of each, which the SDK sends without its dollar',
+      { a: [] },
+      ({ _ }) => ({ a: _.addToSet({ each: [1, 2] }) }),
+      /addToSet\(\{each\}\) is absent/,
+    ],
+    ['bits of a text', { a: 'x' }, ({ _ }) => ({ a: _.bit({ or: 1 } as unknown as number) }), /non-integral/],
     ['a positional path', { a: [1] }, () => ({ 'a.$': 2 }), /no positional updates/],
   ];
   test.each(table)('%s', async (_label, before, data, message) => {

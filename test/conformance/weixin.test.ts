@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import jsQR from 'jsqr';
 import { isAccepted } from '../../dev/cloud/weixin/template-field';
-import { type Bench, type Outcome, startBench } from './harness';
+import { type Bench, eventually, type Outcome, startBench } from './harness';
 
 const hour = 3_600_000;
 let bench: Bench;
@@ -180,7 +180,7 @@ describe('the content check', () => {
       fileId,
       'o-writer',
     );
-    const heard = await eventually(() =>
+    const heard = await eventually(bench, () =>
       bench.read('heard').find(({ event }) => JSON.stringify(event).includes(String(outcome))),
     );
     expect(heard.event).toMatchObject({
@@ -208,18 +208,6 @@ describe('the content check', () => {
     expect(error).toMatchObject({ code: 40066 });
   });
 });
-
-/** Waits for what the cloud does by itself, without a fixed time. */
-async function eventually<T>(look: () => T | undefined): Promise<T> {
-  const end = performance.now() + 4000;
-  for (;;) {
-    await bench.weixin.settled();
-    const seen = look();
-    if (seen !== undefined) return seen;
-    if (performance.now() > end) throw new Error('it did not happen');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
 
 describe('a mini program code', () => {
   test('can be scanned', async () => {

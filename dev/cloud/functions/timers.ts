@@ -24,6 +24,8 @@ export class Timers {
   private queue: Promise<void> = Promise.resolve();
   private sleeping: NodeJS.Timeout | undefined;
   private isStopped = false;
+  /** While timers are live: up to when what was due has been fired. */
+  private firedUntil: number | undefined;
 
   /** @throws StartError BAD_CONFIG for a timer that cannot be read */
   constructor(
@@ -38,7 +40,8 @@ export class Timers {
 
   /** Lets timers fire as time passes. */
   live(): void {
-    this.sleep(this.clock.now());
+    this.firedUntil = this.clock.now();
+    this.sleep();
   }
 
   /**
@@ -47,11 +50,17 @@ export class Timers {
    */
   moveTo(target: number): Promise<void> {
     return this.serially(async () => {
-      for (const { at, timer } of this.due(this.clock.now(), target)) {
+      for (const { at, timer } of this.due(this.firedUntil ?? this.clock.now(), target)) {
+        if (this.isStopped) return;
         this.clock.move(at);
         await this.fire(timer, at);
       }
+      if (this.isStopped) return;
       this.clock.move(target);
+      if (this.firedUntil === undefined) return;
+      this.firedUntil = target;
+      clearTimeout(this.sleeping);
+      this.sleep();
     });
   }
 
@@ -62,10 +71,15 @@ export class Timers {
     return this.invoke(timer, this.clock.now());
   }
 
-  async stop(): Promise<void> {
+  /** Fires nothing from now on. */
+  stop(): void {
     this.isStopped = true;
     clearTimeout(this.sleeping);
-    await this.queue;
+  }
+
+  /** Resolves when what was being fired has ended. */
+  settled(): Promise<void> {
+    return this.queue;
   }
 
   private due(from: number, to: number): { at: number; timer: Timer }[] {
@@ -78,17 +92,17 @@ export class Timers {
     return firings.sort((a, b) => a.at - b.at);
   }
 
-  private sleep(since: number): void {
-    if (this.isStopped || this.timers.length === 0) return;
+  private sleep(): void {
+    const since = this.firedUntil;
+    if (since === undefined || this.isStopped || this.timers.length === 0) return;
     const next = Math.min(...this.timers.map((timer) => timer.cron.next(since) ?? Number.POSITIVE_INFINITY));
     const wait = Math.max(0, Math.min(next - this.clock.now(), maxSleepMs));
     this.sleeping = setTimeout(() => {
       void this.serially(async () => {
         const now = this.clock.now();
-        // After a move the clock is elsewhere, and the move has fired what was due.
-        const from = Math.abs(now - since) > 2 * maxSleepMs ? now : since;
-        for (const { at, timer } of this.due(from, now)) await this.fire(timer, at);
-        this.sleep(now);
+        for (const { at, timer } of this.due(this.firedUntil ?? now, now)) await this.fire(timer, at);
+        this.firedUntil = Math.max(now, this.firedUntil ?? now);
+        this.sleep();
       });
     }, wait);
   }

@@ -81,6 +81,13 @@ function $pullAll(had: Value[] | undefined, operand: Value): Value[] | undefined
 }
 
 function $addToSet(had: Value[] | undefined, operand: Value): Value[] {
+  if (isDocument(operand) && Array.isArray(operand.each) && Object.keys(operand).length === 1) {
+    // The SDK sends addToSet({each: […]}) as it is, without the dollar; nobody has seen what the real service makes of it.
+    throw new CloudError(
+      'INVALID_PARAM',
+      'addToSet({each}) is absent in the local cloud: add one value at a time',
+    );
+  }
   const each = isDocument(operand) && '$each' in operand ? operand.$each : [operand];
   if (!Array.isArray(each)) throw refuse('The argument to $each in $addToSet must be an array');
   assertStorable(each);

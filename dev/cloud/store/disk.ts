@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { StartError } from '../errors';
 import { Connection, integer, sqliteCode, text } from './sqlite';
@@ -9,6 +9,11 @@ const checkBelowBytes = 64 * 1024 * 1024;
 /** The longest a batch waits for company. */
 const gatherMs = 1;
 
+export interface Notice {
+  code: 'OLD_LOCK';
+  message: string;
+}
+
 /**
  * The data folder: one SQLite file in WAL mode with synchronous=FULL, so a commit is on the disk when it
  * returns. Writes that arrive together share one commit: the first opens the batch, and the batch is
@@ -16,7 +21,9 @@ const gatherMs = 1;
  */
 export class Disk {
   readonly main: Connection;
+  readonly notices: Notice[] = [];
   private readonly file: string;
+  private readonly owner: string;
   private readonly lock: Connection;
   private batch: { done: Promise<void>; settle(error?: unknown): void } | undefined;
   private idle: Connection[] = [];
@@ -28,10 +35,12 @@ export class Disk {
   constructor(directory: string, powerSafe = true) {
     mkdirSync(directory, { recursive: true });
     this.file = path.join(directory, 'documents.db');
-    this.lock = takeLock(directory);
+    this.owner = path.join(directory, 'owner');
+    this.lock = this.takeLock(directory);
     try {
       this.main = openChecked(this.file, powerSafe);
     } catch (error) {
+      rmSync(this.owner, { force: true });
       this.lock.close();
       throw error;
     }
@@ -96,7 +105,34 @@ export class Disk {
     // Everything into the one file: what lies in the folder of a stopped cloud is whole, and can be checked.
     this.main.rows('PRAGMA wal_checkpoint(TRUNCATE)');
     this.main.close();
+    rmSync(this.owner, { force: true });
     this.lock.close();
+  }
+
+  /**
+   * An operating-system lock dies with its process, so kill -9 leaves none: only the note of who held it, which is
+   * told. SQLite takes the lock for us: a transaction held open on a file of its own.
+   */
+  private takeLock(directory: string): Connection {
+    const file = path.join(directory, 'lock.db');
+    const lock = new Connection(file);
+    try {
+      lock.exec('BEGIN EXCLUSIVE');
+    } catch (error) {
+      lock.close();
+      if (!sqliteCode(error).startsWith('SQLITE_BUSY')) throw damaged(file, error);
+      throw new StartError(
+        'DATA_LOCKED',
+        `Another local cloud (process ${readNote(this.owner) ?? 'unknown'}) is using ${directory}. Stop it, or choose another folder with --data.`,
+      );
+    }
+    const last = readNote(this.owner);
+    if (last !== undefined) {
+      const message = `The last local cloud on ${directory} (process ${last}) was killed; what it had acknowledged is here.`;
+      this.notices.push({ code: 'OLD_LOCK', message });
+    }
+    writeFileSync(this.owner, String(process.pid));
+    return lock;
   }
 
   private openBatch(): void {
@@ -123,37 +159,8 @@ export class Disk {
   }
 }
 
-/**
- * An operating-system lock that dies with its process, so that kill -9 leaves nothing to clean up.
- * SQLite takes it for us: a transaction held open on a file of its own.
- */
-function takeLock(directory: string): Connection {
-  const owner = path.join(directory, 'owner');
-  const lock = new Connection(path.join(directory, 'lock.db'));
-  try {
-    lock.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    lock.close();
-    const code = sqliteCode(error);
-    if (code.startsWith('SQLITE_BUSY')) {
-      const holder = readOwner(owner);
-      throw new StartError(
-        'DATA_LOCKED',
-        `Another local cloud (process ${holder}) is using ${directory}. Stop it, or choose another folder with --data.`,
-      );
-    }
-    throw damaged(path.join(directory, 'lock.db'), error);
-  }
-  writeFileSync(owner, String(process.pid));
-  return lock;
-}
-
-function readOwner(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch {
-    return 'unknown';
-  }
+function readNote(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
 }
 
 function damaged(file: string, cause: unknown): StartError {

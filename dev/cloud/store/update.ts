@@ -46,9 +46,7 @@ const fieldOperators: Record<string, FieldOperator> = {
     place(document, operand, value);
   },
   $currentDate: (document, path, _operand, now) => place(document, path, new Date(now)),
-  $bit: () => {
-    throw new CloudError('INVALID_PARAM', 'the local cloud does not have the update operator $bit');
-  },
+  $bit: (document, path, operand) => place(document, path, bits(read(document, path), operand, path)),
 };
 
 /**
@@ -133,6 +131,18 @@ function applyArray(document: Document, path: string, operator: ArrayOperator, o
   }
   const next = operator(had, operand, path);
   if (next !== undefined) place(document, path, next);
+}
+
+function bits(had: Value | undefined, operand: Value, path: string): number {
+  const [[operator, bitsOf] = []] = isDocument(operand) ? Object.entries(operand) : [];
+  if (!Number.isInteger(had ?? 0) || !Number.isInteger(bitsOf) || typeof bitsOf !== 'number') {
+    throw refuse(`Cannot apply $bit to a value of non-integral type: ${path}`);
+  }
+  const value = typeof had === 'number' ? had : 0;
+  if (operator === 'and') return value & bitsOf;
+  if (operator === 'or') return value | bitsOf;
+  if (operator === 'xor') return value ^ bitsOf;
+  throw refuse(`The $bit modifier only supports 'and', 'or', and 'xor', not '${operator}'`);
 }
 
 export function typeName(value: Value): string {
