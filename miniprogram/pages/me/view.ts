@@ -22,6 +22,7 @@ const DESKS: { roles: Role[]; title: string; url: string }[] = [
   { roles: ['leader'], title: '活动进度', url: '/packages/office/desk/desk?reads=1' },
   { roles: ['admin'], title: '微信提醒', url: '/packages/office/deliveries/deliveries' },
   { roles: ['office'], title: '诉求受理', url: '/packages/case/inbox/inbox?desk=office' },
+  { roles: ['office'], title: '诉求台账', url: '/packages/figures/ledger/ledger' },
   { roles: ['handler', 'head'], title: '部门诉求', url: '/packages/case/inbox/inbox?desk=department' },
   { roles: ['leader'], title: '督办与超期', url: '/packages/case/inbox/inbox?desk=leader' },
   { roles: ['operator'], title: '12345 登记', url: '/packages/case/operator/operator' },

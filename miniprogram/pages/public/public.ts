@@ -37,6 +37,9 @@ Page({
   open(event: WechatMiniprogram.CustomEvent) {
     wx.navigateTo({ url: `/pages/session/session?id=${changedText(event)}` });
   },
+  openFigures() {
+    wx.navigateTo({ url: '/packages/figures/departments/departments' });
+  },
   openRulebook() {
     wx.navigateTo({ url: '/pages/rulebook/rulebook' });
   },

@@ -1,0 +1,53 @@
+import { ask } from '../../../api/client';
+import { departmentNames } from '../../../api/departments';
+import { blankScreen, show } from '../../../api/screen';
+import { sentenceFor } from '../../../api/trouble';
+import { COMMITMENT_STATES, type CommitmentState } from '../../../shared/case';
+import { changedText, dataText } from '../../../shared/event';
+import { type CommitmentsView, commitmentsView } from './view';
+
+const isState = (value: string): value is CommitmentState => Object.keys(COMMITMENT_STATES).includes(value);
+
+Page({
+  data: {
+    ...blankScreen(),
+    states: Object.entries(COMMITMENT_STATES).map(([key, label]) => ({ key, label })),
+    state: 'open' as CommitmentState,
+    view: null as CommitmentsView | null,
+    skeleton: [{ width: '60%' }, 1, { width: '60%' }, 1],
+  },
+  async onShow() {
+    if (this.data.phase !== 'ready') await this.load();
+  },
+  async load() {
+    const names = await departmentNames();
+    await show(
+      this,
+      () => ask('case.commitments', { state: this.data.state }),
+      (answer, now) => commitmentsView(answer, names, now),
+    );
+  },
+  async pick(event: WechatMiniprogram.CustomEvent) {
+    const state = changedText(event);
+    if (!isState(state)) return;
+    this.setData({ ...blankScreen(), state, view: null });
+    await this.load();
+  },
+  async more() {
+    const { view, state } = this.data;
+    if (!view?.next) return;
+    try {
+      const [{ data }, names] = await Promise.all([
+        ask('case.commitments', { state, cursor: view.next }),
+        departmentNames(),
+      ]);
+      const more = commitmentsView(data, names, Date.now());
+      this.setData({ view: { rows: [...view.rows, ...more.rows], next: more.next } });
+    } catch (error) {
+      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+    }
+  },
+  open(event: WechatMiniprogram.TouchEvent) {
+    wx.navigateTo({ url: `/pages/case/case?id=${dataText(event, 'id')}` });
+  },
+});

@@ -1,0 +1,99 @@
+import type { Output } from '../../../api/dto';
+import { CHANNELS } from '../../../shared/case';
+import { CATEGORIES } from '../../../shared/labels';
+
+type Dashboard = Output<'report.dashboard'>;
+type Figures = Dashboard['total'];
+
+const DAY = 86_400_000;
+/** Periods a reader can choose, in days back from now. */
+export const PERIODS = [
+  { key: '30', label: '近 30 天' },
+  { key: '90', label: '近 90 天' },
+  { key: '365', label: '近一年' },
+] as const;
+
+export const periodOf = (key: string, now: number): { from: number; to: number } => ({
+  from: now - (Number(key) || 30) * DAY,
+  to: now,
+});
+
+export interface RateView {
+  label: string;
+  /** Whole percent for the bar; 0 when it is not shown. */
+  percent: number;
+  /** 86%(36/42), or why it is not shown. */
+  text: string;
+  /** Who judged it. */
+  judge: string;
+}
+
+const JUDGES = { clock: '按时间算', asker: '提出人评的', office: '活动办公室裁定的' } as const;
+
+export function rateView(label: string, rate: Figures['onTime']): RateView {
+  const judge = JUDGES[rate.judgedBy];
+  if (rate.of === 0) return { label, percent: 0, text: '还没有', judge };
+  if (rate.count === null) return { label, percent: 0, text: '样本不足', judge };
+  const percent = Math.round((rate.count * 100) / rate.of);
+  return { label, percent, text: `${percent}%（${rate.count}/${rate.of}）`, judge };
+}
+
+const ratesOf = (figures: Figures): RateView[] => [
+  rateView('按时答复', figures.onTime),
+  rateView('解决', figures.resolution),
+  rateView('满意', figures.satisfaction),
+];
+
+export interface DashboardView {
+  record: { label: string; value: string }[];
+  total: { label: string; value: string }[];
+  rates: RateView[];
+  departments: { id: string; name: string; note: string; isOverdue: boolean; rates: RateView[] }[];
+  months: { key: string; label: string; count: number; height: number }[];
+  categories: { label: string; percent: number; text: string }[];
+  channels: { label: string; text: string }[];
+}
+
+/** Figures for everybody; every rate says who judged it, and small numbers are not shown. */
+export function dashboardView(board: Dashboard, record: Output<'report.record'>): DashboardView {
+  const most = Math.max(1, ...board.months.map(({ cases }) => cases));
+  const all = Math.max(1, board.total.cases);
+  return {
+    record: [
+      { label: '期对话', value: String(record.sessions) },
+      { label: '人次参加', value: record.attendances.toLocaleString('en-US') },
+      { label: '现场解决', value: String(record.solvedOnSpot) },
+      { label: '会后解决', value: String(record.solvedAfterwards) },
+      { label: '采纳建议', value: String(record.takenUp) },
+      { label: '意见箱解决', value: String(record.boxSolved) },
+    ],
+    total: [
+      { label: '提出', value: String(board.total.cases) },
+      { label: '在办', value: String(board.total.open) },
+      { label: '超期', value: String(board.total.overdue) },
+    ],
+    rates: ratesOf(board.total),
+    departments: board.departments.map(({ departmentId, name, figures }) => ({
+      id: departmentId,
+      name,
+      note: `${figures.cases} 件，在办 ${figures.open} 件${figures.overdue > 0 ? `，超期 ${figures.overdue} 件` : ''}`,
+      isOverdue: figures.overdue > 0,
+      rates: ratesOf(figures),
+    })),
+    months: board.months.map(({ month, cases }) => ({
+      key: month,
+      label: `${Number(month.slice(5))}月`,
+      count: cases,
+      height: Math.round((cases * 100) / most),
+    })),
+    categories: board.byCategory.map(({ category, cases }) => ({
+      label: CATEGORIES[category],
+      percent: Math.round((cases * 100) / all),
+      text: `${cases} 件`,
+    })),
+    channels: board.byChannel.map(({ channel, cases, solved }) => ({
+      label: CHANNELS[channel],
+      text: `${cases} 件，解决 ${solved} 件`,
+    })),
+  };
+}

@@ -1,0 +1,98 @@
+import { CallError } from '../../../api/call-error';
+import { ask, command } from '../../../api/client';
+import { departmentNames } from '../../../api/departments';
+import { randomName } from '../../../api/pictures';
+import { sentenceFor } from '../../../api/trouble';
+import { changedText } from '../../../shared/event';
+import { instantOf, isoDate } from '../../../shared/time';
+
+const DAY = 86_400_000;
+const LOOK_EVERY = 700;
+
+Page({
+  data: {
+    from: '',
+    to: '',
+    departments: [] as { key: string; label: string }[],
+    departmentId: '',
+    percent: 0,
+    progress: '',
+    problem: '',
+    fileName: '',
+    url: '',
+    isMaking: false,
+  },
+  async onLoad() {
+    const now = Date.now();
+    const names = await departmentNames();
+    this.setData({
+      from: isoDate(now - 90 * DAY),
+      to: isoDate(now),
+      departments: [
+        { key: '', label: '全部部门' },
+        ...Object.entries(names).map(([key, label]) => ({ key, label })),
+      ],
+    });
+  },
+  pickFrom(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ from: changedText(event), url: '' });
+  },
+  pickTo(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ to: changedText(event), url: '' });
+  },
+  pickDepartment(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ departmentId: changedText(event), url: '' });
+  },
+  async make() {
+    const { from, to, departmentId, isMaking } = this.data;
+    const begin = instantOf(from, '00:00');
+    const end = instantOf(to, '00:00');
+    if (isMaking || begin === null || end === null) return;
+    this.setData({ isMaking: true, problem: '', percent: 0, progress: '正在汇总', url: '' });
+    const ledgerId = `ledger-${await randomName()}`;
+    const timer = setInterval(() => void this.look(ledgerId), LOOK_EVERY);
+    try {
+      const period = { from: begin, to: end + DAY };
+      const made = await command('report.makeLedger', {
+        ledgerId,
+        ...period,
+        departmentId: departmentId || null,
+      });
+      if (made.state === 'failed') this.setData({ problem: '没有做成，请再试一次。' });
+      else
+        this.setData({
+          url: made.url,
+          fileName: made.fileName,
+          percent: 100,
+          progress: `共 ${made.total} 件`,
+        });
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      this.setData({ problem: sentenceFor(error), progress: '' });
+    } finally {
+      clearInterval(timer);
+      this.setData({ isMaking: false });
+    }
+  },
+  /** How far it is; a look that fails changes nothing, the next one comes at once. */
+  async look(ledgerId: string) {
+    try {
+      const { data } = await ask('report.ledger', { ledgerId });
+      if (!this.data.isMaking || data.total === 0) return;
+      this.setData({
+        percent: Math.floor((data.done * 100) / data.total),
+        progress: `${data.done}/${data.total} 件`,
+      });
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+    }
+  },
+  open() {
+    wx.downloadFile({
+      url: this.data.url,
+      success: ({ tempFilePath }) =>
+        wx.openDocument({ filePath: tempFilePath, fileType: 'xlsx', showMenu: true }),
+      fail: () => this.setData({ problem: '下载没有成功，请再试一次。' }),
+    });
+  },
+});
