@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Product, startProduct } from '../cloud';
-import { form, HOUR, openSession, SESSION_AT, START } from './crowd';
+import { form, HOUR, MINUTE, openSession, SESSION_AT, START } from './crowd';
+
+jest.setTimeout(60_000);
 
 let product: Product;
 let sessionId: string;
@@ -47,11 +49,16 @@ describe('booking a place', () => {
   });
 
   test('a repeat with the same request id gets the same answer', async () => {
+    await product.stop();
+    product = await startProduct({ now: SESSION_AT - 2 * HOUR - MINUTE });
+    sessionId = await openSession(product, { speakingSlots: 1 });
     const requestId = randomUUID();
     const first = await product.as('p-lin').call('booking.create', { sessionId, form: form() }, requestId);
     const again = await product.as('p-lin').call('booking.create', { sessionId, form: form() }, requestId);
     expect(again).toEqual(first);
-    await product.cloud.clock.set(SESSION_AT - HOUR);
+    await product.cloud.clock.advance(2 * MINUTE);
+    const other = product.as('p-zhou').call('booking.create', { sessionId, form: form() });
+    await expect(other).rejects.toMatchObject({ code: 'booking_closed' });
     const late = await product.as('p-lin').call('booking.create', { sessionId, form: form() }, requestId);
     expect(late).toEqual(first);
   });

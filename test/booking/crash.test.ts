@@ -11,7 +11,7 @@ import { DAY, form, MINUTE, openSession, START } from './crowd';
 import { reach } from './inside';
 import { bookingsOf, expectSound, poolsOf } from './stored';
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 let product: Product;
 let sessionId: string;

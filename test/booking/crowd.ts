@@ -39,11 +39,20 @@ export async function openSession(product: Product, changes: Partial<SessionPlan
   const office = product.as('p-wu');
   const { sessionId } = await office.call('session.create', { reason: '', plan: plan(changes) });
   await office.call('session.publishPreview', { sessionId });
+  await withoutKeys(product, sessionId);
   return sessionId;
 }
 
+/** Marks the credential keys of a session as made: the timer would take seconds to make them, for other tests. */
+export const withoutKeys = ({ cloud }: Pick<Product, 'cloud'>, sessionId: string): Promise<void> =>
+  cloud.seed('session_keys', [{ _id: sessionId }]);
+
 /** Bound people, `crowd-0` onwards; every fifth is staff. Answers their accounts. */
-export async function seedCrowd(product: Pick<Product, 'cloud'>, size: number): Promise<string[]> {
+export async function seedCrowd(
+  product: Pick<Product, 'cloud'>,
+  size: number,
+  { absentFrom = null }: { absentFrom?: number | null } = {},
+): Promise<string[]> {
   const people = Array.from({ length: size }, (_none, index) => ({
     _id: `crowd-${index}`,
     openid: `account-${index}`,
@@ -53,7 +62,7 @@ export async function seedCrowd(product: Pick<Product, 'cloud'>, size: number): 
     unit: '信息工程系',
     roles: [],
     hasLeft: false,
-    absentFrom: null,
+    absentFrom,
   }));
   await product.cloud.seed('people', people);
   return people.map(({ openid }) => openid);

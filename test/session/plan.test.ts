@@ -10,6 +10,7 @@ import {
   SESSION_AT,
   START,
   seedCrowd,
+  withoutKeys,
 } from '../booking/crowd';
 import { expectSound, poolsOf } from '../booking/stored';
 import { type Product, Refused, startProduct } from '../cloud';
@@ -105,6 +106,7 @@ describe('the preview', () => {
     });
     expect(await office().call('session.publishPreview', { sessionId }, requestId)).toEqual(first);
     expect(await codeOf(office().call('session.publishPreview', { sessionId }))).toBe('wrong_stage');
+    await withoutKeys(product, sessionId);
     await product.cloud.tick('jobs');
     await product.cloud.tick('jobs');
     for (const who of ['p-lin', 'p-gao', 'p-zheng']) {
@@ -127,6 +129,7 @@ describe('the preview', () => {
     await product.stop();
     product = await startProduct({ now: SESSION_AT - 7 * DAY - 2 * MINUTE });
     const { sessionId } = await office().call('session.create', { reason: '', plan: plan() });
+    await withoutKeys(product, sessionId);
     await product.cloud.tick('jobs');
     expect((await detail(sessionId)).isPreviewLate).toBe(false);
     await product.cloud.clock.advance(4 * MINUTE);
