@@ -1,10 +1,10 @@
 import { promote } from '../booking/promote';
-import { HOLDING } from '../core/booking';
+import { type Booking, HOLDING } from '../core/booking';
 import { DAY_MS } from '../core/calendar';
 import type { Pool } from '../core/pool';
 import { bookingUntil, type Session } from '../core/session';
 import { bookingPools, bookings, sessions } from '../platform/collections';
-import { _, count, find } from '../platform/store';
+import { _, aggregate, find } from '../platform/store';
 import { correctCounts } from './reconcile-pools-counts';
 import { releaseHeldBack } from './reconcile-pools-hold';
 import { releaseOrphans, restoreHolders } from './reconcile-pools-holders';
@@ -14,30 +14,58 @@ const FULL_EVERY_MS = 10 * 60_000;
 
 /**
  * Puts right what calls that died half way have left in the pools of open sessions, and gives free places on. Each
- * correction is a conditional update on exactly what was seen, so it may run beside any number of bookings.
+ * correction is a conditional update on exactly what was seen, so it may run beside any number of bookings. Three
+ * round trips when all is well.
  */
 export async function reconcilePools(now: number): Promise<void> {
   const open = await find(sessions, { status: 'previewed', startsAt: _.gt(now - DAY_MS) });
   for (const session of open) {
     if (now >= bookingUntil(session)) continue;
-    for (const pool of await find(bookingPools, { sessionId: session._id }))
-      await reconcile(session, pool, now);
+    const [counts, pools] = await Promise.all([
+      countsOf(session._id),
+      find(bookingPools, { sessionId: session._id }),
+    ]);
+    for (const pool of pools)
+      await reconcile(
+        session,
+        pool,
+        counts.filter(({ _id }) => _id.poolId === pool._id),
+        now,
+      );
   }
 }
 
-async function reconcile(session: Session, pool: Pool, now: number): Promise<void> {
-  const poolId = pool._id;
-  const [holding, waiting, offers] = await Promise.all([
-    count(bookings, { poolId, status: _.in([...HOLDING]) }),
-    count(bookings, { poolId, status: 'waitlisted', hold: 0 }),
-    count(bookings, { poolId, status: 'offered' }),
+/** How many bookings there are of each kind. */
+interface Count {
+  _id: Pick<Booking, 'poolId' | 'status' | 'hold'>;
+  bookings: number;
+}
+
+const countsOf = (sessionId: string): Promise<Count[]> =>
+  aggregate<Count>(bookings, [
+    { match: { sessionId } },
+    {
+      group: {
+        _id: { poolId: '$poolId', status: '$status', hold: '$hold' },
+        bookings: { $sum: 1 },
+      },
+    },
   ]);
+
+async function reconcile(session: Session, pool: Pool, counts: readonly Count[], now: number): Promise<void> {
+  const sum = (isMeant: (each: Count['_id']) => boolean) =>
+    counts.filter(({ _id }) => isMeant(_id)).reduce((total, each) => total + each.bookings, 0);
+  const holding = sum(({ status }) => HOLDING.includes(status));
+  const waiting = sum(({ status, hold }) => status === 'waitlisted' && hold === 0);
+  const heldBack = sum(({ status, hold }) => status === 'waitlisted' && hold === 1);
+  const offers = sum(({ status }) => status === 'offered');
   const isFullDue = now % FULL_EVERY_MS < 60_000;
-  if (isFullDue || holding !== Object.keys(pool.holders).length) {
-    await releaseOrphans(poolId, now);
-    await restoreHolders(poolId, now);
+  const isOff = isFullDue || holding !== Object.keys(pool.holders).length;
+  if (isOff) {
+    await releaseOrphans(pool._id, now);
+    await restoreHolders(pool._id, now);
   }
   await correctCounts(pool, { waiting, offers }, now);
-  await releaseHeldBack(session, poolId, now);
-  await promote(session, poolId, now);
+  if (heldBack > 0) await releaseHeldBack(session, pool._id, now);
+  if (isOff || (pool.left > 0 && waiting + heldBack > 0)) await promote(session, pool._id, now);
 }
