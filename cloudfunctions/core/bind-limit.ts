@@ -8,4 +8,6 @@ export const BIND_LIMIT = {
   triesOfAccount: LIMITS.bindTries,
   triesOfNumber: 2 * LIMITS.bindTries,
   waitMs: LIMITS.bindWaitMs,
+  /** By how much the clocks of two instances may differ. */
+  clocksApartMs: 60_000,
 } as const;

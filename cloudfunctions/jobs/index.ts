@@ -1,3 +1,4 @@
+import { isFromPhone } from '../platform/caller';
 import { logFailure, logNotice } from '../platform/log';
 import { endReviews } from './card-window';
 import { relayCaseNotices } from './case-notices';
@@ -60,6 +61,7 @@ const BUDGET_MS = 45_000;
  * keep the others from running; the next minute tries it again.
  */
 export async function main(event: unknown): Promise<{ failed: string[] }> {
+  if (isFromPhone()) return { failed: ['not_for_phones'] };
   const sent = sentEvent.safeParse(event);
   if (sent.success) {
     await confirmSent(sent.data);

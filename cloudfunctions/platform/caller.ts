@@ -50,3 +50,12 @@ export async function requireRole(
 /** Departments in which the person holds the role. */
 export const departmentsOf = (person: Person, role: Role): string[] =>
   person.roles.filter((grant: RoleGrant) => grant.role === role).flatMap((grant) => grant.departmentId ?? []);
+
+/**
+ * Did a phone ask for this invocation? Functions that only timers and WeChat's events may start refuse it: any phone
+ * can name any function, and an event that says who got what is only as good as whoever brings it.
+ */
+export const isFromPhone = (): boolean =>
+  String(cloud.getWXContext().SOURCE ?? '')
+    .split(',')
+    .some((source) => source === 'wx_client' || source === 'wx_devtools');

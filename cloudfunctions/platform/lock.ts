@@ -1,6 +1,9 @@
 import { locks } from './collections';
 import { _, add, update } from './store';
 
+/** By how much the clocks of two instances may differ. */
+const CLOCKS_APART_MS = 60_000;
+
 /**
  * Takes a lock for at most `forMs` milliseconds; false when somebody else has it. Whoever crashes loses it by itself.
  * A lock that ends later than it could have been taken for comes from before the clock was set back, and counts as
@@ -8,7 +11,8 @@ import { _, add, update } from './store';
  */
 export async function acquire(name: string, forMs: number, now: number): Promise<boolean> {
   const until = now + forMs;
-  if ((await update(locks, { _id: name, until: _.lte(now).or(_.gt(until)) }, { until })) === 1) return true;
+  const free = _.lte(now).or(_.gt(until + CLOCKS_APART_MS));
+  if ((await update(locks, { _id: name, until: free }, { until })) === 1) return true;
   return (await add(locks, { _id: name, until })) === 'added';
 }
 

@@ -10,6 +10,9 @@ beforeAll(async () => {
 });
 afterAll(() => product.stop());
 
+/** Time passes without the timer: what it would clear away is looked at as it was left. */
+const pass = (ms: number) => product.cloud.state.clock.move(product.cloud.clock.now() + ms);
+
 const seedNewcomer = (number: string, name: string) =>
   product.cloud.seed('people', [
     {
@@ -127,9 +130,9 @@ describe('guessing names', () => {
       await expect(guess('guesser', '20262001')).rejects.toMatchObject({ code: 'roster_mismatch' });
     await expect(guess('guesser', '20262001', '何必')).rejects.toMatchObject({ code: 'bind_locked' });
 
-    await product.cloud.clock.advance(30 * MINUTE - 1000);
+    pass(30 * MINUTE - 1000);
     await expect(guess('guesser', '20262001', '何必')).rejects.toMatchObject({ code: 'bind_locked' });
-    await product.cloud.clock.advance(2000);
+    pass(2000);
     expect((await guess('guesser', '20262001', '何必')).person?.name).toBe('何必');
   });
 
@@ -162,9 +165,9 @@ describe('guessing names', () => {
   test('a clock that was set back locks nobody for longer than the wait', async () => {
     await seedNewcomer('20262006', '何尝');
     for (let wrong = 1; wrong <= 6; wrong++) await guess('time-traveller', '20262006').catch(() => undefined);
-    await product.cloud.clock.set(START - 24 * 60 * MINUTE);
+    product.cloud.state.clock.move(START - 24 * 60 * MINUTE);
     expect((await guess('time-traveller', '20262006', '何尝')).person?.name).toBe('何尝');
-    await product.cloud.clock.set(START);
+    product.cloud.state.clock.move(START);
   });
 
   test('who tried is kept as a digest, and not at all once the name was right', async () => {
@@ -203,5 +206,40 @@ describe('unbinding', () => {
 
   test('answers the same to who is not bound', async () => {
     expect((await product.as('nobody').call('account.unbind', {})).person).toBeNull();
+  });
+});
+
+describe('what does not fit the contract', () => {
+  const bind = (input: unknown, extra: object = {}) =>
+    product.as('misfit').callRaw({ action: 'account.bind', requestId: 'misfit-0001', input, ...extra });
+
+  test.each<[string, unknown, Record<string, string>]>([
+    ['an unknown field', { number: '1', name: '甲', role: 'admin' }, { role: 'unrecognized_keys' }],
+    ['a number that is a number', { number: 1, name: '甲' }, { number: 'invalid_type' }],
+    ['an operator of the database', { number: { $ne: '' }, name: '甲' }, { number: 'invalid_type' }],
+    ['nothing', {}, { number: 'invalid_type', name: 'invalid_type' }],
+    ['blanks', { number: ' ', name: '\u3000' }, { number: 'text_empty', name: 'text_empty' }],
+    ['21 characters', { number: '1'.repeat(21), name: '甲' }, { number: 'text_too_long' }],
+    ['31 emoji', { number: '1', name: '😀'.repeat(31) }, { name: 'text_too_long' }],
+    ['a control character', { number: '1', name: '甲\u0007' }, { name: 'text_control' }],
+    ['a character that turns the writing round', { number: '1', name: '甲\u202e' }, { name: 'text_control' }],
+  ])('%s is refused by field', async (_label, input, fields) => {
+    expect(await bind(input)).toMatchObject({ ok: false, error: { code: 'invalid_input', fields } });
+  });
+
+  test('thirty emoji are thirty characters, and only a wrong name', async () => {
+    expect(await bind({ number: '1', name: '😀'.repeat(30) })).toMatchObject({
+      error: { code: 'roster_mismatch' },
+    });
+  });
+
+  test('a command without its request id, and an action that does not exist', async () => {
+    const misfit = product.as('misfit');
+    expect(
+      await misfit.callRaw({ action: 'account.bind', input: { number: '1', name: '甲' } }),
+    ).toMatchObject({ error: { code: 'invalid_input', fields: { requestId: 'missing' } } });
+    expect(await misfit.callRaw({ action: 'account.constructor', input: {} })).toMatchObject({
+      error: { code: 'unknown_action' },
+    });
   });
 });
