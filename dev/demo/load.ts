@@ -10,6 +10,7 @@ import { departments, roster } from './cast';
 import { chance, pick } from './chance';
 import { askedIn } from './questions';
 import { ATTENDED, sessions } from './sessions';
+import { verdictsOf } from './verdicts';
 
 const STUDENTS = 1400;
 const STAFF = 160;
@@ -43,7 +44,13 @@ export async function loadDemo(cloud: Cloud): Promise<void> {
   );
   const askers = people.filter(({ openid }) => openid === null).map(({ _id }) => _id);
   const asked = askedIn(held.slice(0, ATTENDED.length), askers);
-  await seed('sessions', withFigures(held, asked.questions));
+  const counted = withFigures(held, asked.questions);
+  const past = verdictsOf(counted.slice(0, ATTENDED.length), asked.questions);
+  await seed('sessions', counted);
+  await seed('minutes', past.minutes);
+  await seed('surveys', past.surveys);
+  await seed('results', past.results);
+  await seed('cards', past.cards);
   await seed('questions', asked.questions);
   await seed('cases', [...asked.cases, ...boxAndHotline(askers)]);
   // Last, because it tells that all of it is there.

@@ -86,7 +86,7 @@ function previewed(number: number, month: string, publishedAt: (startsAt: number
 
 function held(number: number, month: string): Session {
   const session = previewed(number, month, (startsAt) => startsAt - 8 * 24 * HOUR_MS);
-  return { ...session, status: number === 15 ? 'minuted' : 'announced', notices: [], hasNotice: false };
+  return { ...session, status: 'announced', notices: [], hasNotice: false };
 }
 
 function upcoming(): Session {
