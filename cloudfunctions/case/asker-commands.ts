@@ -1,6 +1,7 @@
 import type { caseContract } from '../contract/case';
 import type { Handlers } from '../platform/dispatch';
 import { change } from './change';
+import { countTry } from './numbering';
 import { checkPictures } from './pictures';
 import { step } from './step';
 import { checkWords } from './text-check';
@@ -11,6 +12,8 @@ export const askerCommands = {
     may: 'anyone',
     async run({ caseId, receiptCode, text, pictures }, context) {
       const isKnown = caseId !== undefined;
+      // A receipt code is counted when it is read.
+      if (isKnown) await countTry(context.caller.openid, context.now);
       // What is doubtful is not held back here: only staff read it, and they are who would look at it anyway.
       await Promise.all([checkWords(text, isKnown ? context.caller.openid : null), checkPictures(pictures)]);
       return change({ caseId, receiptCode }, { do: 'answer', text, pictures }, context);

@@ -1,5 +1,6 @@
 import type { CaseView } from '../contract/case';
 import type { Case } from '../core/case';
+import { coarseTime } from '../core/case-asker';
 import { changeCase } from '../core/case-change';
 import { ASKER_ACTOR, type CaseActor, type CaseCommand } from '../core/case-command';
 import type { RulesNow } from '../core/case-rules';
@@ -75,7 +76,9 @@ async function carry(first: Case, command: CaseCommand, by: Carrying): Promise<C
     const actors = by.byReceipt ? [ASKER_ACTOR] : actorsOf(entity, by.person);
     const actor = actorFor(entity, command.do, actors);
     if (!actor) throw new DomainError('not_allowed');
-    return changeCase(entity, command, { ...by, actor }).entity;
+    // An anonymous asker leaves no exact time.
+    const now = by.byReceipt ? coarseTime(entity, by.now) : by.now;
+    return changeCase(entity, command, { ...by, now, actor }).entity;
   });
 }
 

@@ -51,8 +51,6 @@ function inboxWhere(box: InboxBox, now: number, cursor: string | undefined): Rec
       return { isDue: true, dueKey: dueBetween('', keyBefore(now), cursor) };
     case 'near':
       return { isDue: true, dueKey: dueBetween(keyBefore(now), keyBefore(now + NEAR_MS), cursor) };
-    case 'working':
-      return { deskBox: _.in(['working', 'asker']), ...key };
     default:
       return { deskBox: box, ...key };
   }
@@ -109,7 +107,7 @@ export const inboxCounts: Handler<(typeof caseContract)['case.inboxCounts']> = {
       overdue: sum(groups, ({ due }) => due === 'overdue'),
       near: sum(groups, ({ due }) => due === 'near'),
       waiting: sum(groups, ({ box }) => box === 'waiting'),
-      working: sum(groups, ({ box }) => box === 'working' || box === 'asker'),
+      working: sum(groups, ({ box }) => box === 'working'),
       review: sum(groups, ({ box }) => box === 'review'),
       replied: sum(groups, ({ box }) => box === 'replied'),
     };

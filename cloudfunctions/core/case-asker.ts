@@ -1,6 +1,7 @@
 import { DAY_MS } from './calendar';
 import type { Case } from './case';
 import { type CaseAct, type CaseChange, eventOf, type Transition } from './case-command';
+import { ANONYMOUS_GRAIN_MS } from './case-opening';
 import { deadlineOf } from './deadline';
 import { ensure } from './domain-error';
 
@@ -13,15 +14,35 @@ export function resumed(entity: Case, until: number, act: CaseAct): { set: Parti
 }
 
 export const answer: Transition<'answer'> = (entity, { text, pictures }, act) => {
-  if (!entity.pause) return { set: {}, events: [eventOf(act, 'answered_more', { text, pictures })] };
+  const shown = withPictures(entity, pictures);
+  if (!entity.pause) return { set: shown, events: [eventOf(act, 'answered_more', { text, pictures })] };
   const { set, lengthMs } = resumed(entity, act.now, act);
-  return {
-    set,
-    events: [eventOf(act, 'answered_more', { text, pictures, lengthMs, dueAt: set.dueAt ?? null })],
-  };
+  const detail = { text, pictures, lengthMs, dueAt: set.dueAt ?? null };
+  return { set: { ...set, ...shown }, events: [eventOf(act, 'answered_more', detail)] };
 };
 
-/** Solved closes the case. Not solved reopens it and returns it to whoever answered, with a new deadline. */
+/**
+ * What the asker sends later is looked at like what came first. An anonymous item was read by the office before the
+ * department ever saw it; what follows goes to the same few people and has no account to be checked by.
+ */
+function withPictures(entity: Case, fileIds: readonly string[]): Partial<Case> {
+  if (fileIds.length === 0) return {};
+  const isAnonymous = entity.identity === 'anonymous';
+  const state = isAnonymous && !entity.isHeld ? ('passed' as const) : ('waiting' as const);
+  const added = fileIds.map((fileId) => ({ fileId, state, traceId: '' }));
+  return {
+    pictures: [...entity.pictures, ...added],
+    hasUnchecked: entity.hasUnchecked || !isAnonymous,
+  };
+}
+
+/**
+ * The time of what an anonymous asker does: by ten minutes only, and never before what has happened already, so that
+ * no clock runs backwards.
+ */
+export const coarseTime = (entity: Case, now: number): number =>
+  Math.max(now - (now % ANONYMOUS_GRAIN_MS), ...entity.history.map(({ at }) => at));
+
 export const judge: Transition<'judge'> = (entity, { isSolved, reason, satisfaction }, act) => {
   const isClosedForGood = entity.closing === 'merged' || entity.closing === 'withdrawn';
   ensure(!isClosedForGood && entity.repliedAt !== null, 'case_closed');

@@ -25,7 +25,6 @@ function deskBoxOf(entity: Omit<Case, keyof Derived>): Derived['deskBox'] {
   if (entity.status === 'replied') return 'replied';
   if (entity.assignedTo !== null) return 'waiting';
   if (entity.responsibleId === null) return 'office';
-  if (entity.pause !== null) return 'asker';
   return entity.draft !== null && entity.draft.sentBack === '' ? 'review' : 'working';
 }
 

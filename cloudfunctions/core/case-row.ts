@@ -88,7 +88,7 @@ type DeskSource = RowSource &
 
 /** What staff are waiting for. */
 export function waitsFor(
-  entity: Pick<Case, 'status' | 'returns' | 'deskBox'> & { askedExtension: unknown },
+  entity: Pick<Case, 'status' | 'returns' | 'deskBox' | 'pause'> & { askedExtension: unknown },
 ): 'accept' | 'take' | 'reply' | 'review' | 'return' | 'extension' | 'asker' | 'none' {
   if (entity.status === 'closed') return 'none';
   if (entity.status === 'replied') return 'asker';
@@ -96,7 +96,7 @@ export function waitsFor(
   if (entity.askedExtension) return 'extension';
   if (entity.status === 'submitted') return 'accept';
   if (entity.deskBox === 'waiting') return 'take';
-  if (entity.deskBox === 'asker') return 'asker';
+  if (entity.pause !== null) return 'asker';
   return entity.deskBox === 'review' ? 'review' : 'reply';
 }
 

@@ -74,7 +74,7 @@ export function timelineOf(entity: Case, facts: Pick<ViewFacts, 'viewer' | 'urls
           : event.text,
       dueAt: event.dueAt,
       lengthMs: event.lengthMs,
-      pictures: isPublic ? [] : addresses(event.pictures, urls),
+      pictures: isPublic ? [] : addresses(event.pictures.filter(isVisible(entity, viewer)), urls),
     }))
     .reverse();
 }
@@ -82,19 +82,27 @@ export function timelineOf(entity: Case, facts: Pick<ViewFacts, 'viewer' | 'urls
 const addresses = (fileIds: readonly string[], urls: ReadonlyMap<string, string>): string[] =>
   fileIds.flatMap((fileId) => urls.get(fileId) ?? []);
 
-/** Pictures the viewer may see: unchecked ones only the asker and the office. */
+/** Unchecked pictures of the asker are seen by the asker and the office only. */
+const isVisible = (entity: Case, viewer: Viewer) => (fileId: string) => {
+  const own = entity.pictures.find((picture) => picture.fileId === fileId);
+  return own === undefined || own.state === 'passed' || viewer === 'asker' || viewer === 'office';
+};
+
+/** Pictures the viewer may see. */
 export function picturesFor(entity: Case, viewer: Viewer): string[] {
   if (viewer === 'public') return [];
-  const seesAll = viewer === 'asker' || viewer === 'office';
-  const own = entity.pictures
-    .filter(({ state }) => seesAll || state === 'passed')
-    .map(({ fileId }) => fileId);
   return [
-    ...own,
+    ...openingPictures(entity),
     ...(entity.reply?.pictures ?? []),
     ...(entity.draft?.pictures ?? []),
     ...entity.history.flatMap((event) => event.pictures),
-  ];
+  ].filter(isVisible(entity, viewer));
+}
+
+/** Those that came with the case; later ones stand in the timeline. */
+function openingPictures(entity: Case): string[] {
+  const later = new Set(entity.history.flatMap((event) => event.pictures));
+  return entity.pictures.map(({ fileId }) => fileId).filter((fileId) => !later.has(fileId));
 }
 
 /** The case as this viewer may see it: one shape for all, with what is not theirs left out. */
@@ -115,10 +123,7 @@ export function viewOf(entity: Case, facts: ViewFacts): CaseView {
     title: words?.title ?? entity.title,
     text: isPublic ? (words?.text ?? '') : entity.text,
     place: isPublic ? '' : entity.place,
-    pictures: addresses(
-      picturesFor(entity, viewer).filter((id) => entity.pictures.some(({ fileId }) => fileId === id)),
-      urls,
-    ),
+    pictures: isPublic ? [] : addresses(openingPictures(entity).filter(isVisible(entity, viewer)), urls),
     picturesInCheck: entity.pictures.filter(({ state }) => state !== 'passed').length,
     identity: entity.identity,
     asker:

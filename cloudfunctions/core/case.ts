@@ -117,7 +117,7 @@ export interface Derived {
   dueKey: string;
   /** The department on whose desk it lies; null: the office. */
   deskId: string | null;
-  deskBox: 'office' | 'waiting' | 'working' | 'review' | 'asker' | 'replied' | 'closed';
+  deskBox: 'office' | 'waiting' | 'working' | 'review' | 'replied' | 'closed';
   officeBox: 'submitted' | 'returns' | 'extensions' | 'ours' | 'none';
   hasOpenSupervision: boolean;
   hasNotice: boolean;

@@ -70,17 +70,44 @@ const questions = ({ questions: { objectionDays } }: Rules) => [
   { key: 'questions.owner', text: '每个问题要么有答复,要么有承办部门和办理时限,否则本期不能结束。' },
 ];
 
-const cases = ({ cases: { deadlines, reminderWorkingDays } }: Rules) => [
-  {
-    key: 'cases.deadlines',
-    text: `紧急 ${spoken(deadlines.emergency)},水电暖网 ${spoken(deadlines.utilities)},一般 ${spoken(deadlines.ordinary)},复杂 ${spoken(deadlines.complex)}。从你提出时开始计时,不从部门签收时算起。`,
-  },
-  {
-    key: 'cases.reminder',
-    text: `到期前 ${reminderWorkingDays} 个工作日提醒经办人;超期自动逐级上报并公开。`,
-  },
-  { key: 'cases.closed', text: '“办结”不等于“解决”。你说没解决,就退回部门重办,并重新定时限。' },
-];
+const cases = ({ cases: rules }: Rules) => {
+  const { deadlines, rungs } = rules;
+  return [
+    {
+      key: 'cases.deadlines',
+      text: `紧急 ${spoken(deadlines.emergency)},水电暖网 ${spoken(deadlines.utilities)},一般 ${spoken(deadlines.ordinary)},复杂 ${spoken(deadlines.complex)}。从你提出时开始计时,不从部门签收时算起。`,
+    },
+    {
+      key: 'cases.escalation',
+      text: `到期前 ${rules.reminderWorkingDays} 个工作日提醒经办人。到期当天催经办人,再过 ${rungs.workingDays[1]} 个工作日报部门负责人,${rungs.workingDays[2]} 个工作日报分管校领导,${rungs.workingDays[3]} 个工作日列入公开超期名单;每一级只报一次,时限从到期算起。`,
+    },
+    {
+      key: 'cases.pause',
+      text: `只有请你补充情况时才停表,最多停 ${rules.askerWorkingDays} 个工作日。停了多久、谁停的、为什么,都写在进展里。`,
+    },
+    {
+      key: 'cases.return',
+      text: `部门认为不归自己管,要在接到后 ${rules.returnWorkingDays} 个工作日内写明理由退回,由活动办公室裁定并计数;在别的部门接手之前,谁先接的谁负责。`,
+    },
+    {
+      key: 'cases.extension',
+      text: `延期要写理由、经批准,最多 ${rules.extensionsMax} 次,你会收到通知。`,
+    },
+    { key: 'cases.progress', text: `办理期间,至少每 ${rules.progressWorkingDays} 个工作日告诉你一次进展。` },
+    {
+      key: 'cases.closed',
+      text: `“办结”不等于“解决”。答复后 ${rules.silenceWorkingDays} 个工作日没有异议就办结,但不计入解决。${rules.reopenDays} 天内你说没解决,就退回部门重办,并重新定时限。`,
+    },
+    {
+      key: 'cases.identity',
+      text: '你不同意,部门就看不到是谁提的。活动办公室必要时可以查看,每次查看都记下来给你看。匿名的不存任何账号。',
+    },
+    {
+      key: 'cases.recurring',
+      text: `${rules.recurringDays} 天内同一件事有 ${rules.recurringVoices} 个以上的人反映,就提议列入下一期对话。`,
+    },
+  ];
+};
 
 const survey = ({ survey: { smallestShown } }: Rules) => [
   { key: 'survey.raters', text: '只有签到的人能评,每个问题单独评;谁评了什么,谁也无法知道。' },
