@@ -1,5 +1,5 @@
 import type { Input, Output } from '../../cloudfunctions/contract';
-import { HOUR, MINUTE, openSession, SESSION_AT } from '../booking/crowd';
+import { HOUR, MINUTE, plan, SESSION_AT } from '../booking/crowd';
 import { type Product, startProduct } from '../cloud';
 
 export { HOUR, MINUTE, SESSION_AT };
@@ -9,10 +9,14 @@ export const DAY = 24 * HOUR;
  * A session of today with its keys made, twenty-five minutes before four. The clock does not have to be moved, which
  * would fire the timer once for every minute on the way.
  */
-export async function startThursday(): Promise<{ product: Product; sessionId: string }> {
+export async function startThursday(
+  { hasKeys }: { hasKeys: boolean } = { hasKeys: true },
+): Promise<{ product: Product; sessionId: string }> {
   const product = await startProduct({ now: SESSION_AT - 25 * MINUTE });
-  const sessionId = await openSession(product);
-  await makeKeys(product);
+  const office = product.as('p-wu');
+  const { sessionId } = await office.call('session.create', { reason: '', plan: plan() });
+  await office.call('session.publishPreview', { sessionId });
+  if (hasKeys) await makeKeys(product);
   return { product, sessionId };
 }
 
@@ -26,6 +30,56 @@ export async function seedGuests(product: Product, size: number): Promise<string
   const people = Array.from({ length: size }, (_none, index) => person(`guest-${index}`, `来宾${index}`));
   await product.cloud.seed('people', people);
   return people.map(({ openid }) => openid);
+}
+
+/** Bookings as they stand on the day, seeded: booking itself has closed. */
+export async function seedBookings(
+  { cloud }: Product,
+  sessionId: string,
+  booked: ReadonlyArray<{
+    personId: string;
+    code: string;
+    wish?: string;
+    isUnnamed?: boolean;
+    title?: string;
+  }>,
+): Promise<void> {
+  await cloud.seed(
+    'bookings',
+    booked.map(({ personId, code, wish = 'speak', isUnnamed = false, title = '宿舍热水' }) => ({
+      _id: `${sessionId}:${personId}`,
+      sessionId,
+      sessionNumber: 1,
+      personId,
+      name: personId,
+      unit: '信息工程系',
+      kind: 'student',
+      wish,
+      poolId: `${sessionId}:${wish}:any`,
+      status: 'confirmed',
+      hold: 0,
+      rank: null,
+      form: {
+        wish,
+        phone: '',
+        category: 'logistics',
+        departmentId: 'logistics',
+        title,
+        detail: '',
+        isUnnamed,
+      },
+      requestId: `seed-${personId}`,
+      claim: '',
+      offerExpiresAt: null,
+      code,
+      bookedAt: SESSION_AT - DAY,
+      remindedFor: SESSION_AT,
+      version: 1,
+      history: [],
+      notices: [],
+      hasNotice: false,
+    })),
+  );
 }
 
 /** A roster entry bound to an account of the same name. */

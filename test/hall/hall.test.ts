@@ -1,0 +1,339 @@
+import '../booking/sdk-environment';
+import { randomUUID } from 'node:crypto';
+import {
+  bookings,
+  cases,
+  halls,
+  people,
+  questions,
+  sessions,
+} from '../../cloudfunctions/platform/collections';
+import { _, find, get, update } from '../../cloudfunctions/platform/store';
+import { reach } from '../booking/inside';
+import type { Product } from '../cloud';
+import {
+  add,
+  DAY,
+  MINUTE,
+  question,
+  SESSION_AT,
+  seedBookings,
+  seedGuests,
+  startThursday,
+  transferred,
+} from '../survey/thursday';
+
+jest.setTimeout(60_000);
+
+let product: Product;
+let sessionId: string;
+const office = () => product.as('p-wu');
+const hall = () => office().call('session.hall', { sessionId });
+const queuedOf = async (askerId: string) => {
+  const { questions: all } = await hall();
+  const mine = all.find((each) => each.askerId === askerId);
+  if (!mine) throw new Error('not in the queue');
+  return mine;
+};
+
+beforeAll(async () => {
+  ({ product, sessionId } = await startThursday({ hasKeys: false }));
+  reach(product.cloud);
+  await seedGuests(product, 8);
+  await seedBookings(product, sessionId, [
+    { personId: 'p-lin', code: 'AAAAAA', title: '宿舍热水' },
+    { personId: 'p-zhou', code: 'BBBBBB', title: '实训设备', isUnnamed: true },
+    { personId: 'p-he', code: 'CCCCCC', title: '食堂价格' },
+    { personId: 'guest-0', code: 'DDDDDD', wish: 'listen' },
+  ]);
+  await office().call('survey.deskCheckIn', {
+    sessionId,
+    entries: ['p-lin', 'p-zhou'].map((personId) => ({ entryId: randomUUID(), personId, ageMs: 0 })),
+  });
+});
+afterAll(() => product?.stop());
+
+describe('the queue and the big screen', () => {
+  it('holds every booked speaker once, however often and by whomever it is prepared', async () => {
+    await Promise.all([
+      office().call('session.prepareHall', { sessionId }),
+      product.as('p-luo').call('session.prepareHall', { sessionId }),
+    ]);
+    const view = await office().call('session.openHall', { sessionId });
+    expect(view.status).toBe('live');
+    expect(view.questions.map(({ askerId, isAskerHere }) => [askerId, isAskerHere]).sort()).toEqual([
+      ['p-he', false],
+      ['p-lin', true],
+      ['p-zhou', true],
+    ]);
+  });
+
+  it('shows nothing before the host approves it, and no name where none is wished', async () => {
+    const lin = await queuedOf('p-lin');
+    const zhou = await queuedOf('p-zhou');
+    await office().call('session.call', { sessionId, questionId: zhou.id });
+    const screen = () => office().call('session.screen', { sessionId });
+    expect((await screen()).current).toBeNull();
+    expect((await product.as('p-he').call('session.agenda', { sessionId })).topics).toEqual([]);
+    await office().call('session.approveTopic', {
+      questionId: zhou.id,
+      isApproved: true,
+      title: '实训设备太旧',
+    });
+    await office().call('session.approveTopic', { questionId: lin.id, isApproved: true, title: '宿舍热水' });
+    expect((await screen()).current).toMatchObject({ title: '实训设备太旧', asker: '' });
+    await office().call('session.call', { sessionId, questionId: lin.id });
+    expect((await screen()).current).toMatchObject({ title: '宿舍热水', asker: '信息工程系 林小满' });
+  });
+
+  it('counts each voice once, though all tap at once and some tap twice', async () => {
+    const lin = await queuedOf('p-lin');
+    const voices = ['p-he', 'p-gao', 'guest-1', 'guest-2', 'guest-3'];
+    await Promise.all(
+      [...voices, ...voices].map((who) =>
+        product.as(who).call('session.vote', { questionId: lin.id, isFor: true }),
+      ),
+    );
+    await product.as('p-he').call('session.vote', { questionId: lin.id, isFor: false });
+    const { topics } = await product.as('p-he').call('session.agenda', { sessionId });
+    expect(topics[0]).toMatchObject({ id: lin.id, votes: 4, hasMyVote: false });
+    const he = await queuedOf('p-he');
+    await expect(
+      product.as('p-gao').call('session.vote', { questionId: he.id, isFor: true }),
+    ).rejects.toMatchObject({ code: 'topic_not_open' });
+  });
+});
+
+describe('recording', () => {
+  it('tells the second of two who edit one question', async () => {
+    const { id, version } = await queuedOf('p-lin');
+    const form = question({ asker: 'named', askerId: 'p-lin' });
+    await office().call('session.saveQuestion', { questionId: id, version, question: form });
+    await expect(
+      product.as('p-luo').call('session.saveQuestion', {
+        questionId: id,
+        version,
+        question: question({ asker: 'named', askerId: 'p-lin', title: '另一种写法' }),
+      }),
+    ).rejects.toMatchObject({ code: 'conflict' });
+    expect((await queuedOf('p-lin')).title).toBe('图书馆延长开放');
+  });
+
+  it('makes one question and one case of a command that is repeated, even at once', async () => {
+    const requestId = randomUUID();
+    const form = transferred(SESSION_AT + 3 * DAY);
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () =>
+        office().call('session.addQuestion', { sessionId, question: form }, requestId),
+      ),
+    );
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+    const made = product.cloud.read('cases').filter(({ questionId }) => questionId === answers[0]?.id);
+    expect(made).toMatchObject([{ channel: 'dialogue', leadId: 'logistics', status: 'assigned' }]);
+  });
+
+  it('makes the case that a dying call left unmade, once', async () => {
+    const { id } = await add(product, sessionId, transferred(SESSION_AT + 4 * DAY));
+    // As the call left it: recorded, and nothing more.
+    const [made] = await find(cases, { questionId: id });
+    await update(questions, { _id: id }, { hasTransfer: true, caseId: null });
+    await Promise.all([product.cloud.tick('jobs'), product.cloud.tick('jobs')]);
+    expect(await get(questions, id)).toMatchObject({ hasTransfer: false, caseId: made?._id });
+    expect(await find(cases, { questionId: id })).toHaveLength(1);
+  });
+
+  it('keeps markup as the text it is', async () => {
+    const title = '<img src=x onerror=alert(1)>';
+    const { id } = await add(product, sessionId, question({ title, detail: '<script>alert(1)</script>' }));
+    const { questions: all } = await hall();
+    expect(all.find((each) => each.id === id)).toMatchObject({ title, detail: '<script>alert(1)</script>' });
+  });
+
+  it.each([
+    ['an asker who is not in the roster', question({ asker: 'named', askerId: 'p-nobody' }), 'asker_unknown'],
+    ['a department that was dissolved', question({ departmentId: 'gone' }), 'department_dissolved'],
+    ['a due date in the past', transferred(SESSION_AT - DAY), 'due_in_past'],
+  ])('refuses %s', async (_label, form, code) => {
+    await expect(add(product, sessionId, form)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('the asker', () => {
+  it('objects with one tap, and then it is a case; twice is once', async () => {
+    await product.cloud.tick('jobs');
+    const inbox = await product.as('p-lin').call('announcement.inbox', {});
+    expect(inbox.messages.map(({ kind }) => kind)).toContain('answer_given');
+    const { questions: mine } = await product.as('p-lin').call('session.myQuestions', {});
+    const questionId = mine[0]?.id ?? '';
+    expect(mine[0]).toMatchObject({ onSpot: 'waiting' });
+    const judgeIt = () =>
+      product
+        .as('p-lin')
+        .call('session.judgeAnswer', { questionId, isAgreed: false, reason: '没有说从哪天起' });
+    const first = await judgeIt();
+    expect(first).toMatchObject({ onSpot: 'objected', state: 'transferred', caseId: expect.any(String) });
+    expect((await judgeIt()).caseId).toBe(first.caseId);
+    await expect(
+      product.as('p-he').call('session.judgeAnswer', { questionId, isAgreed: true, reason: '' }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('who says nothing for three days has agreed', async () => {
+    const { id } = await add(
+      product,
+      sessionId,
+      question({ title: '自习室', asker: 'hidden', askerId: 'p-gao' }),
+    );
+    const { questions: mine } = await product.as('p-gao').call('session.myQuestions', {});
+    expect(mine.find((each) => each.id === id)?.answerBy).toBeGreaterThan(
+      product.cloud.clock.now() + 3 * DAY - MINUTE,
+    );
+    await update(questions, { _id: id }, { answerBy: product.cloud.clock.now() });
+    await product.cloud.tick('jobs');
+    expect(await get(questions, id)).toMatchObject({ onSpot: 'silent' });
+  });
+});
+
+describe('closing', () => {
+  it('is refused while somebody who came has not been heard, and says which questions', async () => {
+    const zhou = await queuedOf('p-zhou');
+    await expect(office().call('session.closeHall', { sessionId })).rejects.toMatchObject({
+      code: 'questions_unsettled',
+      fields: { [zhou.id]: 'question_unsettled' },
+    });
+    await office().call('session.saveQuestion', {
+      questionId: zhou.id,
+      version: zhou.version,
+      question: question({ title: '我的奖学金', asker: 'hidden', askerId: 'p-zhou', isPersonal: true }),
+    });
+  });
+
+  it('goes on in the timer when the network goes half way: who came, who did not, figures', async () => {
+    const view = await office().call('session.closeHall', { sessionId });
+    expect(view).toMatchObject({ status: 'closed', unsettledIds: [] });
+    // As a call leaves it that dies right after the session was closed.
+    await update(
+      bookings,
+      { _id: _.in(['p-lin', 'p-he', 'guest-0'].map((who) => `${sessionId}:${who}`)) },
+      { status: 'confirmed' },
+    );
+    await update(people, { _id: 'p-he' }, { absentFrom: null });
+    await update(halls, { _id: sessionId }, { closing: 'marking' });
+    await product.cloud.tick('jobs');
+    const statusOf = async (who: string) => (await get(bookings, `${sessionId}:${who}`))?.status;
+    expect(await statusOf('p-lin')).toBe('attended');
+    expect(await statusOf('p-he')).toBe('absent');
+    expect(await statusOf('guest-0')).toBe('absent');
+    // Only a speaking slot that was missed lowers the next priority.
+    expect((await get(people, 'p-he'))?.absentFrom).toBe(1);
+    expect((await get(people, 'guest-0'))?.absentFrom).toBeNull();
+    expect((await get(halls, sessionId))?.closing).toBe('done');
+    expect((await get(sessions, sessionId))?.figures).toMatchObject({ attended: 2 });
+  });
+
+  it('a desk that was cut off still brings in who was there', async () => {
+    const { results } = await office().call('survey.deskCheckIn', {
+      sessionId,
+      entries: [{ entryId: randomUUID(), personId: 'p-he', ageMs: 20 * MINUTE }],
+    });
+    expect(results).toMatchObject([{ answer: 'checked_in' }]);
+    expect((await get(bookings, `${sessionId}:p-he`))?.status).toBe('attended');
+    expect((await get(people, 'p-he'))?.absentFrom).toBeNull();
+  });
+});
+
+describe('minutes', () => {
+  const draft = () => office().call('session.draftMinutes', { sessionId });
+
+  it('are drafted without who asked, and without what is personal or kept out', async () => {
+    const { questions: mine } = await product.as('p-gao').call('session.myQuestions', {});
+    await product.as('p-gao').call('session.keepOut', { questionId: mine[0]?.id ?? '', isKeptOut: true });
+    const { items } = await draft();
+    expect(
+      items
+        .filter(({ isLeftOut }) => isLeftOut)
+        .map(({ title, leftOutReason }) => [title, leftOutReason])
+        .sort(),
+    ).toEqual([
+      ['我的奖学金', '个人事项'],
+      ['自习室', '提问人要求不公开'],
+    ]);
+    expect(JSON.stringify(items)).not.toContain('林小满');
+  });
+
+  it('are saved by themselves; a second editor on an older version is told', async () => {
+    const { version, preface, items } = await draft();
+    const changed = items.map((item, at) =>
+      at === 0 ? { ...item, body: '林小满同学(13800138000)问:几点关门?' } : item,
+    );
+    const saved = await office().call('session.saveMinutes', { sessionId, version, preface, items: changed });
+    // The same words again, because the answer was lost: no conflict.
+    expect(
+      (await office().call('session.saveMinutes', { sessionId, version, preface, items: changed })).version,
+    ).toBe(saved.version);
+    await expect(
+      product.as('p-luo').call('session.saveMinutes', { sessionId, version, preface: '别的', items }),
+    ).rejects.toMatchObject({ code: 'conflict' });
+    expect(saved.findings.map(({ kind, text }) => [kind, text])).toEqual([
+      ['name', '林小满'],
+      ['phone', '13800138000'],
+    ]);
+  });
+
+  it('do not go out while a name or a number has not been looked at', async () => {
+    const { version, findings, items, preface } = await draft();
+    const kept = findings.filter(({ kind }) => kind === 'name').map(({ id }) => id);
+    await expect(office().call('session.publishMinutes', { sessionId, version, kept })).rejects.toMatchObject(
+      { code: 'redaction_open' },
+    );
+    const clean = items.map((item) => ({
+      ...item,
+      body: item.body.replace(/林小满同学\(13800138000\)/, '一位同学'),
+    }));
+    const saved = await office().call('session.saveMinutes', { sessionId, version, preface, items: clean });
+    expect(saved.findings).toEqual([]);
+    const out = await office().call('session.publishMinutes', {
+      sessionId,
+      version: saved.version,
+      kept: [],
+    });
+    expect(out.state).toBe('published');
+  });
+
+  it('tell everybody, say nothing of what was left out, and plan the survey', async () => {
+    await product.cloud.tick('jobs');
+    const { minutes } = await product.as('nobody').call('session.minutes', { sessionId });
+    expect(JSON.stringify(minutes)).not.toMatch(/奖学金|自习室/);
+    expect(minutes).toMatchObject({ leftOut: 2, revision: 1, isLate: false });
+    const { messages } = await product.as('p-ma').call('announcement.inbox', {});
+    expect(messages.map(({ kind }) => kind)).toContain('minutes');
+    const { survey } = await product.as('p-ma').call('survey.get', { sessionId });
+    expect(survey?.state).toBe('scheduled');
+    const portal = await product.cloud.http('portal', { method: 'GET', path: '/minutes' });
+    expect(String(portal.body)).not.toMatch(/奖学金|林小满/);
+    const { questions: mine } = await product.as('p-gao').call('session.myQuestions', {});
+    await expect(
+      product.as('p-gao').call('session.keepOut', { questionId: mine[0]?.id ?? '', isKeptOut: false }),
+    ).rejects.toMatchObject({ code: 'already_published' });
+  });
+
+  it('are corrected in the open: a new revision with its reason beside the old one', async () => {
+    const { version, preface, items } = await draft();
+    const changed = items.map((item, at) => (at === 0 ? { ...item, title: '图书馆延长开放(更正)' } : item));
+    await office().call('session.correctMinutes', {
+      sessionId,
+      version,
+      preface,
+      items: changed,
+      reason: '标题有误',
+      kept: [],
+    });
+    const { minutes } = await product.as('nobody').call('session.minutes', { sessionId });
+    expect(minutes?.revisions.map(({ revision, reason }) => [revision, reason])).toEqual([
+      [1, ''],
+      [2, '标题有误'],
+    ]);
+    const old = await product.as('nobody').call('session.minutes', { sessionId, revision: 1 });
+    expect(old.minutes?.items[0]?.title).not.toBe(minutes?.items[0]?.title);
+  });
+});
