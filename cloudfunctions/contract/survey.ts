@@ -147,6 +147,8 @@ export const surveyView = z.object({
   ballotUrl: z.string(),
   /** This college has its own domain for ballots, so the strong promise holds. */
   isSeparateDomain: z.boolean(),
+  /** Where the list of counted serial hashes will be read once the box is sealed; empty: none configured yet. */
+  countedUrl: z.string(),
   skipsReminder: z.boolean(),
 });
 export type SurveyView = z.output<typeof surveyView>;

@@ -116,11 +116,11 @@ interface Words {
 const PAGES = {
   session: (facts: NoticeFacts) => `/pages/session/session?id=${facts.sessionId}`,
   bookings: () => '/pages/bookings/bookings',
-  minutes: (facts: NoticeFacts) => `/pages/minutes/minutes?id=${facts.sessionId}`,
-  survey: (facts: NoticeFacts) => `/pages/rate/rate?id=${facts.sessionId}`,
-  results: (facts: NoticeFacts) => `/pages/results/results?id=${facts.sessionId}`,
-  questions: () => '/pages/my-questions/my-questions',
-  card: (facts: NoticeFacts) => `/pages/card/card?id=${facts.itemId ?? ''}`,
+  minutes: (facts: NoticeFacts) => `/packages/dialogue/minutes/minutes?id=${facts.sessionId}`,
+  survey: (facts: NoticeFacts) => `/packages/dialogue/rate/rate?id=${facts.sessionId}`,
+  results: (facts: NoticeFacts) => `/packages/dialogue/results/results?id=${facts.sessionId}`,
+  questions: () => '/packages/dialogue/my-questions/my-questions',
+  card: (facts: NoticeFacts) => `/packages/dialogue/card/card?id=${facts.itemId ?? ''}`,
   desk: (facts: NoticeFacts) => `/packages/office/pages/minutes/minutes?id=${facts.sessionId}`,
 } as const;
 

@@ -30,6 +30,7 @@ export function surveyView(survey: Survey, skipsReminder: boolean): SurveyView {
     turnout: survey.state === 'scheduled' ? null : survey.turnout,
     ballotUrl: address,
     isSeparateDomain: address !== '',
+    countedUrl: countedUrl(survey._id),
     skipsReminder,
   };
 }

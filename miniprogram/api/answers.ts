@@ -16,6 +16,13 @@ const KEPT: readonly Action[] = [
   'session.home',
   'session.get',
   'session.list',
+  'session.agenda',
+  'session.minutes',
+  'session.myQuestions',
+  'survey.mine',
+  'survey.get',
+  'survey.results',
+  'survey.cards',
 ];
 const PREFIX = 'answer:';
 const INDEX = 'answers';

@@ -2,6 +2,7 @@
 export type { Me } from '../../cloudfunctions/contract/account';
 export type { Message } from '../../cloudfunctions/contract/announcement';
 export type { CaseRow, CaseView } from '../../cloudfunctions/contract/case';
+export type { PublishedMinutes } from '../../cloudfunctions/contract/hall';
 export type { CommandAction, Input, Output } from '../../cloudfunctions/contract/index';
 export type {
   MyBooking,
@@ -9,3 +10,10 @@ export type {
   SessionDetail,
   SessionPlan,
 } from '../../cloudfunctions/contract/session';
+export type {
+  Card,
+  CardDetail,
+  SurveyItem,
+  SurveyResults,
+  SurveyView,
+} from '../../cloudfunctions/contract/survey';

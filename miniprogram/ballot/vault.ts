@@ -58,6 +58,11 @@ export class Vault {
     return first === 'blinded' ? 'asked' : 'held';
   }
 
+  /** Fingerprint of the keys this phone's credentials were made with, or null without any: to compare in public. */
+  keySet(session: string): string | null {
+    return this.#wallet(session)?.keySet ?? null;
+  }
+
   /**
    * The blinded serials to send with check-in (or `survey.fetchCredentials`): the same ones again until they are
    * answered, none when the phone holds its credentials already. `breathe` lets the page paint between two slots.

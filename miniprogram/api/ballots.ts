@@ -1,0 +1,132 @@
+import type { Caster } from '../ballot/caster';
+import type { Receipt } from '../ballot/receipt';
+import { sendTo } from '../ballot/transport';
+import { type BallotAnswer, isBallotAnswer } from '../shared/ballot';
+import type { Rating } from '../shared/rating';
+import { type BallotRound, ballotRound, ballotRounds, keepBallotRound } from './ballot-rounds';
+import { CallError } from './call-error';
+import { vault } from './vault';
+import { readPublic, readThroughWeixin, sendThroughWeixin } from './without-account';
+
+/** How far the ballots of one survey are. */
+export interface Casting {
+  /** Still to be sent. */
+  left: number;
+  /** Counted by the box, as far as this phone has heard. */
+  counted: number;
+  /** Why some will never be counted. */
+  refused: BallotAnswer[];
+}
+
+type Listener = (survey: string) => void;
+const listeners = new Set<Listener>();
+
+/** Tells whenever a ballot was counted or refused. @returns how to stop listening */
+export function watchCasting(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/**
+ * Queues ratings by slot, or changes them, and sends them in the background. Once this has answered they are in
+ * storage and will be sent, now or the next time the app is opened.
+ *
+ * @throws CredentialError wrong_state without credentials on this phone
+ */
+export async function castRatings(
+  round: BallotRound,
+  ratings: Readonly<Record<number, Rating>>,
+): Promise<void> {
+  const caster = casterOf(round);
+  keepBallotRound(round);
+  await caster.choose(ratings);
+  tell(round.survey);
+  send(caster, round.survey);
+}
+
+/** Goes on with what was left unsent; called whenever the app is shown. */
+export function resumeCasting(): void {
+  for (const survey of vault.unsent()) {
+    const round = ballotRound(survey);
+    if (round && round.receipt === null) send(casterOf(round), survey);
+  }
+}
+
+/** How far the ballots of a round are. */
+export function castingOf(round: BallotRound): Casting {
+  const { queue } = casterOf(round);
+  const sent = vault.castSlots(round.sessionId);
+  return {
+    left: Object.keys(queue.pending).length,
+    counted: round.slots.filter((slot) => sent.includes(slot)).length,
+    refused: Object.values(queue.refused).filter(isBallotAnswer),
+  };
+}
+
+/**
+ * Looks for the own ballots in the public list and then forgets them. The list is fetched as everybody fetches it;
+ * which lines are one's own stays on the phone.
+ *
+ * @returns null while the box is not sealed yet
+ * @throws CallError offline, unreachable
+ */
+export async function settleRound(round: BallotRound): Promise<Receipt | null> {
+  if (round.receipt) return round.receipt;
+  const path = `/counted/${round.survey}`;
+  const list = round.countedUrl === '' ? await readThroughWeixin(path) : await readPublic(round.countedUrl);
+  if (list === null) return null;
+  const counted = idsOf(list, round.survey);
+  if (counted === null) return null;
+  const receipt = vault.settle(round.sessionId, round.survey, round.slots, counted);
+  keepBallotRound({ ...round, receipt });
+  return receipt;
+}
+
+/** Looks for the own ballots of all sealed surveys among these; quietly later when there is no network now. */
+export async function settleRounds(sealed: (round: BallotRound) => boolean): Promise<void> {
+  for (const round of ballotRounds().filter((each) => each.receipt === null && sealed(each))) {
+    try {
+      await settleRound(round);
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+    }
+  }
+}
+
+/**
+ * Are this phone's credentials stamped with the keys that are public? Read without an account, so that nobody could
+ * be shown keys of their own.
+ *
+ * @returns null where that cannot be asked
+ */
+export async function hasPublicKeys(round: BallotRound): Promise<boolean | null> {
+  const held = vault.keySet(round.sessionId);
+  if (held === null || round.countedUrl === '') return null;
+  const url = round.countedUrl.replace(/\/counted\/[^/]*$/, `/keys/${round.sessionId}`);
+  const published = await readPublic(url);
+  if (typeof published !== 'object' || published === null || !('keySet' in published)) return null;
+  return published.keySet === held;
+}
+
+/** Are this phone's credentials of a session made with the keys of this fingerprint? */
+export const isKeySetOf = (sessionId: string, keySet: string): boolean => vault.keySet(sessionId) === keySet;
+
+function casterOf({ sessionId, survey, ballotUrl }: BallotRound): Caster {
+  const post = ballotUrl === '' ? sendThroughWeixin : sendTo(ballotUrl);
+  return vault.caster(sessionId, survey, post, () => tell(survey));
+}
+
+function send(caster: Caster, survey: string): void {
+  void caster.run().then(() => tell(survey));
+}
+
+function tell(survey: string): void {
+  for (const listener of listeners) listener(survey);
+}
+
+function idsOf(list: unknown, survey: string): string[] | null {
+  if (typeof list !== 'object' || list === null || !('ids' in list) || !('survey' in list)) return null;
+  const { ids } = list;
+  if (list.survey !== survey || !Array.isArray(ids)) return null;
+  return ids.filter((id): id is string => typeof id === 'string');
+}

@@ -1,0 +1,102 @@
+import { CredentialError } from '../ballot/credential-error';
+import { wait } from '../ballot/transport';
+import type { PublishedKeys } from '../ballot/vault';
+import { CallError } from './call-error';
+import { ask, command } from './client';
+import type { Output } from './dto';
+import { vault } from './vault';
+
+/**
+ * How this phone stands with the credentials of a session:
+ * `held`: on this phone. `none`: not asked for. `asked`: asked for, no answer yet. `elsewhere`: issued to another
+ * phone of this person. `refused`: what came did not pass the phone's own check, so it keeps nothing.
+ */
+export type Holding = 'held' | 'none' | 'asked' | 'elsewhere' | 'refused';
+
+export interface CheckedIn {
+  answer: Output<'survey.checkIn'>;
+  holding: Holding;
+}
+
+export const holdingOf = (sessionId: string): Holding => vault.state(sessionId);
+
+const keys = new Map<string, Promise<PublishedKeys>>();
+const preparing = new Map<string, Promise<string[]>>();
+
+/**
+ * Makes and blinds the serials of a session before they are needed: a code on the hall's screen lives for twenty
+ * seconds. Answers the same set until it is signed; none while the keys are not ready or once credentials are held.
+ *
+ * @throws CallError offline, unreachable and the like; CredentialError when the keys are not to be trusted
+ */
+export function prepareCredentials(sessionId: string): Promise<string[]> {
+  const running = preparing.get(sessionId);
+  if (running) return running;
+  const run = prepare(sessionId).finally(() => preparing.delete(sessionId));
+  preparing.set(sessionId, run);
+  return run;
+}
+
+async function prepare(sessionId: string): Promise<string[]> {
+  if (vault.state(sessionId) === 'held') return [];
+  try {
+    return await vault.prepare(sessionId, await keysOf(sessionId), () => wait(0));
+  } catch (error) {
+    if (error instanceof CallError && error.code === 'keys_not_ready') return [];
+    throw error;
+  }
+}
+
+/**
+ * Checks in with the code that was scanned; credentials come in the same call. Never fails for want of credentials:
+ * they can be fetched later.
+ *
+ * @throws CallError code_expired, code_other_session, code_malformed, check_in_closed …
+ */
+export async function checkIn(sessionId: string, code: string): Promise<CheckedIn> {
+  const { blinded, isRefused } = await blindedOrNone(sessionId);
+  const answer = await command('survey.checkIn', { sessionId, code, blinded });
+  return { answer, holding: isRefused ? 'refused' : await keep(sessionId, answer) };
+}
+
+/**
+ * For whoever was checked in at the desk, or was left without an answer.
+ *
+ * @throws CallError credentials_taken, credentials_closed, keys_not_ready, not_checked_in
+ */
+export async function fetchCredentials(sessionId: string): Promise<CheckedIn> {
+  const blinded = await prepareCredentials(sessionId);
+  const answer = await command('survey.fetchCredentials', { sessionId, blinded });
+  return { answer, holding: await keep(sessionId, answer) };
+}
+
+async function blindedOrNone(sessionId: string): Promise<{ blinded: string[]; isRefused: boolean }> {
+  try {
+    return { blinded: await prepareCredentials(sessionId), isRefused: false };
+  } catch (error) {
+    if (error instanceof CredentialError) return { blinded: [], isRefused: true };
+    throw error;
+  }
+}
+
+async function keep(sessionId: string, { issue, hasIssued }: Output<'survey.checkIn'>): Promise<Holding> {
+  if (vault.state(sessionId) === 'held') return 'held';
+  if (issue === null) return hasIssued ? 'elsewhere' : vault.state(sessionId);
+  try {
+    vault.accept(sessionId, await keysOf(sessionId), issue.signatures);
+    return 'held';
+  } catch (error) {
+    if (error instanceof CredentialError) return 'refused';
+    throw error;
+  }
+}
+
+/** The same for everybody, and the same while the app runs. */
+function keysOf(sessionId: string): Promise<PublishedKeys> {
+  const known = keys.get(sessionId);
+  if (known) return known;
+  const asked = ask('survey.keys', { sessionId }).then(({ data }) => data);
+  keys.set(sessionId, asked);
+  asked.catch(() => keys.delete(sessionId));
+  return asked;
+}
