@@ -47,6 +47,34 @@ const span = (name: keyof Rules['cases']['deadlines'], label: string, max: numbe
   },
 });
 
+type CaseNumber = Exclude<keyof Rules['cases'], 'deadlines' | 'rungs'>;
+
+const ofCases = (name: CaseNumber, label: string, min: number, max: number): RuleNumber => ({
+  label,
+  min,
+  max,
+  read: ({ cases }) => cases[name],
+  write: (rules, value) => ({ ...rules, cases: { ...rules.cases, [name]: value } }),
+});
+
+// Only the rungs of classes in working days: those of emergencies are hours, and part of what an emergency is.
+const rung = (at: 1 | 2 | 3, label: string, max: number): RuleNumber => ({
+  label,
+  min: 1,
+  max,
+  read: ({ cases }) => cases.rungs.workingDays[at],
+  write: (rules, value) => {
+    const [handler, head, leader, publicList] = rules.cases.rungs.workingDays;
+    const workingDays = [
+      handler,
+      at === 1 ? value : head,
+      at === 2 ? value : leader,
+      at === 3 ? value : publicList,
+    ] as const;
+    return { ...rules, cases: { ...rules.cases, rungs: { ...rules.cases.rungs, workingDays } } };
+  },
+});
+
 /** Every number an administrator may change, by its path. Day and hour of the session are the institution itself. */
 const NUMBERS: Readonly<Record<string, RuleNumber>> = {
   'booking.speakingSlots': booking('speakingSlots', '每期发言名额(默认)', 1, 100),
@@ -67,13 +95,17 @@ const NUMBERS: Readonly<Record<string, RuleNumber>> = {
   'cases.utilities': span('utilities', '水电暖网诉求时限', 168),
   'cases.ordinary': span('ordinary', '一般诉求时限', 30),
   'cases.complex': span('complex', '复杂诉求时限', 60),
-  'cases.reminderWorkingDays': {
-    label: '到期前提醒(工作日)',
-    min: 1,
-    max: 5,
-    read: ({ cases }) => cases.reminderWorkingDays,
-    write: (rules, reminderWorkingDays) => ({ ...rules, cases: { ...rules.cases, reminderWorkingDays } }),
-  },
+  'cases.reminderWorkingDays': ofCases('reminderWorkingDays', '到期前提醒(工作日)', 1, 5),
+  'cases.rungHead': rung(1, '超期几个工作日报部门负责人', 10),
+  'cases.rungLeader': rung(2, '超期几个工作日报分管校领导', 20),
+  'cases.rungPublic': rung(3, '超期几个工作日列入公开名单', 30),
+  'cases.returnWorkingDays': ofCases('returnWorkingDays', '退回期限(工作日)', 1, 5),
+  'cases.extensionsMax': ofCases('extensionsMax', '最多延期次数', 0, 2),
+  'cases.askerWorkingDays': ofCases('askerWorkingDays', '等提出人补充最多停表(工作日)', 1, 15),
+  'cases.silenceWorkingDays': ofCases('silenceWorkingDays', '答复后无异议办结(工作日)', 3, 30),
+  'cases.reopenDays': ofCases('reopenDays', '答复后可以说没解决的天数', 7, 365),
+  'cases.progressWorkingDays': ofCases('progressWorkingDays', '办理进度通知间隔(工作日)', 1, 15),
+  'cases.recurringVoices': ofCases('recurringVoices', '列为共性问题的最少人数', 2, 50),
   'survey.smallestShown': {
     label: '公布比例的最少评价数',
     min: 5,
