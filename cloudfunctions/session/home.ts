@@ -27,7 +27,8 @@ export const home: Handler<(typeof sessionContract)['session.home']> = {
       sessionsWithPools([{ sort: { startsAt: -1 } }, { limit: NEAR }]),
     ]);
     const next = comingOf(near, now);
-    const last = near.find((session) => session !== next && session.startsAt <= now) ?? null;
+    const last =
+      near.find((each) => each !== next && each.startsAt <= now && each.status !== 'planned') ?? null;
     const booking = own?.bookings.find(({ sessionId }) => sessionId === next?._id) ?? null;
     const [unread, position] = await Promise.all([own ? unreadOf(own.person) : 0, positionOf(booking)]);
     return {

@@ -13,6 +13,7 @@ import { _, find, get, update } from '../../platform/store';
 import { write } from '../../platform/versioned';
 import { actOf, changeSession, readSession } from '../change-session';
 import { refreshFigures } from './figures';
+import { firstDraft } from './first-draft';
 import { hallOf } from './hall';
 import { askersOf, hallViewFor, questionsOf } from './view';
 
@@ -73,6 +74,8 @@ async function finishClosing(session: Session, now: number): Promise<void> {
   await skipRest(session._id, act);
   await markBookings(session, act);
   await refreshFigures(session._id);
+  // Drafted at once, so that minutes nobody begins are missed as well.
+  await firstDraft(session, await questionsOf(session._id), act);
   await update(halls, { _id: session._id, closing: 'marking' }, { closing: 'done' });
 }
 

@@ -1,26 +1,18 @@
 import type { hallContract, MinutesItemForm } from '../../contract/hall';
-import { addWorkingTime } from '../../core/calendar-working-time';
 import { type Act, hasHappened } from '../../core/change';
 import { ensure } from '../../core/domain-error';
 import { EVERYONE, type Notice } from '../../core/message';
-import {
-  draftItems,
-  MINUTES_WORKING_DAYS,
-  type Minutes,
-  newMinutes,
-  publish,
-  saved,
-} from '../../core/minutes';
+import { draftItems, type Minutes, publish, saved } from '../../core/minutes';
 import type { Question } from '../../core/question';
 import { type Session, sessionFacts } from '../../core/session';
 import { hasReached } from '../../core/session-course';
 import { attendance, minutes } from '../../platform/collections';
 import type { Context, Handler } from '../../platform/dispatch';
-import { currentRuleBook } from '../../platform/rulebook';
-import { add, count, get } from '../../platform/store';
+import { count, get } from '../../platform/store';
 import { commit } from '../../platform/versioned';
 import { actOf, readSession } from '../change-session';
 import { figuresOf } from './figures';
+import { firstDraft } from './first-draft';
 import { followUp } from './follow-up';
 import { findingsIn, shownDraft } from './minutes-view';
 import { questionsOf } from './view';
@@ -31,7 +23,6 @@ export const draftMinutes: Handler<(typeof hallContract)['session.draftMinutes']
   async run({ sessionId }, context) {
     const { act, session, asked, existing } = await desk(sessionId, context);
     ensure(hasReached(session, 'closed'), 'wrong_stage');
-    const [book, attended] = await Promise.all([currentRuleBook(act.now), count(attendance, { sessionId })]);
     if (existing) {
       const items = draftItems(asked, existing.items);
       const isSame =
@@ -41,18 +32,7 @@ export const draftMinutes: Handler<(typeof hallContract)['session.draftMinutes']
         : await commit(minutes, existing, saved(existing, existing.preface, items, act));
       return shownDraft(current, session, asked, act.now);
     }
-    const { breaks } = book.rules.calendar;
-    const seed = {
-      sessionId,
-      number: session.number,
-      startsAt: session.startsAt,
-      dueAt: addWorkingTime(session.startsAt, { workingDays: MINUTES_WORKING_DAYS }, breaks),
-      questions: asked,
-      figures: figuresOf(attended, asked),
-    };
-    const fresh = newMinutes(seed, act);
-    const isMine = (await add(minutes, fresh)) === 'added';
-    return shownDraft(isMine ? fresh : await readMinutes(sessionId), session, asked, act.now);
+    return shownDraft(await firstDraft(session, asked, act), session, asked, act.now);
   },
 };
 
@@ -152,12 +132,6 @@ async function desk(sessionId: string, context: Context) {
     get(minutes, sessionId),
   ]);
   return { act, session, asked, existing };
-}
-
-async function readMinutes(sessionId: string): Promise<Minutes> {
-  const found = await get(minutes, sessionId);
-  ensure(found !== null, 'not_found');
-  return found;
 }
 
 const isSameText = (left: Pick<Minutes, 'preface' | 'items'>, right: Pick<Minutes, 'preface' | 'items'>) =>
