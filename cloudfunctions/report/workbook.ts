@@ -23,7 +23,8 @@ function titleRow(title: string, columns: number): Cell[] {
     value: title,
     fontWeight: 'bold',
     fontSize: 16,
-    align: 'center',
+    // Not centred: the middle of 26 columns lies off the screen.
+    align: 'left',
     alignVertical: 'center',
     height: 34,
     columnSpan: columns,

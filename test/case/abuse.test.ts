@@ -18,6 +18,17 @@ afterAll(async () => {
 });
 
 const as = (who: string) => product.as(who);
+/** WeChat's verdict comes as an event of its own, shortly after. */
+async function eventually(check: () => Promise<void>): Promise<void> {
+  for (let look = 1; ; look++) {
+    try {
+      return await check();
+    } catch (error) {
+      if (look === 40) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
 const seed = () => randomBytes(16).toString('hex');
 const stored = () => product.cloud.read('cases').length;
 
@@ -95,6 +106,18 @@ describe('pictures', () => {
     await product.cloud.tick('jobs');
     await inHand(product, caseId);
     expect((await as('p-ma').call('case.get', { caseId })).pictures).toHaveLength(1);
+  });
+
+  test('one that the platform finds risky is deleted afterwards, and the asker is told; nobody else ever saw it', async () => {
+    const name = randomUUID();
+    product.cloud.weixin.check.words.risky.push(name);
+    const fileId = await upload(product, `cases/${name}.jpg`, jpeg());
+    const { caseId } = await send(product, 'p-he', { pictures: [fileId] });
+    await product.cloud.tick('jobs');
+    await eventually(async () => expect(await has(fileId)).toBe(false));
+    const own = await as('p-he').call('case.get', { caseId });
+    expect(own.pictures).toEqual([]);
+    expect(own.timeline[0]).toMatchObject({ what: 'picture_refused', actor: 'system' });
   });
 
   test('a renamed program is refused by its content and deleted', async () => {
