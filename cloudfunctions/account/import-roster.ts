@@ -7,7 +7,7 @@ import { accounts, audit, people } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { _, add, find, remove, update } from '../platform/store';
 import { applyRoster, type RosterWrites } from './apply-roster';
-import { rosterLines } from './roster-file';
+import { csvLines, workbookLines } from './roster-file';
 
 /**
  * The college's roster, whole: who is new is added, who is no longer in it loses binding and every right. A dry run
@@ -17,8 +17,10 @@ import { rosterLines } from './roster-file';
  */
 export const importRoster: Handler<(typeof accountContract)['account.importRoster']> = {
   may: ['admin'],
-  async run({ csv, isDryRun }, { caller, now, requestId }) {
-    const { entries, refused, doubtful } = readRoster(rosterLines(csv));
+  async run({ csv, xlsx, isDryRun }, { caller, now, requestId }) {
+    const { entries, refused, doubtful } = readRoster(
+      xlsx === '' ? csvLines(csv) : await workbookLines(Buffer.from(xlsx, 'base64')),
+    );
     const plan = planRoster(await everybody(), entries, doubtful);
     ensure(!plan.losesLastAdmin, 'last_admin');
     const figures = { added: plan.added.length, changed: plan.changed.length, left: plan.left.length };

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { readSheet } from 'read-excel-file/node';
 import { DomainError } from '../core/domain-error';
 import type { RosterLine } from '../core/roster';
 
@@ -11,15 +12,40 @@ const HEADINGS = {
 } as const;
 type Column = keyof typeof HEADINGS;
 
+/** One row of a file, its number counted from 1. */
+interface Row {
+  line: number;
+  cells: string[];
+}
+
 /**
- * The lines of a roster file: UTF-8, comma separated, first line the headings. Empty lines are skipped, missing cells
+ * The lines of a csv roster: UTF-8, comma separated, first line the headings. Empty lines are skipped, missing cells
  * are empty; whether a line makes sense is not judged here.
  *
  * @throws DomainError roster_malformed when it is not such a file; `fields.csv` says why
  */
-export function rosterLines(csv: string): RosterLine[] {
+export function csvLines(csv: string): RosterLine[] {
   if (csv.includes('\ufffd') || csv.includes('\u0000')) throw malformed('not_utf8');
-  const rows = records(csv);
+  return linesOf(records(csv));
+}
+
+/** The same for the first sheet of an Excel workbook. @throws DomainError roster_malformed */
+export async function workbookLines(workbook: Uint8Array): Promise<RosterLine[]> {
+  let cells: readonly (readonly unknown[])[];
+  try {
+    cells = await readSheet(Buffer.from(workbook));
+  } catch {
+    // The reader has no one error for "this is no workbook": it is whatever unzipping or parsing stumbles over.
+    throw malformed('not_xlsx');
+  }
+  const rows = cells.map((row, index) => ({
+    line: index + 1,
+    cells: row.map((cell) => (typeof cell === 'string' || typeof cell === 'number' ? String(cell) : '')),
+  }));
+  return linesOf(rows.filter((row) => row.cells.some((cell) => cell.trim() !== '')));
+}
+
+function linesOf(rows: readonly Row[]): RosterLine[] {
   const [heading, ...body] = rows;
   if (!heading) throw malformed('empty');
   const cells = heading.cells.map((cell) => cell.normalize('NFKC').trim().toLowerCase());
@@ -40,8 +66,8 @@ export function rosterLines(csv: string): RosterLine[] {
   }));
 }
 
-function records(csv: string): Array<{ line: number; cells: string[] }> {
-  const found: Array<{ line: number; cells: string[] }> = [];
+function records(csv: string): Row[] {
+  const found: Row[] = [];
   try {
     parse(csv, {
       bom: true,

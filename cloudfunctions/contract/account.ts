@@ -76,7 +76,14 @@ export const accountContract = {
   'account.departments': query(z.strictObject({}), z.object({ departments: z.array(department) })),
   // administrator
   'account.importRoster': command(
-    z.strictObject({ csv: z.string().min(1).max(2_000_000), isDryRun: z.boolean().default(false) }),
+    // One of the two: the text of a csv file, or an Excel workbook in base64.
+    z
+      .strictObject({
+        csv: z.string().max(2_000_000).default(''),
+        xlsx: z.string().max(2_000_000).default(''),
+        isDryRun: z.boolean().default(false),
+      })
+      .refine(({ csv, xlsx }) => (csv === '') !== (xlsx === ''), { path: ['csv'], message: 'text_empty' }),
     z.object({
       added: z.number(),
       changed: z.number(),

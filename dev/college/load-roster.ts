@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { applyRoster, type RosterWrites } from '../../cloudfunctions/account/apply-roster';
-import { rosterLines } from '../../cloudfunctions/account/roster-file';
+import { csvLines, workbookLines } from '../../cloudfunctions/account/roster-file';
 import { DomainError } from '../../cloudfunctions/core/domain-error';
 import type { Person } from '../../cloudfunctions/core/person';
 import { planRoster, type RefusedLine, readRoster } from '../../cloudfunctions/core/roster';
@@ -42,10 +42,10 @@ const SUSPICIOUS = 0.1;
  */
 export async function loadRoster(
   db: Database,
-  csv: string,
+  file: string | Uint8Array,
   { isDryRun = false, isLeavingExpected = false } = {},
 ): Promise<RosterReport> {
-  const { entries, refused, doubtful } = readRoster(linesOf(csv));
+  const { entries, refused, doubtful } = readRoster(await linesOf(file));
   const known = await everybody(db);
   const plan = planRoster(known, entries, doubtful);
   if (plan.losesLastAdmin) throw new Error('This roster would leave the college without an administrator.');
@@ -72,9 +72,10 @@ export async function loadRoster(
   return report;
 }
 
-function linesOf(csv: string) {
+/** Text is csv, bytes are a workbook. */
+async function linesOf(file: string | Uint8Array) {
   try {
-    return rosterLines(csv);
+    return typeof file === 'string' ? csvLines(file) : await workbookLines(file);
   } catch (error) {
     if (error instanceof DomainError)
       throw new Error(`The file cannot be read as a roster: ${error.fields?.csv ?? error.code}.`);

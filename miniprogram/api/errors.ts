@@ -15,7 +15,7 @@ const SENTENCES: Record<ErrorCode, string> = {
   number_taken: '这个号码已绑定另一个微信。如果不是你本人绑定的，请联系活动办公室。',
   already_bound: '这个微信已绑定别的号码，要更换请先解除绑定。',
   bind_locked: '试错次数太多，请半小时后再试，或联系活动办公室。',
-  roster_malformed: '名册文件读不出来，请用 UTF-8 的 csv，表头为：号码,姓名,类别,单位。',
+  roster_malformed: '名册文件读不出来，请用 xlsx 或 UTF-8 的 csv，表头为：号码,姓名,类别,单位。',
   last_admin: '至少要保留一位系统管理员。',
   person_not_bound: '对方还没有绑定微信，请等他绑定后再授予角色。',
   rule_malformed: '这条规则不能是这个值，请看旁边的说明。',

@@ -1,3 +1,4 @@
+import writeXlsxFile from 'write-excel-file/node';
 import { cast, type Product, startProduct } from '../cloud';
 
 const START = Date.UTC(2026, 10, 20, 2);
@@ -132,5 +133,35 @@ test('headings in another order, in English and with a byte order mark are read'
   expect({ added, refused }).toEqual({
     added: 1,
     refused: [{ line: 2, reason: '姓名里有不认识的符号,或者太长' }],
+  });
+});
+
+describe('an Excel workbook', () => {
+  const workbook = async (rows: Array<Array<string | number | null>>) => {
+    const cells = rows.map((row) => row.map((value) => (value === null ? null : { value })));
+    return (await writeXlsxFile(cells).toBuffer()).toString('base64');
+  };
+
+  test('is read as a csv file is, numbers and empty rows included', async () => {
+    const xlsx = await workbook([
+      ['学号', '姓名', '类别', '学院'],
+      [20280001, '唐 糖', '学生', '图书馆系'],
+      [null, null, null, null],
+      ['20280002', '', '学生', '图书馆系'],
+    ]);
+    const { added, refused } = await admin().call('account.importRoster', { xlsx, isDryRun: true });
+    expect({ added, refused }).toEqual({ added: 1, refused: [{ line: 4, reason: '缺姓名' }] });
+  });
+
+  test('that is none is refused, and so are two files or no file', async () => {
+    const xlsx = Buffer.from('PK\u0003\u0004 not a workbook').toString('base64');
+    await expect(admin().call('account.importRoster', { xlsx })).rejects.toMatchObject({
+      code: 'roster_malformed',
+      fields: { csv: 'not_xlsx' },
+    });
+    await expect(admin().call('account.importRoster', { xlsx, csv: HEADING })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    await expect(admin().call('account.importRoster', {})).rejects.toMatchObject({ code: 'invalid_input' });
   });
 });

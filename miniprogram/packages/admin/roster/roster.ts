@@ -6,6 +6,8 @@ import { type RosterView, rosterView } from './view';
 Page({
   data: {
     csv: '',
+    /** An Excel workbook in base64; stands instead of the text. */
+    xlsx: '',
     fileName: '',
     view: null as RosterView | null,
     isDone: false,
@@ -13,13 +15,13 @@ Page({
     problem: '',
   },
   type(event: WechatMiniprogram.CustomEvent) {
-    this.setData({ csv: changedText(event), fileName: '', view: null, isDone: false, problem: '' });
+    this.setData({ csv: changedText(event), xlsx: '', fileName: '', view: null, isDone: false, problem: '' });
   },
   choose() {
     wx.chooseMessageFile({
       count: 1,
       type: 'file',
-      extension: ['csv'],
+      extension: ['csv', 'xlsx'],
       success: ({ tempFiles }) => {
         const file = tempFiles[0];
         if (file) this.read(file.path, file.name);
@@ -27,14 +29,16 @@ Page({
     });
   },
   read(filePath: string, fileName: string) {
+    const isWorkbook = fileName.toLowerCase().endsWith('.xlsx');
     wx.getFileSystemManager().readFile({
       filePath,
-      encoding: 'utf8',
+      encoding: isWorkbook ? 'base64' : 'utf8',
       success: ({ data }) => {
-        if (typeof data === 'string')
-          this.setData({ csv: data, fileName, view: null, isDone: false, problem: '' });
+        if (typeof data !== 'string') return;
+        const file = isWorkbook ? { csv: '', xlsx: data } : { csv: data, xlsx: '' };
+        this.setData({ ...file, fileName, view: null, isDone: false, problem: '' });
       },
-      fail: () => this.setData({ problem: '这个文件读不出来，请另存为 UTF-8 的 csv 再选。' }),
+      fail: () => this.setData({ problem: '这个文件读不出来，请另存为 xlsx 或 UTF-8 的 csv 再选。' }),
     });
   },
   check() {
@@ -44,11 +48,11 @@ Page({
     return this.send(false);
   },
   async send(isDryRun: boolean) {
-    const { csv, isSending } = this.data;
-    if (isSending || csv.trim() === '') return;
+    const { csv, xlsx, isSending } = this.data;
+    if (isSending || (csv.trim() === '' && xlsx === '')) return;
     this.setData({ isSending: true, problem: '' });
     try {
-      const outcome = await command('account.importRoster', { csv, isDryRun });
+      const outcome = await command('account.importRoster', { csv, xlsx, isDryRun });
       this.setData({ view: rosterView(outcome), isDone: !isDryRun });
     } catch (error) {
       this.setData({ problem: sentenceFor(error) });
