@@ -9,7 +9,7 @@ const templateFile = z.record(z.string(), z.looseObject({ id: z.string() }));
 const secretFile = z.record(z.string(), z.string());
 
 /** Secrets of the functions: in the cloud they are set by hand, here each data folder has its own. */
-const SECRETS = ['RECEIPT_KEY', 'CREDENTIAL_KEY', 'HALL_KEY', 'RATE_KEY', 'OA_APP_SECRET'] as const;
+const SECRETS = ['CASE_SECRET', 'OA_APP_SECRET'] as const;
 
 /** Template id → what the message is called on a phone. */
 export function templateTitles(): Record<string, string> {
@@ -21,12 +21,15 @@ export function templateTitles(): Record<string, string> {
 const templates = () =>
   templateFile.parse(JSON.parse(readFileSync(join(root, 'dev', 'demo', 'templates.json'), 'utf8')));
 
+/** Message kind → template id. */
+export const templateIds = (): Record<string, string> =>
+  Object.fromEntries(Object.entries(templates()).map(([kind, { id }]) => [kind, id]));
+
 /** The variables that `docs/deploy.md` asks a college to set, for one data folder of the workbench. */
 export function functionEnvironment(dataDir: string): Record<string, string> {
-  const ids = Object.fromEntries(Object.entries(templates()).map(([kind, { id }]) => [kind, id]));
   return {
     ...secretsOf(dataDir),
-    MESSAGE_TEMPLATES: JSON.stringify(ids),
+    MESSAGE_TEMPLATES: JSON.stringify(templateIds()),
     MINIPROGRAM_STATE: 'developer',
     OA_APP_ID: 'wx-demo-official-account',
   };

@@ -42,6 +42,7 @@ async function start(args: readonly string[]): Promise<void> {
       functionsDir,
       databaseDir: join(root, 'cloudfunctions', 'database'),
       env: functionEnvironment(options.dataDir),
+      liveTimers: true,
       ...(isNew ? { now: DEMO_NOW } : {}),
     });
     started.push(cloud);

@@ -5,6 +5,7 @@ import { isSolvedOnSpot, type Question } from '../../cloudfunctions/core/questio
 import type { Session } from '../../cloudfunctions/core/session';
 import type { Cloud } from '../cloud';
 import { parseDocument } from '../cloud/store/value';
+import { templateIds } from '../environment';
 import { boxAndHotline } from './cases';
 import { departments, roster } from './cast';
 import { chance, pick } from './chance';
@@ -53,6 +54,14 @@ export async function loadDemo(cloud: Cloud): Promise<void> {
   await seed('cards', past.cards);
   await seed('questions', asked.questions);
   await seed('cases', [...asked.cases, ...boxAndHotline(askers)]);
+  // Everybody of the cast has agreed to one reminder of the preview, so that the first one arrives on the phone.
+  const preview = templateIds().preview ?? '';
+  const bound = people.flatMap(({ _id, openid }) => (openid ? [{ _id, openid }] : []));
+  await seed(
+    'mailboxes',
+    bound.map(({ _id }) => ({ _id, credits: { preview: 1 }, optOut: [], consents: [] })),
+  );
+  for (const { openid } of bound) cloud.weixin.credits.grant(openid, preview);
   // Last, because it tells that all of it is there.
   await seed('departments', departments);
 }
