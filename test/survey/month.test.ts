@@ -35,7 +35,7 @@ describe('a month, from the door of the hall to the re-rating', () => {
   let library: string;
   let heating: string;
 
-  it('makes the keys before the session and shows everybody the same fingerprints', async () => {
+  it('shows everybody the same keys and fingerprints', async () => {
     const mine = await product.as('p-lin').call('survey.keys', { sessionId });
     const other = await product.as('p-gao').call('survey.keys', { sessionId });
     expect(mine).toEqual(other);

@@ -1,6 +1,7 @@
 import type { Input, Output } from '../../cloudfunctions/contract';
 import { HOUR, MINUTE, plan, SESSION_AT } from '../booking/crowd';
 import { type Product, startProduct } from '../cloud';
+import { seedKeys } from './slot-keys';
 
 export { HOUR, MINUTE, SESSION_AT };
 export const DAY = 24 * HOUR;
@@ -16,7 +17,7 @@ export async function startThursday(
   const office = product.as('p-wu');
   const { sessionId } = await office.call('session.create', { reason: '', plan: plan() });
   await office.call('session.publishPreview', { sessionId });
-  if (hasKeys) await makeKeys(product);
+  if (hasKeys) await seedKeys(product, sessionId);
   return { product, sessionId };
 }
 

@@ -1,0 +1,168 @@
+import '../booking/sdk-environment';
+import { cards, departments, questions, surveys } from '../../cloudfunctions/platform/collections';
+import { find, get, update } from '../../cloudfunctions/platform/store';
+import { serialHash } from '../../miniprogram/ballot/receipt';
+import { reach } from '../booking/inside';
+import type { Product } from '../cloud';
+import { Phone } from './phone';
+import { add, closeAndPublish, question, seedGuests, startThursday } from './thursday';
+
+jest.setTimeout(90_000);
+
+const RATERS = 12;
+let product: Product;
+let sessionId: string;
+let phones: Phone[];
+let survey: string;
+const office = () => product.as('p-wu');
+const surveyOf = async () => (await office().call('survey.get', { sessionId })).survey;
+
+beforeAll(async () => {
+  ({ product, sessionId } = await startThursday());
+  reach(product.cloud);
+  survey = `${sessionId}.1`;
+  phones = (await seedGuests(product, RATERS)).map((openid) => new Phone(product, openid));
+  for (const phone of phones) await phone.checkIn(sessionId);
+  await office().call('session.openHall', { sessionId });
+  for (const [title, departmentId] of [
+    ['食堂', 'logistics'],
+    ['选课', 'teaching'],
+    ['自习室', 'library'],
+  ] as const)
+    await add(product, sessionId, question({ title, departmentId }));
+  await closeAndPublish(product, sessionId);
+});
+afterAll(() => product?.stop());
+
+describe('trouble while a survey opens', () => {
+  it('two who open it at once, and the timer, open it once', async () => {
+    const all = await Promise.allSettled([
+      office().call('survey.open', { sessionId }),
+      product.as('p-luo').call('survey.open', { sessionId }),
+      product.cloud.tick('jobs'),
+    ]);
+    const refused = all.flatMap((each) => (each.status === 'rejected' ? [each.reason.code] : []));
+    expect(refused.every((code) => code === 'survey_exists')).toBe(true);
+    const [opened] = await find(surveys, { _id: survey });
+    expect(opened).toMatchObject({ state: 'open', eligible: RATERS });
+    expect(opened?.history.filter(({ what }) => what === 'opened')).toHaveLength(1);
+    expect(new Set(opened?.ballotSlots.map(({ slot }) => slot)).size).toBe(3);
+  });
+
+  it('nobody joins the roll any more; who has credentials may still have a lost answer again', async () => {
+    const late = product.as('p-lin');
+    await office().call('survey.attendance', { sessionId });
+    await expect(
+      office().call('survey.deskCheckIn', {
+        sessionId,
+        entries: [{ entryId: 'late-entry-1', personId: 'p-lin', ageMs: 0 }],
+      }),
+    ).rejects.toMatchObject({ code: 'check_in_closed' });
+    const phone = new Phone(product, late.openid);
+    await expect(
+      late.call('survey.fetchCredentials', { sessionId, blinded: await phone.blind(sessionId) }),
+    ).rejects.toMatchObject({ code: 'not_checked_in' });
+  });
+
+  it('a reminder reaches whoever has not said that they want none', async () => {
+    await phones[0]?.me.call('survey.skipReminder', { sessionId, skips: true });
+    await expect(product.as('p-lin').call('survey.skipReminder', { sessionId, skips: true })).rejects.toMatchObject({
+      code: 'not_checked_in',
+    });
+    await update(surveys, { _id: survey }, { closesAt: product.cloud.clock.now() + 3_600_000 });
+    await product.cloud.tick('jobs');
+    const kindsOf = async (phone: Phone | undefined) =>
+      (await phone?.me.call('announcement.inbox', {}))?.messages.map(({ kind }) => kind);
+    expect(await kindsOf(phones[1])).toContain('survey_closing');
+    expect(await kindsOf(phones[0])).not.toContain('survey_closing');
+  });
+});
+
+describe('trouble while a survey closes', () => {
+  const told = new Map<string, string>();
+
+  it('every ballot in flight is counted or told that it was not', async () => {
+    const slots = (await surveyOf())?.items.map(({ slot }) => slot) ?? [];
+    // The first question gets a clear card; half of the second's ballots meet the close.
+    for (const phone of phones) expect(await phone.cast(survey, slots[0] ?? 0, 'dissatisfied')).toBe('counted');
+    for (const phone of phones) expect(await phone.cast(survey, slots[2] ?? 2, 'satisfied')).toBe('counted');
+    const flying = phones.map(async (phone) => {
+      const slot = slots[1] ?? 1;
+      const credential = phone.wallet?.credentials[slot];
+      if (!credential || !('serial' in credential)) throw new Error('no credential');
+      const id = serialHash(survey, slot, credential.serial);
+      let said = await phone.cast(survey, slot, 'fairly_satisfied');
+      for (let tries = 0; said === 'again' && tries < 20; tries++) said = await phone.cast(survey, slot, 'fairly_satisfied');
+      told.set(id, said);
+    });
+    const closing = office().call('survey.close', { sessionId, reason: '提前截止' });
+    await Promise.all([...flying, closing]);
+    await product.cloud.tick('jobs');
+    expect([...new Set(told.values())].every((said) => ['counted', 'survey_closed'].includes(said))).toBe(true);
+    const reply = await product.cloud.http('portal', { method: 'GET', path: `/counted/${survey}` });
+    const ids: string[] = Object(JSON.parse(String(reply.body))).ids;
+    for (const [id, said] of told) expect([id, ids.includes(id)]).toEqual([id, said === 'counted']);
+  });
+
+  it('a close that died half way is finished by the timer, with the same box', async () => {
+    const before = await get(surveys, survey);
+    expect(before?.state).toBe('sealed');
+    const digest = before?.boxDigest;
+    // The sealing wrote everything and died before it emptied the box.
+    await update(surveys, { _id: survey }, { hasShards: true });
+    await Promise.all([product.cloud.tick('jobs'), product.cloud.tick('jobs')]);
+    expect(await get(surveys, survey)).toMatchObject({ state: 'sealed', boxDigest: digest, hasShards: false });
+    expect(product.cloud.read('ballots')).toEqual([]);
+  });
+});
+
+describe('trouble with results and cards', () => {
+  it('a department dissolved before its card hands it to whoever took over', async () => {
+    await update(departments, { _id: 'logistics' }, { isDissolved: true, successorId: 'network' });
+    await Promise.all([
+      office().call('survey.announce', { sessionId }).catch((error: Error) => error.message),
+      product.as('p-luo').call('survey.announce', { sessionId }).catch((error: Error) => error.message),
+    ]);
+    await product.cloud.tick('jobs');
+    const given = await find(cards, { sessionId });
+    expect(given).toMatchObject([{ colour: 'red', departmentId: 'network', departmentName: '信息中心(承接后勤保障处)' }]);
+    const { results } = await product.as('p-lin').call('survey.results', { sessionId });
+    // Twelve of twelve: a band, because an exact figure would say how everybody rated.
+    expect(results[0]?.items[0]).toMatchObject({ verdict: 'red', dissatisfied: null, levels: null });
+    expect(given[0]?.dissatisfied).toBeNull();
+  });
+
+  it('a correction is a version of its own: the card moves, the ratings stay', async () => {
+    const questionId = (await find(cards, { sessionId }))[0]?.questionId ?? '';
+    const reason = '牵头部门登记有误';
+    const before = (await product.as('p-lin').call('survey.results', { sessionId })).results[0];
+    const { results } = await office().call('survey.correctResults', { sessionId, questionId, departmentId: 'finance', reason });
+    expect(results[0]?.versions.map((each) => [each.version, each.reason])).toEqual([
+      [1, ''],
+      [2, reason],
+    ]);
+    expect(results[0]?.boxDigest).toBe(before?.boxDigest);
+    expect(results[0]?.resultDigest).not.toBe(before?.resultDigest);
+    const old = await product.as('p-lin').call('survey.results', { sessionId, version: 1 });
+    expect(old.results[0]?.resultDigest).toBe(before?.resultDigest);
+    const { cards: shown } = await product.as('p-lin').call('survey.cards', { sessionId });
+    expect(shown.map(({ departmentId, state }) => [departmentId, state]).sort()).toEqual([
+      ['finance', 'review'],
+      ['network', 'withdrawn'],
+    ]);
+  });
+
+  it('a head of another department and a leader may look, not touch', async () => {
+    const { cards: shown } = await office().call('survey.cards', { sessionId, departmentId: 'finance' });
+    const cardId = shown[0]?.id ?? '';
+    await expect(product.as('p-xu').call('survey.appeal', { cardId, grounds: '不服' })).rejects.toMatchObject({ code: 'not_allowed' });
+    await expect(product.as('p-zheng').call('survey.close', { sessionId, reason: '试试' })).rejects.toMatchObject({ code: 'not_allowed' });
+    const detail = await product.as('p-zheng').call('survey.card', { cardId });
+    expect(detail.may).toEqual({ appeal: false, decide: false, plan: false });
+  });
+
+  it('carded questions wait to be rated again by the same people', async () => {
+    const waiting = await find(questions, { sessionId, rerate: 'rerated' });
+    expect(waiting.map(({ title }) => title)).toEqual(['食堂']);
+  });
+});
