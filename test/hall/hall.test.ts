@@ -37,7 +37,7 @@ const queuedOf = async (askerId: string) => {
 };
 
 beforeAll(async () => {
-  ({ product, sessionId } = await startThursday({ hasKeys: false }));
+  ({ product, sessionId } = await startThursday());
   reach(product.cloud);
   await seedGuests(product, 8);
   await seedBookings(product, sessionId, [

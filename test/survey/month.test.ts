@@ -1,9 +1,14 @@
+import '../booking/sdk-environment';
+import { sessions, surveys } from '../../cloudfunctions/platform/collections';
+import { update } from '../../cloudfunctions/platform/store';
 import { boxFile } from '../../dev/recount/box-schema';
 import { recount } from '../../dev/recount/check';
 import { serialHash } from '../../miniprogram/ballot/receipt';
 import { plan } from '../booking/crowd';
+import { reach } from '../booking/inside';
 import type { Product } from '../cloud';
 import { Phone } from './phone';
+import { seedKeys } from './slot-keys';
 import {
   add,
   closeAndPublish,
@@ -26,6 +31,7 @@ let phones: Phone[];
 
 beforeAll(async () => {
   ({ product, sessionId } = await startThursday());
+  reach(product.cloud);
   phones = (await seedGuests(product, RATERS)).map((openid) => new Phone(product, openid));
 });
 afterAll(() => product?.stop());
@@ -54,7 +60,7 @@ describe('a month, from the door of the hall to the re-rating', () => {
   it('records questions and makes a case of what is transferred', async () => {
     await office().call('session.openHall', { sessionId });
     library = (await add(product, sessionId, question())).id;
-    const moved = await add(product, sessionId, transferred(SESSION_AT + 3 * DAY));
+    const moved = await add(product, sessionId, transferred(SESSION_AT + MINUTE));
     heating = moved.id;
     expect(moved.caseId).not.toBeNull();
     await add(
@@ -218,15 +224,19 @@ describe('a month, from the door of the hall to the re-rating', () => {
     expect(Buffer.from(file.base64, 'base64').subarray(0, 2).toString()).toBe('PK');
   });
 
-  /** January's session, held quickly: its minutes open the second round of December's people. */
+  /** The next session, held quickly: its minutes open the second round of the same people. */
   async function nextSession(): Promise<string> {
+    await product.cloud.clock.advance(DAY);
     const { sessionId: next } = await office().call('session.create', { reason: '', plan: plan() });
     await office().call('session.publishPreview', { sessionId: next });
-    const { session } = await office().call('session.get', { sessionId: next });
-    await product.cloud.clock.set(session.startsAt);
+    await seedKeys(product, next);
+    // The clock is not moved a month, minute by minute: the session comes to the clock.
+    await update(sessions, { _id: next }, { startsAt: product.cloud.clock.now() });
+    await office().call('session.openHall', { sessionId: next });
     await add(product, next, question({ title: '新问题' }));
     await closeAndPublish(product, next);
-    await product.cloud.clock.set(session.startsAt + DAY);
+    await update(surveys, { sessionId }, { opensAt: product.cloud.clock.now() });
+    await product.cloud.tick('jobs');
     return next;
   }
 });

@@ -66,7 +66,9 @@ describe('trouble while a survey opens', () => {
 
   it('a reminder reaches whoever has not said that they want none', async () => {
     await phones[0]?.me.call('survey.skipReminder', { sessionId, skips: true });
-    await expect(product.as('p-lin').call('survey.skipReminder', { sessionId, skips: true })).rejects.toMatchObject({
+    await expect(
+      product.as('p-lin').call('survey.skipReminder', { sessionId, skips: true }),
+    ).rejects.toMatchObject({
       code: 'not_checked_in',
     });
     await update(surveys, { _id: survey }, { closesAt: product.cloud.clock.now() + 3_600_000 });
@@ -84,7 +86,8 @@ describe('trouble while a survey closes', () => {
   it('every ballot in flight is counted or told that it was not', async () => {
     const slots = (await surveyOf())?.items.map(({ slot }) => slot) ?? [];
     // The first question gets a clear card; half of the second's ballots meet the close.
-    for (const phone of phones) expect(await phone.cast(survey, slots[0] ?? 0, 'dissatisfied')).toBe('counted');
+    for (const phone of phones)
+      expect(await phone.cast(survey, slots[0] ?? 0, 'dissatisfied')).toBe('counted');
     for (const phone of phones) expect(await phone.cast(survey, slots[2] ?? 2, 'satisfied')).toBe('counted');
     const flying = phones.map(async (phone) => {
       const slot = slots[1] ?? 1;
@@ -92,13 +95,16 @@ describe('trouble while a survey closes', () => {
       if (!credential || !('serial' in credential)) throw new Error('no credential');
       const id = serialHash(survey, slot, credential.serial);
       let said = await phone.cast(survey, slot, 'fairly_satisfied');
-      for (let tries = 0; said === 'again' && tries < 20; tries++) said = await phone.cast(survey, slot, 'fairly_satisfied');
+      for (let tries = 0; said === 'again' && tries < 20; tries++)
+        said = await phone.cast(survey, slot, 'fairly_satisfied');
       told.set(id, said);
     });
     const closing = office().call('survey.close', { sessionId, reason: '提前截止' });
     await Promise.all([...flying, closing]);
     await product.cloud.tick('jobs');
-    expect([...new Set(told.values())].every((said) => ['counted', 'survey_closed'].includes(said))).toBe(true);
+    expect([...new Set(told.values())].every((said) => ['counted', 'survey_closed'].includes(said))).toBe(
+      true,
+    );
     const reply = await product.cloud.http('portal', { method: 'GET', path: `/counted/${survey}` });
     const ids: string[] = Object(JSON.parse(String(reply.body))).ids;
     for (const [id, said] of told) expect([id, ids.includes(id)]).toEqual([id, said === 'counted']);
@@ -111,7 +117,11 @@ describe('trouble while a survey closes', () => {
     // The sealing wrote everything and died before it emptied the box.
     await update(surveys, { _id: survey }, { hasShards: true });
     await Promise.all([product.cloud.tick('jobs'), product.cloud.tick('jobs')]);
-    expect(await get(surveys, survey)).toMatchObject({ state: 'sealed', boxDigest: digest, hasShards: false });
+    expect(await get(surveys, survey)).toMatchObject({
+      state: 'sealed',
+      boxDigest: digest,
+      hasShards: false,
+    });
     expect(product.cloud.read('ballots')).toEqual([]);
   });
 });
@@ -120,12 +130,19 @@ describe('trouble with results and cards', () => {
   it('a department dissolved before its card hands it to whoever took over', async () => {
     await update(departments, { _id: 'logistics' }, { isDissolved: true, successorId: 'network' });
     await Promise.all([
-      office().call('survey.announce', { sessionId }).catch((error: Error) => error.message),
-      product.as('p-luo').call('survey.announce', { sessionId }).catch((error: Error) => error.message),
+      office()
+        .call('survey.announce', { sessionId })
+        .catch((error: Error) => error.message),
+      product
+        .as('p-luo')
+        .call('survey.announce', { sessionId })
+        .catch((error: Error) => error.message),
     ]);
     await product.cloud.tick('jobs');
     const given = await find(cards, { sessionId });
-    expect(given).toMatchObject([{ colour: 'red', departmentId: 'network', departmentName: '信息中心(承接后勤保障处)' }]);
+    expect(given).toMatchObject([
+      { colour: 'red', departmentId: 'network', departmentName: '信息中心(承接后勤保障处)' },
+    ]);
     const { results } = await product.as('p-lin').call('survey.results', { sessionId });
     // Twelve of twelve: a band, because an exact figure would say how everybody rated.
     expect(results[0]?.items[0]).toMatchObject({ verdict: 'red', dissatisfied: null, levels: null });
@@ -136,7 +153,12 @@ describe('trouble with results and cards', () => {
     const questionId = (await find(cards, { sessionId }))[0]?.questionId ?? '';
     const reason = '牵头部门登记有误';
     const before = (await product.as('p-lin').call('survey.results', { sessionId })).results[0];
-    const { results } = await office().call('survey.correctResults', { sessionId, questionId, departmentId: 'finance', reason });
+    const { results } = await office().call('survey.correctResults', {
+      sessionId,
+      questionId,
+      departmentId: 'finance',
+      reason,
+    });
     expect(results[0]?.versions.map((each) => [each.version, each.reason])).toEqual([
       [1, ''],
       [2, reason],
@@ -155,8 +177,12 @@ describe('trouble with results and cards', () => {
   it('a head of another department and a leader may look, not touch', async () => {
     const { cards: shown } = await office().call('survey.cards', { sessionId, departmentId: 'finance' });
     const cardId = shown[0]?.id ?? '';
-    await expect(product.as('p-xu').call('survey.appeal', { cardId, grounds: '不服' })).rejects.toMatchObject({ code: 'not_allowed' });
-    await expect(product.as('p-zheng').call('survey.close', { sessionId, reason: '试试' })).rejects.toMatchObject({ code: 'not_allowed' });
+    await expect(product.as('p-xu').call('survey.appeal', { cardId, grounds: '不服' })).rejects.toMatchObject(
+      { code: 'not_allowed' },
+    );
+    await expect(
+      product.as('p-zheng').call('survey.close', { sessionId, reason: '试试' }),
+    ).rejects.toMatchObject({ code: 'not_allowed' });
     const detail = await product.as('p-zheng').call('survey.card', { cardId });
     expect(detail.may).toEqual({ appeal: false, decide: false, plan: false });
   });
