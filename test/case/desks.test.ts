@@ -242,6 +242,9 @@ describe('matters that come again and again', () => {
       await send(product, who, { category: 'teaching', title: '选课系统总是崩溃', text: '一到选课就进不去' });
     product.cloud.state.clock.move(MONDAY + DAY);
     await product.cloud.tick('jobs');
+    const { plan } = await as('p-wu').call('session.propose', {});
+    const venue = { ...plan, venue: '报告厅', chair: { name: '郑国栋', title: '党委书记' } };
+    const { sessionId } = await as('p-wu').call('session.create', { reason: '', plan: venue });
     const { matters } = await as('p-wu').call('case.recurring', {});
     const matter = matters.find(({ title }) => title === '选课系统总是崩溃');
     expect(matter).toMatchObject({ voices: 3, state: 'proposed', category: 'teaching' });
@@ -250,7 +253,9 @@ describe('matters that come again and again', () => {
       isTaken: true,
       title: '选课系统稳定性',
     });
-    expect(decided.state).toBe('on_agenda');
+    expect(decided).toEqual({ state: 'on_agenda', sessionId });
+    const { session } = await as('p-wu').call('session.get', { sessionId });
+    expect(session.plan.topics).toContain('选课系统稳定性');
   });
 });
 
