@@ -322,6 +322,30 @@ test('an index that is new in the definitions is built over the documents that a
   folder.remove();
 });
 
+test('what a refused write would have made of an index is forgotten with it', async () => {
+  const folder = temporaryFolder();
+  const find = (store: Store) =>
+    count(store.table('indexed'), { tags: { $gt: 'a', $lt: 'c' } }, store.disk.main);
+  const many = Array.from(
+    { length: 60 },
+    (_, i): Document => ({ _id: i, code: i, tags: i === 7 ? ['a', 'd'] : 'b' }),
+  );
+  const first = new Store(folder.path, definitions);
+  const insertAll = (documents: Document[]) =>
+    first.disk.write(() => first.table('indexed').insertMany(documents));
+  expect(() => insertAll([...many, { _id: 'twin', code: 3 }])).toThrow(
+    /E11000.*by_code dup key: \{ code: 3 \}/,
+  );
+  expect(count(first.table('indexed'), {}, first.disk.main)).toBe(0);
+  insertAll(many);
+  expect(find(first)).toBe(60); // an array meets two bounds with two elements
+  first.close();
+  const second = new Store(folder.path, definitions);
+  expect(find(second)).toBe(60);
+  second.close();
+  folder.remove();
+});
+
 test.each([
   ['that is not JSON', '{', /is not JSON/],
   ['with an unknown rule', '{"collections":[{"name":"a","rule":"PUBLIC"}]}', /ADMINONLY/],

@@ -44,10 +44,8 @@ export async function insert(
   }
   await unheld(store, () => documents.flatMap((document) => resources(table, document)));
   store.disk.write(() => {
-    for (const document of documents) {
-      table.insert(document);
-      store.transactions.noteChange(documentResource(table, idOf(document)));
-    }
+    table.insertMany(documents);
+    for (const document of documents) store.transactions.noteChange(documentResource(table, idOf(document)));
   });
   await store.disk.durable();
 }

@@ -22,6 +22,8 @@ export interface Notice {
 export class Disk {
   readonly main: Connection;
   readonly notices: Notice[] = [];
+  /** Called when changes were undone: what was remembered of them is to be read again. */
+  undone: () => void = () => undefined;
   private readonly file: string;
   private readonly owner: string;
   private readonly lock: Connection;
@@ -58,6 +60,7 @@ export class Disk {
     } catch (error) {
       this.main.exec('ROLLBACK TO op');
       this.main.exec('RELEASE op');
+      this.undone();
       throw error;
     }
   }
@@ -79,6 +82,7 @@ export class Disk {
       batch.settle();
     } catch (error) {
       this.main.exec('ROLLBACK');
+      this.undone();
       batch.settle(error);
     }
   }

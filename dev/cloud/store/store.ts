@@ -26,6 +26,9 @@ export class Store {
         }
       });
       this.disk.flush();
+      this.disk.undone = () => {
+        for (const table of this.tables.values()) table.readFlags();
+      };
     } catch (error) {
       this.disk.close();
       throw error;

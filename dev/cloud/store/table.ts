@@ -1,4 +1,5 @@
 import { CloudError } from '../errors';
+import { bulkFrom, insertBulk } from './bulk';
 import type { Disk } from './disk';
 import { encodeKey } from './key';
 import type { CollectionDefinition, IndexDefinition } from './schema';
@@ -63,6 +64,32 @@ export class Table {
     });
   }
 
+  /** @throws CloudError DATABASE_REQUEST_FAILED with E11000; then some of them may be written, and the caller undoes it */
+  insertMany(documents: readonly Document[]): void {
+    const main = this.disk.main;
+    if (documents.length >= bulkFrom) {
+      main.exec('SAVEPOINT bulk');
+      try {
+        insertBulk(
+          main,
+          this.table,
+          this.indexes,
+          (index, document) => this.keys(index, document),
+          documents,
+        );
+        main.exec('RELEASE bulk');
+        return;
+      } catch (error) {
+        main.exec('ROLLBACK TO bulk');
+        main.exec('RELEASE bulk');
+        this.readFlags();
+        if (!sqliteCode(error).startsWith('SQLITE_CONSTRAINT')) throw error;
+        // One by one it is found out whose key it was.
+      }
+    }
+    for (const document of documents) this.insert(document);
+  }
+
   /** Both documents have the same _id. */
   replace(row: number, before: Document, next: Document): void {
     this.guardUnique(next, () => {
@@ -80,6 +107,15 @@ export class Table {
     this.disk.main.run(`DELETE FROM ${this.table} WHERE row = ?`, [row]);
     for (const index of this.indexes)
       for (const key of this.keys(index, document)) this.dropKey(index, key, row);
+  }
+
+  /** What is known of the indexes goes back with the rows when a change is undone. */
+  readFlags(): void {
+    const rows = this.disk.main.rows('SELECT number, multikey FROM secondary WHERE collection = ?', [
+      this.number,
+    ]);
+    const flags = new Map(rows.map((row) => [integer(row, 0), integer(row, 1) === 1]));
+    for (const index of this.indexes) index.multikey = flags.get(index.number) ?? false;
   }
 
   /** The id of the document that holds a unique key, if any. */

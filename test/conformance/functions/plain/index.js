@@ -10,7 +10,7 @@ const acts = {
   },
   now: () => ({
     now: Date.now(),
-    date: new Date().getTime(),
+    date: Number(new Date()),
     isDate: new Date() instanceof Date,
     text: Date(),
   }),
