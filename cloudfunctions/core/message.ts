@@ -121,7 +121,7 @@ const PAGES = {
   results: (facts: NoticeFacts) => `/packages/dialogue/results/results?id=${facts.sessionId}`,
   questions: () => '/packages/dialogue/my-questions/my-questions',
   card: (facts: NoticeFacts) => `/packages/dialogue/card/card?id=${facts.itemId ?? ''}`,
-  desk: (facts: NoticeFacts) => `/packages/office/pages/minutes/minutes?id=${facts.sessionId}`,
+  desk: () => '/packages/office/desk/desk',
 } as const;
 
 type Say = (facts: NoticeFacts) => Words;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { messageOf, type Notice, spokenTime, templateTime } from '../../cloudfunctions/core/message';
 import { fieldValue, pushData, shortened } from '../../cloudfunctions/core/template-field';
+import app from '../../miniprogram/app.json';
 import { MESSAGE_KINDS, type MessageKind } from '../../miniprogram/shared/labels';
 
 const AT = Date.UTC(2026, 11, 3, 8);
@@ -17,6 +18,14 @@ const notice = (kind: MessageKind, facts: Partial<Notice['facts']> = {}): Notice
     ...facts,
   },
 });
+/** Kinds that notices of sessions, bookings, questions and cards have; those of cases have their own words. */
+const told = (Object.keys(MESSAGE_KINDS) as MessageKind[]).filter(
+  (kind) => !['case_progress', 'deadline_near', 'overdue'].includes(kind),
+);
+const pages = [
+  ...app.pages,
+  ...app.subPackages.flatMap(({ root, pages: inside }) => inside.map((page) => `${root}/${page}`)),
+].map((page) => `/${page}`);
 const FIELDS = { subject: 'thing1', time: 'time2', place: 'thing3', note: 'thing4' };
 
 test('the preview says when, where and how many slots', () => {
@@ -47,11 +56,7 @@ test('the same notice gives the same message, and each recipient another id', ()
   );
 });
 
-test.each(
-  (Object.keys(MESSAGE_KINDS) as MessageKind[]).filter(
-    (kind) => !['case_progress', 'deadline_near', 'overdue'].includes(kind),
-  ),
-)('every field of %s fits its template', (kind) => {
+test.each(told)('every field of %s fits its template', (kind) => {
   const facts = {
     wish: 'speak',
     deadline: AT,
@@ -67,6 +72,11 @@ test.each(
       if (name.startsWith('thing')) expect(value.length).toBeLessThanOrEqual(20);
     }
   }
+});
+
+test.each(told)('a tap on %s opens a page that there is', (kind) => {
+  const [page = ''] = messageOf(notice(kind)).page.split('?');
+  expect(pages).toContain(page);
 });
 
 test.each([
