@@ -54,7 +54,7 @@ export const submitted = (changed: Partial<Opening> = {}, at = MONDAY): Case =>
 
 let count = 0;
 /** One command by one actor at one instant; the case afterwards. */
-export function after(
+export function lived(
   entity: Case,
   command: CaseCommand,
   actor: CaseActor,
@@ -66,15 +66,15 @@ export function after(
 }
 
 export const accepted = (at = MONDAY) =>
-  after(submitted({}, at), { do: 'accept', urgency: 'ordinary', leadId: null, coIds: [] }, OFFICE, at + HOUR);
+  lived(submitted({}, at), { do: 'accept', urgency: 'ordinary', leadId: null, coIds: [] }, OFFICE, at + HOUR);
 export const assigned = (at = MONDAY) =>
-  after(
+  lived(
     submitted({}, at),
     { do: 'accept', urgency: 'ordinary', leadId: 'logistics', coIds: ['network'] },
     OFFICE,
     at + HOUR,
   );
-export const inProgress = (at = MONDAY) => after(assigned(at), { do: 'take' }, HANDLER, at + HOUR);
+export const inProgress = (at = MONDAY) => lived(assigned(at), { do: 'take' }, HANDLER, at + HOUR);
 export const reply: CaseCommand = {
   do: 'draftReply',
   text: '锅炉已检修,今晚起恢复。',
@@ -82,9 +82,9 @@ export const reply: CaseCommand = {
   promisedFor: null,
   pictures: [],
 };
-export const replied = (at = MONDAY) => after(inProgress(at), reply, HEAD, at + 2 * HOUR);
+export const replied = (at = MONDAY) => lived(inProgress(at), reply, HEAD, at + 2 * HOUR);
 export const closed = (at = MONDAY) =>
-  after(
+  lived(
     replied(at),
     { do: 'judge', isSolved: true, reason: '', satisfaction: 'satisfied' },
     ASKER,

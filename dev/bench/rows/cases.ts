@@ -116,5 +116,7 @@ function row(index: number, now: number): Case {
     wakeAt: template.wakeAt === null ? null : now + 365 * DAY,
     notices: [],
     hasNotice: false,
+    // No list reads it, and a million of them would be most of what is written.
+    history: [],
   };
 }
