@@ -17,6 +17,9 @@ const Shot = z.strictObject({
 
 export type Shot = z.infer<typeof Shot>;
 
+/** The list of pictures to take, as JSON. @throws ZodError when it is not one */
+export const readShots = (text: string): Shot[] => z.array(Shot).parse(JSON.parse(text));
+
 /** A page counts as drawn when nothing is on its way and no skeleton is left. */
 const quiet = `document.fonts.ready.then(() => !document.querySelector('.page-frame:not([data-covered]) .t-skeleton'))`;
 
@@ -85,7 +88,7 @@ async function main(): Promise<void> {
   });
   if (!values.url || !values.list || !values.out)
     throw new Error('usage: dev/screenshots.ts --url <phone> --list <json> --out <folder>');
-  const shots = z.array(Shot).parse(JSON.parse(readFileSync(values.list, 'utf8')));
+  const shots = readShots(readFileSync(values.list, 'utf8'));
   for (const file of await takeScreenshots(values.url, shots, values.out)) console.log(file);
 }
 
