@@ -1,5 +1,6 @@
 import type { caseContract } from '../contract/case';
-import { type Case, type CaseJoin, caseJoinId } from '../core/case';
+import type { Case } from '../core/case';
+import { type CaseJoin, caseJoinId } from '../core/case-join';
 import { keyOf } from '../core/case-key';
 import { ensure } from '../core/domain-error';
 import type { Person } from '../core/person';

@@ -1,6 +1,7 @@
 import type { CaseView } from '../contract/case';
-import { type Case, caseJoinId } from '../core/case';
+import type { Case } from '../core/case';
 import { ASKER_ACTOR } from '../core/case-command';
+import { caseJoinId } from '../core/case-join';
 import type { RulesNow } from '../core/case-rules';
 import { picturesFor, viewOf } from '../core/case-view';
 import { actorsOf, mayKnowAsker, type Viewer } from '../core/identity';

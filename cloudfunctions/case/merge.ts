@@ -1,6 +1,6 @@
 import type { caseContract } from '../contract/case';
-import { caseJoinId } from '../core/case';
 import { SYSTEM_ACTOR } from '../core/case-command';
+import { caseJoinId } from '../core/case-join';
 import { keyOf } from '../core/case-key';
 import { DomainError, ensure } from '../core/domain-error';
 import { caseJoins, cases } from '../platform/collections';

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { addDays, dayOf } from '../core/calendar';
-import type { CaseDay } from '../core/case';
+import type { CaseDay } from '../core/case-day';
 import { caseNumber } from '../core/case-opening';
 import type { RulesNow } from '../core/case-rules';
 import { DomainError } from '../core/domain-error';

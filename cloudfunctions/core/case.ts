@@ -14,7 +14,6 @@ import type {
 import type { Category } from '../../miniprogram/shared/labels';
 import type { Level } from '../../miniprogram/shared/rating';
 import type { CaseNotice } from './case-notice';
-import type { RulesNow } from './case-rules';
 import type { Pause } from './deadline';
 
 export { CASE_LIMITS, type InboxBox, type OfficeBox } from '../../miniprogram/shared/case';
@@ -222,50 +221,3 @@ export const stepOf = (status: CaseStatus): number => STEPS[status];
 /** The hand-back that waits for the office, if any. */
 export const askedReturn = (entity: Pick<Case, 'returns'>): CaseReturn | null =>
   entity.returns.find(({ decision }) => decision === 'waiting') ?? null;
-
-/** Numbers and rates of one day in Shanghai. Persisted in `case_days`; the rates are removed when the day is over. */
-export interface CaseDay {
-  /** 2026-11-23 */
-  _id: string;
-  issued: number;
-  /** How often in one stretch of ten minutes, by keyed digest of account and stretch: never what it was about. */
-  recent: Record<string, number>;
-  /** The rules of the day, so that a submission need not read the rule book as well. */
-  rules: RulesNow;
-}
-
-/** One person's interest in a published case. Persisted in `case_joins`. */
-export interface CaseJoin {
-  /** `${caseId}:${personId}` */
-  _id: string;
-  caseId: string;
-  personId: string;
-  hasJoined: boolean;
-  isFollowing: boolean;
-  /** Sorts what a person follows: instant, then case. */
-  key: string;
-}
-
-/** A department's answer for what is asked again and again. Persisted in `canned_answers`. */
-export interface CannedAnswer {
-  _id: string;
-  departmentId: string;
-  title: string;
-  text: string;
-}
-
-/** A ledger in the making. Persisted in `ledgers`; the phone chose its id. */
-export interface LedgerFile {
-  _id: string;
-  personId: string;
-  state: 'making' | 'done' | 'failed';
-  done: number;
-  total: number;
-  fileName: string;
-  /** cloud:// id once it is done. */
-  fileId: string;
-  /** Last sign of life: one that is long silent has died. */
-  at: number;
-}
-
-export const caseJoinId = (caseId: string, personId: string): string => `${caseId}:${personId}`;

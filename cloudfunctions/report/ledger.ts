@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { ledger as ledgerView, reportContract } from '../contract/report';
 import { dayOf } from '../core/calendar';
-import type { Case, LedgerFile } from '../core/case';
+import type { Case } from '../core/case';
 import { figuresOf, grouped } from '../core/dashboard';
 import { DomainError, ensure } from '../core/domain-error';
 import { ledgerTitle } from '../core/ledger';
+import type { LedgerFile } from '../core/ledger-file';
 import { cases, departments, ledgers, people } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { addressesOf, keepFile } from '../platform/file-store';

@@ -33,8 +33,11 @@ test('an unanswered case is reminded of, then goes up handler → head → leade
   expect(await climbed()).toEqual(['reminded']);
   expect(await messagesOf('p-ma')).toContainEqual(expect.objectContaining({ kind: 'deadline_near' }));
 
-  await at(dueAt);
+  // Timers may overlap: three runs at once climb one rung and tell it once.
+  product.cloud.state.clock.move(dueAt + MINUTE);
+  await Promise.all(['jobs', 'jobs', 'jobs'].map((name) => product.cloud.tick(name)));
   await product.cloud.tick('jobs');
+  expect((await messagesOf('p-ma')).filter(({ kind }) => kind === 'overdue')).toHaveLength(1);
   expect(await climbed()).toEqual(['reminded', 'escalated_handler']);
   expect((await messagesOf('p-ma'))[0]).toMatchObject({ kind: 'overdue' });
   expect(await messagesOf('p-xu')).not.toContainEqual(expect.objectContaining({ kind: 'overdue' }));
