@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../core/calendar';
 import { SYSTEM } from '../core/change';
 import { sessions } from '../platform/collections';
+import { eachInTurn } from '../platform/each';
 import { _, find } from '../platform/store';
 import { announceSurvey, sealedSurveys } from '../survey/announce';
 
@@ -17,7 +18,7 @@ export async function publishResults(now: number): Promise<number> {
     { limit: 1, fields: ['_id'] },
   );
   if (!next) return 0;
-  for (const survey of waiting)
-    await announceSurvey(survey, { actor: SYSTEM, now, requestId: `announce-${survey._id}` });
-  return waiting.length;
+  return eachInTurn('publish_results', waiting, (survey) =>
+    announceSurvey(survey, { actor: SYSTEM, now, requestId: `announce-${survey._id}` }),
+  );
 }

@@ -1,10 +1,12 @@
 import { shownTurnout } from '../core/ballot-box';
+import { HOUR_MS } from '../core/calendar';
 import { type Act, SYSTEM } from '../core/change';
 import { ATTENDEES } from '../core/message';
 import { sessionFacts } from '../core/session';
 import { changedSurvey, type Survey, type SurveyStep, surveyDue, tellingSurvey } from '../core/survey';
 import { countBallots } from '../platform/ballot-box';
 import { sessions, surveys } from '../platform/collections';
+import { eachInTurn } from '../platform/each';
 import { destroySessionKeys } from '../platform/session-keys';
 import { _, find, get, update } from '../platform/store';
 import { write } from '../platform/versioned';
@@ -22,11 +24,22 @@ export async function surveyCourse(now: number): Promise<void> {
     ]),
     { limit: 100 },
   );
-  for (const survey of alive) {
-    const step = surveyDue(survey, now);
-    if (step === null) continue;
-    await STEPS[step](survey, { actor: SYSTEM, now, requestId: `${step}-${survey._id}` });
-  }
+  if (alive.length === 0) return;
+  const latest = await latestClose(now);
+  await eachInTurn('survey_course', alive, async (survey) => {
+    const step = surveyDue({ ...survey, closesAt: Math.min(survey.closesAt, latest) }, now);
+    if (step !== null) await STEPS[step](survey, { actor: SYSTEM, now, requestId: `${step}-${survey._id}` });
+  });
+}
+
+/** Whatever was planned, and even when the next session was moved: an hour before it begins every survey is over. */
+async function latestClose(now: number): Promise<number> {
+  const [next] = await find(
+    sessions,
+    { status: 'previewed', startsAt: _.gt(now) },
+    { order: [['startsAt', 'asc']], limit: 1, fields: ['startsAt'] },
+  );
+  return next ? next.startsAt - HOUR_MS : Number.POSITIVE_INFINITY;
 }
 
 const STEPS: Record<SurveyStep, (survey: Survey, act: Act) => Promise<unknown>> = {

@@ -1,11 +1,12 @@
 import type { SurveyResults, surveyContract } from '../contract/survey';
 import { announce, resultsId } from '../core/announcement-of-results';
 import { supersede } from '../core/card-ledger';
-import { hasHappened } from '../core/change';
+import { type Act, hasHappened } from '../core/change';
 import { ensure } from '../core/domain-error';
 import { holds } from '../core/person';
 import { correct } from '../core/sealed-box';
 import { boxOf, partsOf, textOf } from '../core/sealed-part';
+import type { Session } from '../core/session';
 import { changedSurvey, type Survey } from '../core/survey';
 import { audit, cards, departments, results, sealedBoxes, sessions, surveys } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
@@ -67,25 +68,52 @@ export const correctResults: Handler<(typeof surveyContract)['survey.correctResu
     ensure(rounds.length > 0 && session !== null, 'results_not_ready');
     ensure(survey !== undefined && department !== null, 'not_found');
     ensure(!department.isDissolved, 'department_dissolved');
-    if (!hasHappened(survey, act.requestId)) {
-      const box = boxOf(await partsOfBox(survey, survey.resultVersion));
-      ensure(box !== null, 'results_not_ready');
-      const corrected = correct(box, questionId, departmentId, reason);
-      await inParallel(partsOf(corrected), 5, (part) => put(sealedBoxes, part));
-      const result = announce(survey, corrected, await departmentNames(), act.now);
-      await put(results, result);
-      const next = changedSurvey(survey, act, 'corrected', { resultVersion: corrected.version }, reason);
-      await commit(surveys, survey, next);
-      const old = await find(cards, { surveyId: survey._id, questionId }, { limit: 20 });
-      for (const card of old.filter(({ state }) => state !== 'withdrawn'))
-        await write(cards, card, supersede(card, reason, act).entity);
-      const item = result.items.find((each) => each.questionId === questionId);
-      const book = await ruleBookOf(survey.rulesVersion);
-      if (item) await giveCard({ survey: next, session, result, item, book }, act);
-    }
+    const corrected = hasHappened(survey, act.requestId)
+      ? survey
+      : await correctedSurvey(survey, questionId, departmentId, reason, act);
+    // A repeat also finishes what a call that died half way left; before the announcement there are no cards yet.
+    if (corrected.state === 'announced') await moveCard(corrected, session, questionId, reason, act);
     return { results: await shownResults(sessionId, await announcedRounds(sessionId)) };
   },
 };
+
+/** The next version of box and results, and only then the survey that points at it. */
+async function correctedSurvey(
+  survey: Survey,
+  questionId: string,
+  departmentId: string,
+  reason: string,
+  act: Act,
+): Promise<Survey> {
+  const box = boxOf(await partsOfBox(survey, survey.resultVersion));
+  ensure(box !== null, 'results_not_ready');
+  const corrected = correct(box, questionId, departmentId, reason);
+  await inParallel(partsOf(corrected), 5, (part) => put(sealedBoxes, part));
+  await put(results, announce(survey, corrected, await departmentNames(), act.now));
+  const next = changedSurvey(survey, act, 'corrected', { resultVersion: corrected.version }, reason);
+  return commit(surveys, survey, next);
+}
+
+/** Withdraws what earlier versions gave and gives what this one says. May be repeated. */
+async function moveCard(
+  survey: Survey,
+  session: Session,
+  questionId: string,
+  reason: string,
+  act: Act,
+): Promise<void> {
+  const [given, result, book] = await Promise.all([
+    find(cards, { surveyId: survey._id, questionId }, { limit: 20 }),
+    get(results, resultsId(survey._id, survey.resultVersion)),
+    ruleBookOf(survey.rulesVersion),
+  ]);
+  const outdated = given.filter(
+    ({ state, resultVersion }) => state !== 'withdrawn' && resultVersion < survey.resultVersion,
+  );
+  for (const card of outdated) await write(cards, card, supersede(card, reason, act).entity);
+  const item = result?.items.find((each) => each.questionId === questionId);
+  if (result && item) await giveCard({ survey, session, result, item, book }, act);
+}
 
 /** A piece of the box for an observer; each look is in the audit log. @throws DomainError results_not_ready */
 export const sealedBox: Handler<(typeof surveyContract)['survey.sealedBox']> = {

@@ -5,11 +5,11 @@ import { questions, sessions, surveys } from '../platform/collections';
 import { sessionKeys } from '../platform/session-keys';
 import { _, add, find, get } from '../platform/store';
 
-/** When the next session begins, as far as it is planned. One round trip. */
-export async function nextSessionAt(session: Pick<Session, 'startsAt'>): Promise<number | null> {
+/** When the next session that is still to come begins, as far as it is planned. One round trip. */
+export async function nextSessionAt(session: Pick<Session, 'startsAt'>, now: number): Promise<number | null> {
   const [next] = await find(
     sessions,
-    { startsAt: _.gt(session.startsAt) },
+    { startsAt: _.gt(Math.max(session.startsAt, now)) },
     { order: [['startsAt', 'asc']], limit: 1, fields: ['startsAt'] },
   );
   return next?.startsAt ?? null;
@@ -20,7 +20,7 @@ export async function nextSessionAt(session: Pick<Session, 'startsAt'>): Promise
  * have something to rate again: promises that have come due, and cards. May be repeated.
  */
 export async function scheduleSurveys(session: Session, minutesAt: number, act: Act): Promise<void> {
-  const times = surveyTimes(minutesAt, await nextSessionAt(session));
+  const times = surveyTimes(minutesAt, await nextSessionAt(session, act.now));
   await scheduleRound(session, 1, times, act);
   for (const earlier of await waitingSessions(session._id)) {
     const rounds = await find(surveys, { sessionId: earlier._id }, { order: [['round', 'desc']], limit: 20 });

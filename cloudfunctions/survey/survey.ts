@@ -89,7 +89,7 @@ async function rescheduled(
   const session = await get(sessions, survey.sessionId);
   ensure(session !== null, 'not_found');
   // A later round belongs to the weeks of a later session; its own next session is long past.
-  const next = survey.round === 1 ? await nextSessionAt(session) : null;
+  const next = survey.round === 1 ? await nextSessionAt(session, act.now) : null;
   return commit(surveys, survey, reschedule(survey, closesAt, next, reason, act));
 }
 

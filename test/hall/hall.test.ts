@@ -86,6 +86,15 @@ describe('the queue and the big screen', () => {
     expect((await screen()).current).toMatchObject({ title: '宿舍热水', asker: '信息工程系 林小满' });
   });
 
+  it('is read by a leader without who asked, where the asker is hidden', async () => {
+    const { questions: seen } = await product.as('p-zheng').call('session.hall', { sessionId });
+    expect(JSON.stringify(seen)).not.toMatch(/p-zhou|周一鸣/);
+    expect(JSON.stringify(seen)).toContain('林小满');
+    await expect(
+      product.as('p-zheng').call('session.call', { sessionId, questionId: null }),
+    ).rejects.toMatchObject({ code: 'not_allowed' });
+  });
+
   it('counts each voice once, though all tap at once and some tap twice', async () => {
     const lin = await queuedOf('p-lin');
     const voices = ['p-he', 'p-gao', 'guest-1', 'guest-2', 'guest-3'];

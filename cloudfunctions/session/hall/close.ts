@@ -8,6 +8,7 @@ import type { Session } from '../../core/session';
 import { advance, hasReached } from '../../core/session-course';
 import { attendance, bookings, halls, people, questions, sessions } from '../../platform/collections';
 import type { Handler } from '../../platform/dispatch';
+import { eachInTurn } from '../../platform/each';
 import { inParallel } from '../../platform/parallel';
 import { _, find, get, update } from '../../platform/store';
 import { write } from '../../platform/versioned';
@@ -57,11 +58,10 @@ async function ensureSettled(sessionId: string): Promise<void> {
 /** Sessions whose closing call died half way. */
 export async function finishClosings(now: number): Promise<number> {
   const marking = await find(halls, { closing: 'marking' }, { limit: 10 });
-  for (const { _id } of marking) {
+  return eachInTurn('closing', marking, async ({ _id }) => {
     const session = await get(sessions, _id);
     if (session && hasReached(session, 'closed')) await finishClosing(session, now);
-  }
-  return marking.length;
+  });
 }
 
 /** Everything that follows from the close; each part may be repeated. */

@@ -5,6 +5,7 @@ import { isReminderDue } from '../../core/minutes';
 import { sessionFacts } from '../../core/session';
 import { advance } from '../../core/session-course';
 import { minutes, sessions } from '../../platform/collections';
+import { eachInTurn } from '../../platform/each';
 import { find, get, update } from '../../platform/store';
 import { write } from '../../platform/versioned';
 import { scheduleSurveys } from '../../survey/schedule';
@@ -29,8 +30,7 @@ export async function followUp(published: Minutes, now: number): Promise<void> {
 /** Publications whose call died before all of it was done. */
 export async function finishFollowUps(now: number): Promise<number> {
   const left = await find(minutes, { hasFollowUp: true }, { limit: 10 });
-  for (const published of left) await followUp(published, now);
-  return left.length;
+  return eachInTurn('follow_up', left, (published) => followUp(published, now));
 }
 
 /** The office is told once that minutes are late (features.md D3). */

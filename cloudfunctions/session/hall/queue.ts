@@ -1,5 +1,6 @@
-import type { hallContract } from '../../contract/hall';
+import type { HallView, hallContract } from '../../contract/hall';
 import { ensure } from '../../core/domain-error';
+import { holds } from '../../core/person';
 import { approve, call, move, orderBefore, skip } from '../../core/question';
 import { hasReached } from '../../core/session-course';
 import { halls } from '../../platform/collections';
@@ -13,8 +14,21 @@ import { askersOf, deskQuestion, hallViewFor, hallViewOf, questionsOf } from './
 /** The office's view of the hall. */
 export const hallView: Handler<(typeof hallContract)['session.hall']> = {
   may: ['office', 'leader'],
-  run: ({ sessionId }) => hallViewOf(sessionId),
+  async run({ sessionId }, { caller }) {
+    const view = await hallViewOf(sessionId);
+    return holds(await caller.boundPerson(), ['office']) ? view : withoutHidden(view);
+  },
 };
+
+/** A leader reads along, but does not learn who asked where the asker is hidden. */
+const withoutHidden = (view: HallView): HallView => ({
+  ...view,
+  questions: view.questions.map((question) =>
+    question.asker === 'named'
+      ? question
+      : { ...question, askerId: null, askerName: '', askerUnit: '', isAskerHere: null },
+  ),
+});
 
 /** A speaker is called, or the screen is cleared. @throws DomainError not_found, wrong_stage */
 export const callSpeaker: Handler<(typeof hallContract)['session.call']> = {

@@ -2,6 +2,7 @@ import { caseFromQuestion } from '../../case/from-question';
 import type { Act } from '../../core/change';
 import type { Question } from '../../core/question';
 import { questions } from '../../platform/collections';
+import { eachInTurn } from '../../platform/each';
 import { logFailure } from '../../platform/log';
 import { find, update } from '../../platform/store';
 
@@ -33,6 +34,5 @@ const PAGE = 50;
 /** Cases that calls left unmade. */
 export async function finishTransfers(now: number): Promise<number> {
   const left = await find(questions, { hasTransfer: true }, { limit: PAGE });
-  for (const question of left) await makeCase(question, now);
-  return left.length;
+  return eachInTurn('transfer', left, (question) => makeCase(question, now));
 }
