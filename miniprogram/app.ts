@@ -1,4 +1,5 @@
 import { typeScale } from './api/appearance';
+import { resumeCasting } from './api/ballots';
 
 /** What `page-frame` reads: the factor of all sizes, 1 to 1.6. */
 export interface AppShared {
@@ -13,5 +14,7 @@ App<AppShared>({
   },
   onShow() {
     this.globalData.typeScale = typeScale();
+    // Ballots that found no network last time.
+    resumeCasting();
   },
 });

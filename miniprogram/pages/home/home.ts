@@ -1,13 +1,18 @@
+import { ballotRounds } from '../../api/ballot-rounds';
+import { castingOf, settleRounds, watchCasting } from '../../api/ballots';
 import { bindThenOpen } from '../../api/binding';
+import { CallError } from '../../api/call-error';
 import { ask } from '../../api/client';
 import { askConsent } from '../../api/consent';
+import { holdingOf } from '../../api/credentials';
 import { departmentNames } from '../../api/departments';
+import type { Output } from '../../api/dto';
 import { blankScreen, show } from '../../api/screen';
 import { sentenceFor } from '../../api/trouble';
 import { COLLEGE } from '../../shared/college';
 import { changedText, dataText } from '../../shared/event';
 import { type CaseRowView, caseRowView } from '../../view/case';
-import { type HomeView, homeView } from './view';
+import { type HomeView, homeView, type OwnSurveys } from './view';
 
 Page({
   data: {
@@ -15,21 +20,62 @@ Page({
     college: COLLEGE.name,
     templates: {} as Record<string, string>,
     view: null as HomeView | null,
+    home: null as Output<'session.home'> | null,
+    attended: null as OwnSurveys['attended'] | null,
     openCases: [] as CaseRowView[],
     skeleton: [{ width: '50%' }, { width: '80%', height: '72rpx' }, 1, 1, { height: '100rpx' }],
   },
+  unwatch: () => undefined as unknown,
   async onShow() {
+    this.unwatch = watchCasting(() => this.refresh());
     await this.load();
+  },
+  onHide() {
+    this.unwatch();
   },
   async onPullDownRefresh() {
     await this.load();
     wx.stopPullDownRefresh();
   },
   async load() {
-    const home = await show(this, () => ask('session.home', {}), homeView);
+    const home = await show(
+      this,
+      () => ask('session.home', {}),
+      (answer, now) => homeView(answer, now, answer.isBound ? this.own() : null),
+    );
     if (!home) return;
-    this.setData({ templates: home.templates });
-    if (home.isBound) await this.loadCases();
+    this.setData({ templates: home.templates, home });
+    if (home.isBound) await Promise.all([this.loadCases(), this.loadSurveys()]);
+  },
+  async loadSurveys() {
+    try {
+      const { attended } = (await ask('survey.mine', {})).data;
+      this.setData({ attended });
+      this.refresh();
+      const isSealed = (sessionId: string) =>
+        attended.some(
+          (one) => one.sessionId === sessionId && (one.survey === 'sealed' || one.survey === 'announced'),
+        );
+      await settleRounds((round) => isSealed(round.sessionId));
+    } catch (error) {
+      // The rest of the page stands without it.
+      if (!(error instanceof CallError)) throw error;
+    }
+  },
+  /** The same answers, with what has been sent meanwhile. */
+  refresh() {
+    const { home } = this.data;
+    if (home) this.setData({ view: homeView(home, Date.now(), this.own()) });
+  },
+  own(): OwnSurveys | null {
+    const { attended } = this.data;
+    if (!attended) return null;
+    const held = attended.map(({ sessionId }) => sessionId).filter((id) => holdingOf(id) === 'held');
+    const casting: Record<string, { left: number; counted: number }> = {};
+    for (const round of ballotRounds())
+      if (round.receipt === null && held.includes(round.sessionId))
+        casting[round.sessionId] ??= castingOf(round);
+    return { attended, casting, held };
   },
   async loadCases() {
     const [{ data }, names] = await Promise.all([ask('case.open', {}), departmentNames()]);
@@ -40,6 +86,13 @@ Page({
   },
   openForm(event: WechatMiniprogram.TouchEvent) {
     wx.navigateTo({ url: `/pages/case-form/case-form?channel=${dataText(event, 'channel')}` });
+  },
+  openSurvey() {
+    const { view } = this.data;
+    if (view?.survey) wx.navigateTo({ url: `/packages/dialogue/rate/rate?id=${view.survey.sessionId}` });
+  },
+  openWhy() {
+    wx.navigateTo({ url: '/packages/dialogue/anonymity/anonymity' });
   },
   openInbox() {
     wx.navigateTo({ url: '/pages/inbox/inbox' });
@@ -59,9 +112,16 @@ Page({
     const { view } = this.data;
     if (!view) return;
     if (view.action.kind === 'remind') return this.remind();
+    if (view.action.kind === 'rate') return this.openSurvey();
+    if (view.action.kind === 'results' && view.last) {
+      wx.navigateTo({ url: `/packages/dialogue/results/results?id=${view.last.id}` });
+      return;
+    }
     if (!view.next) return;
     const form = `/pages/booking/booking?id=${view.next.id}`;
-    if (view.action.kind === 'book') view.isBound ? wx.navigateTo({ url: form }) : bindThenOpen(form);
+    const door = `/packages/dialogue/checkin/checkin?id=${view.next.id}`;
+    if (view.action.kind === 'checkin') view.isBound ? wx.navigateTo({ url: door }) : bindThenOpen(door);
+    else if (view.action.kind === 'book') view.isBound ? wx.navigateTo({ url: form }) : bindThenOpen(form);
     else if (view.action.kind === 'booking')
       wx.navigateTo({ url: `/pages/booked/booked?id=${view.next.id}` });
     else if (view.action.kind === 'bookings') wx.navigateTo({ url: '/pages/bookings/bookings' });

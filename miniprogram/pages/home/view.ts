@@ -1,13 +1,35 @@
 import type { Output } from '../../api/dto';
-import { dateWords, momentWords } from '../../shared/time';
+import { dateWords, leftWords, momentWords } from '../../shared/time';
 import { isLive, stateWords } from '../../view/booking';
 import { placesWords, type SessionHead, sessionHead } from '../../view/session';
 
 type Home = Output<'session.home'>;
+type Attended = Output<'survey.mine'>['attended'][number];
+
+/** What this person was at, with how far the ballots on this phone are. */
+export interface OwnSurveys {
+  attended: readonly Attended[];
+  /** Session → how many ballots are still to be sent, and how many are in. */
+  casting: Readonly<Record<string, { left: number; counted: number }>>;
+  /** Sessions whose credentials this phone holds. */
+  held: readonly string[];
+}
+
+/** 给上期的问题打分, while the survey is open. */
+export interface SurveyBlock {
+  sessionId: string;
+  title: string;
+  line: string;
+  label: string;
+  isDone: boolean;
+}
+
+/** Doors open an hour before the session begins. */
+const DOORS_OPEN_MS = 60 * 60_000;
 
 /** The one button of the home page and the line under it. */
 export interface NextAction {
-  kind: 'book' | 'booking' | 'bookings' | 'remind' | 'session';
+  kind: 'book' | 'booking' | 'bookings' | 'remind' | 'session' | 'checkin' | 'rate' | 'results';
   label: string;
   hint: string;
 }
@@ -20,11 +42,13 @@ export interface HomeView {
   /** Where the person's booking stands, as a large line above the button; empty without one. */
   standing: string;
   action: NextAction;
+  survey: SurveyBlock | null;
   last: { id: string; title: string; when: string; figures: { value: number; label: string }[] } | null;
 }
 
 /** The home page as one person sees it now. */
-export function homeView(home: Home, now: number): HomeView {
+export function homeView(home: Home, now: number, own: OwnSurveys | null = null): HomeView {
+  const survey = surveyBlock(own, now);
   const booking = home.booking && isLive(home.booking) ? home.booking : null;
   return {
     isBound: home.isBound,
@@ -38,7 +62,8 @@ export function homeView(home: Home, now: number): HomeView {
         }
       : null,
     standing: booking ? stateWords(booking, now) : '',
-    action: nextAction(home, now),
+    action: nextAction(home, now, own),
+    survey,
     last: home.last
       ? {
           id: home.last.id,
@@ -56,11 +81,15 @@ export function homeView(home: Home, now: number): HomeView {
   };
 }
 
-/** What this person most likely wants of the next session. */
-export function nextAction(home: Home, now: number): NextAction {
+/** What this person most likely wants now. */
+export function nextAction(home: Home, now: number, own: OwnSurveys | null = null): NextAction {
   const { next, booking } = home;
-  if (!next || next.status === 'planned')
-    return { kind: 'remind', label: '预告发布时提醒我', hint: '预告至少提前 7 天发布，发布后就能预约' };
+  if (next && isDoorOpen(next, now)) {
+    if (own?.attended.some(({ sessionId }) => sessionId === next.id))
+      return { kind: 'checkin', label: '你已签到', hint: '点开看评价凭证和今天的话题' };
+    return { kind: 'checkin', label: '扫码签到', hint: '对准会场大屏幕上的二维码，不用预约也能来' };
+  }
+  if (!next || next.status === 'planned') return quietAction(home, now, own);
   if (booking && isLive(booking)) {
     if (booking.status === 'offered')
       return { kind: 'bookings', label: '去确认名额', hint: '过时会给下一位' };
@@ -75,4 +104,43 @@ export function nextAction(home: Home, now: number): NextAction {
   if (next.status === 'previewed' || next.status === 'live')
     return { kind: 'session', label: '看看这一期', hint: '预约已截止，不用预约也能来，直接到现场即可' };
   return { kind: 'session', label: '看看这一期', hint: '' };
+}
+
+/** Between two sessions: rate the last one, see what came of it, or be told of the next. */
+function quietAction({ last }: Home, now: number, own: OwnSurveys | null): NextAction {
+  const survey = surveyBlock(own, now);
+  if (survey && !survey.isDone) return { kind: 'rate', label: '给本期打分', hint: '没有人知道你怎么评' };
+  if (last?.status === 'announced')
+    return { kind: 'results', label: `看第 ${last.number} 期的结果`, hint: '下一期的预告至少提前 7 天发布' };
+  return { kind: 'remind', label: '预告发布时提醒我', hint: '预告至少提前 7 天发布，发布后就能预约' };
+}
+
+const isDoorOpen = (next: { startsAt: number; status: string }, now: number): boolean =>
+  (next.status === 'previewed' || next.status === 'live') && now >= next.startsAt - DOORS_OPEN_MS;
+
+/** The open survey of somebody who was there, with this phone's credentials; null when there is nothing to do here. */
+export function surveyBlock(own: OwnSurveys | null, now: number): SurveyBlock | null {
+  const open = own?.attended.find(
+    ({ sessionId, survey, closesAt }) =>
+      survey === 'open' && (closesAt === null || closesAt > now) && own.held.includes(sessionId),
+  );
+  if (!own || !open) return null;
+  const { left, counted } = own.casting[open.sessionId] ?? { left: 0, counted: 0 };
+  const closes = open.closesAt === null ? '' : leftWords(open.closesAt, now);
+  const base = { sessionId: open.sessionId, isDone: left + counted > 0 };
+  if (left > 0)
+    return {
+      ...base,
+      title: `第 ${open.number} 期的评价票在路上`,
+      line: `还有 ${left} 张，会自己送完`,
+      label: '看进度',
+    };
+  if (counted > 0)
+    return {
+      ...base,
+      title: `第 ${open.number} 期你已评完`,
+      line: `${counted} 张票都进了票箱，${closes}，还能改`,
+      label: '重新评',
+    };
+  return { ...base, title: `给第 ${open.number} 期的答复打分`, line: `两分钟，${closes}`, label: '开始打分' };
 }

@@ -44,6 +44,8 @@ export function meView(me: Me): MeView {
     own: person
       ? [
           { title: '我的预约', note: '', url: '/pages/bookings/bookings' },
+          { title: '我的提问', note: '', url: '/packages/dialogue/my-questions/my-questions' },
+          { title: '核对评价票', note: '', url: '/packages/dialogue/verify/verify' },
           { title: '消息', note: me.unread > 0 ? `${me.unread} 条未读` : '', url: '/pages/inbox/inbox' },
           {
             title: '消息设置',
@@ -60,6 +62,7 @@ export function meView(me: Me): MeView {
     reading: [
       { title: '字号与显示', note: '', url: '/pages/reading/reading' },
       { title: '规则手册', note: '', url: '/pages/rulebook/rulebook' },
+      { title: '为什么没有人知道你怎么评', note: '', url: '/packages/dialogue/anonymity/anonymity' },
     ],
   };
 }

@@ -40,6 +40,9 @@ Page({
   openFigures() {
     wx.navigateTo({ url: '/packages/figures/departments/departments' });
   },
+  openCards() {
+    wx.navigateTo({ url: '/packages/dialogue/cards/cards' });
+  },
   openRulebook() {
     wx.navigateTo({ url: '/pages/rulebook/rulebook' });
   },

@@ -1,7 +1,7 @@
 import { openArticle } from '../../api/article';
 import { ask } from '../../api/client';
 import { blankScreen, show } from '../../api/screen';
-import { changedText } from '../../shared/event';
+import { changedText, dataText } from '../../shared/event';
 import { type SessionPageView, sessionPageView } from './view';
 
 Page({
@@ -28,9 +28,16 @@ Page({
   article(event: WechatMiniprogram.CustomEvent) {
     openArticle(changedText(event));
   },
+  open(event: WechatMiniprogram.BaseEvent) {
+    wx.navigateTo({ url: dataText(event, 'url') });
+  },
   act() {
     const { id, view } = this.data;
     if (!view?.action) return;
+    if (view.action.kind === 'checkin') {
+      wx.navigateTo({ url: `/packages/dialogue/checkin/checkin?id=${id}` });
+      return;
+    }
     // The form asks for an identity by itself where there is none.
     if (view.action.kind === 'book') wx.navigateTo({ url: `/pages/booking/booking?id=${id}` });
     else if (view.action.kind === 'booked') wx.navigateTo({ url: `/pages/booked/booked?id=${id}` });

@@ -4,18 +4,36 @@ import { placesWords, type SessionView, sessionView } from '../../view/session';
 
 type Answer = Output<'session.get'>;
 
+/** Doors open an hour before the session begins. */
+const DOORS_OPEN_MS = 60 * 60_000;
+
 export interface SessionPageView {
   session: SessionView;
   /** The person's standing, above the button; empty without a booking. */
   standing: string;
   /** What the one button does; null where nothing can be done any more. */
-  action: { kind: 'book' | 'booked' | 'bookings'; label: string } | null;
+  action: { kind: 'book' | 'booked' | 'bookings' | 'checkin'; label: string } | null;
   hint: string;
+  /** What has come of this session so far, one page each. */
+  links: { title: string; note: string; url: string }[];
 }
 
 /** A session with its preview and the one thing this person can do about it now. */
 export function sessionPageView({ session, booking }: Answer, now: number): SessionPageView {
-  const view = { session: sessionView(session, now), standing: '', action: null, hint: '' };
+  const view = {
+    session: sessionView(session, now),
+    standing: '',
+    action: null,
+    hint: '',
+    links: linksOf(session.id, session.status),
+  };
+  const isDoorOpen = session.status === 'previewed' || session.status === 'live';
+  if (isDoorOpen && now >= session.startsAt - DOORS_OPEN_MS)
+    return {
+      ...view,
+      action: { kind: 'checkin', label: '扫码签到' },
+      hint: '不用预约也能来，直接到现场即可',
+    };
   if (booking && isLive(booking)) {
     const standing = stateWords(booking, now);
     return booking.status === 'offered'
@@ -26,4 +44,25 @@ export function sessionPageView({ session, booking }: Answer, now: number): Sess
   if (session.status !== 'previewed') return view;
   if (session.bookingUntil <= now) return { ...view, hint: '预约已截止，不用预约也能来，直接到现场即可' };
   return { ...view, action: { kind: 'book', label: '我要预约' }, hint: placesWords(session, now) };
+}
+
+/** Pages about a session, by how far it has come: topics before it, minutes and results after. */
+function linksOf(id: string, status: Answer['session']['status']): SessionPageView['links'] {
+  const page = (name: string) => `/packages/dialogue/${name}/${name}?id=${id}`;
+  const minutes = { title: '对话纪要', note: '问了什么、怎么答的', url: page('minutes') };
+  const results = { title: '满意度结果', note: '到场的人怎么评', url: page('results') };
+  switch (status) {
+    case 'planned':
+      return [];
+    case 'previewed':
+    case 'live':
+      return [{ title: '大家想听什么', note: '给话题投一票', url: page('agenda') }];
+    case 'closed':
+      return [];
+    case 'minuted':
+    case 'surveying':
+      return [minutes];
+    case 'announced':
+      return [minutes, results];
+  }
 }

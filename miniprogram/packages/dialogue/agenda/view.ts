@@ -1,0 +1,28 @@
+import type { Output } from '../../../api/dto';
+import { CATEGORIES } from '../../../shared/labels';
+
+type Topic = Output<'session.agenda'>['topics'][number];
+
+export interface TopicView {
+  id: string;
+  title: string;
+  category: string;
+  votes: number;
+  hasMyVote: boolean;
+  isSettled: boolean;
+  spoken: string;
+}
+
+/** A topic anybody may see: without a name, with the voices it has. */
+export function topicView(topic: Topic): TopicView {
+  const mine = topic.hasMyVote ? '，你已投，点一下收回' : '，点一下投一票';
+  return {
+    id: topic.id,
+    title: topic.title,
+    category: CATEGORIES[topic.category],
+    votes: topic.votes,
+    hasMyVote: topic.hasMyVote,
+    isSettled: topic.isSettled,
+    spoken: `${topic.title}，${topic.votes} 人想听${topic.isSettled ? '，已答复' : mine}`,
+  };
+}

@@ -1,0 +1,16 @@
+import { ANONYMITY, ANONYMITY_PROMISE } from '../../../shared/anonymity';
+
+const [, ...sections] = ANONYMITY;
+
+Page({
+  data: {
+    phase: 'ready',
+    promise: ANONYMITY_PROMISE,
+    // The promise itself stands above, large; its other sentences follow it.
+    first: ANONYMITY[0]?.paragraphs.slice(1) ?? [],
+    sections,
+  },
+  openVerify() {
+    wx.navigateTo({ url: '/packages/dialogue/verify/verify' });
+  },
+});

@@ -1,0 +1,28 @@
+import { ask } from '../../../api/client';
+import { blankScreen, show } from '../../../api/screen';
+import { type CardPageView, cardPageView } from '../cards/view';
+
+Page({
+  data: {
+    ...blankScreen(),
+    id: '',
+    sessionId: '',
+    view: null as CardPageView | null,
+    skeleton: [{ height: '200rpx' }, { width: '60%' }, 1, { height: '160rpx' }],
+  },
+  async onLoad(query: Record<string, string | undefined>) {
+    this.setData({ id: query.id ?? '' });
+    await this.load();
+  },
+  async onPullDownRefresh() {
+    await this.load();
+    wx.stopPullDownRefresh();
+  },
+  async load() {
+    const card = await show(this, () => ask('survey.card', { cardId: this.data.id }), cardPageView);
+    if (card) this.setData({ sessionId: card.sessionId });
+  },
+  openResults() {
+    wx.navigateTo({ url: `/packages/dialogue/results/results?id=${this.data.sessionId}` });
+  },
+});

@@ -1,0 +1,52 @@
+import { ask } from '../../../api/client';
+import { blankScreen, show } from '../../../api/screen';
+import { sentenceFor } from '../../../api/trouble';
+import { dataText } from '../../../shared/event';
+import { type CardView, cardView } from './view';
+
+Page({
+  data: {
+    ...blankScreen(),
+    sessionId: '',
+    departmentId: '',
+    view: null as { cards: CardView[]; next: string } | null,
+    skeleton: [{ width: '60%' }, { height: '160rpx' }, { height: '160rpx' }, { height: '160rpx' }],
+  },
+  async onLoad(query: Record<string, string | undefined>) {
+    this.setData({ sessionId: query.session ?? '', departmentId: query.department ?? '' });
+    await this.load();
+  },
+  async onPullDownRefresh() {
+    await this.load();
+    wx.stopPullDownRefresh();
+  },
+  where() {
+    const { sessionId, departmentId } = this.data;
+    return { ...(sessionId && { sessionId }), ...(departmentId && { departmentId }) };
+  },
+  async load() {
+    await show(
+      this,
+      () => ask('survey.cards', this.where()),
+      ({ cards, next }) => ({ cards: cards.map(cardView), next: next ?? '' }),
+    );
+  },
+  async more() {
+    const { view } = this.data;
+    if (!view?.next) return;
+    try {
+      const { data } = await ask('survey.cards', { ...this.where(), cursor: view.next });
+      this.setData({
+        view: { cards: [...view.cards, ...data.cards.map(cardView)], next: data.next ?? '' },
+      });
+    } catch (error) {
+      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+    }
+  },
+  open(event: WechatMiniprogram.TouchEvent) {
+    wx.navigateTo({ url: `/packages/dialogue/card/card?id=${dataText(event, 'id')}` });
+  },
+  openRulebook() {
+    wx.navigateTo({ url: '/pages/rulebook/rulebook' });
+  },
+});

@@ -1,0 +1,124 @@
+import { bindInstead } from '../../../api/binding';
+import { CallError } from '../../../api/call-error';
+import { ask } from '../../../api/client';
+import { askConsent } from '../../../api/consent';
+import {
+  type CheckedIn,
+  checkIn,
+  fetchCredentials,
+  holdingOf,
+  prepareCredentials,
+} from '../../../api/credentials';
+import { blankScreen, show } from '../../../api/screen';
+import { sentenceFor } from '../../../api/trouble';
+import { CredentialError } from '../../../ballot/credential-error';
+import { arrivalView, type CheckInView, checkInView, credentialNote } from './view';
+
+Page({
+  data: {
+    ...blankScreen(),
+    id: '',
+    view: null as CheckInView | null,
+    problem: '',
+    isBusy: false,
+    isReminded: false,
+    templates: {} as Record<string, string>,
+    skeleton: [{ width: '40%' }, { width: '75%', height: '72rpx' }, 1, { height: '100rpx' }],
+  },
+  async onLoad(query: Record<string, string | undefined>) {
+    this.setData({ id: query.id ?? '' });
+    await this.load();
+  },
+  async load() {
+    const { id } = this.data;
+    const answer = await show(
+      this,
+      async () => {
+        const [session, mine, me] = await Promise.all([
+          ask('session.get', { sessionId: id }),
+          this.mine(),
+          ask('account.me', {}),
+        ]);
+        return { ...session, data: { ...session.data, mine, me: me.data } };
+      },
+      ({ session, mine }, now) =>
+        checkInView(session, mine.find(({ sessionId }) => sessionId === id) ?? null, holdingOf(id), now),
+    );
+    if (!answer) return;
+    if (!answer.me.person) {
+      bindInstead(`/packages/dialogue/checkin/checkin?id=${id}`);
+      return;
+    }
+    this.setData({ templates: answer.me.templates });
+    wx.setNavigationBarTitle({ title: `第 ${answer.session.number} 期签到` });
+    if (this.data.view?.canScan) await this.prepare();
+  },
+  async mine() {
+    try {
+      return (await ask('survey.mine', {})).data.attended;
+    } catch (error) {
+      // Without an identity there is none; the page asks for one next.
+      if (error instanceof CallError && error.code === 'not_bound') return [];
+      throw error;
+    }
+  },
+  /** While the person reads and raises the phone, so that a code of twenty seconds is enough. */
+  async prepare() {
+    try {
+      await prepareCredentials(this.data.id);
+    } catch (error) {
+      // Checking in tries again and says what is the matter.
+      if (!(error instanceof CallError) && !(error instanceof CredentialError)) throw error;
+    }
+  },
+  async scan() {
+    if (this.data.isBusy) return;
+    let code: string;
+    try {
+      code = (await wx.scanCode({ onlyFromCamera: true, scanType: ['qrCode'] })).result;
+    } catch {
+      // The camera was closed again: nothing happened.
+      return;
+    }
+    if (code === '') {
+      this.setData({ problem: '这不是签到码，请扫会场大屏幕上的二维码。' });
+      return;
+    }
+    await this.run(() => checkIn(this.data.id, code));
+  },
+  async fetch() {
+    await this.run(() => fetchCredentials(this.data.id));
+  },
+  async run(work: () => Promise<CheckedIn>) {
+    const { view, isBusy } = this.data;
+    if (!view || isBusy) return;
+    this.setData({ isBusy: true, problem: '' });
+    try {
+      const { answer, holding } = await work();
+      const credentials = credentialNote(holding, answer.hasIssued, true);
+      this.setData({
+        view: { ...view, canScan: false, arrival: arrivalView(answer, Date.now()), credentials },
+      });
+    } catch (error) {
+      if (error instanceof CredentialError)
+        this.setData({ view: { ...view, credentials: credentialNote('refused', false, true) } });
+      else this.setData({ problem: sentenceFor(error) });
+    } finally {
+      this.setData({ isBusy: false });
+    }
+  },
+  async remind() {
+    try {
+      await askConsent(['survey_open', 'survey_closing', 'results'], this.data.templates);
+      this.setData({ isReminded: true });
+    } catch (error) {
+      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+    }
+  },
+  openAgenda() {
+    wx.navigateTo({ url: `/packages/dialogue/agenda/agenda?id=${this.data.id}` });
+  },
+  openWhy() {
+    wx.navigateTo({ url: '/packages/dialogue/anonymity/anonymity' });
+  },
+});

@@ -1,0 +1,106 @@
+import type { Holding } from '../../../api/credentials';
+import type { Output, SessionDetail } from '../../../api/dto';
+import { CREDENTIALS_IN_A_SENTENCE } from '../../../shared/anonymity';
+import { WISHES } from '../../../shared/labels';
+import { CHECK_IN_METHODS } from '../../../shared/survey';
+import { clockWords, exactWords, momentWords } from '../../../shared/time';
+
+type Attended = Output<'survey.mine'>['attended'][number];
+type Answer = Output<'survey.checkIn'>;
+
+/** Doors open an hour before the session begins (rule book, check-in). */
+const DOORS_OPEN_MS = 60 * 60_000;
+
+/** Somebody who is in. */
+export interface Arrival {
+  /** Large, beneath the tick. */
+  heading: string;
+  /** 发言 · 15:52 扫码签到 */
+  line: string;
+  /** The second scan says when the first was; empty at the first. */
+  repeat: string;
+}
+
+/** Where the credentials are, and what can be done about them. */
+export interface CredentialNote {
+  text: string;
+  /** Label of the one thing to do, or empty. */
+  action: string;
+  isGood: boolean;
+}
+
+export interface CheckInView {
+  title: string;
+  when: string;
+  exact: string;
+  place: string;
+  canScan: boolean;
+  /** Why one cannot scan now, or what scanning does. */
+  hint: string;
+  arrival: Arrival | null;
+  credentials: CredentialNote | null;
+}
+
+/** The check-in page before anything was scanned on it. `attended` is the person's earlier check-in, if any. */
+export function checkInView(
+  session: SessionDetail,
+  attended: Attended | null,
+  holding: Holding,
+  now: number,
+): CheckInView {
+  const isOpen =
+    (session.status === 'previewed' || session.status === 'live') && now >= session.startsAt - DOORS_OPEN_MS;
+  const isOver = !['planned', 'previewed', 'live'].includes(session.status);
+  return {
+    title: `第 ${session.number} 期`,
+    when: momentWords(session.startsAt, now),
+    exact: exactWords(session.startsAt),
+    place: session.venue,
+    canScan: isOpen && attended === null,
+    hint: isOpen
+      ? '对准会场大屏幕上的二维码。码每 15 秒换一次，扫到就行。'
+      : isOver
+        ? '这一期的签到已经结束。有疑问请联系活动办公室。'
+        : `${clockWords(session.startsAt - DOORS_OPEN_MS)} 开始签到，不用预约也能来。`,
+    arrival: attended && {
+      heading: '你已签到',
+      line: `${momentWords(attended.firstAt, now)} · ${CHECK_IN_METHODS[attended.method]}`,
+      repeat: '',
+    },
+    credentials: attended && credentialNote(holding, attended.hasIssued, attended.canFetch),
+  };
+}
+
+/** What the scan answered. */
+export function arrivalView(answer: Answer, now: number): Arrival {
+  const booked = answer.wish === null ? '直接参加' : `预约${WISHES[answer.wish]}`;
+  return {
+    heading: answer.name,
+    line: `${booked} · ${clockWords(answer.firstAt)} ${CHECK_IN_METHODS[answer.method]}`,
+    repeat: answer.isFirst ? '' : `你在${momentWords(answer.firstAt, now)}已经签到过，不用再签。`,
+  };
+}
+
+/** One sentence on the credentials: what they are for, or why they are not here. */
+export function credentialNote(holding: Holding, hasIssued: boolean, canFetch: boolean): CredentialNote {
+  if (holding === 'held') return { text: CREDENTIALS_IN_A_SENTENCE, action: '', isGood: true };
+  if (holding === 'refused')
+    return {
+      text: '发来的评价凭证没有通过这部手机的核对，所以没有收下。签到不受影响，请再领一次；还不行请告诉活动办公室。',
+      action: '再领一次',
+      isGood: false,
+    };
+  if (holding === 'elsewhere' || (hasIssued && holding === 'none'))
+    return {
+      text: '你的评价凭证已经发到另一部手机上，请用那部手机打分。每人只发一次。',
+      action: '',
+      isGood: false,
+    };
+  if (canFetch || hasIssued)
+    return {
+      text: '还差一步：把评价凭证领到这部手机上，过些天才能不记名地打分。',
+      action: '领取评价凭证',
+      isGood: false,
+    };
+  return { text: '满意度调查已经开始，评价凭证不再发放。', action: '', isGood: false };
+}

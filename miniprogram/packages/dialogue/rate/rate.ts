@@ -1,0 +1,178 @@
+import type { BallotRound } from '../../../api/ballot-rounds';
+import { castingOf, castRatings, isKeySetOf, watchCasting } from '../../../api/ballots';
+import { ask, command } from '../../../api/client';
+import { holdingOf } from '../../../api/credentials';
+import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
+import type { SurveyView } from '../../../api/dto';
+import { blankScreen, show } from '../../../api/screen';
+import { sentenceFor } from '../../../api/trouble';
+import { changedFlag, dataText } from '../../../shared/event';
+import { isRating, type Rating } from '../../../shared/rating';
+import {
+  isDraft,
+  LEVEL_CHOICES,
+  nextUnrated,
+  type RateView,
+  type Ratings,
+  type ReviewView,
+  rateView,
+  reviewView,
+  type SentView,
+  sentView,
+} from './view';
+
+/** The choice is seen before the card turns. */
+const TURN_AFTER = 220;
+
+Page({
+  data: {
+    ...blankScreen(),
+    id: '',
+    step: 'intro' as 'intro' | 'cards' | 'review' | 'sent',
+    view: null as RateView | null,
+    levels: LEVEL_CHOICES,
+    ratings: {} as Ratings,
+    current: 0,
+    review: null as ReviewView | null,
+    sent: null as SentView | null,
+    round: null as BallotRound | null,
+    isEditing: false,
+    isSending: false,
+    skeleton: [{ width: '60%', height: '56rpx' }, 1, { width: '80%' }, { height: '100rpx' }],
+  },
+  turning: undefined as ReturnType<typeof setTimeout> | undefined,
+  unwatch: () => undefined as unknown,
+  onLoad(query: Record<string, string | undefined>) {
+    this.setData({ id: query.id ?? '' });
+  },
+  async onShow() {
+    this.unwatch = watchCasting((survey) => {
+      if (survey === this.data.round?.survey) this.showSent();
+    });
+    // In the middle of rating nothing is asked again: a late answer must not turn the card away.
+    if (this.data.step === 'intro' || this.data.step === 'sent') await this.load();
+  },
+  onHide() {
+    this.unwatch();
+  },
+  onUnload() {
+    this.unwatch();
+    clearTimeout(this.turning);
+  },
+  async load() {
+    const { id } = this.data;
+    const answer = await show(
+      this,
+      () => ask('survey.get', { sessionId: id }),
+      ({ survey }, now) => {
+        const isKeySetRight = survey !== null && isKeySetOf(id, survey.keySet);
+        return rateView(survey, { holding: holdingOf(id), isKeySetRight, sessionId: id }, now);
+      },
+    );
+    const survey = answer?.survey;
+    if (!survey || !this.data.view || this.data.view.blocked) return;
+    const round = roundOf(survey);
+    const ratings = readDraft(`ratings:${round.survey}`, isDraft)?.ratings ?? {};
+    this.setData({ round, ratings });
+    const { left, counted, refused } = castingOf(round);
+    if (left + counted + refused.length > 0) this.showSent();
+  },
+  begin() {
+    const { view, ratings } = this.data;
+    if (!view) return;
+    const first = nextUnrated(view.cards, ratings, -1);
+    if (first < 0) this.showReview();
+    else this.setData({ step: 'cards', current: first });
+  },
+  rate(event: WechatMiniprogram.TouchEvent) {
+    const { view, current, ratings, isEditing, round } = this.data;
+    const card = view?.cards[current];
+    const rating: string = dataText(event, 'key');
+    if (!view || !round || !card || !isRating(rating)) return;
+    const chosen = { ...ratings, [card.slot]: rating };
+    this.setData({ ratings: chosen });
+    // Until it is sent it lies on this phone only, so that a killed app loses nothing.
+    keepDraft(`ratings:${round.survey}`, { ratings: chosen });
+    clearTimeout(this.turning);
+    this.turning = setTimeout(() => {
+      const next = isEditing ? -1 : nextUnrated(view.cards, chosen, current);
+      if (next < 0) this.showReview();
+      else this.setData({ current: next });
+    }, TURN_AFTER);
+  },
+  turn(event: WechatMiniprogram.CustomEvent<{ current: number; source: string }>) {
+    if (event.detail.source !== 'touch') return;
+    clearTimeout(this.turning);
+    this.setData({ current: event.detail.current });
+  },
+  back() {
+    if (this.data.current > 0) this.setData({ current: this.data.current - 1 });
+    else this.setData({ step: 'intro' });
+  },
+  forward() {
+    const { current, view } = this.data;
+    if (view && current < view.cards.length - 1) this.setData({ current: current + 1 });
+    else this.showReview();
+  },
+  showReview() {
+    const { view, ratings } = this.data;
+    if (view) this.setData({ step: 'review', isEditing: false, review: reviewView(view.cards, ratings) });
+  },
+  edit(event: WechatMiniprogram.TouchEvent) {
+    this.setData({ step: 'cards', isEditing: true, current: Number(dataText(event, 'index')) });
+  },
+  async send() {
+    const { round, ratings, isSending } = this.data;
+    if (!round || isSending) return;
+    this.setData({ isSending: true });
+    await castRatings(round, bySlot(ratings));
+    dropDraft(`ratings:${round.survey}`);
+    this.setData({ isSending: false, ratings: {} });
+    this.showSent();
+  },
+  showSent() {
+    const { round, step } = this.data;
+    if (!round || step === 'cards' || (step === 'review' && this.data.isSending)) return;
+    this.setData({ step: 'sent', sent: sentView(castingOf(round)) });
+  },
+  again() {
+    this.setData({ step: 'cards', current: 0, isEditing: false });
+  },
+  async skipReminder(event: WechatMiniprogram.CustomEvent) {
+    const { id, view } = this.data;
+    if (!view) return;
+    try {
+      const { skips } = await command('survey.skipReminder', { sessionId: id, skips: changedFlag(event) });
+      this.setData({ view: { ...view, skipsReminder: skips } });
+    } catch (error) {
+      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+    }
+  },
+  openWhy() {
+    wx.navigateTo({ url: '/packages/dialogue/anonymity/anonymity' });
+  },
+  openHome() {
+    wx.switchTab({ url: '/pages/home/home' });
+  },
+  openInstead() {
+    const url = this.data.view?.blocked?.url;
+    if (url) wx.redirectTo({ url });
+    else this.openHome();
+  },
+});
+
+const roundOf = ({ survey, sessionId, number, ballotUrl, countedUrl, items }: SurveyView): BallotRound => ({
+  survey,
+  sessionId,
+  number,
+  ballotUrl,
+  countedUrl,
+  slots: items.map(({ slot }) => slot),
+  receipt: null,
+});
+
+function bySlot(ratings: Ratings): Record<number, Rating> {
+  const numbered: Record<number, Rating> = {};
+  for (const [slot, rating] of Object.entries(ratings)) numbered[Number(slot)] = rating;
+  return numbered;
+}

@@ -1,0 +1,54 @@
+import { ask } from '../../../api/client';
+import { blankScreen, show } from '../../../api/screen';
+import { dataText } from '../../../shared/event';
+import { type RoundView, roundView } from './view';
+
+Page({
+  data: {
+    ...blankScreen(),
+    id: '',
+    /** 0: the newest. */
+    version: 0,
+    view: null as { rounds: RoundView[] } | null,
+    isProofOpen: false,
+    skeleton: [{ width: '60%', height: '56rpx' }, 1, { height: '200rpx' }, { height: '200rpx' }],
+  },
+  async onLoad(query: Record<string, string | undefined>) {
+    this.setData({ id: query.id ?? '' });
+    await this.load();
+  },
+  async onPullDownRefresh() {
+    await this.load();
+    wx.stopPullDownRefresh();
+  },
+  async load() {
+    const { id, version } = this.data;
+    const answer = await show(
+      this,
+      () => ask('survey.results', version > 0 ? { sessionId: id, version } : { sessionId: id }),
+      ({ results }) => ({ rounds: results.map(roundView) }),
+    );
+    const first = answer?.results[0];
+    if (first) wx.setNavigationBarTitle({ title: `第 ${first.number} 期满意度结果` });
+  },
+  async pickVersion(event: WechatMiniprogram.TouchEvent) {
+    this.setData({ version: Number(dataText(event, 'version')) });
+    await this.load();
+  },
+  toggleProof() {
+    this.setData({ isProofOpen: !this.data.isProofOpen });
+  },
+  copy(event: WechatMiniprogram.TouchEvent) {
+    wx.setClipboardData({ data: dataText(event, 'text') });
+  },
+  openCard(event: WechatMiniprogram.TouchEvent) {
+    const id = dataText(event, 'id');
+    if (id) wx.navigateTo({ url: `/packages/dialogue/card/card?id=${id}` });
+  },
+  openMinutes() {
+    wx.navigateTo({ url: `/packages/dialogue/minutes/minutes?id=${this.data.id}` });
+  },
+  openVerify() {
+    wx.navigateTo({ url: '/packages/dialogue/verify/verify' });
+  },
+});

@@ -1,0 +1,57 @@
+import type { BallotRound } from '../../../api/ballot-rounds';
+
+/** Whether the keys of this phone's credentials are the public ones; null where that could not be asked. */
+export type KeyCheck = boolean | null;
+
+export interface ReceiptView {
+  survey: string;
+  title: string;
+  heading: string;
+  text: string;
+  isGood: boolean;
+  keys: string;
+  countedUrl: string;
+  sessionId: string;
+}
+
+/** What one survey says about this phone's ballots: that they are counted, never what was in them. */
+export function receiptView(round: BallotRound, keyCheck: KeyCheck, isCut: boolean): ReceiptView {
+  return {
+    survey: round.survey,
+    sessionId: round.sessionId,
+    title: `第 ${round.number} 期`,
+    countedUrl: round.countedUrl,
+    keys: keyWords(keyCheck),
+    ...found(round, isCut),
+  };
+}
+
+function found({ receipt }: BallotRound, isCut: boolean): Pick<ReceiptView, 'heading' | 'text' | 'isGood'> {
+  if (receipt === null)
+    return isCut
+      ? { heading: '现在查不到名单', text: '没有连上网络。名单一直都在，连上以后再来核对。', isGood: false }
+      : {
+          heading: '票箱还没有封',
+          text: '截止以后公布全部已计入的票的编号，这部手机会自己去找你的票。',
+          isGood: false,
+        };
+  const { cast, counted } = receipt;
+  if (cast === 0)
+    return { heading: '你没有投过票', text: '名单里没有这部手机的票，它也没有送出过。', isGood: true };
+  if (counted < cast)
+    return {
+      heading: `送出 ${cast} 张，名单里找到 ${counted} 张`,
+      text: '少了的票没有计入。请告诉观察员：他们可以查整个票箱，不需要知道你是谁，也不需要知道你怎么评的。',
+      isGood: false,
+    };
+  return {
+    heading: `你的 ${cast} 张评价票都在票箱里`,
+    text: '凭证已经从这部手机上删掉。从现在起，连它也不知道你当时怎么评的。',
+    isGood: true,
+  };
+}
+
+const keyWords = (check: KeyCheck): string => {
+  if (check === null) return '';
+  return check ? '印章号码和公布的一致，大家用的是同一套。' : '印章号码和公布的不一致，请告诉观察员。';
+};
