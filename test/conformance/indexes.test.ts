@@ -159,7 +159,8 @@ describe('with the indexes and without them the same is found', () => {
       values,
       bound,
       fc.tuple(bound, bound).map(([a, b]): Document => ({ ...a, ...b })),
-      fc.array(values, { maxLength: 3 }).map((operands): Document => ({ $in: operands })),
+      fc.array(values, { maxLength: 5 }).map((operands): Document => ({ $in: operands })),
+      fc.array(values, { maxLength: 5 }).map((operands): Document => ({ $nin: operands })),
       values.map((operand): Document => ({ $ne: operand })),
     );
   const simple = fc.record<Document>(

@@ -186,6 +186,41 @@ test('a unique key that another transaction has taken is a conflict, and a taken
   expect(value).toEqual([expect.stringMatching(/conflict/), expect.stringMatching(/E11000.*by_code/)]);
 });
 
+test('a failed operation ends its transaction: what follows is refused, and the rollback is answered', async () => {
+  await bench.seed('things', [{ _id: 'taken' }]);
+  const value = await bench.run(async ({ db, stats }) => {
+    const attempt = (work: Promise<unknown>) => work.then(() => 'fine', String);
+    const transaction = await db.startTransaction();
+    await transaction
+      .collection('things')
+      .doc('first')
+      .set({ data: { n: 1 } });
+    const failed = await attempt(transaction.collection('things').add({ data: { _id: 'taken' } }));
+    const after = await attempt(
+      transaction
+        .collection('things')
+        .doc('second')
+        .set({ data: { n: 1 } }),
+    );
+    const outside = await attempt(
+      stats(
+        db
+          .collection('things')
+          .doc('first')
+          .set({ data: { n: 2 } }),
+      ),
+    );
+    return [failed, after, outside, await attempt(transaction.rollback())];
+  });
+  expect(value).toEqual([
+    expect.stringMatching(/E11000/),
+    expect.stringMatching(/TransactionNotExist/),
+    'fine',
+    'fine',
+  ]);
+  expect(stored('first')).toEqual({ _id: 'first', n: 2 });
+});
+
 test('what comes after the end is refused', async () => {
   const { error } = await bench.attempt(async ({ db }) => {
     const transaction = await db.startTransaction();
@@ -216,7 +251,7 @@ test('runTransaction of the node SDK repeats after a conflict, so that no increm
     return outcomes.filter(({ status }) => status === 'fulfilled').length;
   });
   expect(stored('inc')).toEqual({ _id: 'inc', n: done });
-  expect(done).toBeGreaterThanOrEqual(1);
+  expect(done).toBeGreaterThanOrEqual(2);
 });
 
 test('a write by where() while a transaction is open survives the rollback, and is warned about', async () => {

@@ -27,8 +27,8 @@ export type Operation = (store: Store, body: unknown, now: number) => Promise<An
 
 const maxLimit = 1000;
 
-/** The actions of the SDK's database part. Every answer is given after its writes are on the disk. */
-export const databaseOperations: Record<string, Operation> = {
+/** Every answer is given after its writes are on the disk. */
+const operations: Record<string, Operation> = {
   'database.insertDocument': async (store, body, now) => {
     const request = readRequest(body);
     const table = store.table(request.collectionName);
@@ -122,10 +122,29 @@ export const databaseOperations: Record<string, Operation> = {
   },
 
   'database.abortTransaction': async (store, body) => {
-    store.transactions.get(read(transactionBody, body).transactionId).abort();
+    store.transactions.abort(read(transactionBody, body).transactionId);
     return {};
   },
 };
+
+/** The actions of the SDK's database part; undefined: it is not one of them. */
+export function databaseOperation(action: string): Operation | undefined {
+  const operation = operations[action];
+  return (
+    operation &&
+    ((store, body, now) =>
+      operation(store, body, now).catch((error: unknown) => afterFailure(store, body, error)))
+  );
+}
+
+const ending = new Set(['DATABASE_REQUEST_FAILED', 'DATABASE_TRANSACTION_CONFLICT']);
+
+function afterFailure(store: Store, body: unknown, error: unknown): never {
+  const parsed = transactionBody.safeParse(body);
+  if (parsed.success && error instanceof CloudError && ending.has(error.code))
+    store.transactions.fail(parsed.data.transactionId);
+  throw error;
+}
 
 function transactionOf(store: Store, request: DatabaseRequest): Transaction | undefined {
   return request.transactionId === undefined ? undefined : store.transactions.get(request.transactionId);

@@ -1,4 +1,4 @@
-import { compareValues, tagOf } from './key';
+import { compareValues, encodeKey, tagOf } from './key';
 import { type Document, isDocument, type Value } from './value';
 
 export type Scalar = null | boolean | number | string | Date;
@@ -57,10 +57,8 @@ function addOperator(into: Constraints, field: string, operator: string, operand
   } else if (operator === '$in' && Array.isArray(operand) && operand.every(isScalar)) {
     if (operand.includes(null)) into.isExact = false;
     const points = operand.filter(isScalar);
-    const unique = points.filter(
-      (point, at) => points.findIndex((other) => compareValues(other, point) === 0) === at,
-    );
-    add(into, field, { points: points.length > 200 ? points : unique });
+    const unique = new Map(points.map((point) => [encodeKey(point).toString('latin1'), point]));
+    add(into, field, { points: [...unique.values()] });
   } else if (isScalar(operand) && operand !== null && ['$gt', '$gte', '$lt', '$lte'].includes(operator)) {
     const bound = { value: operand, isInclusive: operator.endsWith('e') };
     add(into, field, operator.startsWith('$g') ? { low: bound } : { high: bound });

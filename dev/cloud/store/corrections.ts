@@ -1,6 +1,6 @@
 import { Context, evalExpr } from 'mingo/core';
 import { $substrBytes } from 'mingo/operators/expression';
-import { $all as standardAll } from 'mingo/operators/query';
+import { $all as standardAll, $in as standardIn } from 'mingo/operators/query';
 import { Query } from 'mingo/query';
 import type { Any, AnyObject, Options } from 'mingo/types';
 import { isObject, resolve } from 'mingo/util';
@@ -56,6 +56,26 @@ function allOf(selector: string, value: Any, options: Options): Test {
     (isObject(document) && equal.test(document)) || Boolean(inArray(isObject(document) ? document : {}));
 }
 
+/** mingo hashes the whole list again for each document; a list of a thousand ids is looked up instead. */
+function $in(selector: string, values: Any, options: Options): Test {
+  if (!Array.isArray(values)) throw new Error('$in needs an array');
+  const list: Any[] = values;
+  if (!list.every((value) => typeof value === 'string' || typeof value === 'number')) {
+    const standard = standardIn(selector, list, options);
+    return (document) => Boolean(standard(isObject(document) ? document : {}));
+  }
+  const known = new Set<Any>(list);
+  return (document) => {
+    const value = at(document, selector);
+    return Array.isArray(value) ? value.some((item: Any) => known.has(item)) : known.has(value);
+  };
+}
+
+function $nin(selector: string, values: Any, options: Options): Test {
+  const isIn = $in(selector, values, options);
+  return (document) => !isIn(document);
+}
+
 const day = 86_400_000;
 
 /** Weeks begin on Sunday; the days before the first Sunday are week 0 (MongoDB, $week). */
@@ -101,6 +121,6 @@ function list(value: Any, operator: string): Any[] {
 }
 
 export const corrections: Context = Context.init({
-  query: { $elemMatch, $all },
+  query: { $elemMatch, $all, $in, $nin },
   expression: { $week, $indexOfCP, $substr, $substrBytes: $substr },
 });

@@ -9,6 +9,7 @@ export class TransactionRegister {
   private readonly open = new Map<string, Transaction>();
   private readonly locks = new Map<string, Transaction>();
   private readonly changes = new Map<string, number>();
+  private readonly failed = new Set<string>();
   private sequence = 0;
 
   constructor(private readonly make: (id: string, register: TransactionRegister) => Transaction) {}
@@ -32,6 +33,23 @@ export class TransactionRegister {
       );
     }
     return transaction;
+  }
+
+  /**
+   * MongoDB aborts a transaction in which an operation fails: what follows is refused, and only its rollback, which
+   * there is nothing left to do for, is answered.
+   */
+  fail(id: string): void {
+    const transaction = this.open.get(id);
+    if (!transaction) return;
+    transaction.abort();
+    this.failed.add(id);
+    setTimeout(() => this.failed.delete(id), lifeMs).unref();
+  }
+
+  /** @throws CloudError DATABASE_TRANSACTION_FAIL when there is no such transaction */
+  abort(id: string): void {
+    if (!this.failed.delete(id)) this.get(id).abort();
   }
 
   /** Notes a change made outside of, or by the commit of, a transaction. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { databaseOperations } from '../database/operations';
+import { databaseOperation } from '../database/operations';
 import { read } from '../database/request';
 import { CloudError } from '../errors';
 import { appId } from '../functions/gateway';
@@ -36,7 +36,7 @@ export class Admin {
 
   private async perform(action: string, body: unknown): Promise<Record<string, unknown>> {
     const { store, clock, files } = this.state;
-    const database = databaseOperations[action];
+    const database = databaseOperation(action);
     if (database) {
       const answer = await database(store, body, clock.now());
       this.watch.note(action, body, answer);
