@@ -1,3 +1,4 @@
+import '../booking/sdk-environment';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
