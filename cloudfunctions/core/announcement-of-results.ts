@@ -126,7 +126,10 @@ const bandInWords = (valid: number, { from, to }: { from: number; to: number }):
   `不满意 ${from} 至 ${to} 人(共 ${valid} 人评价)`;
 
 /** A department or the session in figures or words. */
-export function shownTotal(name: string, { questions, leftOut, valid, dissatisfied }: ShownTotal): AnnouncedTotal {
+export function shownTotal(
+  name: string,
+  { questions, leftOut, valid, dissatisfied }: ShownTotal,
+): AnnouncedTotal {
   const isExact = dissatisfied !== null && dissatisfied.from === dissatisfied.to;
   const rest = leftOut > 0 ? `另有 ${leftOut} 个问题样本不足,未计入` : '';
   const band = valid === null || dissatisfied === null || isExact ? '' : bandInWords(valid, dissatisfied);

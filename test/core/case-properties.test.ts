@@ -31,7 +31,12 @@ const commands: fc.Arbitrary<CaseCommand> = fc.oneof(
     leadId: fc.option(department),
     coIds: fc.constant<string[]>([]),
   }),
-  fc.record({ do: fc.constant('assign' as const), leadId: department, coIds: fc.constant<string[]>([]), reason }),
+  fc.record({
+    do: fc.constant('assign' as const),
+    leadId: department,
+    coIds: fc.constant<string[]>([]),
+    reason,
+  }),
   fc.constant<CaseCommand>({ do: 'take' }),
   fc.record({ do: fc.constant('decline' as const), reason }),
   fc.record({ do: fc.constant('changeClass' as const), urgency, reason }),
@@ -55,7 +60,11 @@ const commands: fc.Arbitrary<CaseCommand> = fc.oneof(
     reason,
     leadId: fc.option(department),
   }),
-  fc.record({ do: fc.constant('askExtension' as const), workingDays: fc.integer({ min: 1, max: 5 }), reason }),
+  fc.record({
+    do: fc.constant('askExtension' as const),
+    workingDays: fc.integer({ min: 1, max: 5 }),
+    reason,
+  }),
   fc.record({ do: fc.constant('judgeExtension' as const), isGranted: fc.boolean(), reason }),
   fc.record({ do: fc.constant('askMore' as const), text: reason }),
   fc.constant<CaseCommand>({ do: 'answer', text: '补充', pictures: [] }),
@@ -121,7 +130,14 @@ describe('whatever happens to a case', () => {
   test('the steps above do reach every status, so the properties below say something', () => {
     const seen = new Set<string>();
     check((_before, after) => seen.add(after.status));
-    expect([...seen].sort()).toEqual(['accepted', 'assigned', 'closed', 'in_progress', 'replied', 'submitted']);
+    expect([...seen].sort()).toEqual([
+      'accepted',
+      'assigned',
+      'closed',
+      'in_progress',
+      'replied',
+      'submitted',
+    ]);
   });
 
   test('somebody answers for it: a case in progress has its department, every other one that department or the office', () => {
@@ -135,7 +151,8 @@ describe('whatever happens to a case', () => {
 
   test('whoever answers for it changes only when another accepts, the office takes it back, or a department ends', () => {
     check((before, after) => {
-      if (before.responsibleId === after.responsibleId || after.history.length === before.history.length) return;
+      if (before.responsibleId === after.responsibleId || after.history.length === before.history.length)
+        return;
       const last = after.history.at(-1);
       expect(['taken', 'return_upheld', 'department_dissolved']).toContain(last?.what);
       if (last?.what === 'return_upheld') expect(after.responsibleId).toBeNull();
