@@ -1,13 +1,9 @@
 import { z } from 'zod';
-import { CATEGORIES } from '../../miniprogram/shared/labels';
 import { LIMITS } from '../../miniprogram/shared/limits';
 import { command, query } from './action';
+import { category } from './category';
 import { bookingStatus, myBooking, wish } from './session';
 import { cursor, id, instant, optionalText, text } from './text';
-
-export const category = z.enum(
-  Object.keys(CATEGORIES) as [keyof typeof CATEGORIES, ...(keyof typeof CATEGORIES)[]],
-);
 
 /** 《预约登记表》. Identity comes from the roster, never from the form. A listener needs no topic. */
 export const bookingForm = z

@@ -19,7 +19,7 @@ import {
 import { LIMITS } from '../../miniprogram/shared/limits';
 import { LEVELS } from '../../miniprogram/shared/rating';
 import { command, query } from './action';
-import { category } from './booking';
+import { category } from './category';
 import { cursor, id, instant, optionalText, text } from './text';
 
 const keysOf = <T extends Record<string, string>>(labels: T) =>

@@ -7,7 +7,7 @@ import {
 } from '../../miniprogram/shared/hall';
 import { LIMITS } from '../../miniprogram/shared/limits';
 import { command, query } from './action';
-import { category } from './booking';
+import { category } from './category';
 import { sessionStatus } from './session';
 import { cursor, id, instant, optionalText, text } from './text';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './action';
-import { category } from './booking';
 import { channel } from './case';
+import { category } from './category';
 import { id, instant } from './text';
 
 /** A share of `of`, and who judged it. `count` is null below the number of judgements that may be shown. */
