@@ -2,7 +2,14 @@
 export type { Me } from '../../cloudfunctions/contract/account';
 export type { Message } from '../../cloudfunctions/contract/announcement';
 export type { CaseRow, CaseView } from '../../cloudfunctions/contract/case';
-export type { PublishedMinutes } from '../../cloudfunctions/contract/hall';
+export type {
+  DeskQuestion,
+  HallView,
+  MinutesItemForm,
+  PublishedMinutes,
+  QuestionForm,
+  RedactionFinding,
+} from '../../cloudfunctions/contract/hall';
 export type { CommandAction, Input, Output } from '../../cloudfunctions/contract/index';
 export type {
   MyBooking,
@@ -13,6 +20,9 @@ export type {
 export type {
   Card,
   CardDetail,
+  DeskEntry,
+  DeskPerson,
+  ResultItem,
   SurveyItem,
   SurveyResults,
   SurveyView,

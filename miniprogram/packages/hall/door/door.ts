@@ -1,0 +1,188 @@
+import { CallError } from '../../../api/call-error';
+import { ask, command } from '../../../api/client';
+import type { DeskPerson } from '../../../api/dto';
+import { randomName } from '../../../api/pictures';
+import { blankScreen } from '../../../api/screen';
+import { sentenceFor, troubleOf } from '../../../api/trouble';
+import { changedText, dataText } from '../../../shared/event';
+import { LIMITS } from '../../../shared/limits';
+import { forgetPeople, keepPeople, matching, readPeople } from './people';
+import { batchOf, keepQueue, readQueue, type Waiting, withEntry, without } from './queue';
+import { type DoneRow, doneRow, isEnterable, type PersonRow, personRow, stateLine } from './view';
+
+const SYNC_EVERY = 10_000;
+const SHOWN = 12;
+
+Page({
+  data: {
+    ...blankScreen(),
+    id: '',
+    title: '',
+    search: '',
+    rows: [] as PersonRow[],
+    canEnter: false,
+    checkedIn: 0,
+    waiting: 0,
+    line: '',
+    isCut: false,
+    done: [] as DoneRow[],
+    problem: '',
+    limits: LIMITS,
+    skeleton: [{ width: '40%', height: '72rpx' }, { height: '100rpx' }, 1, 1],
+  },
+  queue: [] as readonly Waiting[],
+  people: [] as DeskPerson[],
+  found: [] as DeskPerson[],
+  searching: 0,
+  isSyncing: false,
+  timer: undefined as ReturnType<typeof setInterval> | undefined,
+  onLoad(query: Record<string, string | undefined>) {
+    const id = query.id ?? '';
+    this.setData({ id });
+    this.queue = readQueue(id);
+    this.people = readPeople(id);
+    this.onNetwork = this.onNetwork.bind(this);
+    wx.onNetworkStatusChange(this.onNetwork);
+  },
+  async onShow() {
+    clearInterval(this.timer);
+    this.timer = setInterval(() => void this.sync(), SYNC_EVERY);
+    await this.load();
+    await this.sync();
+  },
+  onHide() {
+    clearInterval(this.timer);
+  },
+  onUnload() {
+    clearInterval(this.timer);
+    wx.offNetworkStatusChange(this.onNetwork);
+  },
+  onNetwork(change: object) {
+    if ('isConnected' in change && change.isConnected === true) void this.sync();
+    else this.tell({ isCut: true });
+  },
+  /** Without network the page opens all the same, with whom it has on this device. */
+  async load() {
+    const { id } = this.data;
+    try {
+      const { data: hall } = await ask('session.hall', { sessionId: id });
+      const isOver = hall.status !== 'previewed' && hall.status !== 'live';
+      this.setData({ title: `第 ${hall.number} 期`, checkedIn: hall.checkedIn, phase: 'ready' });
+      this.tell({ isCut: false });
+      if (isOver) forgetPeople(id);
+      else await this.loadPeople();
+    } catch (error) {
+      if (error instanceof CallError && error.isCut) {
+        this.setData({ phase: 'ready' });
+        this.tell({ isCut: true });
+      } else this.setData({ phase: 'trouble', trouble: troubleOf(error) });
+    }
+  },
+  async loadPeople() {
+    const { id } = this.data;
+    const people: DeskPerson[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: { people: DeskPerson[]; next: string | null } = (
+        await ask('survey.deskList', { sessionId: id, ...(cursor === null ? {} : { cursor }) })
+      ).data;
+      people.push(...page.people);
+      cursor = page.next;
+    } while (cursor !== null);
+    this.people = people;
+    keepPeople(id, people);
+  },
+  tell(part: { isCut: boolean }) {
+    this.setData({
+      isCut: part.isCut,
+      waiting: this.queue.length,
+      line: stateLine(this.queue.length, part.isCut),
+    });
+  },
+  async type(event: WechatMiniprogram.CustomEvent) {
+    const search = changedText(event).trim();
+    const turn = ++this.searching;
+    this.setData({ search, problem: '' });
+    this.found = search === '' ? [] : matching(this.people, search);
+    this.list();
+    if (search === '') return;
+    try {
+      const { data } = await ask('survey.deskSearch', { sessionId: this.data.id, search });
+      if (turn !== this.searching) return;
+      const known = new Set(data.people.map(({ personId }) => personId));
+      const byCode = this.found.filter(({ personId }) => !known.has(personId));
+      this.found = [...data.people, ...byCode];
+      this.tell({ isCut: false });
+      this.list();
+    } catch (error) {
+      if (turn !== this.searching) return;
+      if (error instanceof CallError && error.isCut) this.tell({ isCut: true });
+      else this.setData({ problem: sentenceFor(error) });
+    }
+  },
+  list() {
+    this.setData({
+      rows: this.found.map((person) => personRow(person, this.queue)),
+      canEnter: this.found.length === 0 && isEnterable(this.data.search),
+    });
+  },
+  async letIn(event: WechatMiniprogram.TouchEvent) {
+    const id = dataText(event, 'id');
+    const person = this.found.find(({ personId }) => personId === id);
+    if (person) await this.enter({ personId: id, name: person.name, unit: person.unit });
+  },
+  async enterNumber() {
+    const { search } = this.data;
+    await this.enter({ number: search, name: search });
+  },
+  async enterCode() {
+    const code = this.data.search.toUpperCase();
+    await this.enter({ code, name: code });
+  },
+  /** On this device first; whether the network is there is seen afterwards. */
+  async enter(part: Partial<Waiting>) {
+    const entryId = `desk-${await randomName()}`;
+    const blank = { personId: '', number: '', code: '', name: '', unit: '' };
+    this.queue = withEntry(this.queue, { ...blank, ...part, entryId, at: Date.now() });
+    keepQueue(this.data.id, this.queue);
+    this.searching++;
+    this.found = [];
+    this.setData({ search: '', rows: [], canEnter: false, problem: '' });
+    this.tell({ isCut: this.data.isCut });
+    wx.vibrateShort({ type: 'light' });
+    await this.sync();
+  },
+  async sync() {
+    if (this.isSyncing || this.queue.length === 0 || this.data.phase !== 'ready') return;
+    this.isSyncing = true;
+    const { id } = this.data;
+    try {
+      while (this.queue.length > 0) {
+        const sent = this.queue;
+        const entries = batchOf(sent, Date.now());
+        const { results, checkedIn } = await command('survey.deskCheckIn', { sessionId: id, entries });
+        this.queue = without(this.queue, results);
+        keepQueue(id, this.queue);
+        const rows = results.map((one) =>
+          doneRow(
+            one,
+            sent.find(({ entryId }) => entryId === one.entryId),
+          ),
+        );
+        this.setData({
+          checkedIn,
+          problem: '',
+          done: [...rows.reverse(), ...this.data.done].slice(0, SHOWN),
+        });
+        this.tell({ isCut: false });
+      }
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      // What waits stays on this device and is tried again.
+      if (!error.isCut) this.setData({ problem: sentenceFor(error) });
+      this.tell({ isCut: error.isCut });
+    } finally {
+      this.isSyncing = false;
+    }
+  },
+});

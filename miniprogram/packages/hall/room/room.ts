@@ -1,0 +1,183 @@
+import { CallError } from '../../../api/call-error';
+import { ask, command } from '../../../api/client';
+import type { HallView } from '../../../api/dto';
+import { blankScreen, show } from '../../../api/screen';
+import { sentenceFor } from '../../../api/trouble';
+import { changedText, dataText } from '../../../shared/event';
+import { LIMITS } from '../../../shared/limits';
+import { movedBefore, type RoomRow, type RoomView, roomView } from './view';
+
+/** Several people run one hall, so what others do must show by itself. */
+const LOOK_EVERY = 8_000;
+
+Page({
+  data: {
+    ...blankScreen(),
+    id: '',
+    view: null as RoomView | null,
+    /** The speaker whose actions are open. */
+    chosen: null as RoomRow | null,
+    topic: '',
+    problem: '',
+    isUnsettled: false,
+    isClosing: false,
+    isSending: false,
+    limits: LIMITS,
+    skeleton: [{ width: '50%', height: '56rpx' }, { height: '200rpx' }, 1, 1, 1],
+  },
+  timer: undefined as ReturnType<typeof setInterval> | undefined,
+  onLoad(query: Record<string, string | undefined>) {
+    this.setData({ id: query.id ?? '' });
+  },
+  async onShow() {
+    clearInterval(this.timer);
+    this.timer = setInterval(() => void this.look(), LOOK_EVERY);
+    await this.load();
+  },
+  onHide() {
+    clearInterval(this.timer);
+  },
+  onUnload() {
+    clearInterval(this.timer);
+  },
+  async onPullDownRefresh() {
+    await this.load();
+    wx.stopPullDownRefresh();
+  },
+  async load() {
+    await show(this, () => ask('session.hall', { sessionId: this.data.id }), roomView);
+  },
+  /** A look that fails changes nothing: the next one comes soon. */
+  async look() {
+    if (this.data.phase !== 'ready' || this.data.isSending) return;
+    try {
+      const { data, isStale } = await ask('session.hall', { sessionId: this.data.id });
+      if (!isStale && !this.data.isSending)
+        this.setData({ view: roomView(data, Date.now()), staleSince: '' });
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+    }
+  },
+  /** Gives one command whose answer is the hall as it stands then. */
+  async give(run: () => Promise<HallView>): Promise<boolean> {
+    if (this.data.isSending) return false;
+    this.setData({ isSending: true, problem: '' });
+    try {
+      const hall = await run();
+      this.setData({ view: roomView(hall, Date.now()), chosen: null });
+      return true;
+    } catch (error) {
+      this.setData({ problem: sentenceFor(error), chosen: null });
+      if (error instanceof CallError && error.code === 'questions_unsettled') await this.showUnsettled();
+      return false;
+    } finally {
+      this.setData({ isSending: false });
+    }
+  },
+  async showUnsettled() {
+    this.setData({ isUnsettled: true });
+    await this.load();
+    wx.pageScrollTo({ scrollTop: 0, duration: 200 });
+  },
+  async prepare() {
+    await this.give(() => command('session.prepareHall', { sessionId: this.data.id }));
+  },
+  async begin() {
+    await this.give(() => command('session.openHall', { sessionId: this.data.id }));
+  },
+  async callNext() {
+    const { view, id } = this.data;
+    if (view) await this.give(() => command('session.call', { sessionId: id, questionId: view.nextId }));
+  },
+  async clearScreen() {
+    await this.give(() => command('session.call', { sessionId: this.data.id, questionId: null }));
+  },
+  choose(event: WechatMiniprogram.TouchEvent) {
+    const { view } = this.data;
+    const id = dataText(event, 'id');
+    const chosen = [...(view?.queue ?? []), ...(view?.skipped ?? [])].find((row) => row.id === id);
+    if (chosen) this.setData({ chosen, topic: chosen.title, problem: '' });
+  },
+  put() {
+    this.setData({ chosen: null });
+  },
+  async callChosen() {
+    const { chosen, id } = this.data;
+    if (chosen) await this.give(() => command('session.call', { sessionId: id, questionId: chosen.id }));
+  },
+  async skipChosen() {
+    const { chosen } = this.data;
+    if (chosen) await this.give(() => command('session.skip', { questionId: chosen.id, reason: '' }));
+  },
+  async skipCurrent() {
+    const current = this.data.view?.current;
+    if (current) await this.give(() => command('session.skip', { questionId: current.id, reason: '' }));
+  },
+  async moveUp() {
+    await this.move(-1);
+  },
+  async moveDown() {
+    await this.move(1);
+  },
+  async move(by: -1 | 1) {
+    const { chosen, view } = this.data;
+    if (!chosen || !view) return;
+    const before = movedBefore(view.queue, chosen.id, by);
+    if (before !== undefined)
+      await this.give(() => command('session.reorder', { questionId: chosen.id, before }));
+  },
+  typeTopic(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ topic: changedText(event) });
+  },
+  /** What stands on the screen are the words the host has approved, which may differ from what was booked. */
+  async approve() {
+    const { chosen, topic, isSending } = this.data;
+    if (!chosen || isSending) return;
+    this.setData({ isSending: true });
+    try {
+      const isApproved = !chosen.isApproved;
+      await command('session.approveTopic', { questionId: chosen.id, isApproved, title: topic });
+      this.setData({ chosen: null });
+      await this.load();
+    } catch (error) {
+      this.setData({ problem: sentenceFor(error), chosen: null });
+    } finally {
+      this.setData({ isSending: false });
+    }
+  },
+  open(event: WechatMiniprogram.TouchEvent) {
+    const question = dataText(event, 'id');
+    wx.navigateTo({ url: `/packages/hall/question/question?session=${this.data.id}&id=${question}` });
+  },
+  openChosen() {
+    const { chosen, id } = this.data;
+    this.setData({ chosen: null });
+    if (chosen) wx.navigateTo({ url: `/packages/hall/question/question?session=${id}&id=${chosen.id}` });
+  },
+  add() {
+    wx.navigateTo({ url: `/packages/hall/question/question?session=${this.data.id}` });
+  },
+  openDoor() {
+    wx.navigateTo({ url: `/packages/hall/door/door?id=${this.data.id}` });
+  },
+  openScreen() {
+    wx.navigateTo({ url: `/packages/hall/screen/screen?id=${this.data.id}` });
+  },
+  openMinutes() {
+    wx.navigateTo({ url: `/packages/hall/minutes/minutes?id=${this.data.id}` });
+  },
+  async askClose() {
+    await this.load();
+    const { view } = this.data;
+    if (view && view.unsettled.length > 0) this.setData({ isUnsettled: true });
+    else this.setData({ isClosing: true });
+  },
+  keep() {
+    this.setData({ isClosing: false });
+  },
+  async close() {
+    this.setData({ isClosing: false });
+    const isClosed = await this.give(() => command('session.closeHall', { sessionId: this.data.id }));
+    if (isClosed) this.setData({ isUnsettled: false });
+  },
+});

@@ -1,0 +1,114 @@
+import type { DeskQuestion, HallView } from '../../../api/dto';
+import { ON_SPOT_STATES, QUESTION_STATES } from '../../../shared/hall';
+import { CATEGORIES, SESSION_STATUSES } from '../../../shared/labels';
+import { dateWords, momentWords } from '../../../shared/time';
+
+export interface RoomRow {
+  id: string;
+  title: string;
+  /** Who asks, whether they are here, and how many want it. */
+  who: string;
+  state: string;
+  /** How it was settled, in one line; empty while it is not. */
+  result: string;
+  isApproved: boolean;
+  spoken: string;
+}
+
+export interface RoomView {
+  title: string;
+  status: string;
+  when: string;
+  checkedIn: number;
+  /** Before, during and after: decides which buttons stand there. */
+  stage: 'before' | 'live' | 'after';
+  current: RoomRow | null;
+  queue: RoomRow[];
+  /** Asked, and neither answered nor transferred. */
+  open: RoomRow[];
+  done: RoomRow[];
+  skipped: RoomRow[];
+  /** Whom the button at the bottom calls; empty when the queue is. */
+  nextId: string;
+  nextLabel: string;
+  /** What keeps the session from being closed. */
+  unsettled: { id: string; title: string; why: string }[];
+}
+
+/** The Thursday on the office's desk. */
+export function roomView(hall: HallView, now: number): RoomView {
+  const departments = new Map(hall.departments.map(({ id, name }) => [id, name]));
+  const row = (question: DeskQuestion) => roomRow(question, departments);
+  const of = (...states: DeskQuestion['state'][]) =>
+    hall.questions.filter(({ state, id }) => states.includes(state) && id !== hall.currentId);
+  const current = hall.questions.find(({ id }) => id === hall.currentId);
+  const queue = of('queued');
+  // Whoever is here comes before whoever has not come yet.
+  const next = queue.find(({ isAskerHere }) => isAskerHere !== false) ?? queue[0];
+  return {
+    title: `第 ${hall.number} 期`,
+    status: SESSION_STATUSES[hall.status],
+    when: momentWords(hall.startsAt, now),
+    checkedIn: hall.checkedIn,
+    stage: hall.status === 'live' ? 'live' : isBefore(hall) ? 'before' : 'after',
+    current: current ? row(current) : null,
+    queue: queue.map(row),
+    open: of('called', 'recorded').map(row),
+    done: of('on_spot', 'transferred').map(row),
+    skipped: of('skipped').map(row),
+    nextId: next?.id ?? '',
+    nextLabel: next ? `请下一位：${askerWords(next)}` : '',
+    unsettled: hall.questions
+      .filter(({ id }) => hall.unsettledIds.includes(id))
+      .map((question) => ({ id: question.id, title: question.title, why: whyOpen(question) })),
+  };
+}
+
+const isBefore = ({ status }: HallView) => status === 'planned' || status === 'previewed';
+
+const whyOpen = ({ state }: DeskQuestion): string =>
+  state === 'queued' ? '人在会场，还没有发言' : '还没有答复，也没有转办';
+
+/** The office reads the name of a hidden asker, and that it must not be said aloud. */
+function askerWords(question: DeskQuestion): string {
+  if (question.asker === 'none' || question.askerName === '') return '没有留提问人';
+  return question.asker === 'hidden' ? `${question.askerName}（不公开姓名）` : question.askerName;
+}
+
+export function roomRow(question: DeskQuestion, departments: ReadonlyMap<string, string>): RoomRow {
+  const here = question.isAskerHere === null ? '' : question.isAskerHere ? '已签到' : '还没签到';
+  const who = [askerWords(question), question.askerUnit, here, CATEGORIES[question.category]];
+  if (question.votes > 0) who.push(`${question.votes} 人也想问`);
+  const state = question.state === 'queued' ? '' : QUESTION_STATES[question.state];
+  return {
+    id: question.id,
+    title: question.title,
+    who: who.filter(Boolean).join(' · '),
+    state,
+    result: resultWords(question, departments),
+    isApproved: question.isApproved,
+    spoken: [question.title, state, who[0], here].filter(Boolean).join('，'),
+  };
+}
+
+function resultWords(question: DeskQuestion, departments: ReadonlyMap<string, string>): string {
+  const lead = departments.get(question.departmentId ?? '') ?? '';
+  if (question.state === 'on_spot') {
+    const said = question.onSpot ? `，${ON_SPOT_STATES[question.onSpot]}` : '';
+    return `${question.answeredBy}答复${said}`;
+  }
+  if (question.state !== 'transferred') return '';
+  return question.dueAt === null ? `转${lead}` : `转${lead}，${dateWords(question.dueAt)}前办好`;
+}
+
+/** Moving one place: the id it then stands before, null for the end, undefined where it cannot move. */
+export function movedBefore(
+  queue: readonly { id: string }[],
+  id: string,
+  by: -1 | 1,
+): string | null | undefined {
+  const at = queue.findIndex((one) => one.id === id);
+  if (at < 0) return undefined;
+  if (by === -1) return queue[at - 1]?.id;
+  return at + 1 < queue.length ? (queue[at + 2]?.id ?? null) : undefined;
+}

@@ -1,0 +1,57 @@
+import type { Output } from '../../../api/dto';
+import { CATEGORIES } from '../../../shared/labels';
+import { clockWords, exactWords } from '../../../shared/time';
+
+type Codes = Output<'survey.hallCodes'>['codes'];
+
+/**
+ * The code to show `elapsed` milliseconds after the answer arrived, or null when none is left. Only the time that has
+ * passed counts: what this device believes the hour to be does not.
+ */
+export function codeAt(codes: Codes, elapsed: number): { text: string; leftMs: number } | null {
+  const code = codes.find(({ showInMs, showForMs }) => elapsed >= showInMs && elapsed < showInMs + showForMs);
+  return code ? { text: code.text, leftMs: code.showInMs + code.showForMs - elapsed } : null;
+}
+
+/** How large a title may stand: the shorter, the larger, and never more than five lines. */
+export function sizeOf(title: string): 'huge' | 'large' | 'middle' {
+  const { length } = [...title];
+  if (length <= 12) return 'huge';
+  return length <= 24 ? 'large' : 'middle';
+}
+
+export interface ScreenView {
+  session: string;
+  when: string;
+  checkedIn: number;
+  stage: 'before' | 'live' | 'after';
+  current: {
+    title: string;
+    size: ReturnType<typeof sizeOf>;
+    asker: string;
+    category: string;
+    department: string;
+  } | null;
+  settled: number;
+  next: { key: number; title: string }[];
+}
+
+export function screenView(screen: Output<'session.screen'>): ScreenView {
+  const { current, status } = screen;
+  const isBefore = status === 'planned' || status === 'previewed';
+  return {
+    session: `第 ${screen.number} 期`,
+    when: isBefore ? exactWords(screen.startsAt) : clockWords(screen.startsAt),
+    checkedIn: screen.checkedIn,
+    stage: status === 'live' ? 'live' : isBefore ? 'before' : 'after',
+    current: current && {
+      title: current.title,
+      size: sizeOf(current.title),
+      asker: current.asker || '提问人不公开',
+      category: CATEGORIES[current.category],
+      department: current.departmentName,
+    },
+    settled: screen.settled,
+    next: screen.next.map((title, key) => ({ key, title })),
+  };
+}
