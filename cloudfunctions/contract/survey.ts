@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SIGNATURE_TEXT_LENGTH, SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
 import { PERSON_KINDS, WISHES } from '../../miniprogram/shared/labels';
 import { LIMITS } from '../../miniprogram/shared/limits';
+import { REMARK_STATES } from '../../miniprogram/shared/remark';
 import {
   CARD_COLOURS,
   CARD_STATES,
@@ -13,8 +14,8 @@ import {
   VERDICTS,
 } from '../../miniprogram/shared/survey';
 import { command, query } from './action';
-import { category } from './booking';
-import { cursor, id, instant, text } from './text';
+import { category } from './category';
+import { cursor, id, instant, optionalText, text } from './text';
 
 // Check-in with its credentials, the survey, the results and the cards. Ballots themselves travel by HTTP to the
 // function `ballot` and never through here.
@@ -145,6 +146,8 @@ export const surveyView = z.object({
   turnout: z.number().nullable(),
   /** Base address that ballots are posted to, without any account. Empty: none configured yet. */
   ballotUrl: z.string(),
+  /** Address that words are posted to, without any account; empty where none are taken. See contract/remark.ts. */
+  remarkUrl: z.string(),
   /** This college has its own domain for ballots, so the strong promise holds. */
   isSeparateDomain: z.boolean(),
   /** Where the list of counted serial hashes will be read once the box is sealed; empty: none configured yet. */
@@ -384,6 +387,24 @@ export const surveyContract = {
   'survey.sealedBox': query(
     z.strictObject({ survey: id, part: z.int().min(0).max(1000) }),
     z.object({ text: z.string(), parts: z.number(), digest: z.string(), fileName: z.string() }),
+  ),
+  /** Words of raters, without anybody's name, in no order. Office: all; others: what was let through. */
+  'survey.remarks': query(
+    z.strictObject({ sessionId: id }),
+    z.object({
+      remarks: z.array(
+        z.object({
+          id: z.string(),
+          text: z.string(),
+          state: z.enum(keysOf(REMARK_STATES)),
+          reason: z.string(),
+        }),
+      ),
+    }),
+  ),
+  'survey.moderateRemark': command(
+    z.strictObject({ remarkId: id, isShown: z.boolean(), reason: optionalText(LIMITS.reasonMax) }),
+    z.object({ state: z.enum(keysOf(REMARK_STATES)) }),
   ),
   // cards
   'survey.cards': query(

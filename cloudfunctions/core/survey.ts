@@ -1,5 +1,5 @@
-import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
 import type { Category } from '../../miniprogram/shared/labels';
+import { REMARK_SLOT } from '../../miniprogram/shared/remark';
 import type { SurveyItemKind } from '../../miniprogram/shared/survey';
 import type { BallotSurvey } from './ballot-box';
 import { addDays, DAY_MS, dayOf, HOUR_MS, instantOf } from './calendar';
@@ -49,6 +49,8 @@ export interface Survey extends BallotSurvey {
   eligible: number;
   rollFingerprint: string;
   keySet: string;
+  /** Public key of the credential for words; empty before the opening and in later rounds, which take none. */
+  remarkKey: string;
   /** The reminder before the close has been made. */
   isReminded: boolean;
   /** Shards of the open box are there; with them goes the last place where a serial stands beside a rating. */
@@ -124,7 +126,8 @@ export function withSlots(
   let next = usedSlots;
   return candidates.flatMap((each) => {
     const slot = each.slot ?? next++;
-    if (slot >= SLOTS_PER_SESSION) return [];
+    // The last credential is for words.
+    if (slot >= REMARK_SLOT) return [];
     return [{ ...each, slot, isDue: each.promisedFor === null || each.promisedFor <= opensAt }];
   });
 }
@@ -150,6 +153,7 @@ export const scheduledSurvey = (seed: SurveySeed, act: Act): Survey => ({
   isRollFrozen: seed.round > 1,
   eligible: 0,
   rollFingerprint: '',
+  remarkKey: '',
   isReminded: false,
   hasShards: false,
   hasKeys: seed.round === 1,

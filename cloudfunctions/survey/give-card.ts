@@ -39,8 +39,11 @@ async function carrierOf({
   const lead = await get(departments, departmentId);
   const successor = lead?.isDissolved && lead.successorId ? await get(departments, lead.successorId) : null;
   if (!successor)
-    return { departmentId, departmentName: lead?.isDissolved ? `${departmentName}(已撤销)` : departmentName };
-  return { departmentId: successor._id, departmentName: `${successor.name}(承接${departmentName})` };
+    return {
+      departmentId,
+      departmentName: lead?.isDissolved ? `${departmentName}（已撤销）` : departmentName,
+    };
+  return { departmentId: successor._id, departmentName: `${successor.name}（承接${departmentName}）` };
 }
 
 async function cardOf(

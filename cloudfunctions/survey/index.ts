@@ -10,6 +10,7 @@ import { hallCodes } from './hall-codes';
 import { publicKeys } from './keys';
 import { cardLedger, cardLedgerFile } from './ledger';
 import { mySurveys } from './mine';
+import { listRemarks, moderateRemark } from './remarks';
 import { announceNow, correctResults, sealedBox, surveyResults } from './results';
 import { closeNow, getSurvey, openNow, rescheduleSurvey, skipReminder } from './survey';
 
@@ -32,6 +33,8 @@ export const main = serve(surveyContract, {
   'survey.announce': announceNow,
   'survey.correctResults': correctResults,
   'survey.sealedBox': sealedBox,
+  'survey.remarks': listRemarks,
+  'survey.moderateRemark': moderateRemark,
   'survey.cards': listCards,
   'survey.card': getCard,
   'survey.appeal': appealCard,

@@ -24,7 +24,7 @@ export async function ledgerWorkbook(
   range: Range,
   now: number,
 ): Promise<Buffer> {
-  const title = `四点对话红黄牌台账(${dayOf(range.from)} 至 ${dayOf(range.to - 1)},制表 ${dayOf(now)})`;
+  const title = `四点对话红黄牌台账（${dayOf(range.from)} 至 ${dayOf(range.to - 1)}，制表 ${dayOf(now)}）`;
   const titled = (columns: number) => [
     [{ value: title, fontWeight: 'bold' as const, fontSize: 14, columnSpan: columns }],
   ];

@@ -2,11 +2,13 @@ import { rollFingerprint } from '../core/blind-signature';
 import type { Act } from '../core/change';
 import { DomainError } from '../core/domain-error';
 import { ATTENDEES, type Notice } from '../core/message';
+import { REMARK_SLOT } from '../core/remark';
 import { sessionFacts } from '../core/session';
 import { advance } from '../core/session-course';
 import { changedSurvey, type Survey, tellingSurvey, withSlots } from '../core/survey';
 import { openBox } from '../platform/ballot-box';
 import { issueRecords, sessions, surveys } from '../platform/collections';
+import { openRemarkBox } from '../platform/remark-box';
 import { sessionKeys } from '../platform/session-keys';
 import { _, find, get, update } from '../platform/store';
 import { write } from '../platform/versioned';
@@ -32,14 +34,17 @@ export async function openSurvey(survey: Survey, act: Act): Promise<Survey> {
   const items = withSlots(await candidatesOf(survey, earlier), used, act.now);
   const due = items.filter(({ isDue }) => isDue).map(({ slot }) => slot);
   await openBox(survey._id, due);
+  const remarkKey = survey.round === 1 ? (keys.keys[REMARK_SLOT] ?? '') : '';
+  if (remarkKey !== '') await openRemarkBox(survey._id);
   const opened = changedSurvey(survey, act, 'opened', {
     state: 'open',
     items,
     ballotSlots: due.map((slot) => ({ slot, publicKey: keys.keys[slot] ?? '' })),
     ...roll,
     keySet: keys.keySet,
+    remarkKey,
     isRollFrozen: true,
-    hasShards: due.length > 0,
+    hasShards: due.length > 0 || remarkKey !== '',
     opensAt: Math.min(survey.opensAt, act.now),
   });
   const notice: Notice = {

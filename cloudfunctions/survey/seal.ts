@@ -3,12 +3,14 @@ import { gather } from '../core/ballot-box';
 import { cardRulesOf } from '../core/card';
 import type { Act } from '../core/change';
 import { DomainError } from '../core/domain-error';
+import { openRemarks } from '../core/remark';
 import { countedList, type SealedBox, seal } from '../core/sealed-box';
 import { partsOf } from '../core/sealed-part';
 import { changedSurvey, close, type Survey } from '../core/survey';
 import { emptyBox, freezeBox, readBox } from '../platform/ballot-box';
 import { countedLists, departments, results, sealedBoxes, surveys } from '../platform/collections';
 import { inParallel } from '../platform/parallel';
+import { emptyRemarkBox, frozenRemarks, keepRemarks } from '../platform/remark-box';
 import { ruleBookOf } from '../platform/rulebook';
 import { sessionKeys } from '../platform/session-keys';
 import { add, find, get, put, update } from '../platform/store';
@@ -36,6 +38,8 @@ export async function sealSurvey(survey: Survey, act: Act): Promise<Survey> {
   await freezeBox(survey._id);
   const box = await boxOf(survey);
   await inParallel(partsOf(box), 5, (part) => put(sealedBoxes, part));
+  const words = await frozenRemarks(survey._id);
+  await keepRemarks(openRemarks(words, survey.sessionId, box.rules.smallestShown));
   const announced = announce(survey, box, await departmentNames(), act.now);
   await add(results, announced);
   await put(countedLists, { _id: survey._id, digest: box.ballotDigest, ids: countedList(box) });
@@ -54,6 +58,7 @@ export async function sealSurvey(survey: Survey, act: Act): Promise<Survey> {
 /** The sealed box is kept: what it was made from goes. */
 export async function emptySurvey(survey: Survey): Promise<Survey> {
   await emptyBox(survey._id);
+  await emptyRemarkBox(survey._id);
   await update(surveys, { _id: survey._id }, { hasShards: false });
   return { ...survey, hasShards: false };
 }

@@ -2,7 +2,7 @@ import type { SurveyResults, SurveyView } from '../contract/survey';
 import type { AnnouncedResults } from '../core/announcement-of-results';
 import type { GivenCard } from '../core/card-ledger';
 import type { Survey } from '../core/survey';
-import { ballotUrl, countedUrl } from './addresses';
+import { ballotUrl, countedUrl, remarkUrl } from './addresses';
 
 /** A survey as its raters see it: what can be rated now, and no figure but a coarse turnout. */
 export function surveyView(survey: Survey, skipsReminder: boolean): SurveyView {
@@ -29,6 +29,7 @@ export function surveyView(survey: Survey, skipsReminder: boolean): SurveyView {
       .map(({ title, promisedFor }) => ({ title, promisedFor: promisedFor ?? 0 })),
     turnout: survey.state === 'scheduled' ? null : survey.turnout,
     ballotUrl: address,
+    remarkUrl: survey.remarkKey === '' ? '' : remarkUrl(),
     isSeparateDomain: address !== '',
     countedUrl: countedUrl(survey._id),
     skipsReminder,

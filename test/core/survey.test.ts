@@ -71,15 +71,15 @@ describe('what is rated with which credential', () => {
     ]);
   });
 
-  it('never hands out a slot that has no key', () => {
+  it('never hands out the last slot, which is for words, nor one that has no key', () => {
     expect(
       slots(
         Array.from({ length: 5 }, (_none, at) => candidate(`q${at}`)),
-        38,
+        37,
       ),
     ).toEqual([
-      ['q0', 38, true],
-      ['q1', 39, true],
+      ['q0', 37, true],
+      ['q1', 38, true],
     ]);
   });
 });

@@ -10,6 +10,7 @@ import {
 } from '../../miniprogram/ballot/wallet';
 import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
 import type { Rating } from '../../miniprogram/shared/rating';
+import { REMARK_SLOT } from '../../miniprogram/shared/remark';
 import type { Product } from '../cloud';
 
 /** A phone's half: what the pages will do with miniprogram/ballot. */
@@ -56,15 +57,23 @@ export class Phone {
     return ballotText(survey, this.wallet, slot, rating);
   }
 
+  /** Words, as the rate page posts them: with the credential that is for words. */
+  remark(survey: string, text: string): Promise<string> {
+    const credential = this.wallet?.credentials[REMARK_SLOT];
+    if (!credential || !('signature' in credential)) throw new Error('no credential');
+    const { serial, signature } = credential;
+    return post(this.product, JSON.stringify({ survey, serial, signature, text }), 'remark');
+  }
+
   /** Posts one ballot without any account; answers what the box says. */
   cast(survey: string, slot: number, rating: Rating): Promise<string> {
     return post(this.product, this.ballot(survey, slot, rating));
   }
 }
 
-/** What the box answers to a text. */
-export async function post({ cloud }: Product, body: string): Promise<string> {
-  const reply = await cloud.http('ballot', {
+/** What a box answers to a text. */
+export async function post({ cloud }: Product, body: string, box = 'ballot'): Promise<string> {
+  const reply = await cloud.http(box, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body,

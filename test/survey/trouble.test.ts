@@ -4,7 +4,7 @@ import { find, get, update } from '../../cloudfunctions/platform/store';
 import { serialHash } from '../../miniprogram/ballot/receipt';
 import { reach } from '../booking/inside';
 import type { Product } from '../cloud';
-import { Phone } from './phone';
+import { Phone, post } from './phone';
 import { add, closeAndPublish, question, seedGuests, startThursday } from './thursday';
 
 jest.setTimeout(90_000);
@@ -80,6 +80,30 @@ describe('trouble while a survey opens', () => {
   });
 });
 
+describe('words beside the ratings', () => {
+  it('are taken without an account, one from each, the last one', async () => {
+    for (const phone of phones.slice(0, 6))
+      expect(await phone.remark(survey, `意见:${phone.who}`)).toBe('counted');
+    expect(await phones[0]?.remark(survey, '改过的意见')).toBe('counted');
+    expect(await phones[0]?.remark(survey, '改过的意见')).toBe('counted');
+    expect(product.cloud.read('remarks')).toEqual([]);
+  });
+
+  it.each([
+    ['a credential for ratings', 0, 'signature_invalid'],
+    ['nothing said', 39, 'malformed', ''],
+    ['too much said', 39, 'malformed', '长'.repeat(201)],
+    ['another survey', 39, 'survey_unknown', '好', 'session-99.1'],
+  ])('are refused with %s', async (_label, slot, expected, text = '好', of = survey) => {
+    const credential = phones[7]?.wallet?.credentials[slot];
+    if (!credential || !('signature' in credential)) throw new Error('no credential');
+    const { serial, signature } = credential;
+    expect(await post(product, JSON.stringify({ survey: of, serial, signature, text }), 'remark')).toBe(
+      expected,
+    );
+  });
+});
+
 describe('trouble while a survey closes', () => {
   const told = new Map<string, string>();
 
@@ -108,6 +132,28 @@ describe('trouble while a survey closes', () => {
     const reply = await product.cloud.http('portal', { method: 'GET', path: `/counted/${survey}` });
     const ids: string[] = Object(JSON.parse(String(reply.body))).ids;
     for (const [id, said] of told) expect([id, ids.includes(id)]).toEqual([id, said === 'counted']);
+  });
+
+  it('words are opened in no order of theirs, read by the office first, and by others only what it lets through', async () => {
+    expect(await phones[8]?.remark(survey, '晚了')).toBe('survey_closed');
+    expect((await product.as('p-lin').call('survey.remarks', { sessionId })).remarks).toEqual([]);
+    const { remarks } = await office().call('survey.remarks', { sessionId });
+    expect(remarks.map(({ state }) => state)).toEqual(Array.from({ length: 6 }, () => 'waiting'));
+    expect(remarks.map(({ id }) => id)).toEqual(remarks.map(({ id }) => id).sort());
+    expect(remarks.map(({ text }) => text)).toContain('改过的意见');
+    const [shown, hidden] = remarks;
+    await office().call('survey.moderateRemark', { remarkId: shown?.id ?? '', isShown: true, reason: '' });
+    await expect(
+      office().call('survey.moderateRemark', { remarkId: hidden?.id ?? '', isShown: false, reason: '' }),
+    ).rejects.toMatchObject({ code: 'reason_needed' });
+    await office().call('survey.moderateRemark', {
+      remarkId: hidden?.id ?? '',
+      isShown: false,
+      reason: '涉及个人',
+    });
+    const kept = new Set(product.cloud.read('remarks').flatMap((remark) => Object.keys(remark)));
+    expect([...kept].sort()).toEqual(['_id', 'reason', 'sessionId', 'state', 'survey', 'text']);
+    expect(product.cloud.read('remark_shards')).toEqual([]);
   });
 
   it('a close that died half way is finished by the timer, with the same box', async () => {
@@ -141,12 +187,17 @@ describe('trouble with results and cards', () => {
     await product.cloud.tick('jobs');
     const given = await find(cards, { sessionId });
     expect(given).toMatchObject([
-      { colour: 'red', departmentId: 'network', departmentName: '信息中心(承接后勤保障处)' },
+      { colour: 'red', departmentId: 'network', departmentName: '信息中心（承接后勤保障处）' },
     ]);
     const { results } = await product.as('p-lin').call('survey.results', { sessionId });
     // Twelve of twelve: a band, because an exact figure would say how everybody rated.
     expect(results[0]?.items[0]).toMatchObject({ verdict: 'red', dissatisfied: null, levels: null });
     expect(given[0]?.dissatisfied).toBeNull();
+  });
+
+  it('once announced everybody reads the words that were let through, and no others', async () => {
+    const { remarks } = await product.as('p-lin').call('survey.remarks', { sessionId });
+    expect(remarks.map(({ state }) => state)).toEqual(['shown']);
   });
 
   it('a correction is a version of its own: the card moves, the ratings stay', async () => {

@@ -1,0 +1,21 @@
+import { REMARK_BODY_MAX, type RemarkRequest, remarkRequest } from '../contract/remark';
+
+/** The remark in an HTTP event, or null when there is none. Looks at method and body only. */
+export function readRequest(event: unknown): RemarkRequest | null {
+  if (typeof event !== 'object' || event === null || !('body' in event)) return null;
+  if ('httpMethod' in event && event.httpMethod !== 'POST') return null;
+  if (typeof event.body !== 'string' || event.body.length > REMARK_BODY_MAX * 2) return null;
+  const isBase64 = 'isBase64Encoded' in event && event.isBase64Encoded === true;
+  const body = isBase64 ? Buffer.from(event.body, 'base64').toString('utf8') : event.body;
+  if (Buffer.byteLength(body) > REMARK_BODY_MAX) return null;
+  const parsed = remarkRequest.safeParse(readJson(body));
+  return parsed.success ? parsed.data : null;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // no remark; answered as malformed
+  }
+}

@@ -1,0 +1,34 @@
+import type { surveyContract } from '../contract/survey';
+import { ensure } from '../core/domain-error';
+import { holds } from '../core/person';
+import { moderate } from '../core/remark';
+import type { Handler } from '../platform/dispatch';
+import { remarks } from '../platform/remark-box';
+import { find, get, update } from '../platform/store';
+import { roundsOf } from './survey';
+
+/** Words of raters: the office sees what waits once the box is sealed, everybody what it let through once announced. */
+export const listRemarks: Handler<(typeof surveyContract)['survey.remarks']> = {
+  may: 'anyone',
+  async run({ sessionId }, { caller }) {
+    const [rounds, person] = await Promise.all([roundsOf(sessionId), caller.person()]);
+    const isOffice = person !== null && holds(person, ['office']);
+    const isOut = rounds.some(({ state }) => state === 'announced');
+    if (!isOffice && !isOut) return { remarks: [] };
+    const where = isOffice ? { sessionId } : { sessionId, state: 'shown' };
+    const found = await find(remarks, where, { order: [['_id', 'asc']], limit: 1000 });
+    return { remarks: found.map(({ _id, text, state, reason }) => ({ id: _id, text, state, reason })) };
+  },
+};
+
+/** Shows a remark, or does not, with a reason; its words stay as they are. @throws DomainError not_found, reason_needed */
+export const moderateRemark: Handler<(typeof surveyContract)['survey.moderateRemark']> = {
+  may: ['office'],
+  async run({ remarkId, isShown, reason }) {
+    const remark = await get(remarks, remarkId);
+    ensure(remark !== null, 'not_found');
+    const decided = moderate(remark, isShown, reason);
+    await update(remarks, { _id: remarkId }, { state: decided.state, reason: decided.reason });
+    return { state: decided.state };
+  },
+};
