@@ -103,6 +103,15 @@ test('the database is closed to clients, by name', async () => {
   });
 });
 
+test.each<[string, Record<string, string>, number]>([
+  ['a page of this machine', { origin: 'http://127.0.0.1:4400' }, 200],
+  ['no page at all', {}, 200],
+  ['a page of the open web', { origin: 'https://example.org' }, 403],
+])('is called by %s', async (_label, headers, status) => {
+  const body = JSON.stringify({ name: 'plain', data: { act: 'nothing' }, openid: 'o' });
+  expect((await fetch(`${bench.url}/call`, { method: 'POST', body, headers })).status).toBe(status);
+});
+
 test('an action that the local cloud does not have is refused by name', async () => {
   const response = await fetch(`${bench.url}/admin`, { method: 'POST', body: '{"action":"database.watch"}' });
   expect(await response.json()).toMatchObject({

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { CloudError } from '../errors';
 import type { FunctionConfig } from './config';
@@ -30,7 +31,7 @@ export class Worker {
       env,
       execArgv: [`--max-old-space-size=${config.memoryMb}`],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      cwd: '/tmp',
+      cwd: tmpdir(),
     });
     this.listen('stdout');
     this.listen('stderr');

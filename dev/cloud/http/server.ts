@@ -32,7 +32,14 @@ export async function listen(port: number, routes: Route[]): Promise<{ server: S
 
 async function handle(routes: Route[], request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  response.setHeader('access-control-allow-origin', request.headers.origin ?? '*');
+  const { origin, host } = request.headers;
+  if (!isLoopback(`http://${host}`) || (origin !== undefined && !isLoopback(origin))) {
+    // A page of the open web that a browser on this machine shows must not act as one of the accounts here.
+    const message = 'the local cloud answers pages of this machine only';
+    sendJson(response, { code: 'FOREIGN_ORIGIN', message }, 403);
+    return;
+  }
+  response.setHeader('access-control-allow-origin', origin ?? '*');
   response.setHeader(
     'access-control-allow-headers',
     request.headers['access-control-request-headers'] ?? '*',
@@ -48,6 +55,14 @@ async function handle(routes: Route[], request: IncomingMessage, response: Serve
     { code: 'INVALID_PATH', message: `the local cloud has nothing at ${url.pathname}` },
     404,
   );
+}
+
+function isLoopback(address: string): boolean {
+  try {
+    return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname);
+  } catch {
+    return false; // not an address
+  }
 }
 
 function fail(response: ServerResponse, error: unknown): void {
