@@ -11,6 +11,8 @@ export const phoneRandom: RandomSource = async (length) => {
 
 /** Draws exactly `length` bytes. Throws CredentialError `random_short` when the source gives fewer. */
 export async function draw(random: RandomSource, length: number): Promise<Uint8Array> {
+  // WeChat refuses to give none; the repeat of a blinded set needs none.
+  if (length === 0) return new Uint8Array(0);
   const bytes = await random(length);
   if (bytes.length !== length) throw new CredentialError('random_short');
   return bytes;

@@ -22,10 +22,10 @@ export interface Stage {
 }
 
 /** The whole product on one machine: the real functions, the local cloud, phones in a browser. */
-export async function startStage(): Promise<Stage> {
+export async function startStage({ now = NOW } = {}): Promise<Stage> {
   const distDir = mkdtempSync(join(tmpdir(), 'fpd-e2e-'));
   const [product, browser]: [Product, Browser, unknown] = await Promise.all([
-    startProduct({ now: NOW }),
+    startProduct({ now }),
     launchBrowser(),
     buildMiniProgram({ out: distDir }),
   ]);

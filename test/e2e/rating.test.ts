@@ -1,0 +1,105 @@
+import { MINUTE } from '../booking/crowd';
+import type { TestPhone } from '../browser';
+import { Phone, screenCode } from '../survey/phone';
+import { add, closeAndPublish, DAY, makeKeys, question, seedGuests, transferred } from '../survey/thursday';
+import { publishSession, type Stage, startStage } from './stage';
+
+const GUESTS = 11;
+let stage: Stage;
+let sessionId: string;
+let phone: TestPhone;
+let guests: Phone[];
+
+const office = () => stage.product.as('p-wu');
+
+beforeAll(async () => {
+  // Twenty-five minutes before four, so that no timer has to run on the way.
+  stage = await startStage({ now: Date.parse('2026-12-03T15:35:00+08:00') });
+  sessionId = await publishSession(stage.product, 2);
+  await makeKeys(stage.product);
+  guests = (await seedGuests(stage.product, GUESTS)).map((openid) => new Phone(stage.product, openid));
+}, 90_000);
+
+afterAll(async () => stage?.stop());
+
+test('a student scans the screen, is in once, and rates two weeks later without being asked who it was', async () => {
+  phone = await stage.open('p-lin');
+  await phone.tap('扫码签到');
+  await phone.see('对准会场大屏幕上的二维码。');
+  await phone.tap('扫码签到');
+  await phone.fill('二维码内容', await screenCode(stage.product, sessionId));
+  await phone.tap('识别');
+  await phone.see('林小满');
+  await phone.see('评价凭证已存进这部手机');
+  await stage.reopen(phone, 'p-lin');
+  await phone.tap('你已签到');
+  await phone.see('扫码签到');
+
+  for (const guest of guests) await guest.checkIn(sessionId);
+  await office().call('session.openHall', { sessionId });
+  const now = stage.product.cloud.clock.now();
+  await add(stage.product, sessionId, question());
+  await add(stage.product, sessionId, question({ title: '食堂窗口太少', departmentId: 'logistics' }));
+  await add(stage.product, sessionId, transferred(now + 40 * DAY, { title: '操场翻新' }));
+  await closeAndPublish(stage.product, sessionId);
+  await office().call('survey.open', { sessionId });
+  await stage.product.cloud.tick('jobs');
+
+  await stage.reopen(phone, 'p-lin');
+  await phone.see('给第 1 期的答复打分');
+  await phone.tap('给本期打分');
+  await phone.see('给第 1 期的 2 个问题打分');
+  await phone.see('操场翻新（承诺');
+  await phone.tap('开始打分');
+  await phone.see('第 1 题，共 2 题');
+  await phone.tap({ role: 'radio', name: '不满意' });
+  await phone.see('第 2 题，共 2 题');
+  await phone.tap('上一题');
+  await phone.see('第 1 题，共 2 题');
+  await phone.tap('下一题');
+  await phone.tap({ role: 'radio', name: '满意' });
+  await phone.see('2 个问题都评了');
+  // A killed app keeps what was chosen.
+  await stage.reopen(phone, 'p-lin', { page: `packages/dialogue/rate/rate?id=${sessionId}` });
+  await phone.tap('开始打分');
+  await phone.tap('送出 2 张评价票');
+  await phone.see('还有 2 张在路上');
+  expect(phone.errors).toEqual([]);
+}, 60_000);
+
+test('on a broken network the ballots finish by themselves when the app is opened again', async () => {
+  const rate = { page: `packages/dialogue/rate/rate?id=${sessionId}` };
+  await stage.reopen(phone, 'p-lin', { ...rate, isOffline: true });
+  await phone.see(/还有 [12] 张在路上/);
+  await stage.reopen(phone, 'p-lin');
+  await phone.page.getByText('2 张票都进了票箱').waitFor({ timeout: 20_000 });
+  expect(phone.errors).toEqual([]);
+}, 40_000);
+
+test('after the close everybody reads the results, and the phone finds its own ballots and forgets them', async () => {
+  const { survey } = await office().call('survey.get', { sessionId });
+  if (!survey) throw new Error('no survey');
+  for (const [at, guest] of guests.entries())
+    for (const item of survey.items)
+      await guest.cast(survey.survey, item.slot, at < 7 && item.slot === 0 ? 'dissatisfied' : 'satisfied');
+  const closesAt = stage.product.cloud.clock.now() + MINUTE;
+  await office().call('survey.reschedule', { sessionId, closesAt, reason: '提前' });
+  await stage.product.cloud.clock.set(closesAt + MINUTE);
+  await office().call('survey.announce', { sessionId });
+  await stage.product.cloud.tick('jobs');
+
+  await stage.reopen(phone, 'p-lin', { page: 'packages/dialogue/verify/verify' });
+  await phone.see('你的 2 张评价票都在票箱里');
+  await phone.see('印章号码和公布的一致');
+  const kept = await phone.page.evaluate(() => JSON.stringify({ ...localStorage }));
+  expect(kept).not.toContain('dissatisfied');
+  await phone.tap('看第 1 期结果');
+  await phone.see('12 人评价，8 人不满意');
+  await phone.tap('图书馆延长开放的整改');
+  await phone.see('部门还没有提交整改方案。');
+
+  const stranger = await stage.open('p-new', { page: `packages/dialogue/minutes/minutes?id=${sessionId}` });
+  await stranger.see('12 人评价，不满意 8 人');
+  await stranger.close();
+  expect(phone.errors).toEqual([]);
+}, 60_000);
