@@ -392,6 +392,7 @@ export const surveyContract = {
   'survey.remarks': query(
     z.strictObject({ sessionId: id }),
     z.object({
+      isOffice: z.boolean(),
       remarks: z.array(
         z.object({
           id: z.string(),

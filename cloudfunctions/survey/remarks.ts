@@ -14,10 +14,13 @@ export const listRemarks: Handler<(typeof surveyContract)['survey.remarks']> = {
     const [rounds, person] = await Promise.all([roundsOf(sessionId), caller.person()]);
     const isOffice = person !== null && holds(person, ['office']);
     const isOut = rounds.some(({ state }) => state === 'announced');
-    if (!isOffice && !isOut) return { remarks: [] };
+    if (!isOffice && !isOut) return { isOffice, remarks: [] };
     const where = isOffice ? { sessionId } : { sessionId, state: 'shown' };
     const found = await find(remarks, where, { order: [['_id', 'asc']], limit: 1000 });
-    return { remarks: found.map(({ _id, text, state, reason }) => ({ id: _id, text, state, reason })) };
+    return {
+      isOffice,
+      remarks: found.map(({ _id, text, state, reason }) => ({ id: _id, text, state, reason })),
+    };
   },
 };
 

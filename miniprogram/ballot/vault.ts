@@ -1,3 +1,4 @@
+import { REMARK_SLOT } from '../shared/remark';
 import { type CastQueue, newQueue, readQueue, writeQueue } from './cast-queue';
 import { Caster, type CasterPorts } from './caster';
 import { CredentialError } from './credential-error';
@@ -5,7 +6,7 @@ import { readSlotKey, type SlotKey } from './public-key';
 import { phoneRandom, type RandomSource } from './random';
 import { type Receipt, settleAgainst } from './receipt';
 import { wait } from './transport';
-import { acceptSignatures, blindAll, blindedInputs, newWallet, type Wallet } from './wallet';
+import { acceptSignatures, blindAll, blindedInputs, castable, newWallet, type Wallet } from './wallet';
 import { readWallet, writeWallet } from './wallet-text';
 
 /** Where texts are kept on the phone. WeChat keeps them apart for each account that uses the phone. */
@@ -127,8 +128,16 @@ export class Vault {
     return credentials.filter(({ state }) => state === 'cast').map(({ slot }) => slot);
   }
 
+  /** The text of a remark's request, with the credential that is for words; null when this phone holds none. */
+  remark(session: string, survey: string, text: string): string | null {
+    const wallet = this.#wallet(session);
+    const held = wallet && castable(wallet, REMARK_SLOT);
+    return held && JSON.stringify({ survey, serial: held.serial, signature: held.signature, text });
+  }
+
   /**
-   * After the close: finds the own ballots in the published list, keeps how many are counted and forgets the rest.
+   * After the close: finds the own ballots in the published list, keeps how many are counted and forgets the rest, also
+   * the credential for words.
    * May be called again; the answer stays. Throws `wrong_state` when this phone never held credentials.
    */
   settle(session: string, survey: string, slots: readonly number[], counted: readonly string[]): Receipt {
@@ -136,7 +145,7 @@ export class Vault {
     if (!wallet) throw new CredentialError('wrong_state');
     this.#casters.get(survey)?.stop();
     this.#casters.delete(survey);
-    const { wallet: settled, receipt } = settleAgainst(wallet, survey, slots, counted);
+    const { wallet: settled, receipt } = settleAgainst(wallet, survey, [...slots, REMARK_SLOT], counted);
     this.#saveWallet(settled);
     this.#storage.set(QUEUE + survey, writeQueue(newQueue(survey)));
     return receipt;

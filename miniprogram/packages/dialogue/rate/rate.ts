@@ -4,6 +4,7 @@ import { ask, command } from '../../../api/client';
 import { holdingOf } from '../../../api/credentials';
 import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
 import type { SurveyView } from '../../../api/dto';
+import { mayRemark } from '../../../api/remarks';
 import { blankScreen, show } from '../../../api/screen';
 import { sentenceFor } from '../../../api/trouble';
 import { changedFlag, dataText } from '../../../shared/event';
@@ -38,6 +39,7 @@ Page({
     round: null as BallotRound | null,
     isEditing: false,
     isSending: false,
+    mayRemark: false,
     skeleton: [{ width: '60%', height: '56rpx' }, 1, { width: '80%' }, { height: '100rpx' }],
   },
   turning: undefined as ReturnType<typeof setTimeout> | undefined,
@@ -72,6 +74,7 @@ Page({
     const survey = answer?.survey;
     if (!survey || !this.data.view || this.data.view.blocked) return;
     const round = roundOf(survey);
+    this.setData({ mayRemark: mayRemark(survey) });
     const ratings = readDraft(`ratings:${round.survey}`, isDraft)?.ratings ?? {};
     this.setData({ round, ratings });
     const { left, counted, refused } = castingOf(round);
@@ -147,6 +150,9 @@ Page({
     } catch (error) {
       wx.showToast({ title: sentenceFor(error), icon: 'none' });
     }
+  },
+  openRemark() {
+    wx.navigateTo({ url: `/packages/dialogue/remark/remark?id=${this.data.id}` });
   },
   openWhy() {
     wx.navigateTo({ url: '/packages/dialogue/anonymity/anonymity' });

@@ -48,6 +48,9 @@ Page({
   openMinutes() {
     wx.navigateTo({ url: `/packages/dialogue/minutes/minutes?id=${this.data.id}` });
   },
+  openRemarks() {
+    wx.navigateTo({ url: `/packages/dialogue/remarks/remarks?id=${this.data.id}` });
+  },
   openVerify() {
     wx.navigateTo({ url: '/packages/dialogue/verify/verify' });
   },
