@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BOOKING_STATUSES, SESSION_STATUSES, WISHES } from '../../miniprogram/shared/labels';
 import { LIMITS } from '../../miniprogram/shared/limits';
 import { command, query } from './action';
+import { caseRow } from './case';
 import { cursor, id, instant, optionalText, text } from './text';
 
 const keysOf = <T extends Record<string, string>>(labels: T) =>
@@ -97,6 +98,8 @@ export const sessionContract = {
       lastFigures: z
         .object({ attended: z.number(), questions: z.number(), solvedOnSpot: z.number() })
         .nullable(),
+      /** The person's open matters, nearest deadline first. */
+      openCases: z.array(caseRow).max(3),
     }),
   ),
   'session.get': query(

@@ -1,4 +1,3 @@
-import { ownBookings } from '../booking/own-bookings';
 import { positionOf, shown } from '../booking/view';
 import type { sessionContract } from '../contract/session';
 import { HOUR_MS } from '../core/calendar';
@@ -7,6 +6,7 @@ import { bookingUntil } from '../core/session';
 import type { Handler } from '../platform/dispatch';
 import { unreadOf } from '../platform/notifier';
 import { templateIds } from '../platform/templates';
+import { ownOf } from './home-own';
 import { card } from './view';
 import { type SessionWithPools, sessionsWithPools } from './with-pools';
 
@@ -16,14 +16,14 @@ const LASTS_MS = 3 * HOUR_MS;
 const NEAR = 8;
 
 /**
- * All that home shows. Four round trips at most, two in sequence: the person with the bookings beside the sessions
- * with their pools; then the unread messages beside the place on the waitlist.
+ * All that home shows. Four round trips at most, two in sequence: the person with the bookings and open matters beside
+ * the sessions with their pools; then the unread messages beside the place on the waitlist.
  */
 export const home: Handler<(typeof sessionContract)['session.home']> = {
   may: 'anyone',
   async run(_input, { caller, now }) {
     const [own, near] = await Promise.all([
-      ownBookings(caller.openid),
+      ownOf(caller.openid, now),
       sessionsWithPools([{ sort: { startsAt: -1 } }, { limit: NEAR }]),
     ]);
     const next = comingOf(near, now);
@@ -46,6 +46,7 @@ export const home: Handler<(typeof sessionContract)['session.home']> = {
       booking: booking && next ? shown(booking, next, position) : null,
       last: last && card(last, now),
       lastFigures: last?.figures ?? null,
+      openCases: own?.openCases ?? [],
     };
   },
 };

@@ -69,5 +69,6 @@ export const home = (part: Partial<Home> = {}): Home => ({
   booking: null,
   last: null,
   lastFigures: null,
+  openCases: [],
   ...part,
 });

@@ -45,7 +45,8 @@ Page({
     );
     if (!home) return;
     this.setData({ templates: home.templates, home });
-    if (home.isBound) await Promise.all([this.loadCases(), this.loadSurveys()]);
+    await this.showCases(home);
+    if (home.isBound) await this.loadSurveys();
   },
   async loadSurveys() {
     try {
@@ -77,9 +78,10 @@ Page({
         casting[round.sessionId] ??= castingOf(round);
     return { attended, casting, held };
   },
-  async loadCases() {
-    const [{ data }, names] = await Promise.all([ask('case.open', {}), departmentNames()]);
-    this.setData({ openCases: data.cases.map((row) => caseRowView(row, names, Date.now())) });
+  /** Department names are asked once while the app runs. */
+  async showCases({ openCases }: Output<'session.home'>) {
+    const names = await departmentNames();
+    this.setData({ openCases: openCases.map((row) => caseRowView(row, names, Date.now())) });
   },
   openCase(event: WechatMiniprogram.CustomEvent) {
     wx.navigateTo({ url: `/pages/case/case?id=${changedText(event)}` });
