@@ -107,10 +107,12 @@ export function nextAction(home: Home, now: number, own: OwnSurveys | null = nul
 }
 
 /** Between two sessions: rate the last one, see what came of it, or be told of the next. */
-function quietAction({ last }: Home, now: number, own: OwnSurveys | null): NextAction {
+function quietAction({ next, last }: Home, now: number, own: OwnSurveys | null): NextAction {
   const survey = surveyBlock(own, now);
-  if (survey && !survey.isDone) return { kind: 'rate', label: '给本期打分', hint: '没有人知道你怎么评' };
-  if (last?.status === 'announced')
+  // Where a planned session stands above the button, the block beneath it carries the rating.
+  if (survey && !survey.isDone && !next)
+    return { kind: 'rate', label: '给本期打分', hint: '没有人知道你怎么评' };
+  if (last?.status === 'announced' && !next)
     return { kind: 'results', label: `看第 ${last.number} 期的结果`, hint: '下一期的预告至少提前 7 天发布' };
   return { kind: 'remind', label: '预告发布时提醒我', hint: '预告至少提前 7 天发布，发布后就能预约' };
 }

@@ -1,0 +1,131 @@
+import type { Output } from '../../miniprogram/api/dto';
+import { arrivalView, checkInView, credentialNote } from '../../miniprogram/packages/dialogue/checkin/view';
+import { nextAction, surveyBlock } from '../../miniprogram/pages/home/view';
+import { sessionPageView } from '../../miniprogram/pages/session/view';
+import { DAY, HOUR, home, now, sessionCard, sessionDetail } from './facts';
+
+type Attended = Output<'survey.mine'>['attended'][number];
+
+const session = sessionDetail();
+const doors = session.startsAt - HOUR;
+
+const attended = (part: Partial<Attended> = {}): Attended => ({
+  sessionId: session.id,
+  number: session.number,
+  startsAt: session.startsAt,
+  firstAt: session.startsAt - 8 * 60_000,
+  method: 'scan',
+  hasIssued: true,
+  canFetch: false,
+  survey: null,
+  closesAt: null,
+  ...part,
+});
+
+test.each([
+  ['a minute before the doors open', session, doors - 60_000, false],
+  ['when the doors open', session, doors, true],
+  ['while the session goes on', sessionDetail({ status: 'live' }), session.startsAt + HOUR, true],
+  ['when the office has closed it', sessionDetail({ status: 'closed' }), session.startsAt + HOUR, false],
+  ['before its preview', sessionDetail({ status: 'planned' }), session.startsAt, false],
+])('%s, one can scan or not', (_label, shown, at, canScan) => {
+  expect(checkInView(shown, null, 'none', at).canScan).toBe(canScan);
+});
+
+test('who is in already scans no more and sees since when', () => {
+  const view = checkInView(session, attended({ method: 'desk' }), 'held', session.startsAt);
+  expect(view.canScan).toBe(false);
+  expect(view.arrival).toMatchObject({ heading: '你已签到', line: '今天 15:52 · 签到台登记' });
+});
+
+test('a second scan says when the first was', () => {
+  const answer = {
+    sessionId: session.id,
+    name: '林小满',
+    firstAt: session.startsAt - 8 * 60_000,
+    isFirst: true,
+    method: 'scan' as const,
+    wish: 'speak' as const,
+    issue: null,
+    hasIssued: true,
+  };
+  expect(arrivalView(answer, session.startsAt)).toEqual({
+    heading: '林小满',
+    line: '预约发言 · 15:52 扫码签到',
+    repeat: '',
+  });
+  expect(arrivalView({ ...answer, isFirst: false, wish: null }, session.startsAt)).toMatchObject({
+    line: '直接参加 · 15:52 扫码签到',
+    repeat: '你在今天 15:52已经签到过，不用再签。',
+  });
+});
+
+test.each([
+  ['are on this phone', 'held', true, false, '', true],
+  ['went to another phone', 'none', true, false, '', false],
+  ['went elsewhere while this phone asked', 'elsewhere', true, true, '', false],
+  ['can be fetched after the desk', 'none', false, true, '领取评价凭证', false],
+  ['were asked for and never answered', 'asked', true, true, '领取评价凭证', false],
+  ['did not pass the check', 'refused', false, true, '再领一次', false],
+  ['are no longer given', 'none', false, false, '', false],
+] as const)(
+  'credentials that %s are told with what can be done',
+  (_label, holding, hasIssued, canFetch, action, isGood) => {
+    expect(credentialNote(holding, hasIssued, canFetch)).toMatchObject({ action, isGood });
+  },
+);
+
+const own = (part: Partial<Attended>, casting = {}) => ({
+  attended: [attended({ sessionId: 'session-15', number: 15, ...part })],
+  held: ['session-15'],
+  casting,
+});
+
+test('at the door the one button is the camera, whatever was booked', () => {
+  expect(nextAction(home(), doors - 1).kind).not.toBe('checkin');
+  expect(nextAction(home(), doors)).toMatchObject({ kind: 'checkin', label: '扫码签到' });
+  const inside = { attended: [attended()], held: [], casting: {} };
+  expect(nextAction(home(), doors, inside)).toMatchObject({ kind: 'checkin', label: '你已签到' });
+  expect(sessionPageView({ session, booking: null }, doors).action?.kind).toBe('checkin');
+});
+
+test('between two sessions the one button is the rating, then the results', () => {
+  const open = own({ survey: 'open', closesAt: now + DAY });
+  expect(nextAction(home({ next: null }), now, open).kind).toBe('rate');
+  const done = own({ survey: 'open', closesAt: now + DAY }, { 'session-15': { left: 0, counted: 15 } });
+  expect(nextAction(home({ next: null }), now, done).kind).toBe('remind');
+  const last = sessionCard({ id: 'session-15', number: 15, status: 'announced' });
+  expect(nextAction(home({ next: null, last }), now, null)).toMatchObject({
+    kind: 'results',
+    label: '看第 15 期的结果',
+  });
+});
+
+test.each([
+  ['is open and nothing is rated', own({ survey: 'open', closesAt: now + 3 * DAY }), '给第 15 期的答复打分'],
+  [
+    'has ballots on their way',
+    own({ survey: 'open', closesAt: now + DAY }, { 'session-15': { left: 3, counted: 12 } }),
+    '第 15 期的评价票在路上',
+  ],
+  [
+    'has all ballots in',
+    own({ survey: 'open', closesAt: now + DAY }, { 'session-15': { left: 0, counted: 15 } }),
+    '第 15 期你已评完',
+  ],
+  ['has just closed', own({ survey: 'open', closesAt: now }), null],
+  ['is sealed', own({ survey: 'sealed', closesAt: now - 1 }), null],
+  ['is open, but the credentials are elsewhere', { ...own({ survey: 'open' }), held: [] }, null],
+])('a survey that %s is told on the home page or not', (_label, surveys, title) => {
+  expect(surveyBlock(surveys, now)?.title ?? null).toBe(title);
+});
+
+test.each([
+  ['previewed', ['大家想听什么']],
+  ['closed', []],
+  ['minuted', ['对话纪要']],
+  ['announced', ['对话纪要', '满意度结果']],
+] as const)('a session that is %s leads to what has come of it', (status, titles) => {
+  const { links } = sessionPageView({ session: sessionDetail({ status }), booking: null }, now);
+  expect(links.map(({ title }) => title)).toEqual(titles);
+});

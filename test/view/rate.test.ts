@@ -1,0 +1,160 @@
+import type { SurveyItem, SurveyView } from '../../miniprogram/api/dto';
+import {
+  isDraft,
+  nextUnrated,
+  rateView,
+  reviewView,
+  sentView,
+} from '../../miniprogram/packages/dialogue/rate/view';
+import { receiptView } from '../../miniprogram/packages/dialogue/verify/view';
+import { RATINGS } from '../../miniprogram/shared/rating';
+import { DAY, now } from './facts';
+
+const item = (slot: number, part: Partial<SurveyItem> = {}): SurveyItem => ({
+  survey: 's.1',
+  slot,
+  walletSessionId: 's',
+  kind: 'first',
+  questionId: `q${slot}`,
+  title: `问题 ${slot}`,
+  asked: '考试周能不能开到晚上十一点？',
+  answered: '从下周起开到十一点。',
+  answeredBy: '徐立峰',
+  departmentName: '图书馆',
+  coDepartmentNames: ['后勤保障处'],
+  category: 'logistics',
+  outcome: 'on_spot',
+  progress: '',
+  caseId: null,
+  promisedFor: null,
+  ...part,
+});
+
+const survey = (part: Partial<SurveyView> = {}): SurveyView => ({
+  survey: 's.1',
+  sessionId: 's',
+  number: 15,
+  state: 'open',
+  opensAt: now - DAY,
+  closesAt: now + 2 * DAY,
+  eligible: 320,
+  rollFingerprint: '',
+  keySet: 'ab',
+  items: [item(0), item(1), item(4)],
+  later: [],
+  turnout: 120,
+  ballotUrl: 'https://college.example/ballot',
+  isSeparateDomain: true,
+  countedUrl: 'https://college.example/portal/counted/s.1',
+  remarkUrl: '',
+  skipsReminder: false,
+  ...part,
+});
+const phone = { holding: 'held', isKeySetRight: true, sessionId: 's' } as const;
+const view = rateView(survey(), phone, now);
+
+test('an open survey is shown with its cards, its promise and how many take part', () => {
+  expect(view).toMatchObject({
+    title: '给第 15 期的 3 个问题打分',
+    closes: '还剩 2 天',
+    turnout: '已有约 120 人参加',
+    weaker: null,
+    blocked: null,
+  });
+  expect(view.cards[0]).toMatchObject({ number: 1, department: '图书馆、后勤保障处', kind: '' });
+});
+
+test('without an address of the college’s own the weaker promise is said before anything is rated', () => {
+  const weak = rateView(survey({ isSeparateDomain: false, ballotUrl: '' }), phone, now);
+  expect(weak.weaker?.title).toBe('现在只有较弱的承诺');
+});
+
+test.each([
+  ['there is none yet', null, phone, '还没有开始'],
+  ['it is planned', survey({ state: 'scheduled' }), phone, '还没有开始'],
+  ['the last minute has passed', survey({ closesAt: now }), phone, '已经截止'],
+  ['it is sealed', survey({ state: 'sealed' }), phone, '已经截止'],
+  ['it is announced', survey({ state: 'announced' }), phone, '结果已经通报'],
+  [
+    'the credentials are not on this phone',
+    survey(),
+    { ...phone, holding: 'none' as const },
+    '这部手机上没有评价凭证',
+  ],
+  ['the keys are not the public ones', survey(), { ...phone, isKeySetRight: false }, '先不要打分'],
+  ['every promise is still to come', survey({ items: [] }), phone, '这次没有要评的'],
+])('when %s, the page says so and nothing can be rated', (_label, shown, held, heading) => {
+  const blocked = rateView(shown, held, now);
+  expect(blocked.blocked?.heading).toBe(heading);
+  expect(blocked.cards).toEqual([]);
+});
+
+test('the last moment before the close still counts', () => {
+  expect(rateView(survey({ closesAt: now + 1 }), phone, now).blocked).toBeNull();
+});
+
+test('after a rating the next card without one comes, then what was passed over, then the last page', () => {
+  expect(nextUnrated(view.cards, {}, -1)).toBe(0);
+  expect(nextUnrated(view.cards, { 0: 'satisfied' }, 0)).toBe(1);
+  expect(nextUnrated(view.cards, { 1: 'satisfied', 4: 'satisfied' }, 2)).toBe(0);
+  expect(nextUnrated(view.cards, { 0: 'satisfied', 1: 'satisfied', 4: 'satisfied' }, 2)).toBe(-1);
+});
+
+test('the last page shows everything; what was left out may stay so', () => {
+  expect(reviewView(view.cards, {})).toMatchObject({ canSend: false, button: '还没有评' });
+  const some = reviewView(view.cards, { 0: 'cannot_judge', 4: 'very_dissatisfied' });
+  expect(some).toMatchObject({
+    canSend: true,
+    button: '送出 2 张评价票',
+    summary: '评了 2 个，还有 1 个没评',
+  });
+  expect(some.rows.map(({ label }) => label)).toEqual(['不了解', '还没评', '非常不满意']);
+});
+
+test('while ballots are on their way the line tells how many, never which or how', () => {
+  const sending = sentView({ left: 9, counted: 6, refused: [] });
+  expect(sending).toMatchObject({ heading: '还有 9 张在路上', percent: 40, isDone: false });
+  const done = sentView({ left: 0, counted: 15, refused: [] });
+  expect(done).toMatchObject({ heading: '15 张评价票都进了票箱', percent: 100, isDone: true });
+  for (const label of Object.values(RATINGS)) expect(JSON.stringify([sending, done])).not.toContain(label);
+});
+
+test('ballots that came too late are told as such, once', () => {
+  const { refused } = sentView({ left: 0, counted: 1, refused: ['survey_closed', 'survey_closed'] });
+  expect(refused).toEqual(['本次调查已经截止，这一票没有计入。截止前送到的票都已计入。']);
+});
+
+test.each([
+  ['ratings by slot', { ratings: { 0: 'satisfied' } }, true],
+  ['a word that is no rating', { ratings: { 0: 'great' } }, false],
+  ['nothing', null, false],
+  ['another version', { answers: {} }, false],
+])('a kept draft of %s is believed or not', (_label, draft, isBelieved) => {
+  expect(isDraft(draft)).toBe(isBelieved);
+});
+
+const round = {
+  survey: 's.1',
+  sessionId: 's',
+  number: 15,
+  ballotUrl: '',
+  countedUrl: '',
+  slots: [0, 1],
+  receipt: null,
+};
+
+test.each([
+  ['the box is still open', null, false, '票箱还没有封'],
+  ['there is no network', null, true, '现在查不到名单'],
+  ['all are in', { cast: 15, counted: 15 }, false, '你的 15 张评价票都在票箱里'],
+  ['one is missing', { cast: 15, counted: 14 }, false, '送出 15 张，名单里找到 14 张'],
+  ['none was ever sent', { cast: 0, counted: 0 }, false, '你没有投过票'],
+])('when %s, the receipt says it', (_label, receipt, isCut, heading) => {
+  expect(receiptView({ ...round, receipt }, null, isCut).heading).toBe(heading);
+});
+
+test('keys that differ from the public ones are said plainly', () => {
+  expect(receiptView(round, true, false).keys).toContain('一致，');
+  expect(receiptView(round, false, false).keys).toContain('不一致');
+  expect(receiptView(round, null, false).keys).toBe('');
+});

@@ -1,0 +1,155 @@
+import type { Card, SurveyResults } from '../../miniprogram/api/dto';
+import { cardView } from '../../miniprogram/packages/dialogue/cards/view';
+import { roundView, totalWords } from '../../miniprogram/packages/dialogue/results/view';
+import { DAY, now } from './facts';
+
+type Item = SurveyResults['items'][number];
+
+const item = (part: Partial<Item> = {}): Item => ({
+  questionId: 'q1',
+  title: '图书馆延长开放',
+  kind: 'first',
+  departmentId: 'library',
+  departmentName: '图书馆',
+  verdict: 'none',
+  valid: 42,
+  dissatisfied: 5,
+  cannotJudge: 0,
+  levels: [20, 10, 7, 4, 1],
+  band: '',
+  cardId: null,
+  ...part,
+});
+const hidden = { valid: null, dissatisfied: null, cannotJudge: null, levels: null };
+const total = { name: '全部问题', questions: 1, valid: 42, dissatisfied: 5, band: '' };
+
+const results = (items: Item[], part: Partial<SurveyResults> = {}): SurveyResults => ({
+  survey: 's.1',
+  sessionId: 's',
+  number: 15,
+  version: 1,
+  state: 'announced',
+  sealedAt: now - DAY,
+  announcedAt: now,
+  boxDigest: 'aa',
+  resultDigest: 'bb',
+  rulesVersion: 3,
+  eligible: 60,
+  turnout: 45,
+  counted: 45,
+  items,
+  departments: [],
+  total,
+  countedUrl: '',
+  versions: [{ version: 1, at: now, reason: '' }],
+  ...part,
+});
+const rowOf = (part: Partial<Item>) => roundView(results([item(part)])).rows[0];
+
+test.each([
+  ['exact figures', {}, '42 人评价，5 人不满意', '', 5],
+  ['some who could not judge', { cannotJudge: 3 }, '42 人评价，5 人不满意；另有 3 人不了解，不计入', '', 5],
+  [
+    'too few to show',
+    { ...hidden, verdict: 'hidden' as const, band: '样本不足，不公布' },
+    '样本不足，不公布',
+    '等于公布了某个人怎么评的',
+    0,
+  ],
+  [
+    'nearly all of one mind',
+    { ...hidden, valid: 42, band: '不满意 0 至 4 人' },
+    '不满意 0 至 4 人',
+    '几乎一致',
+    0,
+  ],
+  [
+    'a promise still to come',
+    { ...hidden, verdict: 'not_due' as const, band: '承诺期限未到' },
+    '承诺期限未到',
+    '由同一批人来评',
+    0,
+  ],
+  [
+    'too few for a card',
+    { verdict: 'too_few' as const, valid: 9, dissatisfied: 6 },
+    '9 人评价，6 人不满意',
+    '不到 10 人',
+    5,
+  ],
+])('a question with %s shows just that, and why', (_label, part, figures, why, bars) => {
+  const row = rowOf(part);
+  expect(row?.figures).toBe(figures);
+  expect(row?.why).toContain(why);
+  expect(row?.bars).toHaveLength(bars);
+});
+
+test('a card is told by colour and by word, and leads to its plan', () => {
+  expect(rowOf({ verdict: 'red', cardId: 'c1' })).toMatchObject({
+    colour: 'red',
+    verdict: '红牌',
+    cardId: 'c1',
+  });
+  expect(rowOf({ verdict: 'none' })).toMatchObject({ colour: '', verdict: '未亮牌' });
+  expect(roundView(results([item({ verdict: 'yellow' }), item()])).cards).toBe('亮牌 1 张');
+});
+
+test('the two levels that count against an answer are marked by more than colour', () => {
+  expect(rowOf({})?.bars.map(({ isLow }) => isLow)).toEqual([false, false, false, true, true]);
+});
+
+test('a correction stands beside the first version with its reason; a single version needs no list', () => {
+  expect(roundView(results([item()])).versions).toEqual([]);
+  const versions = [
+    { version: 1, at: now - DAY, reason: '' },
+    { version: 2, at: now, reason: '牵头部门有误' },
+  ];
+  const shown = roundView(results([item()], { version: 2, versions })).versions;
+  expect(shown.map(({ line, isShown }) => [line.includes('牵头部门有误'), isShown])).toEqual([
+    [false, false],
+    [true, true],
+  ]);
+});
+
+test('totals leave out what is hidden and say so', () => {
+  expect(totalWords(total)).toBe('1 个问题，42 人次评价，5 人次不满意');
+  expect(
+    totalWords({ ...total, valid: null, dissatisfied: null, band: '另有 1 个问题样本不足，未计入' }),
+  ).toBe('1 个问题，另有 1 个问题样本不足，未计入');
+});
+
+const card: Card = {
+  id: 'c1',
+  colour: 'yellow',
+  state: 'final',
+  sessionId: 's',
+  sessionNumber: 15,
+  questionId: 'q1',
+  title: '宿舍热水',
+  departmentId: 'logistics',
+  departmentName: '后勤保障处',
+  valid: 20,
+  dissatisfied: 7,
+  band: '',
+  rulesVersion: 1,
+  givenAt: now,
+  reviewUntil: now + DAY,
+  plan: 'running',
+  planDueAt: now + DAY,
+  rerated: null,
+  isPlanOverdue: false,
+};
+
+test.each([
+  ['is in force', {}, { figures: '20 人评价，7 人不满意', plan: '整改中', rerated: '' }],
+  ['has a late plan', { plan: 'missing' as const, isPlanOverdue: true }, { plan: '待提交整改方案，已超期' }],
+  ['was rated again and passed', { rerated: 'none' as const }, { rerated: '复评通过，不再亮牌' }],
+  ['was withdrawn', { state: 'withdrawn' as const }, { state: '经复核撤销', plan: '' }],
+  [
+    'is published as a band',
+    { dissatisfied: null, band: '不满意 18 至 20 人' },
+    { figures: '不满意 18 至 20 人' },
+  ],
+])('a card that %s says so', (_label, part, expected) => {
+  expect(cardView({ ...card, ...part })).toMatchObject(expected);
+});
