@@ -36,7 +36,8 @@ export async function announceSurvey(survey: Survey, act: Act): Promise<Survey> 
     at: act.now,
     facts: { ...sessionFacts(session), cards: given },
   };
-  const next = survey.items.length > 0 ? tellingSurvey(announced, [notice]) : announced;
+  // A round in which nothing had come due says nothing to anybody.
+  const next = survey.ballotSlots.length > 0 ? tellingSurvey(announced, [notice]) : announced;
   if ((await write(surveys, survey, next)) === 'stale') return (await get(surveys, survey._id)) ?? survey;
   await finishSession(survey, act);
   return next;
