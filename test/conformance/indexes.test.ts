@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { startCloud } from '../../dev/cloud';
 import { count, find } from '../../dev/cloud/store/find';
-import { compareValues, encodeKey, invert } from '../../dev/cloud/store/key';
+import { compareValues, encodeKey, invert, writeKey } from '../../dev/cloud/store/key';
 import { planFor } from '../../dev/cloud/store/plan';
 import { readSchema } from '../../dev/cloud/store/schema';
 import { Store } from '../../dev/cloud/store/store';
@@ -101,6 +101,18 @@ const value: fc.Arbitrary<Value> = fc.oneof(
   fc.constantFrom('', 'a', 'ab', 'a\0', 'b', '四点'),
   fc.integer({ min: -2, max: 2 }).map((n) => new Date(n * 1e12)),
 );
+
+test('a key is the same, whichever way it is written', () => {
+  const out = Buffer.alloc(256);
+  fc.assert(
+    fc.property(value, fc.constantFrom<1 | -1>(1, -1), (one, direction) => {
+      const end = writeKey(out, 3, one, direction);
+      const key = direction === 1 ? encodeKey(one) : invert(encodeKey(one));
+      expect(end < 0 ? key : out.subarray(3, end)).toEqual(key);
+      expect(end < 0).toBe(typeof one === 'string' && one.includes('\0'));
+    }),
+  );
+});
 
 test('keys keep the order of values, upwards and downwards', () => {
   const rank = (item: Value) =>

@@ -22,31 +22,30 @@ export function insertBulk(
 ): void {
   const last = connection.row('SELECT seq FROM sqlite_sequence WHERE name = ?', [table]);
   const first = (last ? integer(last, 0) : 0) + 1;
-  const bodies = documents.map((document, i): Parameter[] => [
-    first + i,
-    encodeKey(document._id),
-    encode(document),
-  ]);
-  insertRows(connection, `${table} (row, id, body)`, bodies);
+  const bodies: Parameter[] = [];
+  for (const [i, document] of documents.entries())
+    bodies.push(first + i, encodeKey(document._id), encode(document));
+  insertRows(connection, `${table} (row, id, body)`, 3, bodies);
   for (const index of indexes) {
-    const rows = documents.flatMap((document, i) =>
-      keysOf(index, document).map((key) => ({ key, row: first + i })),
-    );
+    const rows: { key: Buffer; row: number }[] = [];
+    for (const [i, document] of documents.entries()) {
+      for (const key of keysOf(index, document)) rows.push({ key, row: first + i });
+    }
     rows.sort((a, b) => Buffer.compare(a.key, b.key) || a.row - b.row);
-    insertRows(
-      connection,
-      `${index.table} (key, row)`,
-      rows.map(({ key, row }): Parameter[] => [key, row]),
-    );
+    const parameters: Parameter[] = [];
+    for (const { key, row } of rows) parameters.push(key, row);
+    insertRows(connection, `${index.table} (key, row)`, 2, parameters);
   }
 }
 
-function insertRows(connection: Connection, into: string, rows: Parameter[][]): void {
-  const one = `(${rows[0]?.map(() => '?').join(', ')})`;
-  const whole = rows.length - (rows.length % perStatement);
+/** `parameters` are the columns of all rows, one row after the other. */
+function insertRows(connection: Connection, into: string, columns: number, parameters: Parameter[]): void {
+  const one = `(${Array.from({ length: columns }, () => '?').join(', ')})`;
   const many = `INSERT INTO ${into} VALUES ${Array.from({ length: perStatement }, () => one).join(', ')}`;
-  for (let from = 0; from < whole; from += perStatement) {
-    connection.run(many, rows.slice(from, from + perStatement).flat());
+  const width = perStatement * columns;
+  const whole = parameters.length - (parameters.length % width);
+  for (let from = 0; from < whole; from += width) connection.run(many, parameters.slice(from, from + width));
+  for (let from = whole; from < parameters.length; from += columns) {
+    connection.run(`INSERT INTO ${into} VALUES ${one}`, parameters.slice(from, from + columns));
   }
-  for (const row of rows.slice(whole)) connection.run(`INSERT INTO ${into} VALUES ${one}`, row);
 }

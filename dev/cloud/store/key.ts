@@ -78,6 +78,35 @@ function encodeString(kind: number, value: string): Buffer {
   return out;
 }
 
+/**
+ * Writes the key of a scalar into `out` at `offset`, without an allocation.
+ * @returns where it ends, or -1 when it is not a scalar or may not fit
+ */
+export function writeKey(out: Buffer, offset: number, value: Value, direction: 1 | -1): number {
+  let end = offset + 1;
+  out[offset] = tagOf(value);
+  if (typeof value === 'number' || value instanceof Date) {
+    const number = typeof value === 'number' ? value : value.getTime();
+    if (Number.isNaN(number) || offset + 9 > out.length) return -1;
+    out.writeDoubleBE(number === 0 ? 0 : number, offset + 1);
+    end = offset + 9;
+    if ((out[offset + 1] ?? 0) & 0x80) flip(out, offset + 1, end);
+    else out[offset + 1] = (out[offset + 1] ?? 0) | 0x80;
+  } else if (typeof value === 'string') {
+    if (offset + 3 + value.length * 3 > out.length || value.includes('\0')) return -1;
+    end += out.write(value, end);
+    out[end++] = 0;
+    out[end++] = 0;
+  } else if (typeof value === 'boolean') out[end++] = value ? 1 : 0;
+  else if (value !== null) return -1;
+  if (direction === -1) flip(out, offset, end);
+  return end;
+}
+
+function flip(out: Buffer, from: number, to: number): void {
+  for (let i = from; i < to; i++) out[i] = ~(out[i] ?? 0) & 0xff;
+}
+
 /** The bytes of a descending field: an index read forwards then yields it downwards. */
 export function invert(key: Buffer): Buffer {
   const out = Buffer.allocUnsafe(key.length);

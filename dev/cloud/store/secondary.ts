@@ -1,8 +1,8 @@
 import { CloudError } from '../errors';
-import { encodeKey, invert } from './key';
+import { encodeKey, invert, writeKey } from './key';
 import { valuesAt } from './path';
 import type { IndexDefinition } from './schema';
-import type { Document, Value } from './value';
+import { type Document, isDocument, type Value } from './value';
 
 /** A secondary index: a table of (key, row number) in key order, or (key) alone when unique. */
 export interface Secondary extends IndexDefinition {
@@ -17,8 +17,33 @@ export function encodePart(value: Value | undefined, direction: 1 | -1): Buffer 
   return direction === 1 ? key : invert(key);
 }
 
+const scratch = Buffer.alloc(4096);
+
+/** The one key of a document without an array on its way; undefined: it takes the long way round. */
+function plainKey(index: IndexDefinition, document: Document): Buffer | undefined {
+  let end = 0;
+  for (const [field, direction] of index.keys) {
+    const value = field.includes('.') ? plainValue(document, field) : (document[field] ?? null);
+    end = value === undefined ? -1 : writeKey(scratch, end, value, direction);
+    if (end < 0) return undefined;
+  }
+  return Buffer.from(scratch.subarray(0, end));
+}
+
+function plainValue(document: Document, path: string): Value | undefined {
+  let value: Value = document;
+  for (const step of path.split('.')) {
+    if (Array.isArray(value)) return undefined;
+    if (!isDocument(value)) return null;
+    value = value[step] ?? null;
+  }
+  return value;
+}
+
 /** The keys of one document. `hasArray` says whether the index has become multikey. */
 export function keysOf(index: IndexDefinition, document: Document): { keys: Buffer[]; hasArray: boolean } {
+  const plain = plainKey(index, document);
+  if (plain) return { keys: [plain], hasArray: false };
   const parts = index.keys.map(([field]) => valuesAt(document, field));
   const arrays = parts.filter((part) => part.hasArray);
   if (arrays.length > 1 && !sharesPath(index, parts)) {
