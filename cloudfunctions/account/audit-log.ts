@@ -31,7 +31,7 @@ export const auditLog: Handler<(typeof accountContract)['account.auditLog']> = {
         at,
         actor: names.get(actor) ?? '服务器命令',
         what: AUDITED[what],
-        detail: subject === undefined ? detail : `${names.get(subject) ?? '已删除'}:${detail}`,
+        detail: subject === undefined ? detail : `${names.get(subject) ?? '已删除'}：${detail}`,
       })),
       next,
     };

@@ -45,7 +45,7 @@ export async function changeRole(
       actor: actor._id,
       what,
       subject: personId,
-      detail: `${grantInWords(grant, department?.name)};原因:${reason}`,
+      detail: `${grantInWords(grant, department?.name)}；原因：${reason}`,
     });
     return roles;
   });

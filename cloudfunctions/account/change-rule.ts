@@ -33,7 +33,7 @@ export const changeRule: Handler<(typeof accountContract)['account.changeRule']>
           at: now,
           actor: actor._id,
           what: 'rule_changed',
-          detail: `第 ${next.version} 版:${ruleChangeInWords(book.rules, change)};原因:${reason}`,
+          detail: `第 ${next.version} 版：${ruleChangeInWords(book.rules, change)}；原因：${reason}`,
         });
       });
     } catch (error) {

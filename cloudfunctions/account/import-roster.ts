@@ -31,7 +31,7 @@ export const importRoster: Handler<(typeof accountContract)['account.importRoste
         at: now,
         actor: (await caller.boundPerson())._id,
         what: 'roster_imported',
-        detail: `新增 ${figures.added},变更 ${figures.changed},离校 ${figures.left},未采用 ${refused.length} 行`,
+        detail: `新增 ${figures.added}，变更 ${figures.changed}，离校 ${figures.left}，未采用 ${refused.length} 行`,
       });
     }
     return { ...figures, refused };

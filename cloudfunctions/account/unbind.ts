@@ -32,7 +32,7 @@ export const unbind: Handler<(typeof accountContract)['account.unbind']> = {
           actor: person._id,
           what: 'account_unbound',
           subject: person._id,
-          detail: '本人解除绑定,角色同时收回',
+          detail: '本人解除绑定，角色同时收回',
         });
     });
     return profile(null);

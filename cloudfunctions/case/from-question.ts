@@ -48,6 +48,6 @@ export async function caseFromQuestion(question: Question, now: number): Promise
 
 /** What was asked, what was said in the hall, and why that was not enough. */
 function textOf({ title, detail, answer, answeredBy, objection }: Question): string {
-  const said = answer === '' ? '' : `现场答复${answeredBy === '' ? '' : `(${answeredBy})`}:${answer}`;
-  return [detail || title, said, objection && `提问人未认可:${objection}`].filter(Boolean).join('\n');
+  const said = answer === '' ? '' : `现场答复${answeredBy === '' ? '' : `（${answeredBy}）`}：${answer}`;
+  return [detail || title, said, objection && `提问人未认可：${objection}`].filter(Boolean).join('\n');
 }

@@ -105,9 +105,9 @@ const NOTHING = { valid: null, dissatisfied: null, cannotJudge: null, levels: nu
 export function shownItem(cell: ShownCell): Shown {
   switch (cell.kind) {
     case 'hidden':
-      return { ...NOTHING, band: '样本不足,不公布' };
+      return { ...NOTHING, band: '样本不足，不公布' };
     case 'not_due':
-      return { ...NOTHING, band: '承诺期限未到,下次评价' };
+      return { ...NOTHING, band: '承诺期限未到，下次评价' };
     case 'band':
       return { ...NOTHING, valid: cell.valid, band: bandInWords(cell.valid, cell.dissatisfied) };
     case 'exact':
@@ -123,7 +123,7 @@ export function shownItem(cell: ShownCell): Shown {
 
 /** 不满意 2 至 3 人 (共 20 人): both ends are whole numbers of people, so nothing is rounded. */
 const bandInWords = (valid: number, { from, to }: { from: number; to: number }): string =>
-  `不满意 ${from} 至 ${to} 人(共 ${valid} 人评价)`;
+  `不满意 ${from} 至 ${to} 人（共 ${valid} 人评价）`;
 
 /** A department or the session in figures or words. */
 export function shownTotal(
@@ -131,7 +131,7 @@ export function shownTotal(
   { questions, leftOut, valid, dissatisfied }: ShownTotal,
 ): AnnouncedTotal {
   const isExact = dissatisfied !== null && dissatisfied.from === dissatisfied.to;
-  const rest = leftOut > 0 ? `另有 ${leftOut} 个问题样本不足,未计入` : '';
+  const rest = leftOut > 0 ? `另有 ${leftOut} 个问题样本不足，未计入` : '';
   const band = valid === null || dissatisfied === null || isExact ? '' : bandInWords(valid, dissatisfied);
   return {
     name,
@@ -145,5 +145,5 @@ export function shownTotal(
 /** One line under a question of the minutes: 不满意 3 / 42, or why there is no figure. */
 export function ratingInWords(item: Pick<AnnouncedItem, 'valid' | 'dissatisfied' | 'band'>): string {
   if (item.valid === null || item.dissatisfied === null) return item.band;
-  return `${item.valid} 人评价,不满意 ${item.dissatisfied} 人`;
+  return `${item.valid} 人评价，不满意 ${item.dissatisfied} 人`;
 }

@@ -26,7 +26,7 @@ const WINDOW_DAYS = 35;
 export const WINDOW_MS = WINDOW_DAYS * 86_400_000;
 
 /** The rule in words, as the office reads it beside the list of articles. */
-export const ARTICLE_RULE = `标题含“四点对话”,并含本期期号(第N期)或活动月份(如“12月”),在活动前 ${WINDOW_DAYS} 天内发布;有多篇时,写明期号的优先,再取最新的一篇。写着别的期号、或是纪要和通报的不算。`;
+export const ARTICLE_RULE = `标题含“四点对话”，并含本期期号（第N期）或活动月份（如“12月”），在活动前 ${WINDOW_DAYS} 天内发布；有多篇时，写明期号的优先，再取最新的一篇。写着别的期号、或是纪要和通报的不算。`;
 
 const CHINESE_DIGITS = '零一二三四五六七八九';
 
@@ -113,23 +113,23 @@ export function previewDraft(
   const when = spokenTime(session.startsAt);
   const paragraphs = [
     `${when},${plan.venue || '地点待定'}。`,
-    plan.chair.name && `主持:${plan.chair.title} ${plan.chair.name}`,
-    plan.topics.length > 0 && `本期话题:${plan.topics.join('、')}`,
+    plan.chair.name && `主持：${plan.chair.title} ${plan.chair.name}`,
+    plan.topics.length > 0 && `本期话题：${plan.topics.join('、')}`,
     plan.attendees.length > 0 &&
-      `到场回答:${plan.attendees.map(({ name, title }) => `${title} ${name}`).join('、')}`,
+      `到场回答：${plan.attendees.map(({ name, title }) => `${title} ${name}`).join('、')}`,
     plan.notes,
-    `发言名额 ${plan.speakingSlots} 个,在“四点对话”小程序预约;不预约也欢迎直接来。`,
-    keySet && `本期评价凭证的公钥指纹:${keySet}`,
+    `发言名额 ${plan.speakingSlots} 个，在“四点对话”小程序预约；不预约也欢迎直接来。`,
+    keySet && `本期评价凭证的公钥指纹：${keySet}`,
   ];
   const content = paragraphs
     .filter((paragraph): paragraph is string => typeof paragraph === 'string' && paragraph !== '')
     .flatMap((paragraph) => paragraph.split('\n'))
     .map((paragraph) => `<p>${escaped(paragraph)}</p>`);
   return {
-    title: cut(`第${session.number}期四点对话预告:${when}`, DRAFT_LIMITS.title),
+    title: cut(`第${session.number}期四点对话预告：${when}`, DRAFT_LIMITS.title),
     author: cut(author, DRAFT_LIMITS.author),
     digest: cut(
-      `${when},${plan.venue || '地点待定'}。校领导和各部门负责人当面回答师生的问题。`,
+      `${when}，${plan.venue || '地点待定'}。校领导和各部门负责人当面回答师生的问题。`,
       DRAFT_LIMITS.digest,
     ),
     content: whole(content, DRAFT_LIMITS.content),

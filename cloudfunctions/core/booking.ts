@@ -180,7 +180,7 @@ export const isOfferOver = (booking: Booking, now: number): boolean =>
 export function expire(booking: Booking, session: Session, act: Act): BookingTransition {
   ensure(isOfferOver(booking, act.now), 'conflict');
   const next = changed(booking, act, 'expired', { status: 'expired', ...emptied });
-  const reason = '没有在期限内确认,名额已让给下一位';
+  const reason = '没有在期限内确认，名额已让给下一位';
   return {
     ...next,
     entity: telling(next.entity, session, 'booking_cancelled', act.now, undefined, reason),

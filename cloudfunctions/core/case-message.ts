@@ -23,7 +23,7 @@ export function caseMessage(
     kind: notice.kind,
     to,
     title: Array.from(notice.title).slice(0, CASE_LIMITS.placeMax).join(''),
-    body: `${body}(编号 ${number})`,
+    body: `${body}（编号 ${number}）`,
     page: `/pages/case/case?id=${caseId}`,
     at: notice.at,
     push: { subject: `诉求 ${number}`, time: notice.at, place: '四点对话', note: body },

@@ -12,7 +12,7 @@ const named = (departmentId: string | null) =>
 /** Put into a body by `named`; the relay fills it in. */
 export const DEPARTMENT_IN_TEXT = /\{department:([A-Za-z0-9:_.-]+)\}/g;
 
-const until = (at: number | null) => (at === null ? '' : `,时限 ${spokenTime(at)}`);
+const until = (at: number | null) => (at === null ? '' : `，时限 ${spokenTime(at)}`);
 
 /** Handlers of those who answer for it and of those it was given to; the office where that is the office. */
 function desk(entity: Case, role: 'handlers' | 'heads'): CaseAudience[] {
@@ -32,71 +32,71 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
       return [{ to: asker, body: `已受理${until(event.dueAt)}。` }];
     case 'assigned':
       return [
-        { to: [`handlers:${event.departmentId ?? ''}`], body: `新交办的诉求,请接收${until(event.dueAt)}。` },
+        { to: [`handlers:${event.departmentId ?? ''}`], body: `新交办的诉求，请接收${until(event.dueAt)}。` },
         { to: asker, body: `已交办${named(event.departmentId)}。` },
       ];
     case 'taken':
       return [{ to: asker, body: `${named(event.departmentId)}已接收${until(event.dueAt)}。` }];
     case 'note':
-      return [{ to: asker, body: '有新的进展说明,点开查看。' }];
+      return [{ to: asker, body: '有新的进展说明，点开查看。' }];
     case 'asked_more':
-      return [{ to: asker, body: '需要你补充一点情况,补充前计时暂停。' }];
+      return [{ to: asker, body: '需要你补充一点情况，补充前计时暂停。' }];
     case 'answered_more':
       return [{ to: desk(entity, 'handlers'), body: '提出人补充了情况。' }];
     case 'resumed':
       return [
         { to: desk(entity, 'handlers'), body: `计时恢复${until(event.dueAt)}。` },
-        { to: asker, body: '没有等到你的补充,部门先按已知情况办理。' },
+        { to: asker, body: '没有等到你的补充，部门先按已知情况办理。' },
       ];
     case 'return_asked':
     case 'extension_asked':
       return [
         {
           to: ['office'],
-          body: `${named(event.departmentId)}${event.what === 'return_asked' ? '申请退回' : '申请延期'},请裁定。`,
+          body: `${named(event.departmentId)}${event.what === 'return_asked' ? '申请退回' : '申请延期'}，请裁定。`,
         },
       ];
     case 'return_upheld':
-      return [{ to: [`handlers:${event.departmentId ?? ''}`], body: '退回成立,已改派。' }];
+      return [{ to: [`handlers:${event.departmentId ?? ''}`], body: '退回成立，已改派。' }];
     case 'return_rejected':
-      return [{ to: [`handlers:${event.departmentId ?? ''}`], body: '退回不成立,请继续办理。' }];
+      return [{ to: [`handlers:${event.departmentId ?? ''}`], body: '退回不成立，请继续办理。' }];
     case 'extension_granted':
       return [
         { to: desk(entity, 'handlers'), body: `延期已批准${until(event.dueAt)}。` },
-        { to: asker, body: `办理延期${until(event.dueAt)},理由见进展。` },
+        { to: asker, body: `办理延期${until(event.dueAt)}，理由见进展。` },
       ];
     case 'extension_refused':
-      return [{ to: desk(entity, 'handlers'), body: '延期未获批准,请按原时限办理。' }];
+      return [{ to: desk(entity, 'handlers'), body: '延期没有批准，请按原时限办理。' }];
     case 'reply_drafted':
       return [{ to: desk(entity, 'heads'), body: '有一份答复待你审核。' }];
     case 'reply_sent_back':
-      return [{ to: desk(entity, 'handlers'), body: '答复被退回修改,请看审核意见。' }];
+      return [{ to: desk(entity, 'handlers'), body: '答复被退回修改，请看审核意见。' }];
     case 'replied': {
       const outcome = entity.reply ? OUTCOMES[entity.reply.outcome] : '';
       return [
-        { to: asker, body: `已答复:${outcome}。请看看是否解决了。` },
-        { to: ['joiners'], body: `你关注的诉求有了答复:${outcome}。` },
+        { to: asker, body: `已答复：${outcome}。请看看是否解决了。` },
+        { to: ['joiners'], body: `你关注的诉求有了答复：${outcome}。` },
       ];
     }
     case 'reopened':
       return [
         {
           to: [...desk(entity, 'handlers'), ...desk(entity, 'heads')],
-          body: `提出人表示未解决${until(event.dueAt)}。`,
+          body: `提出人说还没解决${until(event.dueAt)}。`,
         },
       ];
     case 'solved':
       return [{ to: desk(entity, 'handlers'), body: '提出人确认已解决。' }];
     case 'closed':
-      return [{ to: asker, body: '答复后无异议,已自动办结。还没解决的话,30 天内可以点"没解决"。' }];
+      return [{ to: asker, body: '答复后没有收到异议，已自动办结。还没解决的话，30 天内可以点“没解决”。' }];
     case 'withdrawn':
       return [{ to: desk(entity, 'handlers'), body: '提出人撤回了诉求。' }];
     case 'merged':
-      return [{ to: asker, body: `已并入相同诉求 ${entity.mergedInto?.number ?? ''},答复会同时通知你。` }];
+      return [{ to: asker, body: `已并入相同诉求 ${entity.mergedInto?.number ?? ''}，答复会同时通知你。` }];
     case 'class_changed':
       return [{ to: [...asker, ...desk(entity, 'handlers')], body: `时限类别有调整${until(event.dueAt)}。` }];
     case 'identity_viewed':
-      return [{ to: asker, body: '活动办公室查看了你的身份,谁看的、为什么看,都记在进展里。' }];
+      return [{ to: asker, body: '活动办公室查看了你的身份，谁看的、为什么看，都记在进展里。' }];
     case 'supervision_ordered':
       return [
         {
@@ -105,53 +105,53 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
         },
       ];
     case 'supervision_reported':
-      return [{ to: ['leaders'], body: '督办有了反馈,请看是否可以办结。' }];
+      return [{ to: ['leaders'], body: '督办有了反馈，请看是否可以办结。' }];
     case 'supervision_continued':
-      return [{ to: desk(entity, 'heads'), body: '督办继续,请看意见。' }];
+      return [{ to: desk(entity, 'heads'), body: '督办继续，请看意见。' }];
     case 'commitment_done':
-      return [{ to: ['asker', 'joiners'], body: '承诺的事已经办好,点开看看。' }];
+      return [{ to: ['asker', 'joiners'], body: '承诺的事已经办好，点开看看。' }];
     case 'commitment_late':
       return [
         {
           to: [...desk(entity, 'handlers'), ...desk(entity, 'heads')],
           kind: 'overdue',
-          body: '承诺的日期已到,还没有兑现。',
+          body: '承诺的日期已到，还没有兑现。',
         },
-        { to: asker, body: '承诺的日期已到,系统已催办。' },
+        { to: asker, body: '承诺的日期已到，系统已催办。' },
       ];
     case 'reminded':
       return [
         { to: desk(entity, 'handlers'), kind: 'deadline_near', body: `快到时限了${until(event.dueAt)}。` },
       ];
     case 'escalated_handler':
-      return [{ to: desk(entity, 'handlers'), kind: 'overdue', body: '已超过办理时限,请马上办理。' }];
+      return [{ to: desk(entity, 'handlers'), kind: 'overdue', body: '已超过办理时限，请马上办理。' }];
     case 'escalated_head':
-      return [{ to: desk(entity, 'heads'), kind: 'overdue', body: '本部门有诉求超期,请督促办理。' }];
+      return [{ to: desk(entity, 'heads'), kind: 'overdue', body: '本部门有诉求超期，请督促办理。' }];
     case 'escalated_leader':
       return [
         {
           to: [entity.responsibleId === null ? 'leaders' : `leader:${entity.responsibleId}`],
           kind: 'overdue',
-          body: `${named(entity.responsibleId)}有诉求超期,请过问。`,
+          body: `${named(entity.responsibleId)}有诉求超期，请过问。`,
         },
       ];
     case 'escalated_public':
       return [
-        { to: ['office', ...desk(entity, 'heads')], kind: 'overdue', body: '仍未答复,已列入公开超期名单。' },
+        { to: ['office', ...desk(entity, 'heads')], kind: 'overdue', body: '仍未答复，已列入公开超期名单。' },
       ];
     case 'progress':
       return [
         {
           to: asker,
-          body: `还在办理中,现在在${named(event.departmentId ?? entity.responsibleId)}${until(event.dueAt)}。`,
+          body: `还在办理中，现在在${named(event.departmentId ?? entity.responsibleId)}${until(event.dueAt)}。`,
         },
       ];
     case 'department_dissolved':
       return event.departmentId === null
-        ? [{ to: ['office'], body: '承办部门已撤并,请重新交办。' }]
-        : [{ to: [`handlers:${event.departmentId}`], body: '原承办部门撤并,诉求转到你部门,请接收。' }];
+        ? [{ to: ['office'], body: '承办部门已撤并，请重新交办。' }]
+        : [{ to: [`handlers:${event.departmentId}`], body: '原承办部门撤并，诉求转到你部门，请接收。' }];
     case 'picture_refused':
-      return [{ to: asker, body: '有一张图片没有通过检查,已删除。' }];
+      return [{ to: asker, body: '有一张图片没有通过检查，已删除。' }];
     default:
       return [];
   }

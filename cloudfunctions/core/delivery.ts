@@ -76,7 +76,7 @@ const REASONS: Readonly<Record<string, string>> = {
   '45009': '微信发送次数受限',
   '45011': '微信发送太频繁',
   '-1': '微信系统繁忙',
-  no_answer: '微信没有回音,可能已送达',
+  no_answer: '微信没有回音，可能已送达',
   unbound: '对方已解除绑定',
   no_template: '没有配置消息模板',
 };

@@ -48,7 +48,7 @@ export const LEDGER_COLUMNS: readonly LedgerColumn[] = [
   {
     title: '提出人',
     width: 18,
-    value: ({ entity, asker }) => text(asker || `(${IDENTITIES[entity.identity]})`),
+    value: ({ entity, asker }) => text(asker || `（${IDENTITIES[entity.identity]}）`),
   },
   { title: '牵头部门', width: 14, value: ({ entity, departmentOf }) => text(departmentOf(entity.leadId)) },
   {

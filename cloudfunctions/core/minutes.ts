@@ -91,7 +91,7 @@ function withAskersWish(item: MinutesItemForm, question: Question): MinutesItemF
 
 const openingWords = (number: number, startsAt: number) => {
   const [year, month, day] = dayOf(startsAt).split('-').map(Number);
-  return `${year}年${month}月${day}日,第${number}期四点对话举行。现将师生提问和答复整理如下。`;
+  return `${year}年${month}月${day}日，第${number}期四点对话举行。现将师生提问和答复整理如下。`;
 };
 
 /** What the draft is begun with. */

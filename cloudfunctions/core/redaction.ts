@@ -29,7 +29,11 @@ const starred = (found: string, keptStart: number, keptEnd: number) =>
 
 // Longest and most telling first: what an earlier pattern took, a later one leaves alone.
 const PATTERNS: readonly Pattern[] = [
-  { kind: 'email', shape: /[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g, suggest: () => '(邮箱略)' },
+  {
+    kind: 'email',
+    shape: /[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g,
+    suggest: () => '（邮箱略）',
+  },
   {
     kind: 'id_card',
     shape: /(?<![0-9])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9])/g,
@@ -40,11 +44,11 @@ const PATTERNS: readonly Pattern[] = [
     shape: /(?<![0-9])(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?![0-9])/g,
     suggest: (found) => starred(found.replace(/[ -]/g, ''), 3, 4),
   },
-  { kind: 'phone', shape: /(?<![0-9])0\d{2,3}[ -]\d{7,8}(?![0-9])/g, suggest: () => '(电话略)' },
+  { kind: 'phone', shape: /(?<![0-9])0\d{2,3}[ -]\d{7,8}(?![0-9])/g, suggest: () => '（电话略）' },
   {
     kind: 'number',
     shape: /(?<![0-9A-Za-z])(?:[A-Za-z]\d{4,10}|\d{7,12})(?![0-9A-Za-z])/g,
-    suggest: () => '(号码略)',
+    suggest: () => '（号码略）',
   },
   {
     kind: 'address',

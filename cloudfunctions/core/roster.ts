@@ -99,11 +99,12 @@ function fault(entry: Omit<RosterEntry, 'kind'>, kind: PersonKind | undefined): 
   if (!NUMBER.test(entry.number) || isTooLong(entry.number, LIMITS.numberMax))
     return `号码只能是 ${LIMITS.numberMax} 位以内的数字、字母和短横线`;
   if (entry.name === '') return '缺姓名';
-  if (!NAME.test(entry.name) || isTooLong(entry.name, LIMITS.nameMax)) return '姓名里有不认识的符号,或者太长';
+  if (!NAME.test(entry.name) || isTooLong(entry.name, LIMITS.nameMax))
+    return '姓名里有不认识的符号，或者太长';
   if (kind === undefined) return '类别应为“学生”或“教职工”';
   if (entry.unit === '') return '缺学院或部门';
   if (!UNIT.test(entry.unit) || isTooLong(entry.unit, LIMITS.nameMax))
-    return '学院或部门里有不认识的符号,或者太长';
+    return '学院或部门里有不认识的符号，或者太长';
   return null;
 }
 

@@ -93,7 +93,7 @@ export const skippedInWords = (skipped: readonly SkippedDay[]): string => {
   const [first] = skipped;
   if (!first) return '';
   const reasons = Array.from(new Set(skipped.map(({ reason }) => reason)));
-  return `原定 ${first.date},因${reasons.join('、')}顺延`;
+  return `原定 ${first.date}，因${reasons.join('、')}顺延`;
 };
 
 /** @throws DomainError quota_mismatch unless the quotas, where set, add up to the speaking slots */

@@ -118,5 +118,5 @@ async function askersOf(page: readonly Case[]): Promise<Map<string, string>> {
     { _id: _.in([...new Set(ids)]) },
     { limit: 1000, fields: ['name', 'unit'] },
   );
-  return new Map(found.map(({ _id, name, unit }) => [_id, `${name}(${unit})`]));
+  return new Map(found.map(({ _id, name, unit }) => [_id, `${name}（${unit}）`]));
 }

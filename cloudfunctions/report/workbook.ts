@@ -50,12 +50,12 @@ const SUMMARY: ReadonlyArray<readonly [string, number, (figures: Figures) => str
   ['受理件数', 10, ({ cases }) => cases],
   ['在办', 8, ({ open }) => open],
   ['超期', 8, ({ overdue }) => overdue],
-  ['响应率(按时钟)', 18, ({ response }) => shareOf(response)],
-  ['按时率(按时钟)', 18, ({ onTime }) => shareOf(onTime)],
-  ['解决率(提出人评)', 18, ({ resolution }) => shareOf(resolution)],
-  ['满意率(提出人评)', 18, ({ satisfaction }) => shareOf(satisfaction)],
+  ['响应率（按时钟）', 18, ({ response }) => shareOf(response)],
+  ['按时率（按时钟）', 18, ({ onTime }) => shareOf(onTime)],
+  ['解决率（提出人评）', 18, ({ resolution }) => shareOf(resolution)],
+  ['满意率（提出人评）', 18, ({ satisfaction }) => shareOf(satisfaction)],
   ['延期', 8, ({ extensions }) => extensions],
-  ['退回不成立(办公室裁定)', 20, ({ rejectedReturns }) => shareOf(rejectedReturns)],
+  ['退回不成立（办公室裁定）', 20, ({ rejectedReturns }) => shareOf(rejectedReturns)],
   ['重办', 8, ({ reopenings }) => reopenings],
 ];
 

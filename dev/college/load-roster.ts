@@ -67,7 +67,7 @@ export async function loadRoster(
     at: Date.now(),
     actor: 'system',
     what: 'roster_imported',
-    detail: `新增 ${report.added},变更 ${report.changed},离校 ${report.left},未采用 ${refused.length} 行`,
+    detail: `新增 ${report.added}，变更 ${report.changed}，离校 ${report.left}，未采用 ${refused.length} 行`,
   });
   return report;
 }

@@ -74,7 +74,7 @@ function questionOf(
     },
     act,
   );
-  const answer = isOnSpot ? matter.answer : '会后由部门办理,限期答复。';
+  const answer = isOnSpot ? matter.answer : '会后由部门办理，限期答复。';
   const answeredBy =
     session.plan.attendees.find((each) => each.departmentId === matter.departmentId)?.name ?? '郑国栋';
   const dueAt = session.startsAt + PROMISED_HOURS * HOUR_MS;

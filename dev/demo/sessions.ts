@@ -43,7 +43,7 @@ export const plan = (topics: string[]): SessionPlan => ({
   chair: { name: '郑国栋', title: '党委书记' },
   attendees: ANSWERING,
   topics,
-  notes: '校领导和各部门负责人全体到场,当面回答。不预约也可以直接来。',
+  notes: '校领导和各部门负责人全体到场，当面回答。不预约也可以直接来。',
   speakingSlots: 20,
   quota: { student: 14, staff: 6 },
   seats: 300,

@@ -32,7 +32,7 @@ test('giving a role twice is one role and one line in the log, with the reason',
   expect((await grant('p-zhou', 'leader')).roles).toEqual([{ role: 'leader' }]);
   const { entries } = await admin().call('account.auditLog', {});
   expect(entries.filter(({ detail }) => detail.startsWith('周一鸣'))).toMatchObject([
-    { actor: '沈浩', what: '授予角色', detail: '周一鸣:校领导;原因:工作需要' },
+    { actor: '沈浩', what: '授予角色', detail: '周一鸣：校领导；原因：工作需要' },
   ]);
 });
 

@@ -88,13 +88,13 @@ test('each bad line is refused with its number and its reason, and makes nobody 
     '号码只能是 20 位以内的数字、字母和短横线',
     '号码只能是 20 位以内的数字、字母和短横线',
     '缺姓名',
-    '姓名里有不认识的符号,或者太长',
-    '姓名里有不认识的符号,或者太长',
+    '姓名里有不认识的符号，或者太长',
+    '姓名里有不认识的符号，或者太长',
     '类别应为“学生”或“教职工”',
     '缺学院或部门',
-    '学院或部门里有不认识的符号,或者太长',
+    '学院或部门里有不认识的符号，或者太长',
     expect.stringMatching(/^号码与第 \d+ 行重复$/),
-    '姓名里有不认识的符号,或者太长',
+    '姓名里有不认识的符号，或者太长',
   ]);
   expect({ left, added }).toEqual({ left: 0, added: 0 });
 });
@@ -132,7 +132,7 @@ test('headings in another order, in English and with a byte order mark are read'
   const { added, refused } = await load(file);
   expect({ added, refused }).toEqual({
     added: 1,
-    refused: [{ line: 2, reason: '姓名里有不认识的符号,或者太长' }],
+    refused: [{ line: 2, reason: '姓名里有不认识的符号，或者太长' }],
   });
 });
 

@@ -46,7 +46,7 @@ test('the preview goes to every inbox and, once, to whoever has a credit', async
       thing1: '第1期四点对话预告',
       time2: '2026年12月3日 16:00',
       thing3: '行政楼一楼报告厅',
-      thing4: '发言名额20个,点开预约',
+      thing4: '发言名额20个，点开预约',
     },
   });
   expect(mailboxOf('p-lin')?.credits).toEqual({ preview: 0 });

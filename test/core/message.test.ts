@@ -32,7 +32,7 @@ test('the preview says when, where and how many slots', () => {
   expect(messageOf(notice('preview', { slots: 20 }))).toMatchObject({
     _id: 'preview:session-16.3:everyone',
     title: '第16期四点对话预告',
-    body: expect.stringContaining('12月3日 周四 16:00,行政楼一楼报告厅'),
+    body: expect.stringContaining('12月3日 周四 16:00，行政楼一楼报告厅'),
     page: '/pages/session/session?id=session-16',
   });
 });
@@ -45,7 +45,7 @@ test('an offer says until when, and that is the time in the push', () => {
 });
 
 test('a reason is shown, and without one no empty one', () => {
-  expect(messageOf(notice('session_changed', { reason: '报告厅检修' })).body).toContain('原因:报告厅检修。');
+  expect(messageOf(notice('session_changed', { reason: '报告厅检修' })).body).toContain('原因：报告厅检修。');
   expect(messageOf(notice('session_changed')).body).not.toContain('原因');
 });
 

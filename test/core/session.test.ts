@@ -73,7 +73,7 @@ describe('planning a session', () => {
       FIRST_RULE_BOOK,
       by(0),
     );
-    expect(entity.dateReason).toBe('原定 2026-10-01,因国庆节放假顺延');
+    expect(entity.dateReason).toBe('原定 2026-10-01，因国庆节放假顺延');
   });
 });
 

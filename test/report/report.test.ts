@@ -77,7 +77,7 @@ describe('the ledger', () => {
     expect(asked).toBeInstanceOf(Date);
     expect(asked instanceof Date && asked.toISOString().slice(0, 13)).toBe('2026-11-23T10');
     const text = JSON.stringify([first, ...rest]);
-    expect(text).toContain('高文静(基础教学部)');
+    expect(text).toContain('高文静（基础教学部）');
     expect(text).not.toMatch(/林小满|周一鸣|20240101/);
     expect(text).toContain("'=HYPERLINK");
     const summary = sheets[1]?.data ?? [];

@@ -3,7 +3,8 @@ import type { hallContract } from '../../contract/hall';
 import type { Booking } from '../../core/booking';
 import type { Act } from '../../core/change';
 import { ensure } from '../../core/domain-error';
-import { type Question, queuedQuestion, skip } from '../../core/question';
+import { type Question, queuedQuestion } from '../../core/question';
+import { skip } from '../../core/question-queue';
 import type { Session } from '../../core/session';
 import { advance } from '../../core/session-course';
 import { bookings, questions } from '../../platform/collections';
@@ -76,7 +77,7 @@ function queued(session: Session, booking: Booking, order: number, act: Act): Qu
     sessionNumber: session.number,
     origin: booking._id,
     order,
-    title: form?.title || '(未填写题目)',
+    title: form?.title || '（未填写题目）',
     detail: form?.detail ?? '',
     category: form?.category ?? 'other',
     departmentId: form?.departmentId ?? null,

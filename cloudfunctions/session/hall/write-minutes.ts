@@ -115,7 +115,7 @@ async function release(
 
 function notices(existing: Minutes, session: Session, correction: string | null, { now }: Act): Notice[] {
   const subject = `${existing._id}.${existing.version + 1}`;
-  const reason = correction === null ? undefined : `更正:${correction}`;
+  const reason = correction === null ? undefined : `更正：${correction}`;
   return [{ kind: 'minutes', to: EVERYONE, subject, at: now, facts: { ...sessionFacts(session), reason } }];
 }
 

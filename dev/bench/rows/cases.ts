@@ -30,7 +30,7 @@ function lived(department: number, now: number): Case[] {
       category: 'logistics',
       urgency: 'ordinary',
       title: '三号楼热水时断时续',
-      text: '连续一周晚上十点后没有热水,一楼到六楼都是。',
+      text: '连续一周晚上十点后没有热水，一楼到六楼都是。',
       place: '三号楼',
       pictures: [],
       identity: 'hidden',
