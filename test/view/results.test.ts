@@ -94,6 +94,12 @@ test('a card is told by colour and by word, and leads to its plan', () => {
   expect(roundView(results([item({ verdict: 'yellow' }), item()])).cards).toBe('亮牌 1 张');
 });
 
+test('what got a card stands first, red before yellow, the rest in the order of the hall', () => {
+  const items = [item(), item({ title: '乙', verdict: 'yellow' }), item({ title: '丙', verdict: 'red' })];
+  const titles = roundView(results(items)).rows.map(({ title }) => title);
+  expect(titles).toEqual(['丙', '乙', '图书馆延长开放']);
+});
+
 test('the two levels that count against an answer are marked by more than colour', () => {
   expect(rowOf({})?.bars.map(({ isLow }) => isLow)).toEqual([false, false, false, true, true]);
 });

@@ -61,7 +61,7 @@ export function checkInView(
       ? '对准会场大屏幕上的二维码。码每 15 秒换一次，扫到就行。'
       : isOver
         ? '这一期的签到已经结束。有疑问请联系活动办公室。'
-        : `${clockWords(session.startsAt - DOORS_OPEN_MS)} 开始签到，不用预约也能来。`,
+        : `${momentWords(session.startsAt - DOORS_OPEN_MS, now)} 开始签到，不用预约也能来。`,
     arrival: attended && {
       heading: '你已签到',
       line: `${momentWords(attended.firstAt, now)} · ${CHECK_IN_METHODS[attended.method]}`,

@@ -52,7 +52,7 @@ export function roundView(results: SurveyResults): RoundView {
     when: results.announcedAt ? `${exactWords(results.announcedAt)} 通报` : '',
     turnout: `到场并领到凭证 ${results.eligible} 人，参加评价 ${results.turnout} 人`,
     cards: cards > 0 ? `亮牌 ${cards} 张` : '没有亮牌',
-    rows: results.items.map(resultRow),
+    rows: cardsFirst(results.items).map(resultRow),
     totals: [...results.departments, results.total].map((total) => ({
       name: total.name,
       line: totalWords(total),
@@ -70,6 +70,12 @@ export function roundView(results: SurveyResults): RoundView {
           }))
         : [],
   };
+}
+
+/** What got a card is what people look for: red, then yellow, then the rest in the order of the hall. */
+function cardsFirst(items: readonly Item[]): Item[] {
+  const rank = ({ verdict }: Item) => (verdict === 'red' ? 0 : verdict === 'yellow' ? 1 : 2);
+  return [...items].sort((left, right) => rank(left) - rank(right));
 }
 
 function resultRow(item: Item): ResultRow {
