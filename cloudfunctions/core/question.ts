@@ -138,7 +138,8 @@ export interface QuestionTransition {
   event: Change;
 }
 
-const changed = (
+/** The question after an event, one version on. */
+export const changedQuestion = (
   question: Question,
   act: Act,
   what: string,
@@ -194,7 +195,10 @@ export function record(
     isApproved: form.isPersonal ? false : question.isApproved,
   };
   const settled = wasTransferred ? keepTransfer(form) : settle(question, form, facts, act);
-  return changed(question, act, `recorded_${settled.state ?? question.state}`, { ...set, ...settled });
+  return changedQuestion(question, act, `recorded_${settled.state ?? question.state}`, {
+    ...set,
+    ...settled,
+  });
 }
 
 function keepTransfer(form: QuestionForm): Partial<Question> {
@@ -250,7 +254,7 @@ export function judge(
   ensure(isOpen, 'answer_window_closed');
   // The history says that the asker did it, never who that is: a row may still be made to forget.
   const asker = { ...act, actor: ASKER };
-  if (isAgreed) return changed(question, asker, 'agreed', { onSpot: 'agreed' });
+  if (isAgreed) return changedQuestion(question, asker, 'agreed', { onSpot: 'agreed' });
   const fields = {
     onSpot: 'objected',
     state: 'transferred',
@@ -258,7 +262,7 @@ export function judge(
     dueAt,
     hasTransfer: true,
   } as const;
-  return changed(question, asker, 'objected', fields);
+  return changedQuestion(question, asker, 'objected', fields);
 }
 
 /** Three days without an objection count as agreed. Null while they are not over, or somebody has tapped. */
@@ -266,52 +270,5 @@ export function fallSilent(question: Question, now: number): QuestionTransition 
   if (question.state !== 'on_spot' || question.onSpot !== 'waiting') return null;
   if (question.answerBy === null || now < question.answerBy) return null;
   const act = { actor: SYSTEM, now, requestId: `silent-${question._id}` };
-  return changed(question, act, 'silent', { onSpot: 'silent' });
-}
-
-/** The speaker is called: stands at the desk, and on the screen as far as approved. Throws `wrong_stage` once settled. */
-export function call(question: Question, act: Act): QuestionTransition {
-  ensure(
-    question.state === 'queued' || question.state === 'called' || question.state === 'skipped',
-    'wrong_stage',
-  );
-  return changed(question, act, 'called', { state: 'called' });
-}
-
-/** The speaker is not there, or does not wish to speak. Throws `wrong_stage` once something was recorded. */
-export function skip(question: Question, reason: string, act: Act): QuestionTransition {
-  ensure(question.state === 'queued' || question.state === 'called', 'wrong_stage');
-  return changed(question, act, 'skipped', { state: 'skipped' }, reason);
-}
-
-/** The host lets a topic be seen and voted for, in words without a name. Throws `topic_not_open` for personal ones. */
-export function approve(
-  question: Question,
-  isApproved: boolean,
-  title: string,
-  act: Act,
-): QuestionTransition {
-  ensure(!question.isPersonal || !isApproved, 'topic_not_open');
-  return changed(question, act, isApproved ? 'approved' : 'unapproved', { isApproved, title });
-}
-
-/** Another place in the queue. */
-export const move = (question: Question, order: number, act: Act): QuestionTransition =>
-  changed(question, act, 'moved', { order });
-
-/** The asker keeps it out of the minutes, or lets it in again. */
-export const keepOut = (question: Question, isKeptOut: boolean, act: Act): QuestionTransition =>
-  changed(question, { ...act, actor: ASKER }, isKeptOut ? 'kept_out' : 'let_in', { isKeptOut });
-
-/** The order that puts a question right before another (or last): halfway between the neighbours. */
-export function orderBefore(
-  others: ReadonlyArray<Pick<Question, '_id' | 'order'>>,
-  before: string | null,
-): number {
-  const sorted = [...others].sort((left, right) => left.order - right.order);
-  const at = before === null ? sorted.length : sorted.findIndex((each) => each._id === before);
-  const next = sorted[at === -1 ? sorted.length : at];
-  const previous = sorted[(at === -1 ? sorted.length : at) - 1];
-  if (!next) return (previous?.order ?? 0) + 1;
-  return previous ? (previous.order + next.order) / 2 : next.order - 1;
+  return changedQuestion(question, act, 'silent', { onSpot: 'silent' });
 }

@@ -3,16 +3,14 @@ import type { QuestionForm } from '../../cloudfunctions/contract/hall';
 import { DomainError } from '../../cloudfunctions/core/domain-error';
 import {
   blocksClosing,
-  call,
   fallSilent,
   isSolvedOnSpot,
   judge,
-  orderBefore,
   type Question,
   queuedQuestion,
   record,
-  skip,
 } from '../../cloudfunctions/core/question';
+import { call, orderBefore, skip } from '../../cloudfunctions/core/question-queue';
 
 const NOW = Date.UTC(2026, 11, 3, 8);
 const DAY = 86_400_000;
