@@ -112,7 +112,7 @@ export function previewDraft(
 ): Draft {
   const when = spokenTime(session.startsAt);
   const paragraphs = [
-    `${when},${plan.venue || '地点待定'}。`,
+    `${when}，${plan.venue || '地点待定'}。`,
     plan.chair.name && `主持：${plan.chair.title} ${plan.chair.name}`,
     plan.topics.length > 0 && `本期话题：${plan.topics.join('、')}`,
     plan.attendees.length > 0 &&
