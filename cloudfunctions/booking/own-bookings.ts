@@ -10,7 +10,8 @@ export interface Own {
   bookings: Booking[];
 }
 
-export const NEWEST_FIRST = (a: Booking, b: Booking) => b.bookedAt - a.bookedAt || b.sessionNumber - a.sessionNumber;
+export const NEWEST_FIRST = (a: Booking, b: Booking) =>
+  b.bookedAt - a.bookedAt || b.sessionNumber - a.sessionNumber;
 
 const personAndBookings = (openid: string) => [
   { match: { openid, hasLeft: false } },
