@@ -1,5 +1,6 @@
 import { typeScale } from './api/appearance';
 import { resumeCasting } from './api/ballots';
+import { resumeOutbox } from './api/outbox';
 
 /** What `page-frame` reads: the factor of all sizes, 1 to 1.6. */
 export interface AppShared {
@@ -11,10 +12,15 @@ App<AppShared>({
   onLaunch() {
     // The environment is the one this mini program is bound to; it is named in the console, not in code.
     wx.cloud.init({ traceUser: false });
+    wx.onNetworkStatusChange(({ isConnected }) => {
+      if (isConnected) void resumeOutbox();
+    });
   },
   onShow() {
     this.globalData.typeScale = typeScale();
     // Ballots that found no network last time.
     resumeCasting();
+    // Submissions that waited for the network.
+    void resumeOutbox();
   },
 });

@@ -36,9 +36,16 @@ const underway = new Map<string, Promise<unknown>>();
  * Changes something, once. The request id is kept on the phone until the back end has answered, so that trying again
  * after a lost answer, a killed app or a second tap repeats this command instead of giving another.
  *
+ * `requestId`: where the caller keeps the command and its id itself, as the outbox does.
+ *
  * @throws CallError with the back end's code and, for forms, its fields
  */
-export function command<A extends CommandAction>(action: A, input: Input<A>): Promise<Output<A>> {
+export function command<A extends CommandAction>(
+  action: A,
+  input: Input<A>,
+  requestId?: string,
+): Promise<Output<A>> {
+  if (requestId !== undefined) return send<Output<A>>(action, input, requestId);
   const key = `${action} ${JSON.stringify(input)}`;
   const running = underway.get(key);
   // The key names action and input, so what runs under it gives this very output.

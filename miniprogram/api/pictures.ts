@@ -1,4 +1,6 @@
+import { CallError } from './call-error';
 import { command } from './client';
+import { isOffline } from './network';
 
 /** A picture the person has chosen, still on the phone. */
 export interface ChosenPicture {
@@ -25,20 +27,53 @@ export async function choosePictures(most: number): Promise<ChosenPicture[]> {
 const isCancel = (error: unknown) =>
   typeof error === 'object' && error !== null && 'errMsg' in error && /cancel/.test(String(error.errMsg));
 
-/** Uploads one picture for a case that knows its asker. @returns its cloud:// id */
+/** Keeps a chosen picture until it is sent: what WeChat hands out is gone when the app is closed. */
+export const keepPicture = (path: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    wx.getFileSystemManager().saveFile({
+      tempFilePath: path,
+      success: ({ savedFilePath }) => resolve(savedFilePath),
+      fail: reject,
+    });
+  });
+
+/** Gives back the room of a picture that was kept. One that is gone already is fine. */
+export function removePicture(path: string): void {
+  wx.getFileSystemManager().unlink({ filePath: path });
+}
+
+/**
+ * Uploads one picture for a case that knows its asker.
+ *
+ * @returns its cloud:// id
+ * @throws CallError offline, storage_unavailable
+ */
 export async function uploadPicture(picture: ChosenPicture): Promise<string> {
   const ending = /\.(jpe?g|png|webp|gif|bmp)$/i.exec(picture.path)?.[0] ?? '.jpg';
-  const { fileID } = await wx.cloud.uploadFile({
-    cloudPath: `cases/${await randomName()}${ending.toLowerCase()}`,
-    filePath: picture.path,
-  });
-  return fileID;
+  const cloudPath = `cases/${await randomName()}${ending.toLowerCase()}`;
+  try {
+    return (await wx.cloud.uploadFile({ cloudPath, filePath: picture.path })).fileID;
+  } catch (cause) {
+    throw new CallError((await isOffline()) ? 'offline' : 'storage_unavailable', { cause });
+  }
+}
+
+/** Uploads what staff attach, one after the other. @throws CallError as above */
+export async function uploadPictures(pictures: readonly ChosenPicture[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const picture of pictures) ids.push(await uploadPicture(picture));
+  return ids;
 }
 
 /** Takes one picture of an anonymous item through the function, so that storage records no uploader. */
 export async function uploadWithoutName(picture: ChosenPicture): Promise<string> {
-  const { tempFilePath } = await wx.compressImage({ src: picture.path, quality: 60 });
-  const base64 = await readBase64(tempFilePath);
+  let base64: string;
+  try {
+    const { tempFilePath } = await wx.compressImage({ src: picture.path, quality: 60 });
+    base64 = await readBase64(tempFilePath);
+  } catch (cause) {
+    throw new CallError('picture_refused', { cause });
+  }
   const { fileId } = await command('case.uploadPicture', { base64 });
   return fileId;
 }

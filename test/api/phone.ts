@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 /** A `wx` of the few calls that `api` makes, in memory; what the cloud answers is up to the test. */
 export interface PhoneDouble {
   /** Every call that went out: function name and data. */
@@ -25,6 +27,7 @@ export function installPhone(): PhoneDouble {
       },
     },
     getNetworkType: async () => ({ networkType: phone.isOffline ? 'none' : 'wifi' }),
+    getRandomValues: async ({ length }: { length: number }) => ({ randomValues: randomBytes(length).buffer }),
     getStorageSync: (key: string) => phone.storage.get(key) ?? '',
     setStorageSync: (key: string, value: unknown) => phone.storage.set(key, structuredClone(value)),
     removeStorageSync: (key: string) => phone.storage.delete(key),

@@ -1,16 +1,12 @@
 import { bindInstead } from '../../api/binding';
 import { CallError } from '../../api/call-error';
-import { ask, command } from '../../api/client';
+import { type Answered, ask } from '../../api/client';
 import { askConsent } from '../../api/consent';
 import { dropDraft, keepDraft, readDraft } from '../../api/draft';
+import type { Me } from '../../api/dto';
 import { fieldSentences } from '../../api/errors';
-import {
-  type ChosenPicture,
-  choosePictures,
-  randomName,
-  uploadPicture,
-  uploadWithoutName,
-} from '../../api/pictures';
+import { queueCase, sendCase, takeOut } from '../../api/outbox';
+import { type ChosenPicture, choosePictures, keepPicture, randomName } from '../../api/pictures';
 import { blankScreen, show } from '../../api/screen';
 import { sentenceFor } from '../../api/trouble';
 import { CASE_LIMITS } from '../../shared/case';
@@ -47,13 +43,9 @@ Page({
     isSending: false,
     skeleton: [{ height: '88rpx' }, { height: '88rpx' }, 1, { height: '240rpx' }],
   },
-  /** Made once for this item: trying again after a lost answer gives the same receipt code. */
-  receiptSeed: '',
-  uploaded: new Map<string, string>(),
   onLoad(query: Record<string, string | undefined>) {
     const channel = query.channel === 'hotline' ? 'hotline' : 'box';
     const draft = readDraft(`case:${channel}`, isCaseDraft);
-    this.uploaded = new Map();
     wx.setNavigationBarTitle({ title: titleOf(channel) });
     this.setData({ channel, draft: draft ?? blankDraft(), isRestored: draft !== null });
   },
@@ -64,9 +56,18 @@ Page({
     const { channel } = this.data;
     await show(
       this,
-      () => ask('account.me', {}),
+      () => this.me(),
       (me) => caseFormView(me, channel),
     );
+  },
+  /** Without a network nobody need know who one is to write: null, and the answer comes when it is sent. */
+  async me(): Promise<Answered<Me | null>> {
+    try {
+      return await ask('account.me', {});
+    } catch (error) {
+      if (error instanceof CallError && error.isCut) return { data: null, at: Date.now(), isStale: false };
+      throw error;
+    }
   },
   change(part: Partial<CaseDraft>) {
     const draft = { ...this.data.draft, ...part };
@@ -159,37 +160,49 @@ Page({
       this.setData({ isSending: false });
     }
   },
+  /** Once it is in the outbox it will go out, now or when there is a network; a refusal brings it back here. */
   async send() {
     const { draft, channel, view } = this.data;
-    const isAnonymous = draft.identity === 'anonymous';
     this.setData({ isSending: true, problem: '' });
-    if (!isAnonymous && view) void askConsent(['case_progress'], view.templates);
+    if (draft.identity !== 'anonymous' && view) void askConsent(['case_progress'], view.templates);
     try {
-      const pictures = await this.uploadAll(isAnonymous);
-      this.receiptSeed ||= await randomName();
-      const sent = await command('case.submit', caseInput(channel, draft, pictures, this.receiptSeed));
+      const pictures = await this.kept();
+      const form = caseInput(channel, draft, await randomName());
+      const { id } = await queueCase(form, draft, pictures);
       dropDraft(`case:${channel}`);
-      const query = `number=${sent.number}&id=${sent.caseId}&due=${sent.dueAt}&receipt=${sent.receiptCode ?? ''}`;
-      wx.redirectTo({ url: `/pages/case-sent/case-sent?${query}` });
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error;
-      if (error.code === 'not_bound') bindInstead(`/pages/case-form/case-form?channel=${channel}`);
-      else this.refuse(fieldSentences(error.fields, ''), sentenceFor(error));
+      await this.deliver(id);
     } finally {
       this.setData({ isSending: false, progress: '' });
     }
   },
-  /** One after the other; what has been uploaded stays uploaded when a later one fails. */
-  async uploadAll(isAnonymous: boolean): Promise<string[]> {
-    const ids: string[] = [];
-    for (const [index, picture] of this.data.pictures.entries()) {
-      this.setData({ progress: `正在上传第 ${index + 1} 张图片，共 ${this.data.pictures.length} 张` });
-      const key = `${isAnonymous} ${picture.path}`;
-      const id = this.uploaded.get(key) ?? (await (isAnonymous ? uploadWithoutName : uploadPicture)(picture));
-      this.uploaded.set(key, id);
-      ids.push(id);
+  async kept(): Promise<string[]> {
+    const paths: string[] = [];
+    for (const { path } of this.data.pictures) paths.push(await keepPicture(path));
+    // From now on these are the files of this form, should it come back.
+    this.setData({ pictures: paths.map((path) => ({ path, size: 0 })) });
+    return paths;
+  },
+  async deliver(id: string) {
+    const { draft, channel, pictures } = this.data;
+    const tell = (index: number) =>
+      this.setData({ progress: `正在上传第 ${index + 1} 张图片，共 ${pictures.length} 张` });
+    try {
+      const sent = await sendCase(id, tell);
+      takeOut(id);
+      const query = `number=${sent.number}&id=${sent.caseId}&due=${sent.dueAt}&receipt=${sent.receiptCode ?? ''}`;
+      wx.redirectTo({ url: `/pages/case-sent/case-sent?${query}` });
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      // It may have arrived: only the outbox, which asks again with the same id, may send it.
+      if (error.isCut || error.code === 'internal') {
+        wx.redirectTo({ url: '/pages/case-sent/case-sent?waits=1' });
+        return;
+      }
+      takeOut(id);
+      keepDraft(`case:${channel}`, draft);
+      if (error.code === 'not_bound') bindInstead(`/pages/case-form/case-form?channel=${channel}`);
+      else this.refuse(fieldSentences(error.fields), sentenceFor(error));
     }
-    return ids;
   },
   refuse(errors: Record<string, string>, problem: string) {
     const first = FIELD_ORDER.find((field) => errors[field] !== undefined);

@@ -53,9 +53,8 @@ export const isWorthKeeping = (draft: CaseDraft): boolean =>
 export function caseInput(
   channel: 'box' | 'hotline',
   draft: CaseDraft,
-  pictures: string[],
   receiptSeed: string,
-): Input<'case.submit'> {
+): Omit<Input<'case.submit'>, 'pictures'> {
   const isAnonymous = draft.identity === 'anonymous';
   return {
     channel,
@@ -66,7 +65,6 @@ export function caseInput(
     place: draft.place,
     identity: draft.identity,
     isProtected: draft.isProtected,
-    pictures,
     phone: isAnonymous ? '' : draft.phone,
     ...(isAnonymous ? { receiptSeed } : {}),
   };

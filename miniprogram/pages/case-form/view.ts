@@ -4,7 +4,8 @@ import { COLLEGE } from '../../shared/college';
 import { CATEGORIES } from '../../shared/labels';
 
 export interface CaseFormView {
-  isBound: boolean;
+  /** Null: not known, because the phone has no network. */
+  isBound: boolean | null;
   categories: { key: string; label: string }[];
   urgencies: { key: string; label: string }[];
   identities: { key: Identity; label: string; hint: string }[];
@@ -19,11 +20,11 @@ const choices = (labels: Readonly<Record<string, string>>) =>
 export const titleOf = (channel: 'box' | 'hotline'): string =>
   channel === 'box' ? '意见建议箱' : '校内 12345';
 
-export function caseFormView(me: Me, channel: 'box' | 'hotline'): CaseFormView {
+export function caseFormView(me: Me | null, channel: 'box' | 'hotline'): CaseFormView {
   const identities = Object.keys(IDENTITIES) as Identity[];
   const { complex: _complex, ...askable } = URGENCIES;
   return {
-    isBound: me.person !== null,
+    isBound: me && me.person !== null,
     categories: choices(CATEGORIES),
     urgencies: choices({
       ordinary: askable.ordinary,
@@ -31,7 +32,7 @@ export function caseFormView(me: Me, channel: 'box' | 'hotline'): CaseFormView {
       emergency: askable.emergency,
     }),
     identities: identities.map((key) => ({ key, label: IDENTITIES[key], hint: IDENTITY_HINTS[key] })),
-    templates: me.templates,
+    templates: me?.templates ?? {},
     hotline: channel === 'hotline' ? COLLEGE.hotline : '',
   };
 }

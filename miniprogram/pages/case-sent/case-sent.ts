@@ -3,11 +3,13 @@ import { exactWords, leftWords } from '../../shared/time';
 import { pictureOf } from './qr';
 
 Page({
-  data: { number: '', caseId: '', receipt: '', due: '', dueExact: '', qr: '' },
+  data: { waits: false, number: '', caseId: '', receipt: '', due: '', dueExact: '', qr: '' },
   onLoad(query: Record<string, string | undefined>) {
     const due = Number(query.due ?? 0);
     const receipt = query.receipt ?? '';
+    if (query.waits === '1') wx.setNavigationBarTitle({ title: '等待发送' });
     this.setData({
+      waits: query.waits === '1',
       number: query.number ?? '',
       caseId: query.id ?? '',
       receipt,
@@ -22,6 +24,9 @@ Page({
   open() {
     const { receipt, caseId } = this.data;
     wx.redirectTo({ url: receipt ? `/pages/case/case?receipt=${receipt}` : `/pages/case/case?id=${caseId}` });
+  },
+  openCases() {
+    wx.switchTab({ url: '/pages/cases/cases' });
   },
   openHome() {
     wx.switchTab({ url: '/pages/home/home' });

@@ -1,12 +1,23 @@
 import { bindThenRun } from '../../api/binding';
 import { type Answered, ask } from '../../api/client';
 import { departmentNames } from '../../api/departments';
+import { keepDraft } from '../../api/draft';
 import type { Output } from '../../api/dto';
+import { outbox, resumeOutbox, takeOut, watchOutbox } from '../../api/outbox';
 import { blankScreen, show } from '../../api/screen';
 import { sentenceFor } from '../../api/trouble';
 import { changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
-import { type CasesView, casesView, EMPTY_WORDS, isTab, TABS, type Tab } from './view';
+import {
+  type CasesView,
+  casesView,
+  EMPTY_WORDS,
+  isTab,
+  TABS,
+  type Tab,
+  type WaitingView,
+  waitingView,
+} from './view';
 
 type Rows = Output<'case.mine'>;
 
@@ -20,6 +31,7 @@ Page({
   data: {
     ...blankScreen(),
     view: null as CasesView | null,
+    waiting: [] as WaitingView[],
     tabs: TABS,
     tab: 'mine' as Tab,
     words: '',
@@ -28,10 +40,42 @@ Page({
     limits: LIMITS,
     skeleton: [{ width: '60%' }, 1, { width: '40%' }, { width: '60%' }, 1, { width: '40%' }],
   },
+  unwatch: () => undefined as unknown,
   async onShow() {
+    this.unwatch = watchOutbox(() => this.showWaiting());
+    this.showWaiting();
     await this.load();
   },
+  onHide() {
+    this.unwatch();
+  },
+  showWaiting() {
+    const now = Date.now();
+    this.setData({ waiting: outbox().map((item) => waitingView(item, now)) });
+  },
+  /** Tries at once what waits; what becomes of it is told by the outbox. */
+  async sendNow() {
+    await resumeOutbox();
+    if (outbox().some(({ state }) => state === 'waiting'))
+      wx.showToast({ title: '还没有连上，会继续自动发送', icon: 'none' });
+    else await this.load();
+  },
+  copyCode(event: WechatMiniprogram.TouchEvent) {
+    wx.setClipboardData({ data: dataText(event, 'code') });
+  },
+  putAway(event: WechatMiniprogram.TouchEvent) {
+    takeOut(dataText(event, 'id'));
+    void this.load();
+  },
+  /** Back into the form, with everything that was typed. */
+  edit(event: WechatMiniprogram.TouchEvent) {
+    const item = takeOut(dataText(event, 'id'));
+    if (!item) return;
+    keepDraft(`case:${item.form.channel}`, item.draft);
+    wx.navigateTo({ url: `/pages/case-form/case-form?channel=${item.form.channel}` });
+  },
   async onPullDownRefresh() {
+    await resumeOutbox();
     await this.load();
     wx.stopPullDownRefresh();
   },

@@ -1,5 +1,7 @@
 import type { Output } from '../../api/dto';
-import { OUTCOMES } from '../../shared/case';
+import type { Waiting } from '../../api/outbox';
+import { CHANNELS, OUTCOMES } from '../../shared/case';
+import { agoWords } from '../../shared/time';
 import { type CaseRowView, caseRowView, type DepartmentNames } from '../../view/case';
 
 export const TABS = [
@@ -37,6 +39,42 @@ export interface CasesView {
   found: FoundView[] | null;
   next: string;
 }
+
+/** A submission that is still on this phone, or went out and has not been seen yet. */
+export interface WaitingView {
+  id: string;
+  title: string;
+  source: string;
+  state: Waiting['state'];
+  text: string;
+  /** Number or receipt code to keep, once there is one. */
+  code: string;
+  codeLabel: string;
+  caseId: string;
+  canEdit: boolean;
+}
+
+export const waitingView = (item: Waiting, now: number): WaitingView => {
+  const receipt = item.sent?.receiptCode ?? '';
+  const written = `${agoWords(item.at, now)}写的`;
+  return {
+    id: item.id,
+    title: item.form.title,
+    source: `${CHANNELS[item.form.channel]} · ${item.state === 'sent' ? '已发出' : item.state === 'refused' ? '没有发出' : '等待发送'}`,
+    state: item.state,
+    text: {
+      waiting: item.problem || `${written}，一连上网络就自动发送，只发一次。`,
+      refused: item.problem,
+      sent: receipt
+        ? '查询码只显示这一次，丢了就再也打不开这件事。请复制保存后再收起。'
+        : `${written}，现在已经收到。`,
+    }[item.state],
+    code: receipt || (item.sent?.number ?? ''),
+    codeLabel: receipt ? '查询码' : '编号',
+    caseId: receipt ? '' : (item.sent?.caseId ?? ''),
+    canEdit: item.state === 'refused' || !item.mayBeThere,
+  };
+};
 
 export const casesView = {
   /** One page of a list. */
