@@ -1,5 +1,10 @@
 import type { Output } from '../../miniprogram/api/dto';
-import { arrivalView, checkInView, credentialNote } from '../../miniprogram/packages/dialogue/checkin/view';
+import {
+  arrivalView,
+  cameraProblem,
+  checkInView,
+  credentialNote,
+} from '../../miniprogram/packages/dialogue/checkin/view';
 import { nextAction, surveyBlock } from '../../miniprogram/pages/home/view';
 import { sessionPageView } from '../../miniprogram/pages/session/view';
 import { DAY, HOUR, home, now, sessionCard, sessionDetail } from './facts';
@@ -114,6 +119,11 @@ test.each([
     '第 15 期你已评完',
   ],
   ['has just closed', own({ survey: 'open', closesAt: now }), null],
+  [
+    'is yet to come, after the desk let one in',
+    { ...own({ canFetch: true, hasIssued: false }), held: [] },
+    '领取第 15 期的评价凭证',
+  ],
   ['is sealed', own({ survey: 'sealed', closesAt: now - 1 }), null],
   ['is open, but the credentials are elsewhere', { ...own({ survey: 'open' }), held: [] }, null],
 ])('a survey that %s is told on the home page or not', (_label, surveys, title) => {
@@ -128,4 +138,9 @@ test.each([
 ] as const)('a session that is %s leads to what has come of it', (status, titles) => {
   const { links } = sessionPageView({ session: sessionDetail({ status }), booking: null }, now);
   expect(links.map(({ title }) => title)).toEqual(titles);
+});
+
+test('a camera that was closed says nothing, one that is not allowed says what to do', () => {
+  expect(cameraProblem({ errMsg: 'scanCode:fail cancel' })).toBe('');
+  expect(cameraProblem({ errMsg: 'scanCode:fail auth deny' })).toContain('签到台');
 });

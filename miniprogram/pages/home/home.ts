@@ -91,7 +91,7 @@ Page({
   },
   openSurvey() {
     const { view } = this.data;
-    if (view?.survey) wx.navigateTo({ url: `/packages/dialogue/rate/rate?id=${view.survey.sessionId}` });
+    if (view?.survey) wx.navigateTo({ url: view.survey.url });
   },
   openWhy() {
     wx.navigateTo({ url: '/packages/dialogue/anonymity/anonymity' });

@@ -22,6 +22,7 @@ export interface SurveyBlock {
   line: string;
   label: string;
   isDone: boolean;
+  url: string;
 }
 
 /** Doors open an hour before the session begins. */
@@ -85,8 +86,11 @@ export function homeView(home: Home, now: number, own: OwnSurveys | null = null)
 export function nextAction(home: Home, now: number, own: OwnSurveys | null = null): NextAction {
   const { next, booking } = home;
   if (next && isDoorOpen(next, now)) {
-    if (own?.attended.some(({ sessionId }) => sessionId === next.id))
-      return { kind: 'checkin', label: '你已签到', hint: '点开看评价凭证和今天的话题' };
+    if (own?.attended.some(({ sessionId }) => sessionId === next.id)) {
+      const isHeld = own.held.includes(next.id);
+      const hint = isHeld ? '点开看评价凭证和今天的话题' : '还差一步：把评价凭证领到这部手机上';
+      return { kind: 'checkin', label: '你已签到', hint };
+    }
     return { kind: 'checkin', label: '扫码签到', hint: '对准会场大屏幕上的二维码，不用预约也能来' };
   }
   if (!next || next.status === 'planned') return quietAction(home, now, own);
@@ -120,16 +124,18 @@ function quietAction({ next, last }: Home, now: number, own: OwnSurveys | null):
 const isDoorOpen = (next: { startsAt: number; status: string }, now: number): boolean =>
   (next.status === 'previewed' || next.status === 'live') && now >= next.startsAt - DOORS_OPEN_MS;
 
-/** The open survey of somebody who was there, with this phone's credentials; null when there is nothing to do here. */
+/** The open survey of somebody who was there, or credentials that wait to be fetched; null with nothing to do here. */
 export function surveyBlock(own: OwnSurveys | null, now: number): SurveyBlock | null {
   const open = own?.attended.find(
     ({ sessionId, survey, closesAt }) =>
       survey === 'open' && (closesAt === null || closesAt > now) && own.held.includes(sessionId),
   );
-  if (!own || !open) return null;
+  if (!own) return null;
+  if (!open) return fetchBlock(own);
   const { left, counted } = own.casting[open.sessionId] ?? { left: 0, counted: 0 };
   const closes = open.closesAt === null ? '' : leftWords(open.closesAt, now);
-  const base = { sessionId: open.sessionId, isDone: left + counted > 0 };
+  const url = `/packages/dialogue/rate/rate?id=${open.sessionId}`;
+  const base = { sessionId: open.sessionId, isDone: left + counted > 0, url };
   if (left > 0)
     return {
       ...base,
@@ -145,4 +151,18 @@ export function surveyBlock(own: OwnSurveys | null, now: number): SurveyBlock | 
       label: '重新评',
     };
   return { ...base, title: `给第 ${open.number} 期的答复打分`, line: `两分钟，${closes}`, label: '开始打分' };
+}
+
+/** For those checked in at the desk: credentials wait for them until the survey opens, and nobody fetches them later. */
+function fetchBlock({ attended, held }: OwnSurveys): SurveyBlock | null {
+  const waiting = attended.find(({ sessionId, canFetch }) => canFetch && !held.includes(sessionId));
+  if (!waiting) return null;
+  return {
+    sessionId: waiting.sessionId,
+    title: `领取第 ${waiting.number} 期的评价凭证`,
+    line: '你到场了，还差这一步才能打分；打分开始后不再发放',
+    label: '去领取',
+    isDone: true,
+    url: `/packages/dialogue/checkin/checkin?id=${waiting.sessionId}`,
+  };
 }

@@ -12,7 +12,7 @@ import {
 import { blankScreen, show } from '../../../api/screen';
 import { sentenceFor } from '../../../api/trouble';
 import { CredentialError } from '../../../ballot/credential-error';
-import { arrivalView, type CheckInView, checkInView, credentialNote } from './view';
+import { arrivalView, type CheckInView, cameraProblem, checkInView, credentialNote } from './view';
 
 Page({
   data: {
@@ -76,8 +76,8 @@ Page({
     let code: string;
     try {
       code = (await wx.scanCode({ onlyFromCamera: true, scanType: ['qrCode'] })).result;
-    } catch {
-      // The camera was closed again: nothing happened.
+    } catch (error) {
+      this.setData({ problem: cameraProblem(error) });
       return;
     }
     if (code === '') {

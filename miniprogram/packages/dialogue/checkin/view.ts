@@ -104,3 +104,11 @@ export function credentialNote(holding: Holding, hasIssued: boolean, canFetch: b
     };
   return { text: '满意度调查已经开始，评价凭证不再发放。', action: '', isGood: false };
 }
+
+/** Why nothing was scanned; empty when the person closed the camera again. */
+export function cameraProblem(error: unknown): string {
+  const text =
+    typeof error === 'object' && error !== null && 'errMsg' in error ? String(error.errMsg) : String(error);
+  if (text.includes('cancel')) return '';
+  return '没能打开相机。请在微信的设置里允许使用相机，或者到签到台登记，效果一样。';
+}

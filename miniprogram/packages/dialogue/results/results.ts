@@ -54,4 +54,7 @@ Page({
   openVerify() {
     wx.navigateTo({ url: '/packages/dialogue/verify/verify' });
   },
+  onShareAppMessage() {
+    return { title: '四点对话满意度结果', path: `/packages/dialogue/results/results?id=${this.data.id}` };
+  },
 });
