@@ -23,6 +23,8 @@ const DESKS: { roles: Role[]; title: string; url: string }[] = [
   { roles: ['admin'], title: '微信提醒', url: '/packages/office/deliveries/deliveries' },
   { roles: ['office'], title: '诉求受理', url: '/packages/case/inbox/inbox?desk=office' },
   { roles: ['office'], title: '诉求台账', url: '/packages/figures/ledger/ledger' },
+  { roles: ['office', 'leader'], title: '红黄牌', url: '/packages/verdict/cards/cards' },
+  { roles: ['observer'], title: '票箱核对', url: '/packages/verdict/box/box' },
   { roles: ['handler', 'head'], title: '部门诉求', url: '/packages/case/inbox/inbox?desk=department' },
   { roles: ['leader'], title: '督办与超期', url: '/packages/case/inbox/inbox?desk=leader' },
   { roles: ['operator'], title: '12345 登记', url: '/packages/case/operator/operator' },
@@ -54,15 +56,25 @@ export function meView(me: Me): MeView {
           },
         ]
       : [],
-    desks: DESKS.filter((desk) => desk.roles.some((role) => roles.includes(role))).map(({ title, url }) => ({
-      title,
-      note: '',
-      url,
-    })),
+    desks: [
+      ...DESKS.filter((desk) => desk.roles.some((role) => roles.includes(role))),
+      ...ownCards(person?.roles ?? []),
+    ].map(({ title, url }) => ({ title, note: '', url })),
     reading: [
       { title: '字号与显示', note: '', url: '/pages/reading/reading' },
       { title: '规则手册', note: '', url: '/pages/rulebook/rulebook' },
       { title: '为什么没有人知道你怎么评', note: '', url: '/packages/dialogue/anonymity/anonymity' },
     ],
   };
+}
+
+/** A department's own cards, for whoever heads it or works on its plan. */
+function ownCards(roles: NonNullable<Me['person']>['roles']): { title: string; url: string }[] {
+  const ids = roles.flatMap((one) =>
+    (one.role === 'head' || one.role === 'handler') && one.departmentId ? [one.departmentId] : [],
+  );
+  return [...new Set(ids)].map((id) => ({
+    title: '部门红黄牌',
+    url: `/packages/verdict/cards/cards?department=${id}`,
+  }));
 }

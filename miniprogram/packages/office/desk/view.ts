@@ -19,7 +19,7 @@ export interface DeskView {
   /** Sessions whose way is not over, with their steps. */
   sessions: { id: string; title: string; when: string; steps: DeskStep[] }[];
   /** Those that are over, one line each. */
-  past: { id: string; title: string; when: string }[];
+  past: { id: string; title: string; when: string; url: string }[];
   /** What is late or failed, on top. */
   alarms: { text: string; url: string }[];
 }
@@ -51,7 +51,11 @@ export function deskView(desk: Output<'session.desk'>, now: number, isReader = f
       text: `${desk.failedDeliveries} 条微信提醒没有发出去`,
       url: '/packages/office/deliveries/deliveries',
     });
-  const past = desk.sessions.filter((session) => !open.includes(session)).map(lineOf);
+  // What is announced is shown to the hall, reviewed and corrected from its survey's page.
+  const page = isReader ? '/pages/session/session' : '/packages/verdict/survey/survey';
+  const past = desk.sessions
+    .filter((session) => !open.includes(session))
+    .map((session) => ({ ...lineOf(session), url: `${page}?id=${session.id}` }));
   return { sessions, past, alarms };
 }
 
@@ -99,15 +103,34 @@ export function stepsOf(session: DeskSession, now: number, isReader = false): De
       reached === 0 ? '预告发布后开始' : bookedWords(session),
       reached === 0 ? '' : `/packages/office/bookings/bookings?id=${session.id}`,
     ),
-    step('hall', '签到和现场', reached === 1 && session.startsAt <= now ? 'now' : stateAt('live'), begins),
-    step('minutes', '纪要', stateAt('closed'), reached > 3 ? '已发布' : '现场结束后整理'),
+    step(
+      'hall',
+      '签到和现场',
+      reached === 1 && session.startsAt <= now ? 'now' : stateAt('live'),
+      begins,
+      reached === 0 || isReader ? '' : `/packages/hall/room/room?id=${session.id}`,
+    ),
+    step(
+      'minutes',
+      '纪要',
+      stateAt('closed'),
+      reached > 3 ? '已发布' : '现场结束后整理',
+      reached < 3 || isReader ? '' : `/packages/hall/minutes/minutes?id=${session.id}`,
+    ),
     step(
       'survey',
       '满意度调查',
       reached === 4 ? 'next' : stateAt('surveying'),
       '纪要发布后开始，下一期之前截止',
+      reached < 4 || isReader ? '' : `/packages/verdict/survey/survey?id=${session.id}`,
     ),
-    step('results', '通报和红黄牌', stateAt('announced'), '下一期开始之前'),
+    step(
+      'results',
+      '通报和红黄牌',
+      stateAt('announced'),
+      '下一期开始之前',
+      reached < 5 ? '' : `/packages/verdict/cards/cards?session=${session.id}`,
+    ),
   ];
 }
 

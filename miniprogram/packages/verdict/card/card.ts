@@ -1,0 +1,155 @@
+import { CallError } from '../../../api/call-error';
+import { ask, command } from '../../../api/client';
+import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
+import type { CardDetail } from '../../../api/dto';
+import { blankScreen, show } from '../../../api/screen';
+import { sentenceFor } from '../../../api/trouble';
+import { changedText, dataText } from '../../../shared/event';
+import { LIMITS } from '../../../shared/limits';
+import { isoDate } from '../../../shared/time';
+import { isPlanDraft, MEASURES_MAX, measuresOf, missingIn, type PlanDraft, planDraftOf } from './plan';
+import { type CardAct, type CardView, cardView } from './view';
+
+const ACTS: readonly CardAct[] = ['decide', 'plan', 'note', 'appeal'];
+const TITLES: Record<CardAct, { title: string; hint: string }> = {
+  decide: { title: '决定复核', hint: '理由会和结果一起公开。撤销后牌还在记录里，写明已撤销。' },
+  plan: { title: '整改方案', hint: '原因、措施和完成日期。之后按条更新进展，下次调查时由同一批人复评。' },
+  note: { title: '更新进展', hint: '做完的措施打上勾。' },
+  appeal: { title: '申请复核', hint: '写明依据。评价本身谁也看不到、改不了，复核的是归属和程序。' },
+};
+
+Page({
+  data: {
+    ...blankScreen(),
+    id: '',
+    view: null as CardView | null,
+    act: '' as CardAct | '',
+    actTitle: '',
+    actHint: '',
+    text: '',
+    draft: { plan: '', measures: [] } as PlanDraft,
+    ticked: [] as number[],
+    problem: '',
+    isSending: false,
+    today: isoDate(Date.now()),
+    measuresMax: MEASURES_MAX,
+    limits: LIMITS,
+    skeleton: [{ height: '180rpx' }, { width: '60%' }, 1, 1],
+  },
+  card: null as CardDetail | null,
+  onLoad(query: Record<string, string | undefined>) {
+    this.setData({ id: query.id ?? '' });
+  },
+  async onShow() {
+    await this.load();
+  },
+  async onPullDownRefresh() {
+    await this.load();
+    wx.stopPullDownRefresh();
+  },
+  async load() {
+    const card = await show(this, () => ask('survey.card', { cardId: this.data.id }), cardView);
+    if (card) this.card = card;
+  },
+  planName(): string {
+    return `plan:${this.data.id}`;
+  },
+  open(event: WechatMiniprogram.TouchEvent) {
+    const act = ACTS.find((one) => one === dataText(event, 'act'));
+    if (!act || !this.card) return;
+    const { title, hint } = TITLES[act];
+    const ticked = this.card.measures.flatMap(({ isDone }, at) => (isDone ? [at] : []));
+    const draft = readDraft(this.planName(), isPlanDraft) ?? planDraftOf(this.card);
+    this.setData({ act, actTitle: title, actHint: hint, text: '', problem: '', ticked, draft });
+  },
+  close() {
+    this.setData({ act: '' });
+  },
+  type(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ text: changedText(event), problem: '' });
+  },
+  change(draft: PlanDraft) {
+    keepDraft(this.planName(), draft);
+    this.setData({ draft, problem: '' });
+  },
+  typePlan(event: WechatMiniprogram.CustomEvent) {
+    this.change({ ...this.data.draft, plan: changedText(event) });
+  },
+  typeMeasure(event: WechatMiniprogram.CustomEvent) {
+    this.changeMeasure(event, { text: changedText(event) });
+  },
+  pickDate(event: WechatMiniprogram.CustomEvent) {
+    this.changeMeasure(event, { date: changedText(event) });
+  },
+  changeMeasure(event: WechatMiniprogram.CustomEvent, part: { text?: string; date?: string }) {
+    const at = Number(dataText(event, 'at'));
+    const { draft } = this.data;
+    const measures = draft.measures.map((one, index) => (index === at ? { ...one, ...part } : one));
+    this.change({ ...draft, measures });
+  },
+  addMeasure() {
+    const { draft } = this.data;
+    const date = draft.measures[draft.measures.length - 1]?.date ?? '';
+    this.change({ ...draft, measures: [...draft.measures, { text: '', date, isDone: false }] });
+  },
+  dropMeasure(event: WechatMiniprogram.TouchEvent) {
+    const at = Number(dataText(event, 'at'));
+    const { draft } = this.data;
+    this.change({ ...draft, measures: draft.measures.filter((_one, index) => index !== at) });
+  },
+  tick(event: WechatMiniprogram.TouchEvent) {
+    const at = Number(dataText(event, 'at'));
+    const without = this.data.ticked.filter((one) => one !== at);
+    this.setData({ ticked: without.length < this.data.ticked.length ? without : [...without, at] });
+  },
+  async uphold() {
+    await this.decide('upheld');
+  },
+  async withdraw() {
+    await this.decide('withdrawn');
+  },
+  async decide(decision: 'upheld' | 'withdrawn') {
+    const { id: cardId, text: reason } = this.data;
+    if (this.isBlank('请写明理由')) return;
+    await this.give(() => command('survey.decideAppeal', { cardId, decision, reason }));
+  },
+  isBlank(problem: string): boolean {
+    if (this.data.text.trim() !== '') return false;
+    this.setData({ problem });
+    return true;
+  },
+  async send() {
+    const { act, id: cardId, text, draft, ticked } = this.data;
+    if (act === 'appeal') {
+      if (!this.isBlank('请写明依据'))
+        await this.give(() => command('survey.appeal', { cardId, grounds: text }));
+    } else if (act === 'note') {
+      if (!this.isBlank('请写一句进展'))
+        await this.give(() => command('survey.notePlan', { cardId, note: text, doneMeasures: ticked }));
+    } else if (act === 'plan' && this.card) {
+      const problem = missingIn(draft);
+      this.setData({ problem });
+      const { version } = this.card;
+      const plan = { cardId, version, plan: draft.plan, measures: measuresOf(draft) };
+      if (problem === '' && (await this.give(() => command('survey.submitPlan', plan))))
+        dropDraft(this.planName());
+    }
+  },
+  async give(run: () => Promise<CardDetail>): Promise<boolean> {
+    if (this.data.isSending) return false;
+    this.setData({ isSending: true, problem: '' });
+    try {
+      this.card = await run();
+      this.setData({ view: cardView(this.card, Date.now()), act: '' });
+      return true;
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      this.setData({ problem: sentenceFor(error) });
+      // The next try stands on what is there now; what was typed stays.
+      if (error.code === 'conflict') await this.load();
+      return false;
+    } finally {
+      this.setData({ isSending: false });
+    }
+  },
+});

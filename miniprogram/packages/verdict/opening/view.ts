@@ -1,0 +1,94 @@
+import type { ResultItem, SurveyResults } from '../../../api/dto';
+import { CARD_COLOURS } from '../../../shared/survey';
+
+/** One picture on the wall; the office goes on with a tap, a key or the remote of a projector. */
+export interface Slide {
+  key: string;
+  kind: 'title' | 'figures' | 'departments' | 'card' | 'end';
+  title: string;
+  lines: string[];
+  figures: { value: string; label: string }[];
+  /** Empty unless it is a card. */
+  colour: '' | 'yellow' | 'red';
+  word: string;
+}
+
+const slide = (part: Partial<Slide> & Pick<Slide, 'key' | 'kind' | 'title'>): Slide => ({
+  lines: [],
+  figures: [],
+  colour: '',
+  word: '',
+  ...part,
+});
+
+/** Satisfied of a hundred, from published counts only; the band in words where there are none. */
+export function rateWords(total: {
+  valid: number | null;
+  dissatisfied: number | null;
+  band: string;
+}): string {
+  const { valid, dissatisfied, band } = total;
+  if (valid === null || dissatisfied === null || valid === 0) return band || '样本不足';
+  return `${Math.round(((valid - dissatisfied) * 1000) / valid) / 10}%`;
+}
+
+const DEPARTMENTS_PER_SLIDE = 5;
+
+/** The announcement that opens a session: what was rated, how, and every card by name. */
+export function openingSlides(all: readonly SurveyResults[]): Slide[] {
+  const [first] = all;
+  if (!first) return [];
+  const items = all.flatMap((result) => result.items);
+  const carded = items.filter(isCarded);
+  const yellow = carded.filter(({ verdict }) => verdict === 'yellow').length;
+  const departments = first.departments.map((total) => `${total.name}  ${rateWords(total)}`);
+  return [
+    slide({
+      key: 'title',
+      kind: 'title',
+      title: `第 ${first.number} 期\n结果通报`,
+      lines: [`${first.turnout} 人评价，谁也不知道谁怎么评的`],
+    }),
+    slide({
+      key: 'figures',
+      kind: 'figures',
+      title: '师生满意率',
+      figures: [
+        { value: rateWords(first.total), label: '总体满意' },
+        { value: String(items.length), label: '个问题' },
+        { value: String(yellow), label: '张黄牌' },
+        { value: String(carded.length - yellow), label: '张红牌' },
+      ],
+    }),
+    ...chunks(departments, DEPARTMENTS_PER_SLIDE).map((lines, index) =>
+      slide({ key: `departments-${index}`, kind: 'departments', title: '各部门满意率', lines }),
+    ),
+    ...carded.map((item) =>
+      slide({
+        key: `card-${item.questionId}`,
+        kind: 'card',
+        title: item.title,
+        lines: [item.departmentName, cardFigures(item)],
+        colour: item.verdict,
+        word: CARD_COLOURS[item.verdict],
+      }),
+    ),
+    slide({
+      key: 'end',
+      kind: 'end',
+      title: carded.length === 0 ? '没有红黄牌' : '限期整改\n下次复评',
+      lines: [`票箱已封存，摘要 ${first.boxDigest.slice(0, 12)}，人人可以核对`],
+    }),
+  ];
+}
+
+type Carded = ResultItem & { verdict: 'yellow' | 'red' };
+const isCarded = (item: ResultItem): item is Carded => item.verdict === 'yellow' || item.verdict === 'red';
+
+const cardFigures = ({ valid, dissatisfied, band }: ResultItem): string =>
+  valid === null || dissatisfied === null ? band : `${valid} 人评价，${dissatisfied} 人不满意`;
+
+const chunks = <T>(list: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_none, at) =>
+    list.slice(at * size, (at + 1) * size),
+  );

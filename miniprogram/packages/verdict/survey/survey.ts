@@ -1,0 +1,157 @@
+import { ask, command } from '../../../api/client';
+import { blankScreen, show } from '../../../api/screen';
+import { sentenceFor } from '../../../api/trouble';
+import { changedText, dataText } from '../../../shared/event';
+import { LIMITS } from '../../../shared/limits';
+import { clockWords, instantOf, isoDate } from '../../../shared/time';
+import { SURVEY_STEPS, type SurveyDeskAnswer, type SurveyDeskView, surveyDeskView } from './view';
+
+type Asked = 'open' | 'close' | 'move' | 'announce' | 'correct' | '';
+
+const TITLES: Record<Asked, string> = {
+  open: '现在开始满意度调查？',
+  close: '现在截止？',
+  move: '改截止时间',
+  announce: '通报结果？',
+  correct: '更正主责部门',
+  '': '',
+};
+const HINTS: Record<Asked, string> = {
+  open: '参加名册随即封存，到场的人都会收到通知。之后不能再补签到。',
+  close: '截止后马上封箱计票，不能再打开。还没评的人就评不了了。',
+  move: '改了以后会显示给所有人，原因也会记下来。',
+  announce: '所有人会收到通知；达到红黄牌标准的问题，主责部门会收到亮牌。',
+  correct: '评价谁也改不了，能更正的只有由哪个部门负责。更正会成为新的一版，原来的还看得到。',
+  '': '',
+};
+
+Page({
+  data: {
+    ...blankScreen(),
+    id: '',
+    view: null as SurveyDeskView | null,
+    steps: SURVEY_STEPS,
+    asked: '' as Asked,
+    askedTitle: '',
+    askedHint: '',
+    reason: '',
+    day: '',
+    clock: '',
+    departments: [] as { key: string; label: string }[],
+    departmentId: '',
+    questionId: '',
+    problem: '',
+    isSending: false,
+    limits: LIMITS,
+    skeleton: [{ width: '60%', height: '56rpx' }, { height: '160rpx' }, 1, 1],
+  },
+  onLoad(query: Record<string, string | undefined>) {
+    this.setData({ id: query.id ?? '' });
+  },
+  async onShow() {
+    await this.load();
+  },
+  async onPullDownRefresh() {
+    await this.load();
+    wx.stopPullDownRefresh();
+  },
+  async load() {
+    const sessionId = this.data.id;
+    await show(
+      this,
+      async () => {
+        const found = await ask('survey.get', { sessionId });
+        const { survey } = found.data;
+        const isSealed = survey?.state === 'sealed' || survey?.state === 'announced';
+        const results = isSealed ? (await ask('survey.results', { sessionId })).data.results : [];
+        return { ...found, data: { survey, results } satisfies SurveyDeskAnswer };
+      },
+      (answer, now) => surveyDeskView(answer, now) ?? { title: '' },
+    );
+  },
+  act() {
+    const { view, id } = this.data;
+    if (!view) return;
+    if (view.main === 'results') wx.navigateTo({ url: `/packages/verdict/opening/opening?id=${id}` });
+    else if (view.main === 'seal') void this.give('close', '继续封箱');
+    else this.put(view.main);
+  },
+  put(asked: Asked) {
+    this.setData({ asked, askedTitle: TITLES[asked], askedHint: HINTS[asked], reason: '', problem: '' });
+  },
+  move() {
+    const at = this.data.view?.closesAt || Date.now();
+    this.setData({ day: isoDate(at), clock: clockWords(at) });
+    this.put('move');
+  },
+  async correct(event: WechatMiniprogram.TouchEvent) {
+    const row = this.data.view?.rows.find(({ id }) => id === dataText(event, 'id'));
+    if (!row) return;
+    try {
+      const { data } = await ask('account.departments', {});
+      const departments = data.departments.map(({ id, name }) => ({ key: id, label: name }));
+      this.setData({ departments, departmentId: row.departmentId, questionId: row.id });
+      this.put('correct');
+    } catch (error) {
+      this.setData({ problem: sentenceFor(error) });
+    }
+  },
+  close() {
+    this.put('');
+  },
+  typeReason(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ reason: changedText(event), problem: '' });
+  },
+  pickDay(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ day: changedText(event) });
+  },
+  pickClock(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ clock: changedText(event) });
+  },
+  pickDepartment(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ departmentId: changedText(event) });
+  },
+  async confirm() {
+    const { asked, reason } = this.data;
+    const needsReason = asked === 'close' || asked === 'move' || asked === 'correct';
+    if (needsReason && reason.trim() === '') {
+      this.setData({ problem: '请写明原因' });
+      return;
+    }
+    await this.give(asked, reason);
+  },
+  async give(asked: Asked, reason: string) {
+    const { id: sessionId, isSending, day, clock, questionId, departmentId } = this.data;
+    if (isSending) return;
+    this.setData({ isSending: true, problem: '' });
+    try {
+      if (asked === 'open') await command('survey.open', { sessionId });
+      else if (asked === 'close') await command('survey.close', { sessionId, reason });
+      else if (asked === 'announce') await command('survey.announce', { sessionId });
+      else if (asked === 'correct')
+        await command('survey.correctResults', { sessionId, questionId, departmentId, reason });
+      else if (asked === 'move') {
+        const closesAt = instantOf(day, clock);
+        if (closesAt !== null) await command('survey.reschedule', { sessionId, closesAt, reason });
+      }
+      this.put('');
+    } catch (error) {
+      this.setData({ problem: sentenceFor(error) });
+    } finally {
+      this.setData({ isSending: false });
+    }
+    await this.load();
+  },
+  openCard(event: WechatMiniprogram.TouchEvent) {
+    wx.navigateTo({ url: `/packages/verdict/card/card?id=${dataText(event, 'id')}` });
+  },
+  openCards() {
+    wx.navigateTo({ url: `/packages/verdict/cards/cards?session=${this.data.id}` });
+  },
+  openWall() {
+    wx.navigateTo({ url: `/packages/verdict/opening/opening?id=${this.data.id}` });
+  },
+  openMinutes() {
+    wx.redirectTo({ url: `/packages/hall/minutes/minutes?id=${this.data.id}` });
+  },
+});

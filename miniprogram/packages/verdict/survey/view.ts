@@ -1,0 +1,131 @@
+import type { SurveyResults, SurveyView } from '../../../api/dto';
+import { CARD_COLOURS, SURVEY_STATES, VERDICTS } from '../../../shared/survey';
+import { exactWords, leftWords, momentWords } from '../../../shared/time';
+
+export interface SurveyDeskAnswer {
+  survey: SurveyView | null;
+  /** Empty until the box is sealed: before that nobody sees anything. */
+  results: SurveyResults[];
+}
+
+export interface ResultRow {
+  id: string;
+  title: string;
+  department: string;
+  departmentId: string;
+  words: string;
+  /** Empty without a card. */
+  colour: '' | 'yellow' | 'red';
+  cardWord: string;
+  cardId: string;
+}
+
+export interface SurveyDeskView {
+  title: string;
+  state: string;
+  step: number;
+  /** Opening and closing, in words and exactly. */
+  opens: { words: string; exact: string } | null;
+  closes: { words: string; exact: string; left: string } | null;
+  closesAt: number;
+  figures: { value: string; label: string }[];
+  later: string[];
+  fingerprints: { label: string; value: string }[];
+  rows: ResultRow[];
+  /** The one thing to do now, if any. */
+  main: 'open' | 'close' | 'seal' | 'announce' | 'results' | '';
+  mainLabel: string;
+  hint: string;
+  isAnnounced: boolean;
+  isSealed: boolean;
+  isSeparateDomain: boolean;
+}
+
+export const SURVEY_STEPS = ['排定', '评价', '封箱', '通报'];
+
+const MAIN: Record<SurveyView['state'], Pick<SurveyDeskView, 'main' | 'mainLabel' | 'step' | 'hint'>> = {
+  scheduled: { main: 'open', mainLabel: '现在开始', step: 1, hint: '到时间会自动开始，也可以提前。' },
+  open: {
+    main: 'close',
+    mainLabel: '现在截止',
+    step: 1,
+    hint: '截止前谁也看不到任何评价，只看得到参与人数。到时间会自动截止。',
+  },
+  closing: {
+    main: 'seal',
+    mainLabel: '继续封箱',
+    step: 2,
+    hint: '正在封存票箱、计票。没有完成的话可以再点一次。',
+  },
+  sealed: {
+    main: 'announce',
+    mainLabel: '通报结果',
+    step: 3,
+    hint: '票箱已封存。通报后所有人能看到结果，相关部门收到红黄牌。',
+  },
+  announced: {
+    main: 'results',
+    mainLabel: '打开开场通报页',
+    step: 4,
+    hint: '结果已公布。票箱谁都可以核对，观察员可以整箱重数。',
+  },
+};
+
+/** The survey on the office's desk. Before the box is sealed there is a turnout and nothing else to show. */
+export function surveyDeskView({ survey, results }: SurveyDeskAnswer, now: number): SurveyDeskView | null {
+  if (!survey) return null;
+  const { opensAt, closesAt } = survey;
+  const isSealed = survey.state === 'sealed' || survey.state === 'announced';
+  return {
+    title: `第 ${survey.number} 期满意度调查`,
+    state: SURVEY_STATES[survey.state],
+    ...MAIN[survey.state],
+    opens: opensAt === null ? null : { words: momentWords(opensAt, now), exact: exactWords(opensAt) },
+    closes:
+      closesAt === null
+        ? null
+        : {
+            words: momentWords(closesAt, now),
+            exact: exactWords(closesAt),
+            left: survey.state === 'open' ? leftWords(closesAt, now) : '',
+          },
+    closesAt: closesAt ?? 0,
+    figures: figuresOf(survey, results),
+    later: survey.later.map(({ title, promisedFor }) => `${title}（${momentWords(promisedFor, now)}后再评）`),
+    fingerprints: [
+      { label: '评价名册指纹', value: survey.rollFingerprint },
+      { label: '凭证公钥指纹', value: survey.keySet },
+      { label: '票箱摘要', value: results[0]?.boxDigest ?? '' },
+    ].filter(({ value }) => value !== ''),
+    rows: isSealed ? results.flatMap(({ items }) => items.map(resultRow)) : [],
+    isSealed,
+    isAnnounced: survey.state === 'announced',
+    isSeparateDomain: survey.isSeparateDomain,
+  };
+}
+
+function figuresOf(survey: SurveyView, results: readonly SurveyResults[]): SurveyDeskView['figures'] {
+  const isOpened = survey.state !== 'scheduled';
+  const items = survey.items.length || results.flatMap((result) => result.items).length;
+  return [
+    { value: isOpened ? String(survey.eligible) : '—', label: '可以评价' },
+    { value: survey.turnout === null ? '—' : String(survey.turnout), label: '已经参与' },
+    { value: isOpened ? String(items) : '—', label: '个问题' },
+  ];
+}
+
+export function resultRow(item: SurveyResults['items'][number]): ResultRow {
+  const colour = item.verdict === 'yellow' || item.verdict === 'red' ? item.verdict : '';
+  const hasCounts = item.valid !== null && item.dissatisfied !== null;
+  const counts = hasCounts ? `${item.valid} 人评价，${item.dissatisfied} 人不满意` : '';
+  return {
+    id: item.questionId,
+    title: item.title,
+    department: item.departmentName,
+    departmentId: item.departmentId,
+    words: [counts, item.band, colour === '' ? VERDICTS[item.verdict] : ''].filter(Boolean).join(' · '),
+    colour,
+    cardWord: colour === '' ? '' : CARD_COLOURS[colour],
+    cardId: item.cardId ?? '',
+  };
+}
