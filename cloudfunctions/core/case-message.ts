@@ -6,6 +6,12 @@ import type { Message } from './message';
 const inside = (body: string, names: ReadonlyMap<string, string>) =>
   body.replace(DEPARTMENT_IN_TEXT, (_all, id: string) => names.get(id) ?? '承办部门');
 
+/** Whoever asked or follows reads; everybody else has something to do there. */
+const pageOf = (to: CaseNotice['to'], caseId: string): string =>
+  to === 'asker' || to === 'joiners'
+    ? `/pages/case/case?id=${caseId}`
+    : `/packages/case/handle/handle?id=${caseId}`;
+
 /**
  * The message that a notice of a case becomes for one person. Pure: the same notice gives the same message with the
  * same id each time. The asker's own words stand in the title only, never in the push to a locked screen.
@@ -24,7 +30,7 @@ export function caseMessage(
     to,
     title: Array.from(notice.title).slice(0, CASE_LIMITS.placeMax).join(''),
     body: `${body}（编号 ${number}）`,
-    page: `/pages/case/case?id=${caseId}`,
+    page: pageOf(notice.to, caseId),
     at: notice.at,
     push: { subject: `诉求 ${number}`, time: notice.at, place: '四点对话', note: body },
     fanOut: 'open',

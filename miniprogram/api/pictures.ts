@@ -1,31 +1,7 @@
+import type { ChosenPicture } from '../components/picture-picker/chosen';
 import { CallError } from './call-error';
 import { command } from './client';
 import { isOffline } from './network';
-
-/** A picture the person has chosen, still on the phone. */
-export interface ChosenPicture {
-  path: string;
-  size: number;
-}
-
-/** Opens the album or the camera. Cancelling chooses nothing. */
-export async function choosePictures(most: number): Promise<ChosenPicture[]> {
-  try {
-    const { tempFiles } = await wx.chooseMedia({
-      count: most,
-      mediaType: ['image'],
-      sizeType: ['compressed'],
-      sourceType: ['album', 'camera'],
-    });
-    return tempFiles.map(({ tempFilePath, size }) => ({ path: tempFilePath, size }));
-  } catch (error) {
-    if (isCancel(error)) return [];
-    throw error;
-  }
-}
-
-const isCancel = (error: unknown) =>
-  typeof error === 'object' && error !== null && 'errMsg' in error && /cancel/.test(String(error.errMsg));
 
 /** Keeps a chosen picture until it is sent: what WeChat hands out is gone when the app is closed. */
 export const keepPicture = (path: string): Promise<string> =>
@@ -58,10 +34,23 @@ export async function uploadPicture(picture: ChosenPicture): Promise<string> {
   }
 }
 
-/** Uploads what staff attach, one after the other. @throws CallError as above */
-export async function uploadPictures(pictures: readonly ChosenPicture[]): Promise<string[]> {
+/**
+ * Uploads pictures one after the other; what `uploaded` (path → id) knows already is not uploaded again, so that trying
+ * again gives the same command.
+ *
+ * @throws CallError as above
+ */
+export async function uploadPictures(
+  pictures: readonly ChosenPicture[],
+  uploaded: Map<string, string>,
+  upload: (picture: ChosenPicture) => Promise<string> = uploadPicture,
+): Promise<string[]> {
   const ids: string[] = [];
-  for (const picture of pictures) ids.push(await uploadPicture(picture));
+  for (const picture of pictures) {
+    const id = uploaded.get(picture.path) ?? (await upload(picture));
+    uploaded.set(picture.path, id);
+    ids.push(id);
+  }
   return ids;
 }
 

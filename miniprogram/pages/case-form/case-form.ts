@@ -6,9 +6,10 @@ import { dropDraft, keepDraft, readDraft } from '../../api/draft';
 import type { Me } from '../../api/dto';
 import { fieldSentences } from '../../api/errors';
 import { queueCase, sendCase, takeOut } from '../../api/outbox';
-import { type ChosenPicture, choosePictures, keepPicture, randomName } from '../../api/pictures';
+import { keepPicture, randomName } from '../../api/pictures';
 import { blankScreen, show } from '../../api/screen';
 import { sentenceFor } from '../../api/trouble';
+import { type ChosenPicture, changedPictures } from '../../components/picture-picker/chosen';
 import { CASE_LIMITS } from '../../shared/case';
 import { changedFlag, changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
@@ -109,19 +110,10 @@ Page({
       similar: null,
     });
   },
-  async addPictures() {
-    const room = CASE_LIMITS.picturesMax - this.data.pictures.length;
-    if (room <= 0) return;
-    const chosen = await choosePictures(room);
-    const fitting = chosen.filter(({ size }) => size <= CASE_LIMITS.pictureMax);
+  changePictures(event: WechatMiniprogram.CustomEvent) {
     const errors = { ...this.data.errors };
-    if (fitting.length < chosen.length) errors.pictures = '一张图片最大 10 MB，太大的没有加上';
-    else delete errors.pictures;
-    this.setData({ pictures: [...this.data.pictures, ...fitting].slice(0, CASE_LIMITS.picturesMax), errors });
-  },
-  removePicture(event: WechatMiniprogram.TouchEvent) {
-    const path = dataText(event, 'path');
-    this.setData({ pictures: this.data.pictures.filter((one) => one.path !== path) });
+    delete errors.pictures;
+    this.setData({ pictures: changedPictures(event), errors });
   },
   call() {
     const { hotline } = this.data.view ?? {};

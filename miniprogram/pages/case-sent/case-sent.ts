@@ -2,6 +2,9 @@ import { encode } from 'uqr';
 import { exactWords, leftWords } from '../../shared/time';
 import { pictureOf } from './qr';
 
+/** The moment between sending and this page does not turn three days into two. */
+const FRESH_MS = 60_000;
+
 Page({
   data: { waits: false, number: '', caseId: '', receipt: '', due: '', dueExact: '', qr: '' },
   onLoad(query: Record<string, string | undefined>) {
@@ -13,7 +16,7 @@ Page({
       number: query.number ?? '',
       caseId: query.id ?? '',
       receipt,
-      due: due > 0 ? leftWords(due, Date.now()) : '',
+      due: due > 0 ? leftWords(due + FRESH_MS, Date.now()) : '',
       dueExact: due > 0 ? exactWords(due) : '',
       qr: receipt === '' ? '' : pictureOf(encode(receipt).data),
     });

@@ -4,8 +4,10 @@ import { type Answered, ask, command } from '../../api/client';
 import { askConsent } from '../../api/consent';
 import { departmentNames } from '../../api/departments';
 import type { CaseView } from '../../api/dto';
+import { uploadPictures, uploadWithoutName } from '../../api/pictures';
 import { blankScreen, show } from '../../api/screen';
 import { sentenceFor } from '../../api/trouble';
+import { type ChosenPicture, changedPictures } from '../../components/picture-picker/chosen';
 import { CASE_LIMITS } from '../../shared/case';
 import { changedText } from '../../shared/event';
 import { isLevel, type Level } from '../../shared/rating';
@@ -21,6 +23,7 @@ Page({
     view: null as AskerCaseView | null,
     sheet: '' as Sheet,
     text: '',
+    pictures: [] as ChosenPicture[],
     level: '' as Level | '',
     levels: LEVEL_CHOICES,
     limits: CASE_LIMITS,
@@ -35,7 +38,9 @@ Page({
       { height: '240rpx' },
     ],
   },
+  uploaded: new Map<string, string>(),
   onLoad(query: Record<string, string | undefined>) {
+    this.uploaded = new Map();
     this.setData({ id: query.id ?? '', receipt: decodeURIComponent(query.receipt ?? '') });
   },
   async onShow() {
@@ -91,12 +96,15 @@ Page({
   type(event: WechatMiniprogram.CustomEvent) {
     this.setData({ text: changedText(event) });
   },
+  changePictures(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ pictures: changedPictures(event) });
+  },
   pickLevel(event: WechatMiniprogram.CustomEvent) {
     const level = changedText(event);
     if (isLevel(level)) this.setData({ level });
   },
   openAnswer() {
-    this.setData({ sheet: 'answer', text: '' });
+    this.setData({ sheet: 'answer', text: '', pictures: [] });
   },
   openSolved() {
     this.setData({ sheet: 'solved', text: '' });
@@ -111,9 +119,16 @@ Page({
     this.setData({ sheet: '' });
   },
   async sendAnswer() {
-    const { text } = this.data;
-    if (text.trim() === '') return;
-    await this.run(() => command('case.answer', { ...this.key(), text, pictures: [] }), '已补充');
+    const { text, pictures, receipt } = this.data;
+    if (text.trim() === '') {
+      wx.showToast({ title: '请写一句说明', icon: 'none' });
+      return;
+    }
+    const upload = receipt ? uploadWithoutName : undefined;
+    await this.run(async () => {
+      const ids = await uploadPictures(pictures, this.uploaded, upload);
+      await command('case.answer', { ...this.key(), text, pictures: ids });
+    }, '已补充');
   },
   async solved() {
     const { level } = this.data;
@@ -157,6 +172,10 @@ Page({
       () => command('case.follow', { caseId: id, isFollowing }),
       isFollowing ? '已关注' : '已取消关注',
     );
+  },
+  /** A member of staff who came by the public way. */
+  handle() {
+    wx.navigateTo({ url: `/packages/case/handle/handle?id=${this.data.id}` });
   },
   openCase(event: WechatMiniprogram.CustomEvent) {
     wx.navigateTo({ url: `/pages/case/case?id=${changedText(event)}` });

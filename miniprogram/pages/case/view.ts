@@ -9,7 +9,7 @@ export interface AskerCaseView extends CasePageView {
   isFollowing: boolean;
   has: Partial<Record<CaseAction, boolean>>;
   /** The one thing that is expected of the person now. */
-  main: 'judge' | 'answer' | 'join' | 'none';
+  main: 'judge' | 'answer' | 'join' | 'handle' | 'none';
 }
 
 export const LEVEL_CHOICES = LEVELS.map((key) => ({ key, label: RATINGS[key] }));
@@ -19,6 +19,15 @@ export function askerCaseView(view: CaseView, names: DepartmentNames, now: numbe
   const has: Partial<Record<CaseAction, boolean>> = {};
   for (const action of view.actions) has[action] = true;
   const isAsked = view.question !== '';
-  const main = has.judge ? 'judge' : has.answer && isAsked ? 'answer' : has.join ? 'join' : 'none';
+  const isStaff = !['asker', 'public'].includes(view.viewer);
+  const main = isStaff
+    ? 'handle'
+    : has.judge
+      ? 'judge'
+      : has.answer && isAsked
+        ? 'answer'
+        : has.join
+          ? 'join'
+          : 'none';
   return { ...casePageView(view, names, now), caseId: view.id, isFollowing: view.isFollowing, has, main };
 }

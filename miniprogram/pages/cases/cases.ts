@@ -1,4 +1,5 @@
 import { bindThenRun } from '../../api/binding';
+import { CallError } from '../../api/call-error';
 import { type Answered, ask } from '../../api/client';
 import { departmentNames } from '../../api/departments';
 import { keepDraft } from '../../api/draft';
@@ -92,9 +93,19 @@ Page({
     }
     await show(
       this,
-      () => askTab(tab),
+      () => this.rows(tab),
       (answer, now) => casesView.listed(answer, names, now),
     );
+  },
+  /** What waits to be sent must be seen above all without a network. */
+  async rows(tab: Tab): Promise<Answered<Rows>> {
+    try {
+      return await askTab(tab);
+    } catch (error) {
+      const isHere = error instanceof CallError && error.isCut && outbox().length > 0;
+      if (!isHere) throw error;
+      return { data: { cases: [], next: null }, at: Date.now(), isStale: true };
+    }
   },
   async more() {
     const { view, tab } = this.data;

@@ -21,7 +21,7 @@ export const EMPTY_WORDS: Readonly<Record<Tab, { heading: string; text: string; 
   },
   followed: {
     heading: '还没有关注的诉求',
-    text: '在公开的诉求里点"关注"或"我也遇到了"，有进展会告诉你。',
+    text: '在公开的诉求里点“关注”或“我也遇到了”，有进展会告诉你。',
     action: '看看公开的诉求',
   },
   public: { heading: '还没有公开的诉求', text: '办结并经活动办公室公开的诉求会在这里。', action: '' },

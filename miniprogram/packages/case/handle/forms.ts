@@ -1,4 +1,5 @@
 import type { CommandAction, Input } from '../../../api/dto';
+import type { ChosenPicture } from '../../../components/picture-picker/chosen';
 import { CASE_ACTIONS, type CaseAction, OUTCOMES, RETURN_GROUNDS, URGENCIES } from '../../../shared/case';
 import { instantOf } from '../../../shared/time';
 
@@ -13,6 +14,7 @@ export interface ActionDraft {
   coIds: string[];
   days: number;
   date: string;
+  pictures: ChosenPicture[];
 }
 
 export const blankAction = (): ActionDraft => ({
@@ -24,9 +26,10 @@ export const blankAction = (): ActionDraft => ({
   coIds: [],
   days: 3,
   date: '',
+  pictures: [],
 });
 
-type Field = 'text' | 'line' | 'reply' | 'choice' | 'department' | 'co' | 'days' | 'date';
+type Field = 'text' | 'line' | 'reply' | 'choice' | 'department' | 'co' | 'days' | 'date' | 'pictures';
 
 export interface ActionForm {
   action: CaseAction;
@@ -78,6 +81,7 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
       choice: field('办理结果'),
       text: field('答复', '做了什么，结果怎样'),
       date: field('承诺办好的日期', '只有“承诺办理”要填', false),
+      pictures: field('图片', '', false),
     },
   },
   reviewReply: {
@@ -108,8 +112,16 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
     button: '发给提出人',
     fields: { text: field('要问什么', '需要提出人补充的情况') },
   },
-  note: { hint: '提出人能看到。', button: '发布进展', fields: { text: field('进展', '办到哪一步了') } },
-  fulfil: { hint: '承诺的事已经做到。', button: '已兑现', fields: { text: field('说明', '怎么兑现的') } },
+  note: {
+    hint: '提出人能看到。',
+    button: '发布进展',
+    fields: { text: field('进展', '办到哪一步了'), pictures: field('图片', '', false) },
+  },
+  fulfil: {
+    hint: '承诺的事已经做到。',
+    button: '已兑现',
+    fields: { text: field('说明', '怎么兑现的'), pictures: field('图片', '', false) },
+  },
   changeClass: {
     button: '调整',
     choices: choicesOf(URGENCIES),
@@ -157,7 +169,7 @@ export function missingIn(form: ActionForm, draft: ActionDraft, isRefusing: bool
   const { fields } = form;
   const isEmpty = (name: Field): boolean => {
     if (name === 'department') return draft.departmentId === '';
-    if (name === 'co' || name === 'days') return false;
+    if (name === 'co' || name === 'days' || name === 'pictures') return false;
     return draft[name].trim() === '';
   };
   for (const [name, spec] of Object.entries(fields) as [Field, { label: string; isNeeded: boolean }][]) {
@@ -174,6 +186,8 @@ interface Target {
   draftId: string;
   orderId: string;
   intoId: string;
+  /** cloud:// ids of the draft's pictures. */
+  pictures: string[];
 }
 
 /** One command of the contract with its input. */
@@ -190,7 +204,7 @@ export function commandOf(
   target: Target,
   isRefusing: boolean,
 ): Given | null {
-  const { caseId } = target;
+  const { caseId, pictures } = target;
   const { text, coIds } = draft;
   const leadId = draft.departmentId === '' ? null : draft.departmentId;
   switch (form.action) {
@@ -211,7 +225,7 @@ export function commandOf(
       const promisedFor = draft.choice === 'promised' ? dayEnd(draft.date) : null;
       return {
         action: 'case.draftReply',
-        input: { caseId, text, outcome: draft.choice, promisedFor, pictures: [] },
+        input: { caseId, text, outcome: draft.choice, promisedFor, pictures },
       };
     }
     case 'reviewReply':
@@ -231,9 +245,9 @@ export function commandOf(
     case 'askMore':
       return { action: 'case.askMore', input: { caseId, text } };
     case 'note':
-      return { action: 'case.note', input: { caseId, text, pictures: [] } };
+      return { action: 'case.note', input: { caseId, text, pictures } };
     case 'fulfil':
-      return { action: 'case.fulfil', input: { caseId, text, pictures: [] } };
+      return { action: 'case.fulfil', input: { caseId, text, pictures } };
     case 'changeClass':
       if (!has(URGENCIES, draft.choice)) return null;
       return { action: 'case.changeClass', input: { caseId, urgency: draft.choice, reason: text } };

@@ -2,8 +2,10 @@ import { CallError } from '../../../api/call-error';
 import { ask, command } from '../../../api/client';
 import { departmentNames } from '../../../api/departments';
 import { fieldSentences } from '../../../api/errors';
+import { uploadPictures } from '../../../api/pictures';
 import { blankScreen, show } from '../../../api/screen';
 import { sentenceFor } from '../../../api/trouble';
+import { changedPictures } from '../../../components/picture-picker/chosen';
 import { CASE_ACTIONS, CASE_LIMITS, type CaseAction } from '../../../shared/case';
 import { changedNumber, changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
@@ -35,7 +37,9 @@ Page({
       { height: '240rpx' },
     ],
   },
+  uploaded: new Map<string, string>(),
   onLoad(query: Record<string, string | undefined>) {
+    this.uploaded = new Map();
     this.setData({ id: query.id ?? '', today: isoDate(Date.now()) });
   },
   async onShow() {
@@ -107,6 +111,9 @@ Page({
       coIds: without.length < coIds.length ? without : [...coIds, id].slice(0, CASE_LIMITS.coDepartmentsMax),
     });
   },
+  changePictures(event: WechatMiniprogram.CustomEvent) {
+    this.change({ pictures: changedPictures(event) });
+  },
   pickDate(event: WechatMiniprogram.CustomEvent) {
     this.change({ date: changedText(event) });
   },
@@ -131,7 +138,9 @@ Page({
     try {
       const intoId =
         form.action === 'merge' ? (await ask('case.byNumber', { number: draft.line.trim() })).data.id : '';
-      const target = { caseId: view.caseId, draftId: view.draftId, orderId: view.orderId, intoId };
+      const pictures = await uploadPictures(draft.pictures, this.uploaded);
+      const { caseId, draftId, orderId } = view;
+      const target = { caseId, draftId, orderId, intoId, pictures };
       const given = commandOf(form, draft, target, isRefusing);
       if (!given) {
         this.setData({ problem: '请先选一项' });
@@ -150,6 +159,9 @@ Page({
     } finally {
       this.setData({ isSending: false });
     }
+  },
+  look(event: WechatMiniprogram.TouchEvent) {
+    wx.previewImage({ urls: [dataText(event, 'src')] });
   },
   openCase(event: WechatMiniprogram.CustomEvent) {
     wx.navigateTo({ url: `/packages/case/handle/handle?id=${changedText(event)}` });

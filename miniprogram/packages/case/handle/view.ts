@@ -12,7 +12,14 @@ export interface HandleView extends CasePageView {
   others: { key: CaseAction; label: string }[];
   /** What waits for a decision, in words. */
   pending: string[];
-  draft: { outcome: string; text: string; author: string; sentBack: string } | null;
+  draft: {
+    outcome: string;
+    text: string;
+    promise: string;
+    pictures: string[];
+    author: string;
+    sentBack: string;
+  } | null;
   /** What a form begins with. */
   first: { title: string; text: string; reply: string; urgency: string; leadId: string; coIds: string[] };
   draftId: string;
@@ -45,6 +52,8 @@ export function handleView(view: CaseView, names: DepartmentNames, now: number):
       ? {
           outcome: OUTCOMES[view.draft.outcome],
           text: view.draft.text,
+          promise: view.draft.promisedFor === null ? '' : `承诺 ${dateWords(view.draft.promisedFor)} 前办好`,
+          pictures: view.draft.pictures,
           author: view.draft.authorName,
           sentBack: view.draft.sentBack,
         }
