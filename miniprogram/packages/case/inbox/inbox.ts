@@ -2,10 +2,12 @@ import { CallError } from '../../../api/call-error';
 import { type Answered, ask } from '../../../api/client';
 import { departmentNames } from '../../../api/departments';
 import type { Output } from '../../../api/dto';
+import { sentenceOf } from '../../../api/errors';
 import { blankScreen, show } from '../../../api/screen';
 import { sentenceFor } from '../../../api/trouble';
 import { INBOX_BOXES, type InboxBox, OFFICE_BOXES, type OfficeBox } from '../../../shared/case';
-import { changedText } from '../../../shared/event';
+import { changedText, dataText } from '../../../shared/event';
+import { LIMITS } from '../../../shared/limits';
 import {
   type Box,
   type Desk,
@@ -13,7 +15,10 @@ import {
   departmentBoxes,
   deskRowsView,
   desksOf,
+  type LeaderView,
   leaderBoxes,
+  leaderView,
+  numberOf,
   officeBoxes,
 } from './view';
 
@@ -22,12 +27,18 @@ const isInboxBox = (value: string): value is InboxBox => Object.keys(INBOX_BOXES
 const isOfficeBox = (value: string): value is OfficeBox => Object.keys(OFFICE_BOXES).includes(value);
 const TITLES = { department: '部门诉求', office: '诉求受理', leader: '督办与超期' } as const;
 
+const HOUR = 3_600_000;
+/** The period of the leader's figures. */
+const PERIOD = 90 * 24 * HOUR;
+
 function askRows(desk: Desk, box: string, cursor?: string): Promise<Answered<Rows>> {
   if (desk.kind === 'department')
     return ask('case.inbox', { departmentId: desk.id, box: isInboxBox(box) ? box : 'working', cursor });
   if (desk.kind === 'office') return ask('case.desk', { box: isOfficeBox(box) ? box : 'submitted', cursor });
   if (box === 'supervised') return ask('case.supervised', { cursor });
-  return ask('case.all', { isOpen: true, cursor, ...(box === 'overdue' ? { isOverdue: true } : {}) });
+  const of = desk.departmentId === '' ? {} : { departmentId: desk.departmentId };
+  if (box === 'overdue') return ask('case.all', { ...of, isOpen: true, isOverdue: true, cursor });
+  return ask('case.all', { ...of, isOpen: true, cursor });
 }
 
 Page({
@@ -39,6 +50,10 @@ Page({
     boxes: [] as Box[],
     box: '',
     view: null as DeskRowsView | null,
+    leader: null as LeaderView | null,
+    /** The leader looks at one department's cases. */
+    departmentId: '',
+    limits: LIMITS,
     skeleton: [{ height: '88rpx' }, { width: '60%' }, 1, { width: '60%' }, 1],
   },
   onLoad(query: Record<string, string | undefined>) {
@@ -54,8 +69,9 @@ Page({
     wx.stopPullDownRefresh();
   },
   desk(): Desk {
-    const { kind, deskId } = this.data;
-    return kind === 'department' ? { kind, id: deskId } : { kind };
+    const { kind, deskId, departmentId } = this.data;
+    if (kind === 'department') return { kind, id: deskId };
+    return kind === 'leader' ? { kind, departmentId } : { kind };
   },
   async load() {
     const names = await departmentNames();
@@ -84,10 +100,46 @@ Page({
         });
       else if (desk.kind === 'office')
         this.setData({ boxes: officeBoxes((await ask('case.deskCounts', {})).data) });
-      else this.setData({ boxes: leaderBoxes() });
+      else await this.showFigures();
     } catch (error) {
       // The boxes can be opened without their numbers.
       if (!(error instanceof CallError)) throw error;
+    }
+  },
+  /** To the hour, so that the figures are counted once however often the desk is opened. */
+  async showFigures() {
+    this.setData({ boxes: leaderBoxes() });
+    const to = Math.ceil(Date.now() / HOUR) * HOUR;
+    const { data } = await ask('report.dashboard', { from: to - PERIOD, to });
+    this.setData({ leader: leaderView(data) });
+  },
+  async openFigure(event: WechatMiniprogram.TouchEvent) {
+    const box = dataText(event, 'box');
+    if (box === '') {
+      this.openFigures();
+      return;
+    }
+    this.setData({ departmentId: '', box });
+    await this.load();
+  },
+  async pickException(event: WechatMiniprogram.TouchEvent) {
+    const picked = dataText(event, 'id');
+    this.setData({ departmentId: picked === this.data.departmentId ? '' : picked, box: 'overdue' });
+    await this.load();
+  },
+  async findNumber(event: WechatMiniprogram.CustomEvent) {
+    const number = numberOf(changedText(event));
+    if (number === null) {
+      wx.showToast({ title: '编号像 20261123-0042，请再核对', icon: 'none' });
+      return;
+    }
+    try {
+      const { data } = await ask('case.byNumber', { number });
+      wx.navigateTo({ url: `/packages/case/handle/handle?id=${data.id}` });
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      const title = error.code === 'not_found' ? '没有这个编号，或者不归你办理' : sentenceOf(error.code);
+      wx.showToast({ title, icon: 'none' });
     }
   },
   async pickBox(event: WechatMiniprogram.CustomEvent) {
@@ -111,6 +163,15 @@ Page({
   },
   open(event: WechatMiniprogram.CustomEvent) {
     wx.navigateTo({ url: `/packages/case/handle/handle?id=${changedText(event)}` });
+  },
+  openFigures() {
+    wx.navigateTo({ url: '/packages/figures/departments/departments' });
+  },
+  openLedger() {
+    wx.navigateTo({ url: '/packages/figures/ledger/ledger' });
+  },
+  openCanned() {
+    wx.navigateTo({ url: `/packages/case/canned/canned?department=${this.data.deskId}` });
   },
   openRecurring() {
     wx.navigateTo({ url: '/packages/case/recurring/recurring' });

@@ -3,7 +3,10 @@ import { INBOX_BOXES, OFFICE_BOXES } from '../../../shared/case';
 import { type CaseRowView, caseRowView, type DepartmentNames } from '../../../view/case';
 
 /** Whose desk: one department's, the office's, or the leader's. */
-export type Desk = { kind: 'department'; id: string } | { kind: 'office' } | { kind: 'leader' };
+export type Desk =
+  | { kind: 'department'; id: string }
+  | { kind: 'office' }
+  | { kind: 'leader'; departmentId: string };
 
 export interface Box {
   key: string;
@@ -34,6 +37,52 @@ export function desksOf(me: Me, names: DepartmentNames): { key: string; label: s
     ),
   );
   return [...departments].map((key) => ({ key, label: names[key] ?? '部门' }));
+}
+
+/** A number of the leader's desk and the cases behind it. */
+export interface Figure {
+  label: string;
+  value: string;
+  /** The box it opens; empty where it opens the figures themselves. */
+  box: LeaderBox | '';
+  isAlarm: boolean;
+}
+
+export interface LeaderView {
+  figures: Figure[];
+  /** Departments with something overdue, most first. */
+  exceptions: { id: string; text: string }[];
+}
+
+const percent = ({ count, of }: { count: number | null; of: number }): string =>
+  count === null || of === 0 ? '—' : `${Math.round((count * 100) / of)}%`;
+
+/** Figures first, exceptions next. */
+export const leaderView = (board: Output<'report.dashboard'>): LeaderView => ({
+  figures: [
+    { label: '已超期', value: String(board.total.overdue), box: 'overdue', isAlarm: board.total.overdue > 0 },
+    { label: '在办', value: String(board.total.open), box: 'open', isAlarm: false },
+    { label: '提出', value: String(board.total.cases), box: '', isAlarm: false },
+    { label: '按时答复', value: percent(board.total.onTime), box: '', isAlarm: false },
+    { label: '解决', value: percent(board.total.resolution), box: '', isAlarm: false },
+    { label: '满意', value: percent(board.total.satisfaction), box: '', isAlarm: false },
+  ],
+  exceptions: board.departments
+    .filter(({ figures }) => figures.overdue > 0)
+    .sort((one, other) => other.figures.overdue - one.figures.overdue)
+    .map(({ departmentId, name, figures }) => ({
+      id: departmentId,
+      text: `${name} ${figures.overdue}`,
+    })),
+});
+
+/** A case number as somebody types or pastes it: full-width signs and blanks forgiven. Null when it is none. */
+export function numberOf(typed: string): string | null {
+  const plain = typed
+    .normalize('NFKC')
+    .replace(/[\s#]/g, '')
+    .replace(/[–—－]/g, '-');
+  return /^\d{8}-\d{4,6}$/.test(plain) ? plain : null;
 }
 
 const WAITS = {
