@@ -51,6 +51,15 @@ const needTap = (): void => {
   if (!isInTap()) throw new Refusal('can only be invoked by user TAP gesture.');
 };
 
+/** Whatever leaves the phone as a file is a download here. */
+function handOut(path: string, kind: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(fileBlob(path));
+  link.download = path.split('/').pop() ?? 'file';
+  link.click();
+  report(kind, { path });
+}
+
 export const outside: Record<string, Call> = {
   login: () => ({ code: `code-${settings.openid}-${Date.now()}` }),
   checkSession: () => undefined,
@@ -120,14 +129,9 @@ export const outside: Record<string, Call> = {
     const extension = /\.(\w+)$/.exec(url.pathname)?.[1] ?? 'bin';
     return { statusCode: response.status, tempFilePath: keepFile(await response.blob(), extension) };
   },
-  openDocument: (options) => {
-    const path = textOption(options, 'filePath');
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(fileBlob(path));
-    link.download = path.split('/').pop() ?? 'file';
-    link.click();
-    report('document', { path });
-  },
+  openDocument: (options) => handOut(textOption(options, 'filePath'), 'document'),
+  shareFileMessage: (options) => handOut(textOption(options, 'filePath'), 'file'),
+  saveFileToDisk: (options) => handOut(textOption(options, 'filePath'), 'file'),
   getRandomValues: (options) => {
     const length = Number(options.length);
     if (!Number.isInteger(length) || length < 1 || length > 1_048_576) throw new Refusal('invalid length');

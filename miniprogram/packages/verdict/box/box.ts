@@ -82,10 +82,8 @@ Page({
     const fail = ({ errMsg }: { errMsg: string }) => {
       if (!/cancel/.test(errMsg)) this.setData({ problem: '没能保存，请再试一次。' });
     };
-    if (wx.canIUse('saveFileToDisk') && wx.getDeviceInfo().platform === 'windows')
-      wx.saveFileToDisk({ filePath: path, fail });
-    else if (wx.canIUse('shareFileMessage')) wx.shareFileMessage({ filePath: path, fileName, fail });
-    else wx.openDocument({ filePath: path, showMenu: true, fail });
+    if (wx.getDeviceInfo().platform === 'windows') wx.saveFileToDisk({ filePath: path, fail });
+    else wx.shareFileMessage({ filePath: path, fileName, fail });
   },
   copy() {
     wx.setClipboardData({ data: this.data.command });
