@@ -39,6 +39,8 @@ export interface Cloud {
   read(collection: string): Document[];
   /** Inserts many documents at once; an _id is made where there is none. */
   seed(collection: string, documents: readonly object[]): Promise<void>;
+  /** The same for very many, batch by batch, into a collection that nobody uses meanwhile: its indexes are built last. */
+  load(collection: string, batches: Iterable<readonly object[]>): Promise<void>;
   weixin: Weixin;
   countRoundTrips<T>(run: () => Promise<T>): Promise<RoundTrips<T>>;
   /** Every line that functions printed, and the cloud's warnings about them. */

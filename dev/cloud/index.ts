@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Clock } from './clock';
 import type { Cloud, HttpOptions } from './cloud';
-import { insert, prepared } from './database/write';
+import { insert, load, prepared } from './database/write';
 import { environmentOf } from './environment';
 import { CloudError } from './errors';
 import { Files } from './files/files';
@@ -137,6 +137,7 @@ async function assemble(
         store.table(collection),
         documents.map((document) => prepared(documentOf(document))),
       ),
+    load: (collection, batches) => load(store, store.table(collection), preparedAll(batches)),
     weixin,
     countRoundTrips: (run) => state.roundTrips.count(run),
     logs: () => gateway.lines,
@@ -145,6 +146,10 @@ async function assemble(
     state,
     stop,
   };
+}
+
+function* preparedAll(batches: Iterable<readonly object[]>) {
+  for (const batch of batches) yield batch.map((document) => prepared(documentOf(document)));
 }
 
 async function callHttp(address: string, { method = 'GET', path: below = '', headers, body }: HttpOptions) {

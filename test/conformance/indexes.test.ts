@@ -335,6 +335,43 @@ test('an index that is new in the definitions is built over the documents that a
   folder.remove();
 });
 
+test('very many documents are loaded first and indexed last, and the next start finds it so', async () => {
+  const folder = temporaryFolder();
+  const options = { ...conformanceOptions(folder.path), liveTimers: false };
+  const batches = Array.from({ length: 5 }, (_, b) =>
+    Array.from({ length: 600 }, (_, i) => ({
+      _id: `${b}-${i}`,
+      code: b * 600 + i,
+      state: i % 2 ? 'open' : 'closed',
+      at: i,
+      tags: i === 7 ? ['x', 'y'] : [],
+    })),
+  );
+  for (const load of [true, false]) {
+    const cloud = await startCloud(options);
+    if (load) await cloud.load('indexed', batches);
+    const table = cloud.state.store.table('indexed');
+    const { main } = cloud.state.store.disk;
+    expect(table.indexes.map(({ name, multikey }) => [name, multikey])).toEqual([
+      ['by_code', false],
+      ['by_state_time', false],
+      ['by_at', false],
+      ['by_tags', true],
+    ]);
+    expect(find(table, { code: 1203 }, { connection: main }).map((one) => one.document()._id)).toEqual([
+      '2-3',
+    ]);
+    expect([
+      count(table, { state: 'open', at: { $gte: 590 } }, main),
+      count(table, { tags: 'y' }, main),
+      count(table, {}, main),
+    ]).toEqual([25, 5, 3000]);
+    await expect(cloud.seed('indexed', [{ _id: 'twin', code: 5 }])).rejects.toThrow(/E11000.*by_code/);
+    await cloud.stop();
+  }
+  folder.remove();
+});
+
 test('what a refused write would have made of an index is forgotten with it', async () => {
   const folder = temporaryFolder();
   const find = (store: Store) =>

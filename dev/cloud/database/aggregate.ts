@@ -40,7 +40,7 @@ export function aggregate(
     found.document(),
   );
   if (rest.length === 0) return source;
-  const options = optionsFor(store);
+  const options = optionsFor(store, now);
   return guard(() => new Aggregator(rest, options).run<Document>(source));
 }
 
@@ -74,18 +74,24 @@ const lookupShape = z.looseObject({
   from: z.string().optional(),
   localField: z.string().optional(),
   foreignField: z.string().optional(),
-  pipeline: z.array(z.record(z.string(), z.record(z.string(), z.unknown()))).optional(),
+  pipeline: z.array(z.record(z.string(), z.unknown())).optional(),
   let: z.record(z.string(), z.unknown()).optional(),
   as: z.string(),
 });
 
-/** mingo joins with a whole collection in memory; here a join on fields asks the store for just the partners. */
-function optionsFor(store: Store): Partial<Options> {
+/** mingo joins with a whole collection in memory; here a join asks the store for just the partners. */
+function optionsFor(store: Store, now: number): Partial<Options> {
   const documentsOf = (table: Table, query: Document) =>
     find(table, query, { connection: store.disk.main }).map((found) => found.document());
   const collectionResolver = (name: string) => documentsOf(store.table(name), {});
   const $lookup = (input: Iterator, expression: unknown, options: Options): Iterator => {
     const { from, localField, foreignField, ...others } = lookupShape.parse(expression);
+    const { pipeline, let: variables, as } = others;
+    if (from !== undefined && pipeline && variables === undefined && localField === undefined) {
+      // It does not depend on the document it is joined to, so it is asked once, as the database does.
+      const joined = aggregate(store, store.table(from), pipeline, now);
+      return input.map<Document>((document: Document) => ({ ...document, [as]: joined }));
+    }
     return input.transform<Document>((documents) => {
       let joined: Document[] = [];
       if (from !== undefined && localField !== undefined && foreignField !== undefined) {

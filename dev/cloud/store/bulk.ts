@@ -39,7 +39,12 @@ export function insertBulk(
 }
 
 /** `parameters` are the columns of all rows, one row after the other. */
-function insertRows(connection: Connection, into: string, columns: number, parameters: Parameter[]): void {
+export function insertRows(
+  connection: Connection,
+  into: string,
+  columns: number,
+  parameters: Parameter[],
+): void {
   const one = `(${Array.from({ length: columns }, () => '?').join(', ')})`;
   const many = `INSERT INTO ${into} VALUES ${Array.from({ length: perStatement }, () => one).join(', ')}`;
   const width = perStatement * columns;

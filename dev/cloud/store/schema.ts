@@ -12,6 +12,9 @@ const indexSchema = z.strictObject({
   unique: z.boolean().default(false),
 });
 
+/** What of a definition is kept beside the index, so that a changed one is noticed. */
+export const specSchema = indexSchema.pick({ keys: true, unique: true });
+
 const collectionSchema = z.strictObject({
   name: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/),
   rule: z.literal('ADMINONLY'),

@@ -1,11 +1,12 @@
 import { CloudError } from '../errors';
+import { stageKeys, writeIndex } from './build';
 import { bulkFrom, insertBulk } from './bulk';
 import type { Disk } from './disk';
 import { encodeKey } from './key';
-import type { CollectionDefinition, IndexDefinition } from './schema';
+import { type CollectionDefinition, type IndexDefinition, specSchema } from './schema';
 import { keysOf, type Secondary } from './secondary';
 import { blob, type Connection, integer, sqliteCode, text } from './sqlite';
-import { type Document, encode, readBody } from './value';
+import { type Document, encode } from './value';
 
 export interface Stored {
   row: number;
@@ -28,7 +29,7 @@ export class Table {
       `CREATE TABLE IF NOT EXISTS ${this.table} (row INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, body TEXT NOT NULL)`,
     );
     for (const row of disk.main.rows(
-      'SELECT number, name, spec, multikey FROM secondary WHERE collection = ?',
+      'SELECT number, name, spec, multikey FROM secondary WHERE collection = ? ORDER BY number',
       [number],
     )) {
       this.indexes.push(readSecondary(text(row, 1), text(row, 2), integer(row, 0), integer(row, 3) === 1));
@@ -43,7 +44,42 @@ export class Table {
       if (want && specOf(want) === specOf(index)) wanted.delete(index.name);
       else this.dropIndex(index);
     }
-    for (const index of wanted.values()) this.buildIndex(index);
+    this.attach([...wanted.values()]);
+  }
+
+  /**
+   * Takes the indexes away, so that very many documents can be written at the speed of the disk; `attach` builds
+   * them again. In between nothing is unique but the _id. A crash in between is made good at the next start.
+   */
+  detach(): IndexDefinition[] {
+    const definitions = this.indexes.map(({ name, keys, unique }) => ({ name, keys, unique }));
+    for (const index of [...this.indexes]) this.dropIndex(index);
+    return definitions;
+  }
+
+  /**
+   * Builds indexes over the documents that are there. `step` runs what makes one index; whoever commits after each
+   * keeps the log of a large build short.
+   * @throws CloudError E11000 when a unique key is there twice; that index and the ones after it are then missing
+   */
+  attach(definitions: readonly IndexDefinition[], step: (make: () => void) => void = (make) => make()): void {
+    const main = this.disk.main;
+    const last = integer(main.row('SELECT coalesce(max(number), 0) FROM secondary') ?? [0], 0);
+    const made = definitions.map((definition, i): Secondary => {
+      const number = last + 1 + i;
+      return { ...definition, number, table: `i${number}`, multikey: false };
+    });
+    stageKeys(main, this.table, made, (index, document) => this.keys(index, document));
+    for (const index of made) step(() => this.guardUnique({}, () => this.register(index)));
+  }
+
+  private register(index: Secondary): void {
+    this.disk.main.run(
+      'INSERT INTO secondary (number, collection, name, spec, multikey) VALUES (?, ?, ?, ?, ?)',
+      [index.number, this.number, index.name, specOf(index), index.multikey ? 1 : 0],
+    );
+    writeIndex(this.disk.main, index);
+    this.indexes.push(index);
   }
 
   find(id: Buffer, connection: Connection = this.disk.main): Stored | undefined {
@@ -160,34 +196,6 @@ export class Table {
     this.disk.main.run('DELETE FROM secondary WHERE number = ?', [index.number]);
     this.indexes.splice(this.indexes.indexOf(index), 1);
   }
-
-  private buildIndex(definition: IndexDefinition): void {
-    const main = this.disk.main;
-    const { rowid } = main.run(
-      'INSERT INTO secondary (collection, name, spec, multikey) VALUES (?, ?, ?, 0)',
-      [this.number, definition.name, specOf(definition)],
-    );
-    const index: Secondary = { ...definition, number: rowid, table: `i${rowid}`, multikey: false };
-    const primary = definition.unique ? 'PRIMARY KEY (key)' : 'PRIMARY KEY (key, row)';
-    main.exec(
-      `CREATE TABLE ${index.table} (key BLOB NOT NULL, row INTEGER NOT NULL, ${primary}) WITHOUT ROWID`,
-    );
-    this.indexes.push(index);
-    let last = 0;
-    for (;;) {
-      const rows = main.rows(`SELECT row, body FROM ${this.table} WHERE row > ? ORDER BY row LIMIT 1000`, [
-        last,
-      ]);
-      if (rows.length === 0) return;
-      for (const row of rows) {
-        last = integer(row, 0);
-        const document = readBody(text(row, 1));
-        this.guardUnique(document, () => {
-          for (const key of this.keys(index, document)) this.addKey(index, key, last);
-        });
-      }
-    }
-  }
 }
 
 export function duplicate(collection: string, index: Secondary | undefined, document: Document): CloudError {
@@ -205,6 +213,6 @@ function specOf(index: IndexDefinition): string {
 }
 
 function readSecondary(name: string, spec: string, number: number, multikey: boolean): Secondary {
-  const json: { keys: [string, 1 | -1][]; unique: boolean } = JSON.parse(spec);
-  return { name, keys: json.keys, unique: json.unique, number, table: `i${number}`, multikey };
+  const { keys, unique } = specSchema.parse(JSON.parse(spec));
+  return { name, keys, unique, number, table: `i${number}`, multikey };
 }
