@@ -52,13 +52,16 @@ async function officeWith(cases: number, functionsDir: string): Promise<Office> 
     person('handler', [{ role: 'handler', departmentId: 'd-3' }]),
     person('office', [{ role: 'office' }]),
   ]);
-  for (let from = 0; from < cases; from += BATCH)
-    await cloud.seed('cases', caseRows(from, Math.min(BATCH, cases - from), NOW));
+  await cloud.load('cases', batches(cases));
   const stop = async () => {
     await cloud.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
   return { cloud, stop };
+}
+
+function* batches(cases: number) {
+  for (let from = 0; from < cases; from += BATCH) yield caseRows(from, Math.min(BATCH, cases - from), NOW);
 }
 
 const person = (name: string, roles: Array<{ role: string; departmentId?: string }>) => ({
