@@ -26,10 +26,27 @@ export interface HandleView extends CasePageView {
   orderId: string;
 }
 
+const EXPECTED: readonly CaseAction[] = [
+  'judgeReturn',
+  'judgeExtension',
+  'accept',
+  'reviewReply',
+  'take',
+  'draftReply',
+  'reportSupervision',
+];
+
+/** What waits for this very person; taking a case away from a department that works on it is never the next thing. */
+const isExpected = (action: CaseAction, view: CaseView): boolean =>
+  EXPECTED.includes(action) ||
+  (action === 'assign' && view.departmentId === null) ||
+  (view.viewer === 'leader' && (action === 'supervise' || action === 'endSupervision'));
+
 /** A case on the desk of a department, the office or a leader. */
 export function handleView(view: CaseView, names: DepartmentNames, now: number): HandleView {
   const offered = view.actions.filter((action) => formOf(action) !== null);
-  const [main, ...others] = offered.map((key) => ({ key, label: CASE_ACTIONS[key] }));
+  const main = offered.find((action) => isExpected(action, view)) ?? null;
+  const named = (key: CaseAction) => ({ key, label: CASE_ACTIONS[key] });
   const pending: string[] = [];
   if (view.isHeld) pending.push('活动办公室看过之前，别人看不到');
   if (view.isProtected) pending.push('受保护的举报：不转给部门');
@@ -45,8 +62,8 @@ export function handleView(view: CaseView, names: DepartmentNames, now: number):
   return {
     ...casePageView(view, names, now),
     caseId: view.id,
-    main: main ?? null,
-    others,
+    main: main && named(main),
+    others: offered.filter((action) => action !== main).map(named),
     pending,
     draft: view.draft
       ? {

@@ -1,5 +1,6 @@
 import { CallError } from '../../../api/call-error';
 import { ask, command } from '../../../api/client';
+import { departmentNames } from '../../../api/departments';
 import { fieldSentences } from '../../../api/errors';
 import { randomName } from '../../../api/pictures';
 import { blankScreen, show } from '../../../api/screen';
@@ -36,7 +37,12 @@ Page({
     if (this.data.phase !== 'ready') await this.load();
   },
   async load() {
-    await show(this, () => ask('case.recorded', {}), operatorView);
+    const names = await departmentNames();
+    await show(
+      this,
+      () => ask('case.recorded', {}),
+      (answer, now) => operatorView(answer, names, now),
+    );
   },
   change(part: Partial<Call>) {
     this.setData({ call: { ...this.data.call, ...part }, problem: '' });

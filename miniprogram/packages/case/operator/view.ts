@@ -1,7 +1,7 @@
 import type { Output } from '../../../api/dto';
 import { IDENTITIES, URGENCIES } from '../../../shared/case';
 import { CATEGORIES } from '../../../shared/labels';
-import { type CaseRowView, caseRowView } from '../../../view/case';
+import { type CaseRowView, caseRowView, type DepartmentNames } from '../../../view/case';
 
 const choices = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels).map(([key, label]) => ({ key, label }));
@@ -14,9 +14,13 @@ export interface OperatorView {
 }
 
 /** The operator's form with what was recorded lately beneath it. */
-export const operatorView = (answer: Output<'case.recorded'>, now: number): OperatorView => ({
+export const operatorView = (
+  answer: Output<'case.recorded'>,
+  names: DepartmentNames,
+  now: number,
+): OperatorView => ({
   categories: choices(CATEGORIES),
   urgencies: choices(URGENCIES),
   identities: choices(IDENTITIES),
-  recorded: answer.cases.map((row) => caseRowView(row, {}, now)),
+  recorded: answer.cases.map((row) => caseRowView(row, names, now)),
 });
