@@ -1,13 +1,15 @@
 import { MINUTE } from '../booking/crowd';
 import type { TestPhone } from '../browser';
 import { Phone, screenCode } from '../survey/phone';
-import { add, closeAndPublish, DAY, makeKeys, question, seedGuests, transferred } from '../survey/thursday';
-import { publishSession, type Stage, startStage } from './stage';
+import { seedKeys } from '../survey/slot-keys';
+import { add, closeAndPublish, DAY, question, seedGuests, transferred } from '../survey/thursday';
+import { previewPlan, type Stage, startStage } from './stage';
 
 const GUESTS = 11;
 let stage: Stage;
 let sessionId: string;
 let phone: TestPhone;
+let other: TestPhone;
 let guests: Phone[];
 
 const office = () => stage.product.as('p-wu');
@@ -15,14 +17,15 @@ const office = () => stage.product.as('p-wu');
 beforeAll(async () => {
   // Twenty-five minutes before four, so that no timer has to run on the way.
   stage = await startStage({ now: Date.parse('2026-12-03T15:35:00+08:00') });
-  sessionId = await publishSession(stage.product, 2);
-  await makeKeys(stage.product);
+  ({ sessionId } = await office().call('session.create', { reason: '', plan: previewPlan(2) }));
+  await office().call('session.publishPreview', { sessionId });
+  await seedKeys(stage.product, sessionId);
   guests = (await seedGuests(stage.product, GUESTS)).map((openid) => new Phone(stage.product, openid));
 }, 90_000);
 
 afterAll(async () => stage?.stop());
 
-test('a student scans the screen, is in once, and rates two weeks later without being asked who it was', async () => {
+test('a student scans the screen and is in, once, with credentials in the same breath', async () => {
   phone = await stage.open('p-lin');
   await phone.tap('扫码签到');
   await phone.see('对准会场大屏幕上的二维码。');
@@ -34,12 +37,30 @@ test('a student scans the screen, is in once, and rates two weeks later without 
   await stage.reopen(phone, 'p-lin');
   await phone.tap('你已签到');
   await phone.see('扫码签到');
+}, 40_000);
 
+test('who comes by the desk fetches credentials with the phone, while it is time', async () => {
+  const entry = { entryId: 'desk-0000-0001', personId: 'p-zhou', ageMs: 0 };
+  await office().call('survey.deskCheckIn', { sessionId, entries: [entry] });
+  other = await stage.open('p-zhou');
+  await other.see('还差一步：把评价凭证领到这部手机上');
+  await other.tap('你已签到');
+  await other.see('签到台登记');
+  await other.tap('领取评价凭证');
+  await other.see('评价凭证已存进这部手机');
+}, 40_000);
+
+test('weeks later the survey stands on the home page, and every question is one tap', async () => {
   for (const guest of guests) await guest.checkIn(sessionId);
   await office().call('session.openHall', { sessionId });
   const now = stage.product.cloud.clock.now();
   await add(stage.product, sessionId, question());
-  await add(stage.product, sessionId, question({ title: '食堂窗口太少', departmentId: 'logistics' }));
+  for (let order = 2; order <= 15; order++)
+    await add(
+      stage.product,
+      sessionId,
+      question({ title: `食堂第 ${order} 窗口`, departmentId: 'logistics' }),
+    );
   await add(stage.product, sessionId, transferred(now + 40 * DAY, { title: '操场翻新' }));
   await closeAndPublish(stage.product, sessionId);
   await office().call('survey.open', { sessionId });
@@ -48,32 +69,48 @@ test('a student scans the screen, is in once, and rates two weeks later without 
   await stage.reopen(phone, 'p-lin');
   await phone.see('给第 1 期的答复打分');
   await phone.tap('给本期打分');
-  await phone.see('给第 1 期的 2 个问题打分');
+  await phone.see('给第 1 期的 15 个问题打分');
   await phone.see('操场翻新（承诺');
   await phone.tap('开始打分');
-  await phone.see('第 1 题，共 2 题');
+  await phone.see('第 1 题，共 15 题');
   await phone.tap('不满意');
-  await phone.see('第 2 题，共 2 题');
+  await phone.see('第 2 题，共 15 题');
   await phone.tap('上一题');
-  await phone.see('第 1 题，共 2 题');
+  await phone.see('第 1 题，共 15 题');
   await phone.tap('下一题');
   await phone.tap('满意');
-  await phone.see('2 个问题都评了');
-  // A killed app keeps what was chosen.
-  await stage.reopen(phone, 'p-lin', { page: `packages/dialogue/rate/rate?id=${sessionId}` });
-  await phone.tap('开始打分');
-  await phone.tap('送出 2 张评价票');
-  await phone.see('还有 2 张在路上');
+  await phone.see('第 3 题，共 15 题');
+  await phone.tap('看全部并送出');
+  await phone.see('评了 2 个，还有 13 个没评');
   expect(phone.errors).toEqual([]);
 }, 60_000);
 
-test('on a broken network the ballots finish by themselves when the app is opened again', async () => {
+test('a killed app keeps the choices; sent without a network, the ballots finish by themselves later', async () => {
   const rate = { page: `packages/dialogue/rate/rate?id=${sessionId}` };
   await stage.reopen(phone, 'p-lin', { ...rate, isOffline: true });
-  await phone.see(/还有 [12] 张在路上/);
+  await phone.tap('开始打分');
+  await phone.see('第 3 题，共 15 题');
+  await phone.tap('看全部并送出');
+  await phone.tap('送出 2 张评价票');
+  await phone.see('还有 2 张在路上');
   await stage.reopen(phone, 'p-lin');
   await phone.page.getByText('2 张票都进了票箱').waitFor({ timeout: 20_000 });
   expect(phone.errors).toEqual([]);
+}, 40_000);
+
+test('fifteen questions take fifteen taps', async () => {
+  await stage.reopen(other, 'p-zhou', { page: `packages/dialogue/rate/rate?id=${sessionId}` });
+  await other.see('给第 1 期的 15 个问题打分');
+  const begun = Date.now();
+  await other.tap('开始打分');
+  for (let number = 1; number <= 15; number++) {
+    await other.see(`第 ${number} 题，共 15 题`);
+    await other.tap(number % 5 === 0 ? '不了解' : '非常满意');
+  }
+  await other.see('15 个问题都评了');
+  expect(Date.now() - begun).toBeLessThan(120_000);
+  expect(other.errors).toEqual([]);
+  await other.close();
 }, 40_000);
 
 test('after the close everybody reads the results, and the phone finds its own ballots and forgets them', async () => {

@@ -5,7 +5,7 @@ import {
   checkInView,
   credentialNote,
 } from '../../miniprogram/packages/dialogue/checkin/view';
-import { nextAction, surveyBlock } from '../../miniprogram/pages/home/view';
+import { needsSurveys, nextAction, surveyBlock } from '../../miniprogram/pages/home/view';
 import { sessionPageView } from '../../miniprogram/pages/session/view';
 import { DAY, HOUR, home, now, sessionCard, sessionDetail } from './facts';
 
@@ -143,4 +143,28 @@ test.each([
 test('a camera that was closed says nothing, one that is not allowed says what to do', () => {
   expect(cameraProblem({ errMsg: 'scanCode:fail cancel' })).toBe('');
   expect(cameraProblem({ errMsg: 'scanCode:fail auth deny' })).toContain('签到台');
+});
+
+test.each([
+  [
+    'between two sessions, when all is announced',
+    home({ last: sessionCard({ status: 'announced' }) }),
+    now,
+    false,
+    false,
+  ],
+  [
+    'when this phone has ballots to look for',
+    home({ last: sessionCard({ status: 'announced' }) }),
+    now,
+    true,
+    true,
+  ],
+  ['from the close of the hall on', home({ last: sessionCard({ status: 'closed' }) }), now, false, true],
+  ['while a survey is open', home({ last: sessionCard({ status: 'surveying' }) }), now, false, true],
+  ['a minute before the doors open', home(), doors - 60_000, false, false],
+  ['at the door', home(), doors, false, true],
+  ['for somebody who is not bound', home({ isBound: false }), doors, true, false],
+])('%s the home page asks for one’s surveys or does not', (_label, answer, at, hasRounds, asks) => {
+  expect(needsSurveys(answer, at, hasRounds)).toBe(asks);
 });

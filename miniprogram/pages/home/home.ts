@@ -12,7 +12,7 @@ import { sentenceFor } from '../../api/trouble';
 import { COLLEGE } from '../../shared/college';
 import { changedText, dataText } from '../../shared/event';
 import { type CaseRowView, caseRowView } from '../../view/case';
-import { type HomeView, homeView, type OwnSurveys } from './view';
+import { type HomeView, homeView, needsSurveys, type OwnSurveys } from './view';
 
 Page({
   data: {
@@ -46,7 +46,8 @@ Page({
     if (!home) return;
     this.setData({ templates: home.templates, home });
     await this.showCases(home);
-    if (home.isBound) await this.loadSurveys();
+    const hasOpenRounds = ballotRounds().some(({ receipt }) => receipt === null);
+    if (needsSurveys(home, Date.now(), hasOpenRounds)) await this.loadSurveys();
   },
   async loadSurveys() {
     try {

@@ -121,6 +121,16 @@ function quietAction({ next, last }: Home, now: number, own: OwnSurveys | null):
   return { kind: 'remind', label: '预告发布时提醒我', hint: '预告至少提前 7 天发布，发布后就能预约' };
 }
 
+/**
+ * Is it worth asking what this person was at? At the door, from the close of the hall to the announcement, and while
+ * this phone has ballots to look for. On all other days the home page is one call.
+ */
+export function needsSurveys({ isBound, next, last }: Home, now: number, hasOpenRounds: boolean): boolean {
+  if (!isBound) return false;
+  const isBetween = last !== null && ['closed', 'minuted', 'surveying'].includes(last.status);
+  return hasOpenRounds || isBetween || (next !== null && isDoorOpen(next, now));
+}
+
 const isDoorOpen = (next: { startsAt: number; status: string }, now: number): boolean =>
   (next.status === 'previewed' || next.status === 'live') && now >= next.startsAt - DOORS_OPEN_MS;
 
