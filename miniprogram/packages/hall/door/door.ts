@@ -68,9 +68,9 @@ Page({
       const { data: hall } = await ask('session.hall', { sessionId: id });
       const isOver = hall.status !== 'previewed' && hall.status !== 'live';
       this.setData({ title: `第 ${hall.number} 期`, checkedIn: hall.checkedIn, phase: 'ready' });
-      this.tell({ isCut: false });
       if (isOver) forgetPeople(id);
       else await this.loadPeople();
+      this.tell({ isCut: false });
     } catch (error) {
       if (error instanceof CallError && error.isCut) {
         this.setData({ phase: 'ready' });

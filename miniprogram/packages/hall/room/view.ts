@@ -31,6 +31,8 @@ export interface RoomView {
   /** Whom the button at the bottom calls; empty when the queue is. */
   nextId: string;
   nextLabel: string;
+  /** The button at the bottom: who speaks now is recorded before the next is called. */
+  main: 'begin' | 'record' | 'next' | 'minutes' | '';
   /** What keeps the session from being closed. */
   unsettled: { id: string; title: string; why: string }[];
 }
@@ -58,10 +60,22 @@ export function roomView(hall: HallView, now: number): RoomView {
     skipped: of('skipped').map(row),
     nextId: next?.id ?? '',
     nextLabel: next ? `请下一位：${askerWords(next)}` : '',
+    main: mainOf(hall, current, next),
     unsettled: hall.questions
       .filter(({ id }) => hall.unsettledIds.includes(id))
       .map((question) => ({ id: question.id, title: question.title, why: whyOpen(question) })),
   };
+}
+
+function mainOf(
+  hall: HallView,
+  current: DeskQuestion | undefined,
+  next: DeskQuestion | undefined,
+): RoomView['main'] {
+  if (hall.status !== 'live') return isBefore(hall) ? 'begin' : 'minutes';
+  const isDone = current?.state === 'on_spot' || current?.state === 'transferred';
+  if (current && !isDone) return 'record';
+  return next ? 'next' : '';
 }
 
 const isBefore = ({ status }: HallView) => status === 'planned' || status === 'previewed';
