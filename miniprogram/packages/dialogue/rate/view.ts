@@ -27,6 +27,7 @@ export interface QuestionCard {
 
 /** Why this phone cannot rate, and what to do instead. */
 export interface Blocked {
+  kind: 'empty' | 'finished' | 'no-right';
   heading: string;
   text: string;
   action: string;
@@ -93,15 +94,23 @@ function blockedBy(
   const checkIn = `/packages/dialogue/checkin/checkin?id=${sessionId}`;
   if (!survey || survey.state === 'scheduled')
     return {
+      kind: 'empty',
       heading: '还没有开始',
       text: '对话纪要发布以后开始打分，开始时会通知你。',
       action: '回首页',
       url: '',
     };
   if (survey.state === 'announced')
-    return { heading: '结果已经通报', text: '谢谢每一位参加的人。', action: '看结果', url: results };
+    return {
+      kind: 'finished',
+      heading: '结果已经通报',
+      text: '谢谢每一位参加的人。',
+      action: '看结果',
+      url: results,
+    };
   if (survey.state !== 'open' || (survey.closesAt !== null && survey.closesAt <= now))
     return {
+      kind: 'finished',
       heading: '已经截止',
       text: '票箱已经封上，结果会在下一期开始之前通报。',
       action: '核对我的评价票',
@@ -109,13 +118,15 @@ function blockedBy(
     };
   if (holding !== 'held')
     return {
+      kind: 'no-right',
       heading: '这部手机上没有评价凭证',
-      text: '签到时凭证发到了哪部手机，就用哪部手机打分。打分开始后不再补发，因为补发就要知道谁评过、谁没评。',
+      text: '只有到场签到的人能打分：签到时凭证发到哪部手机，就用哪部手机。打分开始后不再补发，因为补发就要知道谁评过、谁没评。',
       action: '看我的签到',
       url: checkIn,
     };
   if (!isKeySetRight)
     return {
+      kind: 'no-right',
       heading: '先不要打分',
       text: '这部手机的凭证和公布的印章号码对不上，继续评可能会暴露你。请把这件事告诉活动办公室或观察员。',
       action: '为什么要核对印章',
@@ -123,6 +134,7 @@ function blockedBy(
     };
   if (survey.items.length === 0)
     return {
+      kind: 'empty',
       heading: '这次没有要评的',
       text: '承诺的期限都还没到，到期后再请你评。',
       action: '回首页',
