@@ -164,6 +164,22 @@ export function formOf(action: CaseAction): ActionForm | null {
   return { action, title, hint: '', button: title, fields: {}, choices: [], refuse: '', ...rest };
 }
 
+/** A department that may help, and whether it is chosen. */
+export interface Helper {
+  key: string;
+  label: string;
+  isOn: boolean;
+}
+
+/** Every department but the one that leads. */
+export const helpersOf = (
+  departments: readonly { key: string; label: string }[],
+  { departmentId, coIds }: Pick<ActionDraft, 'departmentId' | 'coIds'>,
+): Helper[] =>
+  departments
+    .filter(({ key }) => key !== departmentId)
+    .map(({ key, label }) => ({ key, label, isOn: coIds.includes(key) }));
+
 /** What is missing, in one sentence, or empty. `isRefusing`: the second button was tapped. */
 export function missingIn(form: ActionForm, draft: ActionDraft, isRefusing: boolean): string {
   const { fields } = form;

@@ -10,7 +10,16 @@ import { CASE_ACTIONS, CASE_LIMITS, type CaseAction } from '../../../shared/case
 import { changedNumber, changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
 import { isoDate } from '../../../shared/time';
-import { type ActionDraft, type ActionForm, blankAction, commandOf, formOf, missingIn } from './forms';
+import {
+  type ActionDraft,
+  type ActionForm,
+  blankAction,
+  commandOf,
+  formOf,
+  type Helper,
+  helpersOf,
+  missingIn,
+} from './forms';
 import { type HandleView, handleView } from './view';
 
 const isAction = (value: string): value is CaseAction => Object.keys(CASE_ACTIONS).includes(value);
@@ -23,6 +32,7 @@ Page({
     form: null as ActionForm | null,
     draft: blankAction(),
     departments: [] as { key: string; label: string }[],
+    helpers: [] as Helper[],
     canned: [] as { id: string; title: string; text: string }[],
     today: '',
     revealed: '',
@@ -71,7 +81,9 @@ Page({
             choice: form.action === 'accept' ? first.urgency : '',
             departmentId: form.action === 'assign' ? first.leadId : '',
           };
-    this.setData({ form, draft: { ...blankAction(), ...begun }, problem: '', canned: [] });
+    const draft = { ...blankAction(), ...begun };
+    const helpers = helpersOf(this.data.departments, draft);
+    this.setData({ form, draft, helpers, problem: '', canned: [] });
     if (form.action === 'draftReply' && first.leadId !== '') await this.loadCanned(first.leadId);
   },
   async loadCanned(departmentId: string) {
@@ -91,7 +103,8 @@ Page({
     this.setData({ form: null });
   },
   change(part: Partial<ActionDraft>) {
-    this.setData({ draft: { ...this.data.draft, ...part }, problem: '' });
+    const draft = { ...this.data.draft, ...part };
+    this.setData({ draft, helpers: helpersOf(this.data.departments, draft), problem: '' });
   },
   type(event: WechatMiniprogram.CustomEvent) {
     this.change({ [dataText(event, 'field')]: changedText(event) });
