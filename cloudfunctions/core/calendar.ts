@@ -1,8 +1,4 @@
 import { getDayDetail } from 'chinese-days';
-import dayjs from 'dayjs';
-import utc from 'dayjs/plugin/utc';
-
-dayjs.extend(utc);
 
 /** A stretch in which the school is closed. Days as 2027-01-18, both included. */
 export interface SchoolBreak {
@@ -29,28 +25,42 @@ export interface SkippedDay {
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
+// Deadlines ask for thousands of days, so days are reckoned in plain numbers; sentences about them are dayjs's.
 /** Asia/Shanghai: one offset without summer time since 1991, so no time zone database is needed. */
-const OFFSET_MINUTES = 480;
+const OFFSET_MS = 8 * HOUR_MS;
 
 /** The day in Shanghai, as 2026-12-03. */
-export const dayOf = (at: number): string => dayjs(at).utcOffset(OFFSET_MINUTES).format('YYYY-MM-DD');
+export const dayOf = (at: number): string => new Date(at + OFFSET_MS).toISOString().slice(0, 10);
 
 /** The month in Shanghai, as 2026-12. */
 export const monthOf = (at: number): string => dayOf(at).slice(0, 7);
 
 /** The instant of an hour of a day in Shanghai. */
-export const instantOf = (day: string, hour = 0): number =>
-  dayjs.utc(day).valueOf() - OFFSET_MINUTES * 60_000 + hour * HOUR_MS;
+export const instantOf = (day: string, hour = 0): number => Date.parse(day) - OFFSET_MS + hour * HOUR_MS;
 
 export const addDays = (day: string, days: number): string =>
-  dayjs.utc(day).add(days, 'day').format('YYYY-MM-DD');
+  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
-const weekdayOf = (day: string): number => dayjs.utc(day).day();
+const weekdayOf = (day: string): number => new Date(day).getUTCDay();
 
 /** Why there is no school on this day, in words, or null when there is. */
 export function closedBecause(day: string, breaks: readonly SchoolBreak[]): string | null {
   const vacation = breaks.find(({ from, to }) => from <= day && day <= to);
-  if (vacation) return vacation.name;
+  return vacation ? vacation.name : closedEverywhere(day);
+}
+
+const known = new Map<string, string | null>();
+
+/** The same without the school's own breaks. What a day is never changes, and deadlines ask for the same days again and again. */
+function closedEverywhere(day: string): string | null {
+  const before = known.get(day);
+  if (before !== undefined) return before;
+  const reason = holidayOrWeekend(day);
+  known.set(day, reason);
+  return reason;
+}
+
+function holidayOrWeekend(day: string): string | null {
   const published = publishedDay(day);
   if (published) return published.isWork ? null : published.name;
   if (!isYearPublished(day.slice(0, 4))) {
@@ -77,9 +87,9 @@ const publishedYears = new Map<string, boolean>();
 
 /** Has the notice for this year come out (and reached chinese-days)? It always holds 1 October. */
 export function isYearPublished(year: string): boolean {
-  const known = publishedYears.get(year) ?? publishedDay(`${year}-10-01`) !== null;
-  publishedYears.set(year, known);
-  return known;
+  const isOut = publishedYears.get(year) ?? publishedDay(`${year}-10-01`) !== null;
+  publishedYears.set(year, isOut);
+  return isOut;
 }
 
 /**
@@ -110,7 +120,7 @@ const LUNAR = new Intl.DateTimeFormat('en-u-ca-chinese', {
 
 /** Month and day by the moon, as 8/15; a leap month reads 6bis/1 and so is no festival. */
 const lunar = (day: string) => {
-  const parts = LUNAR.formatToParts(dayjs.utc(day).valueOf());
+  const parts = LUNAR.formatToParts(Date.parse(day));
   const part = (wanted: string) => parts.find(({ type }) => type === wanted)?.value ?? '';
   return `${part('month')}/${part('day')}`;
 };

@@ -123,7 +123,7 @@ const check = (see: (before: Case, after: Case, now: number) => void) =>
     fc.property(history, (steps) => {
       live(steps, see);
     }),
-    { numRuns: 400, seed: 4 },
+    { numRuns: 200, seed: 4 },
   );
 
 describe('whatever happens to a case', () => {
