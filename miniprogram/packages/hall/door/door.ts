@@ -21,7 +21,8 @@ Page({
     search: '',
     rows: [] as PersonRow[],
     canEnter: false,
-    checkedIn: 0,
+    /** Null until the server has said it. */
+    checkedIn: null as number | null,
     waiting: 0,
     line: '',
     isCut: false,

@@ -169,8 +169,12 @@ Page({
   async askClose() {
     await this.load();
     const { view } = this.data;
-    if (view && view.unsettled.length > 0) this.setData({ isUnsettled: true });
-    else this.setData({ isClosing: true });
+    if (!view || view.unsettled.length === 0) {
+      this.setData({ isClosing: true });
+      return;
+    }
+    this.setData({ isUnsettled: true });
+    wx.pageScrollTo({ scrollTop: 0, duration: 200 });
   },
   keep() {
     this.setData({ isClosing: false });

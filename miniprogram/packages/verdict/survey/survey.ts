@@ -151,6 +151,9 @@ Page({
   openWall() {
     wx.navigateTo({ url: `/packages/verdict/opening/opening?id=${this.data.id}` });
   },
+  openRemarks() {
+    wx.navigateTo({ url: `/packages/dialogue/remarks/remarks?id=${this.data.id}` });
+  },
   openMinutes() {
     wx.redirectTo({ url: `/packages/hall/minutes/minutes?id=${this.data.id}` });
   },

@@ -1,0 +1,311 @@
+import type { DeskPerson, DeskQuestion, HallView } from '../../miniprogram/api/dto';
+import { matching } from '../../miniprogram/packages/hall/door/people';
+import { batchOf, type Waiting, withEntry, without } from '../../miniprogram/packages/hall/door/queue';
+import { doneRow, isEnterable, stateLine } from '../../miniprogram/packages/hall/door/view';
+import {
+  blankQuestion,
+  differences,
+  draftOf,
+  formOf,
+  isQuestionDraft,
+  missingIn,
+  type QuestionDraft,
+  takeTheirs,
+  toggled,
+} from '../../miniprogram/packages/hall/question/form';
+import { movedBefore, roomView } from '../../miniprogram/packages/hall/room/view';
+import { codeAt, screenView, sizeOf } from '../../miniprogram/packages/hall/screen/view';
+
+const NOW = Date.parse('2026-12-03T16:10:00+08:00');
+const HOUR = 3_600_000;
+
+const question = (changes: Partial<DeskQuestion> = {}): DeskQuestion => ({
+  id: 'q-1',
+  sessionId: 'session-16',
+  state: 'queued',
+  order: 1,
+  title: '宿舍热水',
+  detail: '',
+  category: 'logistics',
+  departmentId: 'logistics',
+  coDepartmentIds: [],
+  asker: 'named',
+  askerId: 'p-lin',
+  askerName: '林小满',
+  askerUnit: '信息工程系',
+  isAskerHere: true,
+  isPersonal: false,
+  isApproved: false,
+  votes: 0,
+  answer: '',
+  answeredBy: '',
+  dueAt: null,
+  onSpot: null,
+  caseId: null,
+  version: 3,
+  ...changes,
+});
+
+const hall = (questions: DeskQuestion[], changes: Partial<HallView> = {}): HallView => ({
+  sessionId: 'session-16',
+  number: 16,
+  startsAt: NOW - HOUR / 6,
+  status: 'live',
+  currentId: null,
+  questions,
+  checkedIn: 12,
+  unsettledIds: [],
+  departments: [{ id: 'logistics', name: '后勤保障处' }],
+  ...changes,
+});
+
+describe('the hall on the office’s desk', () => {
+  const late = question({ id: 'q-1', askerName: '周一鸣', isAskerHere: false });
+  const here = question({ id: 'q-2', asker: 'hidden' });
+
+  test('whoever is here is called before whoever has not come, and a hidden name is marked', () => {
+    const view = roomView(hall([late, here]), NOW);
+    expect(view.nextId).toBe('q-2');
+    expect(view.nextLabel).toBe('请下一位：林小满（不公开姓名）');
+    expect(view.queue.map(({ who }) => who)).toEqual([
+      '周一鸣 · 信息工程系 · 还没签到 · 后勤保障',
+      '林小满（不公开姓名） · 信息工程系 · 已签到 · 后勤保障',
+    ]);
+  });
+
+  const current = { currentId: 'q-1' };
+  test.each([
+    ['before the session it begins', hall([late], { status: 'previewed' }), 'begin'],
+    ['with nobody speaking the next is called', hall([late]), 'next'],
+    ['who speaks is recorded', hall([question({ state: 'called' })], current), 'record'],
+    ['a question left open is recorded', hall([question({ state: 'recorded' })], current), 'record'],
+    ['after the answer the next is called', hall([question({ state: 'on_spot' }), here], current), 'next'],
+    ['with an empty queue there is nothing to press', hall([question({ state: 'on_spot' })], current), ''],
+    ['afterwards minutes are made', hall([], { status: 'closed' }), 'minutes'],
+  ])('%s', (_what, given, main) => {
+    expect(roomView(given, NOW).main).toBe(main);
+  });
+
+  test('what keeps it from closing says why', () => {
+    const open = [question({ id: 'q-1', state: 'recorded' }), here];
+    const { unsettled } = roomView(hall(open, { unsettledIds: ['q-1', 'q-2'] }), NOW);
+    expect(unsettled.map(({ why }) => why)).toEqual(['还没有答复，也没有转办', '人在会场，还没有发言']);
+  });
+
+  test.each([
+    ['q-1', -1, undefined],
+    ['q-2', -1, 'q-1'],
+    ['q-1', 1, 'q-3'],
+    ['q-2', 1, null],
+    ['q-3', 1, undefined],
+    ['q-9', 1, undefined],
+  ] as const)('moving %s by %i stands it before %s', (id, by, before) => {
+    expect(movedBefore([{ id: 'q-1' }, { id: 'q-2' }, { id: 'q-3' }], id, by)).toBe(before);
+  });
+});
+
+describe('a question as it is recorded', () => {
+  const whole: QuestionDraft = {
+    ...blankQuestion(),
+    title: '图书馆周末开放',
+    category: 'logistics',
+    departmentId: 'library',
+    answeredBy: '徐立峰',
+    answer: '开到十一点。',
+  };
+
+  test.each<[string, Partial<QuestionDraft>, string[]]>([
+    ['a whole one', {}, []],
+    ['no title', { title: ' ' }, ['title']],
+    ['no category', { category: 'nonsense' }, ['category']],
+    ['no lead', { departmentId: '' }, ['departmentId']],
+    ['an asker nobody has found', { asker: 'hidden' }, ['asker']],
+    ['answered by nobody', { answeredBy: '', answer: '' }, ['answeredBy', 'answer']],
+    ['transferred without a date', { settled: 'transferred' }, ['due']],
+    ['transferred with a day that is none', { settled: 'transferred', due: '2026-02-30' }, ['due']],
+    ['transferred', { settled: 'transferred', due: '2026-12-10', answer: '', answeredBy: '' }, []],
+    ['open', { settled: 'open', answer: '', answeredBy: '' }, []],
+  ])('%s', (_what, changes, missing) => {
+    const draft = { ...whole, ...changes };
+    expect(Object.keys(missingIn(draft))).toEqual(missing);
+    expect(formOf(draft) === null).toBe(missing.length > 0);
+  });
+
+  test('a due date is the end of that day’s work, and nobody’s id goes with nobody', () => {
+    const form = formOf({ ...whole, settled: 'transferred', due: '2026-12-10', askerId: 'p-lin' });
+    expect(form).toMatchObject({
+      askerId: null,
+      settlement: { kind: 'transferred', dueAt: Date.parse('2026-12-10T18:00:00+08:00') },
+    });
+  });
+
+  test('the lead is no co-department, and five are the most', () => {
+    const draft = { ...whole, coIds: ['a', 'b', 'c', 'd', 'e'] };
+    expect(toggled(draft, 'f')).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(toggled(draft, 'b')).toEqual(['a', 'c', 'd', 'e']);
+    expect(toggled({ ...draft, coIds: [] }, 'library')).toEqual([]);
+  });
+
+  test('a second editor sees only what is new, and takes it field by field', () => {
+    const base = draftOf(question());
+    const theirs = draftOf(question({ title: '三号楼热水', departmentId: 'library', version: 4 }));
+    const mine = { ...base, title: '热水', answer: '修', departmentId: 'library' };
+    const found = differences(base, theirs, mine, (id) => `${id}!`);
+    expect(found).toEqual([{ field: 'title', label: '题目', theirs: '三号楼热水', mine: '热水' }]);
+    expect(takeTheirs(mine, theirs, 'title')).toMatchObject({ title: '三号楼热水', answer: '修' });
+  });
+
+  test.each([
+    ['a draft', blankQuestion(), true],
+    ['an older version’s', { title: 'x' }, false],
+    ['ids that are no text', { ...blankQuestion(), coIds: [1] }, false],
+    ['nothing', null, false],
+  ])('%s is recognised or dropped', (_what, value, isOne) => {
+    expect(isQuestionDraft(value)).toBe(isOne);
+  });
+});
+
+describe('the desk at the door', () => {
+  const waiting = (changes: Partial<Waiting> = {}): Waiting => ({
+    entryId: 'desk-1',
+    personId: 'p-lin',
+    number: '',
+    code: '',
+    name: '林小满',
+    unit: '信息工程系',
+    at: NOW,
+    ...changes,
+  });
+
+  test('a second tap on one person is no second entry; another way of naming somebody is', () => {
+    const queue = withEntry([waiting()], waiting({ entryId: 'desk-2' }));
+    expect(queue).toHaveLength(1);
+    expect(withEntry(queue, waiting({ entryId: 'desk-3', personId: '', number: '20240101' }))).toHaveLength(
+      2,
+    );
+  });
+
+  test.each([
+    ['just now', NOW, 0],
+    ['an hour ago', NOW - HOUR, HOUR],
+    ['by a clock that was set back since', NOW + HOUR, 0],
+    ['two days ago', NOW - 48 * HOUR, 24 * HOUR],
+  ])('an entry made %s is sent with its age', (_what, at, ageMs) => {
+    expect(batchOf([waiting({ at })], NOW)).toEqual([{ entryId: 'desk-1', personId: 'p-lin', ageMs }]);
+  });
+
+  test('fifty go at once, and what came meanwhile stays', () => {
+    const queue = Array.from({ length: 51 }, (_none, at) =>
+      waiting({ entryId: `desk-${at}`, personId: `p-${at}` }),
+    );
+    const sent = batchOf(queue, NOW);
+    expect(sent).toHaveLength(50);
+    const answers = sent.map(({ entryId }) => ({
+      entryId,
+      answer: 'checked_in' as const,
+      personId: null,
+      name: '',
+      unit: '',
+      firstAt: null,
+      wish: null,
+    }));
+    expect(without(queue, answers).map(({ entryId }) => entryId)).toEqual(['desk-50']);
+  });
+
+  const known: DeskPerson[] = [
+    {
+      personId: 'p-lin',
+      name: '林小满',
+      unit: '',
+      kind: 'student',
+      numberEnd: '101',
+      wish: 'speak',
+      code: 'LIN234',
+      firstAt: null,
+    },
+    {
+      personId: 'p-zhou',
+      name: '周一鸣',
+      unit: '',
+      kind: 'student',
+      numberEnd: '215',
+      wish: null,
+      code: '',
+      firstAt: null,
+    },
+  ];
+  test.each([
+    ['林', ['p-lin']],
+    ['小满', []],
+    ['lin234', ['p-lin']],
+    ['20240215', ['p-zhou']],
+    ['15', []],
+  ])('without network %s finds %j', (typed, ids) => {
+    expect(matching(known, typed).map(({ personId }) => personId)).toEqual(ids);
+  });
+
+  test.each([
+    [0, false, '全部已同步'],
+    [0, true, '没有网络，照常登记，会存在这台手机上'],
+    [2, false, '2 人待同步，正在发送'],
+    [2, true, '没有网络，2 人已存在这台手机上，连上后自动同步'],
+  ])('with %i waiting and the network cut: %s the line says what is safe', (count, isCut, line) => {
+    expect(stateLine(count, isCut)).toBe(line);
+  });
+
+  test('whom the server does not know is named as the desk typed it', () => {
+    const result = {
+      entryId: 'desk-1',
+      answer: 'unknown' as const,
+      personId: null,
+      name: '',
+      unit: '',
+      firstAt: null,
+      wish: null,
+    };
+    expect(doneRow(result, waiting({ name: '20249999' }))).toMatchObject({ name: '20249999', isGood: false });
+    expect(isEnterable('20249999')).toBe(true);
+    expect(isEnterable('林小满')).toBe(false);
+  });
+});
+
+describe('the screen of the hall', () => {
+  const codes = [
+    { text: 'one', showInMs: 0, showForMs: 4_000 },
+    { text: 'two', showInMs: 4_000, showForMs: 15_000 },
+  ];
+  test.each([
+    [0, 'one', 4_000],
+    [3_999, 'one', 1],
+    [4_000, 'two', 15_000],
+    [18_999, 'two', 1],
+  ])('%i ms after the answer it shows %s', (elapsed, text, leftMs) => {
+    expect(codeAt(codes, elapsed)).toEqual({ text, leftMs });
+  });
+  test.each([-1, 19_000])('at %i ms there is no code', (elapsed) => {
+    expect(codeAt(codes, elapsed)).toBeNull();
+  });
+
+  test.each([
+    [12, 'huge'],
+    [13, 'large'],
+    [24, 'large'],
+    [25, 'middle'],
+  ])('a title of %i characters stands %s', (length, size) => {
+    expect(sizeOf('字'.repeat(length))).toBe(size);
+  });
+
+  test('a hidden asker has no name on it', () => {
+    const view = screenView({
+      number: 16,
+      startsAt: NOW,
+      status: 'live',
+      checkedIn: 3,
+      current: { title: '热水', asker: '', category: 'logistics', departmentName: '' },
+      settled: 0,
+      next: ['选课'],
+    });
+    expect(view.current?.asker).toBe('提问人不公开');
+    expect(view.next).toEqual([{ key: 0, title: '选课' }]);
+  });
+});
