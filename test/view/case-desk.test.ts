@@ -1,0 +1,150 @@
+import {
+  blankAction,
+  commandOf,
+  formOf,
+  helpersOf,
+  missingIn,
+} from '../../miniprogram/packages/case/handle/forms';
+import { handleView } from '../../miniprogram/packages/case/handle/view';
+import { leaderView, numberOf } from '../../miniprogram/packages/case/inbox/view';
+import {
+  blankCall,
+  callInput,
+  missingIn as missingInCall,
+} from '../../miniprogram/packages/case/operator/form';
+import { CASE_ACTIONS, type CaseAction } from '../../miniprogram/shared/case';
+import { caseView, names } from './case-facts';
+import { now } from './facts';
+
+const target = { caseId: 'c1', draftId: 'd1', orderId: 'o1', intoId: 'c2', pictures: ['cloud://x'] };
+const form = (action: CaseAction) => {
+  const found = formOf(action);
+  if (!found) throw new Error(`no form for ${action}`);
+  return found;
+};
+
+test.each([
+  [
+    'the office has not accepted it',
+    caseView({ viewer: 'office', actions: ['accept', 'decline'] }),
+    'accept',
+  ],
+  [
+    'a department works on it',
+    caseView({ viewer: 'office', actions: ['assign', 'askMore', 'note'] }),
+    undefined,
+  ],
+  [
+    'nobody has it',
+    caseView({ viewer: 'office', departmentId: null, actions: ['assign', 'note'] }),
+    'assign',
+  ],
+  ['a leader reads', caseView({ viewer: 'leader', actions: ['supervise'] }), 'supervise'],
+  ['a reply waits for the head', caseView({ viewer: 'department', actions: ['reviewReply'] }), 'reviewReply'],
+  ['there is nothing to do', caseView({ viewer: 'department' }), undefined],
+] as const)('when %s, that is what the desk’s large button does', (_label, view, main) => {
+  expect(handleView(view, names, now).main?.key).toBe(main);
+});
+
+test('every action but the asker’s own has a form on the desk', () => {
+  const own = ['answer', 'judge', 'withdraw', 'allowName', 'hideName', 'join', 'follow', 'unfollow'];
+  const without = Object.keys(CASE_ACTIONS).filter((action) => formOf(action as CaseAction) === null);
+  expect(without).toEqual(own);
+});
+
+test.each([
+  ['a reply without an outcome', 'draftReply', { text: '已修' }, false, '请填写：办理结果'],
+  ['a promise without its day', 'draftReply', { text: '已修', choice: 'promised' }, false, /哪天/],
+  [
+    'a day without a promise',
+    'draftReply',
+    { text: '已修', choice: 'solved', date: '2026-12-01' },
+    false,
+    /才填日期/,
+  ],
+  ['a reply that is sent back without a reason', 'reviewReply', {}, true, /要改哪里/],
+  ['a reply that is released without a word', 'reviewReply', {}, false, ''],
+  ['a refusal without a reason', 'decline', { text: '  ' }, false, '请填写：理由'],
+  ['a supervision without its day', 'supervise', { text: '尽快' }, false, '请填写：哪天前反馈'],
+] as const)('%s is told before it is sent', (_label, action, part, isRefusing, words) => {
+  const missing = missingIn(form(action), { ...blankAction(), ...part }, isRefusing);
+  if (typeof words === 'string') expect(missing).toBe(words);
+  else expect(missing).toMatch(words);
+});
+
+test('a reply goes out with its pictures and a promise ends with the working day', () => {
+  const draft = { ...blankAction(), text: '寒假前装好', choice: 'promised', date: '2026-12-31' };
+  expect(commandOf(form('draftReply'), draft, target, false)).toEqual({
+    action: 'case.draftReply',
+    input: {
+      caseId: 'c1',
+      text: '寒假前装好',
+      outcome: 'promised',
+      promisedFor: Date.parse('2026-12-31T18:00:00+08:00'),
+      pictures: ['cloud://x'],
+    },
+  });
+});
+
+test('accepting without a department carries no co-departments', () => {
+  const draft = { ...blankAction(), choice: 'ordinary', coIds: ['teaching'] };
+  expect(commandOf(form('accept'), draft, target, false)?.input).toMatchObject({ leadId: null, coIds: [] });
+  expect(commandOf(form('accept'), { ...draft, choice: 'tomorrow' }, target, false)).toBeNull();
+});
+
+test('whoever leads does not help', () => {
+  const departments = Object.entries(names).map(([key, label]) => ({ key, label }));
+  expect(helpersOf(departments, { departmentId: 'logistics', coIds: ['teaching'] })).toEqual([
+    { key: 'teaching', label: '教务处', isOn: true },
+  ]);
+});
+
+test.each([
+  ['20261123-0042', '20261123-0042'],
+  [' ２０２６１１２３－００４２ ', '20261123-0042'],
+  ['20261123—0042', '20261123-0042'],
+  ['2026112-0042', null],
+  ['热水', null],
+])('a number typed as %j is read as %j', (typed, number) => {
+  expect(numberOf(typed)).toBe(number);
+});
+
+const figures = {
+  cases: 10,
+  open: 4,
+  overdue: 0,
+  onTime: { count: 9, of: 10, judgedBy: 'clock' as const },
+  response: { count: 9, of: 10, judgedBy: 'clock' as const },
+  resolution: { count: null, of: 3, judgedBy: 'asker' as const },
+  satisfaction: { count: 0, of: 0, judgedBy: 'asker' as const },
+  rejectedReturns: { count: 0, of: 0, judgedBy: 'office' as const },
+  extensions: 0,
+  reopenings: 0,
+  outcomes: { solved: 0, explained: 0, promised: 0, taken_up: 0, not_accepted: 0 },
+};
+
+test('the leader sees figures first, then departments with most overdue first; small numbers are no percentage', () => {
+  const of = (id: string, overdue: number) => ({
+    departmentId: id,
+    name: id,
+    figures: { ...figures, overdue },
+  });
+  const view = leaderView({
+    total: { ...figures, overdue: 3 },
+    departments: [of('a', 0), of('b', 1), of('c', 2)],
+    byCategory: [],
+    byChannel: [],
+    months: [],
+  });
+  expect(view.figures[0]).toEqual({ label: '已超期', value: '3', box: 'overdue', isAlarm: true });
+  expect(view.figures.map(({ value }) => value).slice(3)).toEqual(['90%', '—', '—']);
+  expect(view.exceptions.map(({ text }) => text)).toEqual(['c 2', 'b 1']);
+});
+
+test('a call needs a caller unless it is anonymous, and then keeps neither caller nor telephone', () => {
+  const call = { ...blankCall(), title: '漏水', text: '很滑', category: 'logistics', phone: '8001' } as const;
+  expect(missingInCall(call)).toBe('请查到来电人，或者选“匿名”');
+  const anonymous = { ...call, identity: 'anonymous', callerId: 'p-he' } as const;
+  expect(missingInCall(anonymous)).toBe('');
+  expect(callInput(anonymous, 'seed')).toMatchObject({ callerId: null, phone: '', receiptSeed: 'seed' });
+});
