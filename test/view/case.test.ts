@@ -44,11 +44,11 @@ test.each([
 
 test('the way is told newest first, with who, why, how long and until when', () => {
   const entry = {
-    actor: 'department',
+    actor: 'department' as const,
     actorName: '马建国',
     departmentId: 'logistics',
     pictures: [],
-  } as const;
+  };
   const timeline = [
     { ...entry, at: now - DAY, what: 'taken' as const, text: '', dueAt: null, lengthMs: null },
     {
