@@ -8,12 +8,12 @@ import type { Department } from '../core/department';
 import { cases, departments } from '../platform/collections';
 import { acquire } from '../platform/lock';
 import { inParallel } from '../platform/parallel';
-import { _, find } from '../platform/store';
+import { _, find, update } from '../platform/store';
 
 const PAGE = 100;
 const WIDTH = 10;
-const DAYS_EVERY_MS = 5 * 60_000;
-const RECURRING_EVERY_MS = 20 * HOUR_MS;
+export const DAYS_EVERY_MS = 5 * 60_000;
+export const RECURRING_EVERY_MS = 20 * HOUR_MS;
 
 /** Counters of today and tomorrow, every few minutes. */
 export async function keepCaseDays(now: number): Promise<void> {
@@ -29,8 +29,8 @@ export async function keepRecurring(now: number): Promise<void> {
 }
 
 /**
- * A department that was dissolved gives its cases away: to its successor, or back to the office. Looked for again every
- * minute, so that a case that is reopened later does not fall between.
+ * A department that was dissolved gives its cases away: to its successor, or back to the office. Every minute until none
+ * is left, and every hour after that, so that a case that is reopened later does not fall between.
  */
 export async function reassignOfDissolved(now: number, until: number): Promise<number> {
   const ended = await find(departments, { isDissolved: true }, { limit: 1000 });
@@ -50,7 +50,11 @@ async function reassign(department: Department, ended: readonly Department[], no
   const affected = new Map(
     [...onDesk, ...responsible, ...promised, ...ordered].map((entity) => [entity._id, entity]),
   );
-  if (affected.size === 0) return 0;
+  if (affected.size === 0) {
+    if (!department.isHandedOver)
+      await update(departments, { _id: departmentId, isDissolved: true }, { isHandedOver: true });
+    return 0;
+  }
   const rules = await rulesNow(now);
   const successorId = successorOf(department, ended);
   await inParallel([...affected.values()], WIDTH, async (entity) => {

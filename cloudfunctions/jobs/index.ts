@@ -1,5 +1,6 @@
 import { isFromPhone } from '../platform/caller';
 import { logFailure, logNotice } from '../platform/log';
+import { dueNow } from './agenda';
 import { endReviews } from './card-window';
 import { relayCaseNotices } from './case-notices';
 import { askAboutPictures, pictureEvent, settlePicture } from './case-pictures';
@@ -11,6 +12,7 @@ import { expireOffers } from './expire-offers';
 import { forgetTries } from './forget-tries';
 import { hallCourse } from './hall-course';
 import { flagLatePreviews } from './late-preview';
+import type { StepName } from './looks';
 import { makeKeys } from './make-keys';
 import { mirrorArticles } from './mirror-articles';
 import { publishResults } from './publish-results';
@@ -23,34 +25,43 @@ import { surveyCourse } from './survey-course';
 
 /** One minute has passed: what is due now? Each step is safe to repeat and to run beside itself. */
 interface Step {
-  name: string;
+  name: StepName;
   run: (now: number, until: number) => Promise<unknown>;
 }
 
-// Places first, then what is to be told about them, then the telling: so one run carries a change all the way.
-const STEPS: readonly Step[] = [
-  { name: 'flag_late_previews', run: flagLatePreviews },
-  { name: 'expire_offers', run: expireOffers },
-  { name: 'reconcile_pools', run: reconcilePools },
-  { name: 'remind_bookers', run: remindBookers },
-  { name: 'hall_course', run: hallCourse },
-  { name: 'count_silence', run: countSilence },
-  { name: 'survey_course', run: surveyCourse },
-  { name: 'publish_results', run: publishResults },
-  { name: 'end_reviews', run: endReviews },
-  { name: 'mirror_articles', run: mirrorArticles },
-  { name: 'keep_case_days', run: keepCaseDays },
-  { name: 'reassign_of_dissolved', run: reassignOfDissolved },
-  { name: 'escalate', run: escalate },
-  { name: 'ask_about_pictures', run: (_now, until) => askAboutPictures(until) },
-  { name: 'relay_case_notices', run: (_now, until) => relayCaseNotices(until) },
-  { name: 'relay_notices', run: (_now, until) => relayNotices(until) },
-  { name: 'fan_out', run: (_now, until) => fanOut(until) },
-  { name: 'deliver', run: (_now, until) => deliver(until) },
-  { name: 'keep_case_index', run: keepCaseIndex },
-  { name: 'keep_recurring', run: keepRecurring },
-  { name: 'forget_tries', run: forgetTries },
-  { name: 'make_keys', run: makeKeys },
+/**
+ * Places first, then what is to be told about them, then the telling: so one run carries a change all the way. Before
+ * each group the agenda is looked at again if anything has been done.
+ */
+const GROUPS: ReadonlyArray<readonly Step[]> = [
+  [
+    { name: 'flag_late_previews', run: flagLatePreviews },
+    { name: 'expire_offers', run: expireOffers },
+    { name: 'reconcile_pools', run: reconcilePools },
+    { name: 'remind_bookers', run: remindBookers },
+    { name: 'hall_course', run: hallCourse },
+    { name: 'count_silence', run: countSilence },
+    { name: 'survey_course', run: surveyCourse },
+    { name: 'publish_results', run: publishResults },
+    { name: 'end_reviews', run: endReviews },
+    { name: 'mirror_articles', run: mirrorArticles },
+    { name: 'keep_case_days', run: keepCaseDays },
+    { name: 'reassign_of_dissolved', run: reassignOfDissolved },
+    { name: 'escalate', run: escalate },
+  ],
+  [
+    { name: 'ask_about_pictures', run: (_now, until) => askAboutPictures(until) },
+    { name: 'relay_case_notices', run: (_now, until) => relayCaseNotices(until) },
+    { name: 'relay_notices', run: (_now, until) => relayNotices(until) },
+  ],
+  [{ name: 'fan_out', run: (_now, until) => fanOut(until) }],
+  [
+    { name: 'deliver', run: (_now, until) => deliver(until) },
+    { name: 'keep_case_index', run: keepCaseIndex },
+    { name: 'keep_recurring', run: keepRecurring },
+    { name: 'forget_tries', run: forgetTries },
+    { name: 'make_keys', run: makeKeys },
+  ],
 ];
 
 /** The function may take 60 s; what is not done by then is left to the next run. */
@@ -74,12 +85,20 @@ export async function main(event: unknown): Promise<{ failed: string[] }> {
   }
   const now = Date.now();
   const failed: string[] = [];
-  for (const step of STEPS) {
-    try {
-      await step.run(now, now + BUDGET_MS);
-    } catch (error) {
-      logFailure(`jobs-${now}`, step.name, error);
-      failed.push(step.name);
+  let due = await dueNow(now);
+  let hasRun = false;
+  for (const group of GROUPS) {
+    if (hasRun && due !== undefined) due = await dueNow(now);
+    hasRun = false;
+    for (const { name, run } of group) {
+      if (due !== undefined && !due.has(name)) continue;
+      hasRun = true;
+      try {
+        await run(now, now + BUDGET_MS);
+      } catch (error) {
+        logFailure(`jobs-${now}`, name, error);
+        failed.push(name);
+      }
     }
   }
   if (failed.length > 0) logNotice('jobs_failed', { steps: failed.join(' ') });

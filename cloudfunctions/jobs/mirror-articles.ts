@@ -9,7 +9,7 @@ import { hasOfficialAccount, type PublishedArticle, publishedSince } from '../pl
 import { _, find, put, remove } from '../platform/store';
 import { write } from '../platform/versioned';
 
-const EVERY_MS = 10 * 60_000;
+export const EVERY_MS = 10 * 60_000;
 const LOCK = 'mirror_articles';
 
 /**

@@ -2,7 +2,7 @@ import { locks } from './collections';
 import { _, add, update } from './store';
 
 /** By how much the clocks of two instances may differ. */
-const CLOCKS_APART_MS = 60_000;
+export const CLOCKS_APART_MS = 60_000;
 
 /**
  * Takes a lock for at most `forMs` milliseconds; false when somebody else has it. Whoever crashes loses it by itself.

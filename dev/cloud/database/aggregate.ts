@@ -2,7 +2,7 @@ import { Aggregator } from 'mingo/aggregator';
 import { Context } from 'mingo/core';
 import { type Iterator, Lazy } from 'mingo/lazy';
 import { $lookup as standardLookup } from 'mingo/operators/pipeline';
-import type { Options } from 'mingo/types';
+import type { AnyObject, Options } from 'mingo/types';
 import { z } from 'zod';
 import { CloudError } from '../errors';
 import { find } from '../store/find';
@@ -74,7 +74,7 @@ const lookupShape = z.looseObject({
   from: z.string().optional(),
   localField: z.string().optional(),
   foreignField: z.string().optional(),
-  pipeline: z.array(z.record(z.string(), z.unknown())).optional(),
+  pipeline: z.array(z.record(z.string(), z.custom<AnyObject>())).optional(),
   let: z.record(z.string(), z.unknown()).optional(),
   as: z.string(),
 });
