@@ -1,0 +1,192 @@
+import type { TestPhone } from '../browser';
+import { type Stage, startStage } from './stage';
+
+const DAY = 86_400_000;
+const FORM = 'pages/case-form/case-form?channel=box';
+const DETAILS = '什么时候、影响到谁，你希望怎么解决';
+
+let stage: Stage;
+let phones: TestPhone[] = [];
+
+beforeAll(async () => {
+  stage = await startStage();
+}, 60_000);
+
+afterAll(async () => stage.stop());
+
+afterEach(async () => {
+  const errors = phones.flatMap((phone) => phone.errors);
+  await Promise.all(phones.map((phone) => phone.close()));
+  phones = [];
+  expect(errors).toEqual([]);
+});
+
+async function open(personId: string, page: string, isOffline = false): Promise<TestPhone> {
+  const phone = await stage.open(personId, { page, isOffline });
+  phones.push(phone);
+  return phone;
+}
+
+const cases = () => stage.product.cloud.read('cases');
+const idOf = (title: string): string => String(cases().find((one) => one.title === title)?._id ?? '');
+const handling = (title: string) => `packages/case/handle/handle?id=${idOf(title)}`;
+
+async function write(phone: TestPhone, title: string, text: string): Promise<void> {
+  await phone.tap('后勤保障');
+  await phone.fill('一句话说清楚', title);
+  await phone.fill(DETAILS, text);
+}
+
+/** The network comes and goes as the panel of the workbench does it. */
+const setOffline = (phone: TestPhone, isOffline: boolean) =>
+  phone.page.evaluate(`postMessage({ kind: 'offline', value: ${isOffline} }, location.origin)`);
+
+test('the box: by name and with a picture, answered, not solved, answered again, solved', async () => {
+  const title = '三号楼热水时断时续';
+  const asker = await open('p-lin', FORM);
+  await write(asker, title, '连续一周晚上十点后没有热水。');
+  await asker.tap('加图片，最多九张');
+  await asker.tap('拍一张样片');
+  await asker.find('去掉第 1 张图片').waitFor();
+  await asker.tap({ role: 'radio', name: /^署名/ });
+  await asker.tap('提交');
+  await asker.see(/^20261123-\d{4}$/);
+
+  const office = await open('p-wu', 'packages/case/inbox/inbox?desk=office');
+  await office.tap({ role: 'button', name: new RegExp(`^${title}`) });
+  await office.tap('受理');
+  await office.tap('后勤保障处');
+  await office.tap('受理');
+  await office.see('后勤保障处');
+  await office.seeNot('选好类别就开始算时限；同时选部门，一步交办。');
+
+  const handler = await open('p-ma', handling(title));
+  await handler.see('林小满 · 信息工程系');
+  const answer = async (text: string) => {
+    await handler.tap('写答复');
+    await handler.tap('已解决');
+    await handler.fill('做了什么，结果怎样', text);
+    await handler.tap('提交答复');
+    await handler.see('待审核的答复');
+    const head = await open('p-xu', handling(title));
+    await head.see(text);
+    await head.tap('审核答复');
+    await head.tap('放行');
+    await head.seeNot('待审核的答复');
+  };
+  await handler.tap('接收');
+  await handler.see('接收以后由你们负责到底，直到别的部门接收。');
+  await handler.tap('接收');
+  await answer('锅炉已检修，今晚恢复。');
+
+  await asker.tap('查看进展');
+  await asker.see('锅炉已检修，今晚恢复。');
+  await asker.tap('没解决');
+  await asker.fill('说一句就行，会连同新的时限退回部门', '六层还是没有热水');
+  await asker.tap('退回重办');
+  await asker.see('提出人表示未解决，重新办理');
+  await handler.pullDown();
+  await handler.see('六层还是没有热水');
+  await answer('六层的阀门也换了。');
+  await asker.pullDown();
+  await asker.tap({ role: 'button', name: '已解决' });
+  await asker.tap('非常满意');
+  await asker.tap('确认已解决');
+  await asker.see('提出人确认解决');
+}, 60_000);
+
+test('anonymous: a receipt code opens the answer and goes on with the talk from quite another phone', async () => {
+  const title = '有老师在课上收班费';
+  const asker = await open('p-zhou', FORM);
+  await write(asker, title, '每人两百元，没有收据。');
+  await asker.tap({ role: 'radio', name: /^匿名/ });
+  await asker.tap('提交');
+  await asker.see('查询码，只显示这一次');
+  const code = (await asker.page.getByText(/^([0-9A-Z]{5}-){3}[0-9A-Z]{5}$/).textContent()) ?? '';
+
+  await open('p-wu', handling(title)).then(async (office) => {
+    await office.see('活动办公室看过之前，别人看不到');
+    await office.tap('受理');
+    await office.tap('后勤保障处');
+    await office.tap('受理');
+    await office.seeNot('活动办公室看过之前，别人看不到');
+  });
+  const { as } = stage.product;
+  await as('p-ma').call('case.take', { caseId: idOf(title) });
+  await as('p-ma').call('case.askMore', { caseId: idOf(title), text: '是哪一门课？' });
+
+  const other = await open('somebody-else', 'pages/receipt/receipt');
+  await other.fill('查询码', code.toLowerCase());
+  await other.tap('查进展');
+  await other.see('是哪一门课？');
+  await other.tap('补充说明');
+  await other.fill('新的情况、部门问你的事', '周三下午的实训课');
+  await other.tap('发送补充');
+  await other.see('周三下午的实训课');
+  const stored = JSON.stringify(cases().find((one) => one.title === title));
+  expect(stored).not.toMatch(/p-zhou|demo-student-zhou|somebody-else/);
+}, 40_000);
+
+test('the hotline: the operator finds the caller, records the call, and reads a number out', async () => {
+  const operator = await open('p-tang', 'packages/case/operator/operator');
+  await operator.fill('来电说的是什么', '食堂二楼空调漏水');
+  await operator.fill('边听边记', '靠窗第三排，地面很滑。');
+  await operator.tap('后勤保障');
+  await operator.fill('姓名或学号、工号', '何思');
+  await operator.tap('何思源，经济管理系');
+  await operator.tap('登记，取编号');
+  await operator.see('请报给来电人');
+  const number =
+    (await operator.page
+      .getByText(/^\d{8}-\d{4}$/)
+      .first()
+      .textContent()) ?? '';
+
+  const leader = await open('p-zheng', 'packages/case/inbox/inbox?desk=leader');
+  await leader.fill('输入编号找一件诉求', number);
+  await leader.page.keyboard.press('Enter');
+  await leader.see('靠窗第三排，地面很滑。');
+}, 30_000);
+
+test('without a network a submission waits, goes out by itself, once, and its receipt code is shown then', async () => {
+  const title = '图书馆周末开得太晚';
+  const phone = await open('p-he', FORM, true);
+  await write(phone, title, '希望八点开门。');
+  await phone.tap({ role: 'radio', name: /^匿名/ });
+  await phone.tap('提交');
+  await phone.tap('看我的诉求');
+  await phone.see('意见建议箱 · 等待发送');
+  expect(idOf(title)).toBe('');
+  await setOffline(phone, false);
+  await phone.see('意见建议箱 · 已发出');
+  await phone.see(/([0-9A-Z]{5}-){3}[0-9A-Z]{5}/);
+  await stage.reopen(phone, 'p-he', { page: 'pages/cases/cases' });
+  await phone.tap('知道了，收起');
+  await phone.seeNot(title);
+  expect(cases().filter((one) => one.title === title)).toHaveLength(1);
+}, 30_000);
+
+test('what nobody answers climbs every rung, and stands on the public list at the end', async () => {
+  const { cloud, as } = stage.product;
+  const form = { channel: 'box', category: 'logistics', place: '', identity: 'hidden' } as const;
+  const { caseId } = await as('p-gao').call('case.submit', {
+    ...form,
+    title: '实训楼电梯停了',
+    text: '两周没有人修。',
+  });
+  await as('p-wu').call('case.accept', { caseId, urgency: 'ordinary', leadId: 'logistics', coIds: [] });
+  await as('p-ma').call('case.take', { caseId });
+  const rungs = () => {
+    const { history } = cloud.read('cases').find(({ _id }) => _id === caseId) ?? {};
+    return JSON.stringify(history).match(/escalated_\w+/g) ?? [];
+  };
+  for (let jumps = 0; jumps < 3 && rungs().length < 4; jumps++) await cloud.clock.advance(16 * DAY);
+  expect(rungs()).toEqual(['escalated_handler', 'escalated_head', 'escalated_leader', 'escalated_public']);
+
+  const anybody = await open('p-lin', 'packages/figures/overdue/overdue');
+  await anybody.see('后勤保障处');
+  await anybody.see(/^已超期/);
+  const asker = await open('p-gao', `pages/case/case?id=${caseId}`);
+  await asker.see('超期，已报分管校领导');
+  await asker.see('超期，列入公开超期名单');
+}, 60_000);
