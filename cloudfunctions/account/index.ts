@@ -4,7 +4,9 @@ import { auditLog } from './audit-log';
 import { bind } from './bind';
 import { changeRule } from './change-rule';
 import { consent } from './consent';
+import { departmentList } from './department-list';
 import { listDepartments } from './departments';
+import { dissolveDepartment } from './dissolve-department';
 import { grantRole } from './grant-role';
 import { importRoster } from './import-roster';
 import { me } from './me';
@@ -12,6 +14,7 @@ import { optOut } from './opt-out';
 import { listPeople } from './people';
 import { revokeRole } from './revoke-role';
 import { rulebook } from './rulebook';
+import { saveDepartment } from './save-department';
 import { unbind } from './unbind';
 
 export const main = serve(accountContract, {
@@ -21,6 +24,9 @@ export const main = serve(accountContract, {
   'account.consent': consent,
   'account.optOut': optOut,
   'account.departments': listDepartments,
+  'account.departmentList': departmentList,
+  'account.saveDepartment': saveDepartment,
+  'account.dissolveDepartment': dissolveDepartment,
   'account.importRoster': importRoster,
   'account.people': listPeople,
   'account.grantRole': grantRole,

@@ -41,6 +41,21 @@ export const department = z.object({
   isDissolved: z.boolean(),
 });
 
+/** Departments as the administrator keeps them. */
+export const departmentList = z.object({
+  departments: z.array(
+    z.object({
+      id,
+      name: z.string(),
+      headName: z.string(),
+      leaderId: id.nullable(),
+      isDissolved: z.boolean(),
+      successorId: id.nullable(),
+    }),
+  ),
+  leaders: z.array(z.object({ id, name: z.string() })),
+});
+
 /** Days as 2026-07-11, both included. */
 const schoolBreak = z.strictObject({
   name: text(LIMITS.nameMax),
@@ -119,6 +134,27 @@ export const accountContract = {
   'account.revokeRole': command(
     z.strictObject({ personId: id, grant: roleGrant, reason: text(LIMITS.reasonMax) }),
     z.object({ roles: z.array(roleGrant) }),
+  ),
+  'account.departmentList': query(z.strictObject({}), departmentList),
+  /** A new department, or a new name, head or leader in charge of one that is there. */
+  'account.saveDepartment': command(
+    z.strictObject({
+      departmentId: id.nullable().default(null),
+      name: text(LIMITS.nameMax),
+      headName: optionalText(LIMITS.nameMax),
+      leaderId: id.nullable().default(null),
+      reason: optionalText(LIMITS.reasonMax),
+    }),
+    departmentList,
+  ),
+  /** Its open cases go to the successor, or back to the office. */
+  'account.dissolveDepartment': command(
+    z.strictObject({
+      departmentId: id,
+      successorId: id.nullable().default(null),
+      reason: text(LIMITS.reasonMax),
+    }),
+    departmentList,
   ),
   'account.auditLog': query(
     z.strictObject({ cursor: cursor.optional() }),

@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'last_admin', // the last administrator cannot give up the role
   'person_not_bound', // a role is given to bound people only; it would go to whoever binds the number first
   'rule_malformed', // not a value that this rule can have
+  'department_exists', // another department has this name
   // session
   'session_exists', // the month already has a session
   'session_date_taken', // another session is on that day

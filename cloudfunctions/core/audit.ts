@@ -6,6 +6,8 @@ export const AUDITED = {
   roster_imported: '导入名册',
   account_unbound: '解除绑定',
   rule_changed: '修改规则',
+  department_saved: '设立或修改部门',
+  department_dissolved: '撤销部门',
   box_taken: '领取封存票箱',
 } as const;
 export type Audited = keyof typeof AUDITED;

@@ -19,6 +19,7 @@ const SENTENCES: Record<ErrorCode, string> = {
   last_admin: '至少要保留一位系统管理员。',
   person_not_bound: '对方还没有绑定微信，请等他绑定后再授予角色。',
   rule_malformed: '这条规则不能是这个值，请看旁边的说明。',
+  department_exists: '已经有一个部门叫这个名字，请换一个。',
   session_exists: '这个月已经有一期对话了。',
   session_date_taken: '那一天已经有另一期对话了，请换一天。',
   date_in_past: '这个时间已经过去了，请选以后的时间。',

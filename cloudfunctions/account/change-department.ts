@@ -1,0 +1,47 @@
+import type { Audited } from '../core/audit';
+import type { Department } from '../core/department';
+import { ensure } from '../core/domain-error';
+import { holds } from '../core/person';
+import { audit, departments, locks, people } from '../platform/collections';
+import type { Context } from '../platform/dispatch';
+import { get, isDuplicate, transact } from '../platform/store';
+
+const LOCK = 'departments';
+
+/** What is to be written, decided on all departments as they are inside the transaction. */
+export interface DepartmentChange {
+  what: Audited;
+  department: Department;
+  detail: string;
+}
+
+/**
+ * Writes one department with its entry in the audit log, in one transaction; two changes at once go one after the
+ * other, so that a name is not given twice. A repeat with the same request id changes nothing. The administrator's own
+ * right is read again inside the transaction.
+ *
+ * @throws DomainError not_allowed, and whatever `decide` throws
+ */
+export async function changeDepartment(
+  { caller, now, requestId }: Context,
+  decide: (all: readonly Department[]) => DepartmentChange,
+): Promise<void> {
+  const actor = await caller.boundPerson();
+  if (await get(audit, requestId)) return;
+  try {
+    await transact(async (transaction) => {
+      await transaction.put(locks, { _id: LOCK, until: now });
+      const [admin, all] = await Promise.all([
+        transaction.get(people, actor._id),
+        transaction.find(departments, {}),
+      ]);
+      ensure(admin !== null && holds(admin, ['admin']), 'not_allowed');
+      const { what, department, detail } = decide(all);
+      await transaction.put(departments, department);
+      await transaction.add(audit, { _id: requestId, at: now, actor: actor._id, what, detail });
+    });
+  } catch (error) {
+    // The same request, twice at once: the other one has done it.
+    if (!isDuplicate(error)) throw error;
+  }
+}
