@@ -3,10 +3,20 @@ import { publishSession, type Stage, startStage } from './stage';
 
 let stage: Stage;
 let sessionId: string;
+let caseId: string;
 
 beforeAll(async () => {
   stage = await startStage();
   sessionId = await publishSession(stage.product, 20);
+  const submitted = await stage.product.as('p-lin').call('case.submit', {
+    channel: 'box',
+    category: 'logistics',
+    title: '三号楼热水时断时续',
+    text: '连续一周晚上十点后没有热水。',
+    place: '三号楼',
+    identity: 'hidden',
+  });
+  caseId = submitted.caseId;
 }, 60_000);
 
 afterAll(async () => stage.stop());
@@ -47,13 +57,30 @@ const pages = [
   ['plan', 'p-wu', 'packages/office/plan/plan?id=', '名额'],
   ['list of bookings', 'p-wu', 'packages/office/bookings/bookings?id=', '还没有人预约'],
   ['people', 'p-shen', 'packages/admin/people/people', '林小满'],
+  ['departments', 'p-shen', 'packages/admin/departments/departments', '新设部门'],
+  ['own cases', 'p-lin', 'pages/cases/cases', '三号楼热水时断时续'],
+  ['form of the box', 'p-lin', 'pages/case-form/case-form?channel=box', '谁可以知道是你'],
+  ['form of the hotline', 'p-lin', 'pages/case-form/case-form?channel=hotline', '直接拨打校内 12345'],
+  ['receipt', 'p-lin', 'pages/receipt/receipt', '扫二维码'],
+  ['way of a case', 'p-lin', 'pages/case/case?id=CASE', '进展'],
+  ['desk of the office', 'p-wu', 'packages/case/inbox/inbox?desk=office', '诉求台账'],
+  ['case on the desk', 'p-wu', 'packages/case/handle/handle?id=CASE', '受理'],
+  ['desk of a department', 'p-ma', 'packages/case/inbox/inbox?desk=department', '常用答复'],
+  ['canned answers', 'p-ma', 'packages/case/canned/canned?department=logistics', '加一条'],
+  ['desk of a leader', 'p-zheng', 'packages/case/inbox/inbox?desk=leader', '近 90 天'],
+  ['operator', 'p-tang', 'packages/case/operator/operator', '登记，取编号'],
+  ['recurring matters', 'p-wu', 'packages/case/recurring/recurring', '没有反复出现的问题'],
+  ['figures', 'p-lin', 'packages/figures/departments/departments', '各部门'],
+  ['commitments', 'p-lin', 'packages/figures/commitments/commitments', '这里还没有'],
+  ['overdue list', 'p-lin', 'packages/figures/overdue/overdue', '没有公开的超期诉求'],
+  ['ledger', 'p-wu', 'packages/figures/ledger/ledger', '生成台账'],
 ] as const;
 
 test('with the largest type and in the dark every page keeps its width, its targets and its names', async () => {
   const found: string[] = [];
   const phones = new Map<string, TestPhone>();
   for (const [label, person, route, text] of pages) {
-    const page = route.endsWith('=') ? `${route}${sessionId}` : route;
+    const page = route.endsWith('=') ? `${route}${sessionId}` : route.replace('CASE', caseId);
     const view = { page, theme: 'dark', size: 'xlarge' } as const;
     const known = phones.get(person);
     const phone = known ?? (await stage.open(person, view));

@@ -28,9 +28,22 @@ test.each([
   ['a person without a role', [] as Role[], []],
   ['the office', ['office'] as Role[], ['活动办公室']],
   ['a leader, who reads along', ['leader'] as Role[], ['活动进度']],
-  ['an administrator', ['admin'] as Role[], ['微信提醒', '人员与角色', '导入名册', '修改规则', '操作记录']],
+  [
+    'an administrator',
+    ['admin'] as Role[],
+    ['微信提醒', '人员与角色', '部门', '导入名册', '修改规则', '操作记录'],
+  ],
 ])('%s sees the desks the roles open, and no others', (_label, roles, expected) => {
-  const guarded = ['活动办公室', '活动进度', '微信提醒', '人员与角色', '导入名册', '修改规则', '操作记录'];
+  const guarded = [
+    '活动办公室',
+    '活动进度',
+    '微信提醒',
+    '人员与角色',
+    '部门',
+    '导入名册',
+    '修改规则',
+    '操作记录',
+  ];
   const titles = meView(me(roles)).desks.map(({ title }) => title);
   expect(titles.filter((title) => guarded.includes(title))).toEqual(expected);
 });
