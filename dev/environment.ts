@@ -5,7 +5,10 @@ import { z } from 'zod';
 import { MESSAGE_KINDS } from '../miniprogram/shared/labels';
 import { root } from './root';
 
-const templateFile = z.record(z.string(), z.looseObject({ id: z.string() }));
+const templateFile = z.record(
+  z.string(),
+  z.object({ id: z.string(), fields: z.record(z.string(), z.string()) }),
+);
 const secretFile = z.record(z.string(), z.string());
 
 /** Secrets of the functions: in the cloud they are set by hand, here each data folder has its own. */
@@ -20,6 +23,12 @@ export function templateTitles(): Record<string, string> {
 
 const templates = () =>
   templateFile.parse(JSON.parse(readFileSync(join(root, 'dev', 'demo', 'templates.json'), 'utf8')));
+
+/** Message kind → template, with the fields that the double of WeChat's server checks. */
+export const templateDefinitions = (): Record<string, { id: string; fields: string[] }> =>
+  Object.fromEntries(
+    Object.entries(templates()).map(([kind, { id, fields }]) => [kind, { id, fields: Object.keys(fields) }]),
+  );
 
 /** Message kind → template id. */
 export const templateIds = (): Record<string, string> =>

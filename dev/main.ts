@@ -8,7 +8,7 @@ import { startCloud } from './cloud';
 import { phones } from './demo/cast';
 import { loadDemo } from './demo/load';
 import { DEMO_NOW } from './demo/sessions';
-import { functionEnvironment, templateTitles } from './environment';
+import { functionEnvironment, templateDefinitions, templateTitles } from './environment';
 import { readOptions, UsageError } from './options';
 import { startPhone } from './phone';
 import { root } from './root';
@@ -42,10 +42,12 @@ async function start(args: readonly string[]): Promise<void> {
       functionsDir,
       databaseDir: join(root, 'cloudfunctions', 'database'),
       env: functionEnvironment(options.dataDir),
+      templates: templateDefinitions(),
       liveTimers: true,
       ...(isNew ? { now: DEMO_NOW } : {}),
     });
     started.push(cloud);
+    for (const notice of cloud.notices) console.error(`${notice.code}: ${notice.message}`);
     await loadDemo(cloud);
     const phone = await startPhone({
       port: options.port,
