@@ -76,6 +76,11 @@ export const sessionDetail = sessionCard.extend({
   speakingLeft: z.number(),
   seatsLeft: z.number(),
   waiting: z.number(),
+  /**
+   * Fingerprint over the session's credential keys, or empty until they are made. Phones remember the first one they
+   * see, so that nobody can be given keys of their own at the door (docs/anonymity.md).
+   */
+  keySet: z.string(),
   version: z.number(),
 });
 export type SessionDetail = z.output<typeof sessionDetail>;

@@ -16,7 +16,7 @@ export const getSession: Handler<(typeof sessionContract)['session.get']> = {
     ensure(session.status !== 'planned' || mayPlan, 'not_found');
     const booking = own?.bookings.find((each) => each.sessionId === sessionId) ?? null;
     return {
-      session: detail(session, session.pools, now),
+      session: detail(session, session.pools, session.keySet, now),
       booking: booking && shown(booking, session, await positionOf(booking)),
     };
   },

@@ -22,7 +22,12 @@ export function card(session: Session, now: number): SessionCard {
 }
 
 /** Everything about one session, for those who may see its plan. */
-export function detail(session: Session, pools: readonly PoolCounts[], now: number): SessionDetail {
+export function detail(
+  session: Session,
+  pools: readonly PoolCounts[],
+  keySet: string,
+  now: number,
+): SessionDetail {
   const speak = figuresOf(pools, 'speak');
   return {
     ...card(session, now),
@@ -35,6 +40,7 @@ export function detail(session: Session, pools: readonly PoolCounts[], now: numb
     speakingLeft: speak.left,
     seatsLeft: figuresOf(pools, 'listen').left,
     waiting: speak.waiting,
+    keySet,
     version: session.version,
   };
 }

@@ -2,31 +2,42 @@ import type { SessionDetail } from '../contract/session';
 import { DomainError } from '../core/domain-error';
 import type { Session } from '../core/session';
 import { bookingPools, sessions } from '../platform/collections';
-import { aggregate, find } from '../platform/store';
+import { type SessionKeys, sessionKeys } from '../platform/session-keys';
+import { aggregate, find, get } from '../platform/store';
 import { detail, type PoolCounts } from './view';
 
 export type SessionWithPools = Session & { pools: PoolCounts[] };
 
 type Stages = ReadonlyArray<Readonly<Record<string, unknown>>>;
 
+const WITH_POOLS: Stages = [
+  { lookup: { from: 'booking_pools', localField: '_id', foreignField: 'sessionId', as: 'pools' } },
+  { project: { 'pools.holders': 0, history: 0, notices: 0 } },
+];
+
 /** Sessions as the first stages choose them, each with the counts of its pools. One round trip. */
 export const sessionsWithPools = (chosen: Stages): Promise<SessionWithPools[]> =>
-  aggregate<SessionWithPools>(sessions, [
-    ...chosen,
-    { lookup: { from: 'booking_pools', localField: '_id', foreignField: 'sessionId', as: 'pools' } },
-    { project: { 'pools.holders': 0, history: 0, notices: 0 } },
-  ]);
+  aggregate<SessionWithPools>(sessions, [...chosen, ...WITH_POOLS]);
 
-/** @throws DomainError not_found. One round trip. */
-export async function sessionWithPools(sessionId: string): Promise<SessionWithPools> {
-  const [found] = await sessionsWithPools([{ match: { _id: sessionId } }]);
+/** The same with the fingerprint over its credential keys. @throws DomainError not_found. One round trip. */
+export async function sessionWithPools(sessionId: string): Promise<SessionWithPools & { keySet: string }> {
+  const [found] = await aggregate<SessionWithPools & { keys: Array<Pick<SessionKeys, 'keySet'>> }>(sessions, [
+    { match: { _id: sessionId } },
+    ...WITH_POOLS,
+    { lookup: { from: sessionKeys.name, localField: '_id', foreignField: '_id', as: 'keys' } },
+    { project: { 'keys.keys': 0, 'keys.fingerprints': 0 } },
+  ]);
   if (!found) throw new DomainError('not_found');
-  return found;
+  return { ...found, keySet: found.keys[0]?.keySet ?? '' };
 }
 
 const COUNTS = ['sessionId', 'wish', 'quota', 'capacity', 'left', 'waiting', 'offers', 'issued'] as const;
 
-/** The session as an answer to a command, with what its pools count now. One round trip. */
+/** The session as an answer to a command, with what its pools count now. Two round trips at once. */
 export async function answered(session: Session, now: number): Promise<SessionDetail> {
-  return detail(session, await find(bookingPools, { sessionId: session._id }, { fields: COUNTS }), now);
+  const [pools, keys] = await Promise.all([
+    find(bookingPools, { sessionId: session._id }, { fields: COUNTS }),
+    get(sessionKeys, session._id),
+  ]);
+  return detail(session, pools, keys?.keySet ?? '', now);
 }

@@ -4,6 +4,7 @@ import type { PublishedKeys } from '../ballot/vault';
 import { CallError } from './call-error';
 import { ask, command } from './client';
 import type { Output } from './dto';
+import { isKeySetAsSeen } from './key-set';
 import { vault } from './vault';
 
 /**
@@ -91,11 +92,14 @@ async function keep(sessionId: string, { issue, hasIssued }: Output<'survey.chec
   }
 }
 
-/** The same for everybody, and the same while the app runs. */
+/** The same for everybody, the same while the app runs, and the same that this phone saw with the preview. */
 function keysOf(sessionId: string): Promise<PublishedKeys> {
   const known = keys.get(sessionId);
   if (known) return known;
-  const asked = ask('survey.keys', { sessionId }).then(({ data }) => data);
+  const asked = ask('survey.keys', { sessionId }).then(({ data }) => {
+    if (!isKeySetAsSeen(sessionId, data.keySet)) throw new CredentialError('key_changed');
+    return data;
+  });
   keys.set(sessionId, asked);
   asked.catch(() => keys.delete(sessionId));
   return asked;

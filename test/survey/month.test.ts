@@ -46,6 +46,8 @@ describe('a month, from the door of the hall to the re-rating', () => {
     const other = await product.as('p-gao').call('survey.keys', { sessionId });
     expect(mine).toEqual(other);
     expect(mine.keys).toHaveLength(40);
+    const { session } = await product.as('p-lin').call('session.get', { sessionId });
+    expect(session.keySet).toBe(mine.keySet);
   });
 
   it('lets people in with their credentials in the same call', async () => {

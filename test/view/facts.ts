@@ -37,6 +37,7 @@ export const sessionDetail = (part: Partial<SessionDetail> = {}): SessionDetail 
   speakingLeft: 6,
   seatsLeft: 80,
   waiting: 0,
+  keySet: '',
   version: 3,
   ...part,
 });

@@ -1,5 +1,6 @@
 import { openArticle } from '../../api/article';
 import { ask } from '../../api/client';
+import { rememberKeySet } from '../../api/key-set';
 import { blankScreen, show } from '../../api/screen';
 import { changedText, dataText } from '../../shared/event';
 import { type SessionPageView, sessionPageView } from './view';
@@ -23,7 +24,9 @@ Page({
   },
   async load() {
     const answer = await show(this, () => ask('session.get', { sessionId: this.data.id }), sessionPageView);
-    if (answer) wx.setNavigationBarTitle({ title: `第 ${answer.session.number} 期对话` });
+    if (!answer) return;
+    rememberKeySet(answer.session.id, answer.session.keySet);
+    wx.setNavigationBarTitle({ title: `第 ${answer.session.number} 期对话` });
   },
   article(event: WechatMiniprogram.CustomEvent) {
     openArticle(changedText(event));
