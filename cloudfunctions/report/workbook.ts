@@ -32,10 +32,33 @@ function titleRow(title: string, columns: number): Cell[] {
   return [first, ...Array.from({ length: columns - 1 }, () => null)];
 }
 
+const LINE = 15;
+/** A Chinese character is as wide as two digits. */
+const widthOf = (text: string): number =>
+  Array.from(text).reduce((sum, sign) => sum + (sign.charCodeAt(0) > 0xff ? 2 : 1), 0);
+const linesOf = (text: string, width: number): number =>
+  text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / (width - 2))), 0);
+
+/** Points that the longest cell needs: spreadsheet programs do not all fit rows to wrapped text when they open a file. */
+const heightOf = (row: LedgerRow): number =>
+  LEDGER_COLUMNS.reduce((most, { value, isLong, width }) => {
+    const held = isLong ? value(row) : null;
+    return held && 'text' in held ? Math.max(most, linesOf(held.text, width) * LINE) : most;
+  }, LINE);
+
 /** One row of the ledger as cells. */
 export const cellsOf = (row: LedgerRow): Cell[] =>
-  LEDGER_COLUMNS.map(({ value, isLong = false }) => {
+  LEDGER_COLUMNS.map(({ value, isLong = false }, index) => {
     const held = value(row);
+    // The height of a row is said by its first cell; 409 points are the most a spreadsheet takes.
+    if (index === 0 && held && 'number' in held)
+      return {
+        ...BODY,
+        value: held.number,
+        type: Number,
+        align: 'center',
+        height: Math.min(409, heightOf(row)),
+      };
     if (held === null) return { ...BODY };
     if ('number' in held) return { ...BODY, value: held.number, type: Number, align: 'center' };
     if ('instant' in held)
@@ -44,7 +67,7 @@ export const cellsOf = (row: LedgerRow): Cell[] =>
   });
 
 const shareOf = ({ count, of }: Rate): string =>
-  count === null || of === 0 ? '—' : `${((100 * count) / of).toFixed(1)}%(${count}/${of})`;
+  count === null || of === 0 ? '—' : `${((100 * count) / of).toFixed(1)}%（${count}/${of}）`;
 
 const SUMMARY: ReadonlyArray<readonly [string, number, (figures: Figures) => string | number]> = [
   ['受理件数', 10, ({ cases }) => cases],

@@ -82,7 +82,7 @@ describe('the ledger', () => {
     expect(text).toContain("'=HYPERLINK");
     const summary = sheets[1]?.data ?? [];
     expect(summary.map((row) => row[0])).toEqual(['各部门办理情况', '部门', '后勤保障处', '合计']);
-    expect(summary[2]?.join()).toContain('83.3%(5/6)');
+    expect(summary[2]?.join()).toContain('83.3%（5/6）');
   });
 
   test('says how far it is, is one for one id, and belongs to whoever asked for it', async () => {
