@@ -30,6 +30,8 @@ export interface CasePageView {
   viewer: CaseView['viewer'];
   category: string;
   urgency: string;
+  /** The asker's own words, or the public ones. */
+  textLabel: string;
   text: string;
   place: string;
   pictures: string[];
@@ -57,6 +59,8 @@ export interface CasePageView {
   steps: StepView[];
 }
 
+type Entry = CaseView['timeline'][number];
+
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 
@@ -77,6 +81,7 @@ export function casePageView(view: CaseView, names: DepartmentNames, now: number
     viewer: view.viewer,
     category: CATEGORIES[view.category],
     urgency: URGENCIES[view.urgency],
+    textLabel: view.viewer === 'public' ? '公开的内容' : '原文',
     text: view.text,
     place: view.place,
     pictures: view.pictures,
@@ -126,15 +131,24 @@ function replyView({ reply }: CaseView, names: DepartmentNames, now: number): Ca
   };
 }
 
+/** After these the department that the entry names has to go on. */
+const HANDS_ON: readonly Entry['what'][] = ['assigned', 'return_upheld', 'department_dissolved'];
+
+/** What the day in an entry is: a supervision has its own. */
+const dueWord = (what: Entry['what']): string =>
+  what.startsWith('supervision') ? '反馈期限' : what === 'replied' ? '承诺期限' : '办理时限';
+
 const stepsView = (view: CaseView, names: DepartmentNames, now: number): StepView[] =>
   [...view.timeline]
     .sort((one, other) => other.at - one.at)
     .map((entry, index) => {
       const notes: string[] = [];
       if (entry.lengthMs !== null) notes.push(`时长 ${lengthWords(entry.lengthMs)}`);
-      if (entry.dueAt !== null) notes.push(`办理时限 ${exactWords(entry.dueAt)}`);
+      if (HANDS_ON.includes(entry.what) && entry.departmentId !== null)
+        notes.push(`交给${holderName(entry.departmentId, names)}`);
+      if (entry.dueAt !== null) notes.push(`${dueWord(entry.what)} ${exactWords(entry.dueAt)}`);
       const unit =
-        entry.departmentId !== null && entry.actor !== 'asker'
+        entry.departmentId !== null && entry.actor === 'department'
           ? holderName(entry.departmentId, names)
           : ACTORS[entry.actor];
       return {

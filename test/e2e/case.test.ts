@@ -130,10 +130,14 @@ test('anonymous: a receipt code opens the answer and goes on with the talk from 
 test('the hotline: the operator finds the caller, records the call, and reads a number out', async () => {
   const operator = await open('p-tang', 'packages/case/operator/operator');
   await operator.fill('来电说的是什么', '食堂二楼空调漏水');
+  await operator.page.keyboard.press('Enter');
+  await operator.page.locator('textarea:focus').waitFor();
   await operator.fill('边听边记', '靠窗第三排，地面很滑。');
   await operator.tap('后勤保障');
   await operator.fill('姓名或学号、工号', '何思');
-  await operator.tap('何思源，经济管理系');
+  await operator.find('何思源，经济管理系').waitFor();
+  await operator.page.keyboard.press('Enter');
+  await operator.see('何思源 · 经济管理系');
   await operator.tap('登记，取编号');
   await operator.see('请报给来电人');
   const number =

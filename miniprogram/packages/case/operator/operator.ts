@@ -19,6 +19,9 @@ import {
 } from './form';
 import { type OperatorView, operatorView } from './view';
 
+type Field = 'title' | 'text' | 'place' | 'search' | 'phone';
+const NEXT: Readonly<Record<string, Field>> = { title: 'text', place: 'search' };
+
 Page({
   data: {
     ...blankScreen(),
@@ -26,6 +29,8 @@ Page({
     call: blankCall(),
     found: [] as { personId: string; name: string; unit: string; number: string }[],
     search: '',
+    /** The field the keyboard is in: Enter moves on in the order in which people talk. */
+    focus: 'title' as Field | '',
     problem: '',
     done: null as { number: string; receipt: string } | null,
     limits: { ...LIMITS, ...CASE_LIMITS },
@@ -79,9 +84,21 @@ Page({
   },
   pickCaller(event: WechatMiniprogram.TouchEvent) {
     const person = this.data.found.find(({ personId }) => personId === dataText(event, 'id'));
+    if (person) this.takeCaller(person);
+  },
+  takeCaller({ personId, name, unit }: { personId: string; name: string; unit: string }) {
+    this.change({ callerId: personId, callerName: `${name} · ${unit}` });
+    this.setData({ found: [], search: '', focus: 'phone' });
+  },
+  goOn(event: WechatMiniprogram.CustomEvent) {
+    const next = NEXT[dataText(event, 'field')];
+    if (next) this.setData({ focus: next });
+  },
+  /** Enter in the search takes the first of the list. */
+  pickFirst() {
+    const [person] = this.data.found;
     if (!person) return;
-    this.change({ callerId: person.personId, callerName: `${person.name} · ${person.unit}` });
-    this.setData({ found: [], search: '' });
+    this.takeCaller(person);
   },
   dropCaller() {
     this.change({ callerId: null, callerName: '' });
@@ -110,7 +127,7 @@ Page({
     }
   },
   nextCall() {
-    this.setData({ done: null });
+    this.setData({ done: null, focus: 'title' });
   },
   copy() {
     const { done } = this.data;
