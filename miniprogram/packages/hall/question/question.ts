@@ -32,6 +32,8 @@ interface QuestionView {
 
 const DAY = 86_400_000;
 
+const chosen = (ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, true]));
+
 Page({
   data: {
     ...blankScreen(),
@@ -47,6 +49,8 @@ Page({
     isRestored: false,
     isSending: false,
     hasCo: false,
+    /** Which departments are chosen to help: a template calls no methods. */
+    helps: {} as Record<string, boolean>,
     search: '',
     found: [] as DeskPerson[],
     /** Who sits at the table: one tap instead of typing a name. */
@@ -109,6 +113,7 @@ Page({
       isRestored,
       dueLabel: dueWords(draft.due),
       hasCo: draft.coIds.length > 0,
+      helps: chosen(draft.coIds),
       errors: {},
       problem: '',
     });
@@ -119,7 +124,13 @@ Page({
     keepDraft(this.draftName(), draft);
     const errors = { ...this.data.errors };
     for (const field of Object.keys(part)) errors[field] = '';
-    this.setData({ draft, errors, problem: '', dueLabel: dueWords(draft.due) });
+    this.setData({
+      draft,
+      errors,
+      problem: '',
+      dueLabel: dueWords(draft.due),
+      helps: chosen(draft.coIds),
+    });
   },
   startAgain() {
     dropDraft(this.draftName());
