@@ -14,7 +14,7 @@ import {
   toggled,
 } from '../../miniprogram/packages/hall/question/form';
 import { movedBefore, roomView } from '../../miniprogram/packages/hall/room/view';
-import { codeAt, screenView, sizeOf } from '../../miniprogram/packages/hall/screen/view';
+import { codeAt, opensWords, screenView, sizeOf } from '../../miniprogram/packages/hall/screen/view';
 
 const NOW = Date.parse('2026-12-03T16:10:00+08:00');
 const HOUR = 3_600_000;
@@ -284,6 +284,15 @@ describe('the screen of the hall', () => {
   });
   test.each([-1, 19_000])('at %i ms there is no code', (elapsed) => {
     expect(codeAt(codes, elapsed)).toBeNull();
+  });
+
+  test.each([
+    [0, ''],
+    [1, '1 分钟后开始签到'],
+    [90 * 60_000, '90 分钟后开始签到'],
+    [91 * 60_000, '开场前一小时开始签到'],
+  ])('%i ms before check-in opens it says so', (left, words) => {
+    expect(opensWords(left)).toBe(words);
   });
 
   test.each([

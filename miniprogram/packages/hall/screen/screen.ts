@@ -5,7 +5,7 @@ import type { Output } from '../../../api/dto';
 import { blankScreen } from '../../../api/screen';
 import { troubleOf } from '../../../api/trouble';
 import { pictureOf } from '../../../pages/case-sent/qr';
-import { codeAt, type ScreenView, screenView } from './view';
+import { codeAt, opensWords, type ScreenView, screenView } from './view';
 
 const TICK = 500;
 const ASK_CODES_EVERY = 60_000;
@@ -96,16 +96,15 @@ Page({
     this.ticked = now;
     if (isJump) void this.askCodes();
     const elapsed = now - this.arrived;
-    const minutes = Math.ceil((this.opensInMs - elapsed) / 60_000);
-    const opens = minutes > 0 ? `${minutes} 分钟后开始签到` : '';
+    const opens = opensWords(this.opensInMs - elapsed);
     if (opens !== this.data.opens) this.setData({ opens });
-    const code = codeAt(this.codes, elapsed);
+    const code = opens === '' ? codeAt(this.codes, elapsed) : null;
     const left = code ? `${Math.ceil(code.leftMs / 1000)} 秒后换` : '';
     if (left !== this.data.left) this.setData({ left });
     if (code?.text === this.shown || (!code && this.shown === '')) return;
     this.shown = code?.text ?? '';
     this.setData({ qr: code ? pictureOf(encode(code.text, { ecc: 'M' }).data) : '' });
-    if (!code) void this.askCodes();
+    if (!code && opens === '') void this.askCodes();
   },
   leave() {
     wx.navigateBack({ fail: () => wx.switchTab({ url: '/pages/home/home' }) });

@@ -13,6 +13,13 @@ export function codeAt(codes: Codes, elapsed: number): { text: string; leftMs: n
   return code ? { text: code.text, leftMs: code.showInMs + code.showForMs - elapsed } : null;
 }
 
+/** When check-in opens, as long as it has not: before that a code would only be refused. */
+export function opensWords(leftMs: number): string {
+  if (leftMs <= 0) return '';
+  const minutes = Math.ceil(leftMs / 60_000);
+  return minutes > 90 ? '开场前一小时开始签到' : `${minutes} 分钟后开始签到`;
+}
+
 /** How large a title may stand: the shorter, the larger, and never more than five lines. */
 export function sizeOf(title: string): 'huge' | 'large' | 'middle' {
   const { length } = [...title];

@@ -11,11 +11,26 @@ import { isPlanDraft, MEASURES_MAX, measuresOf, missingIn, type PlanDraft, planD
 import { type CardAct, type CardView, cardView } from './view';
 
 const ACTS: readonly CardAct[] = ['decide', 'plan', 'note', 'appeal'];
-const TITLES: Record<CardAct, { title: string; hint: string }> = {
-  decide: { title: '决定复核', hint: '理由会和结果一起公开。撤销后牌还在记录里，写明已撤销。' },
-  plan: { title: '整改方案', hint: '原因、措施和完成日期。之后按条更新进展，下次调查时由同一批人复评。' },
-  note: { title: '更新进展', hint: '做完的措施打上勾。' },
-  appeal: { title: '申请复核', hint: '写明依据。评价本身谁也看不到、改不了，复核的是归属和程序。' },
+const SHEETS: Record<CardAct, { act: CardAct; title: string; hint: string; placeholder: string }> = {
+  decide: {
+    act: 'decide',
+    title: '决定复核',
+    hint: '理由会和结果一起公开。撤销后牌还在记录里，写明已撤销。',
+    placeholder: '决定的理由',
+  },
+  plan: {
+    act: 'plan',
+    title: '整改方案',
+    hint: '原因、措施和完成日期。之后按条更新进展，下次调查时由同一批人复评。',
+    placeholder: '原因是什么，打算怎么改',
+  },
+  note: { act: 'note', title: '更新进展', hint: '做完的措施打上勾。', placeholder: '做到哪一步了' },
+  appeal: {
+    act: 'appeal',
+    title: '申请复核',
+    hint: '写明依据。评价本身谁也看不到、改不了，复核的是归属和程序。',
+    placeholder: '复核的依据',
+  },
 };
 
 Page({
@@ -23,12 +38,13 @@ Page({
     ...blankScreen(),
     id: '',
     view: null as CardView | null,
-    act: '' as CardAct | '',
-    actTitle: '',
-    actHint: '',
+    isOpen: false,
+    sheet: SHEETS.note,
     text: '',
     draft: { plan: '', measures: [] } as PlanDraft,
     ticked: [] as number[],
+    /** The same by place: a template calls no methods. */
+    isTicked: {} as Record<string, boolean>,
     problem: '',
     isSending: false,
     today: isoDate(Date.now()),
@@ -57,13 +73,14 @@ Page({
   open(event: WechatMiniprogram.TouchEvent) {
     const act = ACTS.find((one) => one === dataText(event, 'act'));
     if (!act || !this.card) return;
-    const { title, hint } = TITLES[act];
     const ticked = this.card.measures.flatMap(({ isDone }, at) => (isDone ? [at] : []));
     const draft = readDraft(this.planName(), isPlanDraft) ?? planDraftOf(this.card);
-    this.setData({ act, actTitle: title, actHint: hint, text: '', problem: '', ticked, draft });
+    this.setData({ isOpen: true, sheet: SHEETS[act], text: '', problem: '', draft });
+    this.mark(ticked);
   },
+  /** What was asked stays until the sheet is gone, so that it does not change under the eyes. */
   close() {
-    this.setData({ act: '' });
+    this.setData({ isOpen: false });
   },
   type(event: WechatMiniprogram.CustomEvent) {
     this.setData({ text: changedText(event), problem: '' });
@@ -100,7 +117,10 @@ Page({
   tick(event: WechatMiniprogram.TouchEvent) {
     const at = Number(dataText(event, 'at'));
     const without = this.data.ticked.filter((one) => one !== at);
-    this.setData({ ticked: without.length < this.data.ticked.length ? without : [...without, at] });
+    this.mark(without.length < this.data.ticked.length ? without : [...without, at]);
+  },
+  mark(ticked: number[]) {
+    this.setData({ ticked, isTicked: Object.fromEntries(ticked.map((at) => [at, true])) });
   },
   async uphold() {
     await this.decide('upheld');
@@ -119,7 +139,8 @@ Page({
     return true;
   },
   async send() {
-    const { act, id: cardId, text, draft, ticked } = this.data;
+    const { id: cardId, text, draft, ticked } = this.data;
+    const { act } = this.data.sheet;
     if (act === 'appeal') {
       if (!this.isBlank('请写明依据'))
         await this.give(() => command('survey.appeal', { cardId, grounds: text }));
@@ -140,7 +161,7 @@ Page({
     this.setData({ isSending: true, problem: '' });
     try {
       this.card = await run();
-      this.setData({ view: cardView(this.card, Date.now()), act: '' });
+      this.setData({ view: cardView(this.card, Date.now()), isOpen: false });
       return true;
     } catch (error) {
       if (!(error instanceof CallError)) throw error;

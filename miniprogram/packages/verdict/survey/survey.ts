@@ -6,23 +6,46 @@ import { LIMITS } from '../../../shared/limits';
 import { clockWords, instantOf, isoDate } from '../../../shared/time';
 import { SURVEY_STEPS, type SurveyDeskAnswer, type SurveyDeskView, surveyDeskView } from './view';
 
-type Asked = 'open' | 'close' | 'move' | 'announce' | 'correct' | '';
+type Asked = 'open' | 'close' | 'move' | 'announce' | 'correct';
 
-const TITLES: Record<Asked, string> = {
-  open: '现在开始满意度调查？',
-  close: '现在截止？',
-  move: '改截止时间',
-  announce: '通报结果？',
-  correct: '更正主责部门',
-  '': '',
-};
-const HINTS: Record<Asked, string> = {
-  open: '参加名册随即封存，到场的人都会收到通知。之后不能再补签到。',
-  close: '截止后马上封箱计票，不能再打开。还没评的人就评不了了。',
-  move: '改了以后会显示给所有人，原因也会记下来。',
-  announce: '所有人会收到通知；达到红黄牌标准的问题，主责部门会收到亮牌。',
-  correct: '评价谁也改不了，能更正的只有由哪个部门负责。更正会成为新的一版，原来的还看得到。',
-  '': '',
+interface Sheet {
+  asked: Asked;
+  title: string;
+  hint: string;
+  needsReason: boolean;
+}
+
+const SHEETS: Record<Asked, Sheet> = {
+  open: {
+    asked: 'open',
+    title: '现在开始满意度调查？',
+    hint: '参加名册随即封存，到场的人都会收到通知。之后不能再补签到。',
+    needsReason: false,
+  },
+  close: {
+    asked: 'close',
+    title: '现在截止？',
+    hint: '截止后马上封箱计票，不能再打开。还没评的人就评不了了。',
+    needsReason: true,
+  },
+  move: {
+    asked: 'move',
+    title: '改截止时间',
+    hint: '改了以后会显示给所有人，原因也会记下来。',
+    needsReason: true,
+  },
+  announce: {
+    asked: 'announce',
+    title: '通报结果？',
+    hint: '所有人会收到通知；达到红黄牌标准的问题，主责部门会收到亮牌。',
+    needsReason: false,
+  },
+  correct: {
+    asked: 'correct',
+    title: '更正主责部门',
+    hint: '评价谁也改不了，能更正的只有由哪个部门负责。更正会成为新的一版，原来的还看得到。',
+    needsReason: true,
+  },
 };
 
 Page({
@@ -31,9 +54,8 @@ Page({
     id: '',
     view: null as SurveyDeskView | null,
     steps: SURVEY_STEPS,
-    asked: '' as Asked,
-    askedTitle: '',
-    askedHint: '',
+    isAsking: false,
+    sheet: SHEETS.open,
     reason: '',
     day: '',
     clock: '',
@@ -74,10 +96,10 @@ Page({
     if (!view) return;
     if (view.main === 'results') wx.navigateTo({ url: `/packages/verdict/opening/opening?id=${id}` });
     else if (view.main === 'seal') void this.give('close', '继续封箱');
-    else this.put(view.main);
+    else if (view.main !== '') this.put(view.main);
   },
   put(asked: Asked) {
-    this.setData({ asked, askedTitle: TITLES[asked], askedHint: HINTS[asked], reason: '', problem: '' });
+    this.setData({ isAsking: true, sheet: SHEETS[asked], reason: '', problem: '' });
   },
   move() {
     const at = this.data.view?.closesAt || Date.now();
@@ -96,8 +118,9 @@ Page({
       this.setData({ problem: sentenceFor(error) });
     }
   },
+  /** What was asked stays until the sheet is gone, so that it does not change under the eyes. */
   close() {
-    this.put('');
+    this.setData({ isAsking: false, problem: '' });
   },
   typeReason(event: WechatMiniprogram.CustomEvent) {
     this.setData({ reason: changedText(event), problem: '' });
@@ -112,13 +135,12 @@ Page({
     this.setData({ departmentId: changedText(event) });
   },
   async confirm() {
-    const { asked, reason } = this.data;
-    const needsReason = asked === 'close' || asked === 'move' || asked === 'correct';
-    if (needsReason && reason.trim() === '') {
+    const { sheet, reason } = this.data;
+    if (sheet.needsReason && reason.trim() === '') {
       this.setData({ problem: '请写明原因' });
       return;
     }
-    await this.give(asked, reason);
+    await this.give(sheet.asked, reason);
   },
   async give(asked: Asked, reason: string) {
     const { id: sessionId, isSending, day, clock, questionId, departmentId } = this.data;
@@ -134,7 +156,7 @@ Page({
         const closesAt = instantOf(day, clock);
         if (closesAt !== null) await command('survey.reschedule', { sessionId, closesAt, reason });
       }
-      this.put('');
+      this.close();
     } catch (error) {
       this.setData({ problem: sentenceFor(error) });
     } finally {
