@@ -150,6 +150,12 @@ Page({
     this.setData({ isChoosing: false });
     wx.navigateTo({ url: `/pages/case-form/case-form?channel=${dataText(event, 'channel')}` });
   },
+  openCommitments() {
+    wx.navigateTo({ url: '/packages/figures/commitments/commitments' });
+  },
+  openOverdue() {
+    wx.navigateTo({ url: '/packages/figures/overdue/overdue' });
+  },
   openReceipt() {
     wx.navigateTo({ url: '/pages/receipt/receipt' });
   },
