@@ -39,6 +39,7 @@ describe('the suggestion box, from drop to solved', () => {
     expect((await lin.call('case.open', {})).cases).toMatchObject([
       { id: caseId, status: 'submitted', step: 1 },
     ]);
+    expect((await lin.call('session.home', {})).openCases).toMatchObject([{ id: caseId, step: 1 }]);
     expect((await as('p-wu').call('case.desk', { box: 'submitted' })).cases).toMatchObject([
       { id: caseId, waitsFor: 'accept' },
     ]);
@@ -80,6 +81,7 @@ describe('the suggestion box, from drop to solved', () => {
     ]);
     const done = await lin.call('case.judge', { caseId, isSolved: true, satisfaction: 'satisfied' });
     expect(done).toMatchObject({ status: 'closed', closing: 'asker_solved' });
+    expect((await lin.call('session.home', {})).openCases).toEqual([]);
   });
 
   test('a submission costs four round trips', async () => {
