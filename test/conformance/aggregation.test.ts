@@ -99,6 +99,27 @@ describe('an aggregation answers what MongoDB answers', () => {
       ],
     ],
     [
+      'lookup with a pipeline of its own, the same for every document',
+      ({ db, $ }) =>
+        db
+          .collection('things')
+          .aggregate()
+          .match({ _id: 'cs' })
+          .lookup({
+            from: 'people',
+            pipeline: $.pipeline()
+              .match({ age: { $gt: 25 } })
+              .sort({ age: -1 })
+              .limit(1)
+              .project({ age: 1 })
+              .done(),
+            as: 'oldest',
+          })
+          .project({ oldest: 1 })
+          .end(),
+      [{ _id: 'cs', oldest: [{ _id: 'bo', age: 31 }] }],
+    ],
+    [
       'unwind',
       ({ db }) =>
         db

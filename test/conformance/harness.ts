@@ -12,6 +12,7 @@ interface Pipeline {
   match(condition: unknown): Pipeline;
   sort(order: unknown): Pipeline;
   project(fields: unknown): Pipeline;
+  limit(most: number): Pipeline;
   done(): unknown;
 }
 
