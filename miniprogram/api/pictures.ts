@@ -3,19 +3,22 @@ import { CallError } from './call-error';
 import { command } from './client';
 import { isOffline } from './network';
 
-/** Keeps a chosen picture until it is sent: what WeChat hands out is gone when the app is closed. */
+/**
+ * Keeps a chosen picture until it is sent: what WeChat hands out is gone when the app is closed. Without room on the
+ * phone the picture as handed out serves, as long as the app lives.
+ */
 export const keepPicture = (path: string): Promise<string> =>
-  new Promise((resolve, reject) => {
+  new Promise((resolve) => {
     wx.getFileSystemManager().saveFile({
       tempFilePath: path,
       success: ({ savedFilePath }) => resolve(savedFilePath),
-      fail: reject,
+      fail: () => resolve(path),
     });
   });
 
 /** Gives back the room of a picture that was kept. One that is gone already is fine. */
 export function removePicture(path: string): void {
-  wx.getFileSystemManager().unlink({ filePath: path });
+  wx.getFileSystemManager().unlink({ filePath: path, fail: () => undefined });
 }
 
 /**
