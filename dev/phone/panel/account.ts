@@ -28,7 +28,7 @@ export function accountSection(refresh: () => void): { element: HTMLElement; sho
         ...state.drafts.flatMap(({ articles: parts }) =>
           parts.map((part) =>
             make('li', {}, [
-              `草稿:${part.title} `,
+              `草稿：${part.title} `,
               button('发表', () =>
                 publish({
                   title: part.title,

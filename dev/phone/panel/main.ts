@@ -10,12 +10,12 @@ const kinds: Record<string, string> = { student: '学生', staff: '教职工' };
 
 /** What the phone did outside the mini program: copied, called, noted in the calendar. */
 const doings: Record<string, (event: Record<string, unknown>) => string> = {
-  clipboard: ({ text }) => `复制:${String(text)}`,
-  call: ({ number }) => `拨打:${String(number)}`,
-  calendar: ({ title }) => `日历:${String(title)}`,
-  article: ({ url }) => `打开文章:${String(url)}`,
-  document: ({ path }) => `打开文件:${String(path)}`,
-  codes: ({ codes }) => `屏幕上的码:${Array.isArray(codes) && codes.length > 0 ? codes.join(' ') : '没有'}`,
+  clipboard: ({ text }) => `复制：${String(text)}`,
+  call: ({ number }) => `拨打：${String(number)}`,
+  calendar: ({ title }) => `日历：${String(title)}`,
+  article: ({ url }) => `打开文章：${String(url)}`,
+  document: ({ path }) => `打开文件：${String(path)}`,
+  codes: ({ codes }) => `屏幕上的码：${Array.isArray(codes) && codes.length > 0 ? codes.join(' ') : '没有'}`,
 };
 
 function peopleSection(cast: readonly Person[], give: (person: Person) => void, chosen: string): HTMLElement {

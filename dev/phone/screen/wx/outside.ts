@@ -116,7 +116,7 @@ export const outside: Record<string, Call> = {
     await ask<void>((answer) =>
       make('div', { class: 'bottom-sheet', role: 'dialog', 'aria-label': '隐私保护指引' }, [
         make('h2', {}, ['隐私保护指引']),
-        make('p', {}, ['在微信里,这里是后台填写的隐私保护指引。']),
+        make('p', {}, ['在微信里，这里是后台填写的隐私保护指引。']),
         make('div', { class: 'choices' }, [sheetButton('知道了', () => answer(undefined))]),
       ]),
     );
