@@ -27,8 +27,7 @@ export const home: Handler<(typeof sessionContract)['session.home']> = {
       sessionsWithPools([{ sort: { startsAt: -1 } }, { limit: NEAR }]),
     ]);
     const next = comingOf(near, now);
-    const last =
-      near.find((each) => each !== next && each.startsAt <= now && each.status !== 'planned') ?? null;
+    const last = near.find((each) => each !== next && hasTakenPlace(each, now)) ?? null;
     const booking = own?.bookings.find(({ sessionId }) => sessionId === next?._id) ?? null;
     const [unread, position] = await Promise.all([own ? unreadOf(own.person) : 0, positionOf(booking)]);
     return {
@@ -50,6 +49,10 @@ export const home: Handler<(typeof sessionContract)['session.home']> = {
     };
   },
 };
+
+/** Closed by the office, whatever the clock says, or begun without anybody opening the hall. */
+const hasTakenPlace = ({ status, startsAt }: SessionWithPools, now: number): boolean =>
+  status === 'previewed' ? startsAt <= now : status !== 'planned' && status !== 'live';
 
 /** Of those newest first: the earliest that is not over. */
 function comingOf(near: readonly SessionWithPools[], now: number): SessionWithPools | null {
