@@ -33,6 +33,13 @@ export class PhoneFrame {
     this.screen.src = `/phone?${query}`;
   }
 
+  /** Opens a page in the holder's hands; a phone that is still starting would not hear, so it starts there. */
+  open(page: string): void {
+    const isReady = this.screen.contentDocument?.documentElement.dataset.ready !== undefined;
+    if (this.person && !isReady) this.give(this.person, page);
+    else this.send('open', page);
+  }
+
   send(kind: string, value?: unknown): void {
     this.screen.contentWindow?.postMessage({ kind, value }, location.origin);
   }

@@ -86,7 +86,7 @@ async function start(): Promise<void> {
   const messages = messageSection(titles, (message) => {
     const owner = cast.find(({ openid }) => openid === message.openid);
     if (owner && owner.openid !== frame.person?.openid) frame.give(owner, message.page);
-    else frame.send('open', message.page);
+    else frame.open(message.page);
   });
   const account = accountSection(() => void refresh());
   const paint = () => {
