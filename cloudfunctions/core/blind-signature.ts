@@ -5,14 +5,18 @@ import { asciiBytes } from './ascii';
 
 /**
  * That a person was given credentials for a session. `_id` is `session:person`, so there is one at most. It holds
- * no time, no number, nothing that orders it, and no signature: signing is deterministic, so the same blinded
- * values get the same answer again. Stored: changing it needs a migration.
+ * no time, no number and nothing that orders it. Stored: changing it needs a migration.
  */
 export interface IssueRecord {
   _id: string;
   session: string;
   /** `blindedFingerprint` of the values that were signed. */
   fingerprint: string;
+  /**
+   * The answer: blind signatures in slot order. Kept because a lost answer is repeated also when the keys are
+   * destroyed, and emptied at the announcement. It tells nothing: each blind signature fits every serial equally well.
+   */
+  answer: string[];
 }
 
 /** `_id` of an issue record. */
@@ -37,7 +41,7 @@ export function blindedFingerprint(blinded: readonly string[]): string {
  * same answer for the same blinded input, never a second set).
  * - `issue`: nothing was issued yet. Add the record first; only when it was added, sign. When the add collides,
  *   read the record and decide again: two phones of one person never both get a set.
- * - `repeat`: the same values again. Sign them again, the answer is the same.
+ * - `repeat`: the same values again. They get the answer that is kept.
  * - `refuse`: other values. The person already holds credentials, on the phone that asked first.
  */
 export function decideIssue(

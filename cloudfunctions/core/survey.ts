@@ -55,8 +55,10 @@ export interface Survey extends BallotSurvey {
   isReminded: boolean;
   /** Shards of the open box are there; with them goes the last place where a serial stands beside a rating. */
   hasShards: boolean;
-  /** Private keys of the session are still there (round 1): destroyed when the results are announced. */
+  /** Private keys of the session are still there (round 1): destroyed when the survey opens and the roll is frozen. */
   hasKeys: boolean;
+  /** Issue records still hold the answers that were given (round 1): emptied when the results are announced. */
+  hasAnswers: boolean;
   sealedAt: number | null;
   announcedAt: number | null;
   boxDigest: string;
@@ -157,6 +159,7 @@ export const scheduledSurvey = (seed: SurveySeed, act: Act): Survey => ({
   isReminded: false,
   hasShards: false,
   hasKeys: seed.round === 1,
+  hasAnswers: seed.round === 1,
   sealedAt: null,
   announcedAt: null,
   boxDigest: '',
@@ -170,7 +173,15 @@ export const scheduledSurvey = (seed: SurveySeed, act: Act): Survey => ({
   hasNotice: false,
 });
 
-export type SurveyStep = 'open' | 'remind' | 'count' | 'close' | 'seal' | 'empty' | 'destroy_keys';
+export type SurveyStep =
+  | 'open'
+  | 'remind'
+  | 'count'
+  | 'close'
+  | 'seal'
+  | 'empty'
+  | 'destroy_keys'
+  | 'forget_answers';
 
 /** What happens to a survey by time alone, or null. The order is that of its life. */
 export function surveyDue(survey: Survey, now: number): SurveyStep | null {
@@ -178,6 +189,7 @@ export function surveyDue(survey: Survey, now: number): SurveyStep | null {
     case 'scheduled':
       return now >= survey.opensAt ? 'open' : null;
     case 'open':
+      if (survey.hasKeys) return 'destroy_keys';
       if (now >= survey.closesAt) return 'close';
       if (!survey.isReminded && now >= survey.closesAt - SURVEY_TIMES.reminderMs) return 'remind';
       return now >= survey.turnoutAt + SURVEY_TIMES.turnoutMs ? 'count' : null;
@@ -185,7 +197,8 @@ export function surveyDue(survey: Survey, now: number): SurveyStep | null {
       return 'seal';
     default:
       if (survey.hasShards) return 'empty';
-      return survey.state === 'announced' && survey.hasKeys ? 'destroy_keys' : null;
+      if (survey.hasKeys) return 'destroy_keys';
+      return survey.state === 'announced' && survey.hasAnswers ? 'forget_answers' : null;
   }
 }
 

@@ -150,7 +150,8 @@ const surveyLooks = (now: number): readonly Look[] =>
     { state: 'open', turnoutAt: { $lte: now - SURVEY_TIMES.turnoutMs } },
     { state: 'closing' },
     { state: { $in: ['sealed', 'announced'] }, hasShards: true },
-    { state: 'announced', hasKeys: true },
+    { state: { $ne: 'scheduled' }, hasKeys: true },
+    { state: 'announced', hasAnswers: true },
   ]
     .map((match): Look => ({ step: 'survey_course', from: surveys, match }))
     .concat({

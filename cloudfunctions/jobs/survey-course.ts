@@ -5,12 +5,12 @@ import { ATTENDEES } from '../core/message';
 import { sessionFacts } from '../core/session';
 import { changedSurvey, type Survey, type SurveyStep, surveyDue, tellingSurvey } from '../core/survey';
 import { countBallots } from '../platform/ballot-box';
-import { sessions, surveys } from '../platform/collections';
+import { issueRecords, sessions, surveys } from '../platform/collections';
 import { eachInTurn } from '../platform/each';
 import { destroySessionKeys } from '../platform/session-keys';
 import { _, find, get, update } from '../platform/store';
 import { write } from '../platform/versioned';
-import { openSurvey } from '../survey/open';
+import { destroyKeys, openSurvey } from '../survey/open';
 import { closeSurvey, emptySurvey, sealSurvey } from '../survey/seal';
 
 /** Takes every survey one step on its way, as time has it. Each step may be repeated and may run beside itself. */
@@ -20,7 +20,8 @@ export async function surveyCourse(now: number): Promise<void> {
     _.or([
       { state: _.in(['scheduled', 'open', 'closing']) },
       { hasShards: true },
-      { state: 'announced', hasKeys: true },
+      { state: _.neq('scheduled'), hasKeys: true },
+      { state: 'announced', hasAnswers: true },
     ]),
     { limit: 100 },
   );
@@ -50,6 +51,7 @@ const STEPS: Record<SurveyStep, (survey: Survey, act: Act) => Promise<unknown>> 
   seal: sealSurvey,
   empty: emptySurvey,
   destroy_keys: destroyKeys,
+  forget_answers: forgetAnswers,
 };
 
 /** To everybody who was there and has not asked to be left alone: nobody knows who has rated (features.md E18). */
@@ -68,8 +70,12 @@ async function countTurnout(survey: Survey, { now }: Act): Promise<void> {
   await update(surveys, { _id: survey._id, state: 'open' }, { turnout, turnoutAt: now });
 }
 
-/** The results are out and final: nobody can ever sign for this session again. */
-async function destroyKeys(survey: Survey): Promise<void> {
-  await destroySessionKeys(survey.sessionId);
-  await update(surveys, { _id: survey._id }, { hasKeys: false });
+/**
+ * The results are out: nobody asks for a lost answer any more. The keys went at the opening; that they are gone is
+ * made sure of once more.
+ */
+async function forgetAnswers({ _id, sessionId }: Survey): Promise<void> {
+  await destroySessionKeys(sessionId);
+  await update(issueRecords, { session: sessionId }, { answer: [] });
+  await update(surveys, { _id }, { hasAnswers: false });
 }

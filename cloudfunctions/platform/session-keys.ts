@@ -5,7 +5,7 @@ import { add, collection, find, get, put, remove } from './store';
 
 /**
  * The private key of one slot; `_id` is `session:slot`. Read by platform/session-signers.ts alone, which only the
- * `survey` function links; removed by `destroySessionKeys` when the results are final.
+ * `survey` function links; removed by `destroySessionKeys` when the survey opens.
  */
 export interface CredentialKey {
   _id: string;
@@ -65,7 +65,7 @@ export async function makeSessionKeys(session: string, most = 8): Promise<boolea
   return true;
 }
 
-/** Removes the private keys of a session for good: when its last results are final. The public ones stay. */
+/** Removes the private keys of a session for good: when nobody can be given credentials any more. The public ones stay. */
 export async function destroySessionKeys(session: string): Promise<void> {
   await remove(credentialKeys, { session });
 }

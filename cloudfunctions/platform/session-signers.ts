@@ -21,3 +21,8 @@ export async function sessionSigners(session: string): Promise<readonly SlotSign
   if (signers.length > 0) held = { session, signers };
   return signers;
 }
+
+/** The keys are destroyed, so no process may go on holding them. */
+export function forgetSigners(session: string): void {
+  if (held?.session === session) held = null;
+}

@@ -5,7 +5,7 @@ import { ensureHallCode } from '../core/hall-code';
 import { attendance } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { add, get } from '../platform/store';
-import { type Issued, issueTo } from './issue';
+import { type Issued, issueLate, issueTo } from './issue';
 import { roomOf } from './room';
 
 const NOT_ASKED: Issued = { signatures: null, how: 'not_ready' };
@@ -28,19 +28,24 @@ export const checkIn: Handler<(typeof surveyContract)['survey.checkIn']> = {
       // A lost answer is asked for again when the code has long changed; who is in already needs none.
       const earlier = await get(attendance, attendanceId(sessionId, person._id));
       if (!earlier) throw refusal;
-      return shown(earlier, requestId, await issued(person._id, sessionId, blinded));
+      return shown(earlier, requestId, await issued(issueLate, person._id, sessionId, blinded));
     }
     const wish = room.wishes.get(person._id) ?? null;
     const arrival = attend(sessionId, person, { firstAt: now, method: 'scan', wish, entryId: requestId });
     const isAdded = (await add(attendance, arrival)) === 'added';
     const entry = isAdded ? arrival : await get(attendance, arrival._id);
     ensure(entry !== null, 'conflict');
-    return shown(entry, requestId, await issued(person._id, sessionId, blinded));
+    return shown(entry, requestId, await issued(issueTo, person._id, sessionId, blinded));
   },
 };
 
-async function issued(personId: string, sessionId: string, blinded: readonly string[]): Promise<Issued> {
-  return blinded.length === 0 ? NOT_ASKED : issueTo(personId, sessionId, blinded);
+async function issued(
+  issue: typeof issueTo,
+  personId: string,
+  sessionId: string,
+  blinded: readonly string[],
+): Promise<Issued> {
+  return blinded.length === 0 ? NOT_ASKED : issue(personId, sessionId, blinded);
 }
 
 /** One check-in as its phone shows it. */
@@ -52,5 +57,5 @@ export const shown = (entry: Attendance, requestId: string, { signatures, how }:
   method: entry.method,
   wish: entry.wish,
   issue: signatures === null ? null : { signatures },
-  hasIssued: how !== 'not_ready',
+  hasIssued: how !== 'not_ready' && how !== 'closed',
 });

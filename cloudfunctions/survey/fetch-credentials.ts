@@ -1,13 +1,18 @@
 import type { surveyContract } from '../contract/survey';
 import { attendanceId } from '../core/attendance';
-import { blindedFingerprint, issueRecordId } from '../core/blind-signature';
 import { DomainError, ensure } from '../core/domain-error';
-import { surveyId } from '../core/survey';
-import { attendance, issueRecords, surveys } from '../platform/collections';
+import { attendance } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
-import { find, get, remove } from '../platform/store';
+import { get } from '../platform/store';
 import { shown } from './check-in';
-import { issueTo } from './issue';
+import { issueLate } from './issue';
+
+/** Why somebody who is in gets no credentials. */
+const REFUSALS = {
+  taken: 'credentials_taken',
+  not_ready: 'keys_not_ready',
+  closed: 'credentials_closed',
+} as const;
 
 /**
  * Credentials for whoever is in: checked in at the desk, or left without an answer. Until the roll is frozen; after
@@ -19,33 +24,10 @@ export const fetchCredentials: Handler<(typeof surveyContract)['survey.fetchCred
   may: 'bound',
   async run({ sessionId, blinded }, { caller, requestId }) {
     const person = await caller.boundPerson();
-    const [entry, isClosed] = await Promise.all([
-      get(attendance, attendanceId(sessionId, person._id)),
-      isRollFrozen(sessionId),
-    ]);
+    const entry = await get(attendance, attendanceId(sessionId, person._id));
     ensure(entry !== null, 'not_checked_in');
-    if (isClosed) {
-      const record = await get(issueRecords, issueRecordId(sessionId, person._id));
-      ensure(record?.fingerprint === blindedFingerprint(blinded), 'credentials_closed');
-    }
-    const answer = await issueTo(person._id, sessionId, blinded);
-    if (answer.how === 'taken') throw new DomainError('credentials_taken');
-    if (answer.how === 'not_ready') throw new DomainError('keys_not_ready');
-    // The opening first freezes the roll and then reads it; looking again after recording means that either it has
-    // seen this record, or this call sees the freeze and takes the record back.
-    if (answer.how === 'issued' && (await isRollFrozen(sessionId))) {
-      await remove(issueRecords, { _id: issueRecordId(sessionId, person._id) });
-      throw new DomainError('credentials_closed');
-    }
+    const answer = await issueLate(person._id, sessionId, blinded);
+    if (answer.signatures === null) throw new DomainError(REFUSALS[answer.how]);
     return shown(entry, requestId, answer);
   },
 };
-
-async function isRollFrozen(sessionId: string): Promise<boolean> {
-  const [first] = await find(
-    surveys,
-    { _id: surveyId(sessionId, 1) },
-    { limit: 1, fields: ['isRollFrozen'] },
-  );
-  return first?.isRollFrozen ?? false;
-}

@@ -1,19 +1,20 @@
 import { blindedFingerprint, decideIssue, isBlindedSet, issueRecordId } from '../core/blind-signature';
 import { DomainError, ensure } from '../core/domain-error';
-import { issueRecords } from '../platform/collections';
+import { surveyId } from '../core/survey';
+import { issueRecords, surveys } from '../platform/collections';
 import { blindSignSet, type SlotSigner } from '../platform/credential-keys';
-import { sessionSigners } from '../platform/session-signers';
-import { add, get } from '../platform/store';
+import { forgetSigners, sessionSigners } from '../platform/session-signers';
+import { add, find, get, remove } from '../platform/store';
 
-/** Blind signatures for one person, or why there are none. */
+/** Blind signatures for one person, or why there are none; `closed`: the roll is frozen. */
 export type Issued =
   | { signatures: string[]; how: 'issued' | 'repeated' }
-  | { signatures: null; how: 'taken' | 'not_ready' };
+  | { signatures: null; how: 'taken' | 'not_ready' | 'closed' };
 
 /**
- * Signs a person's blinded serials: once per person and session; the same serials get the same answer again, others
- * none (core/blind-signature). The record says that, and nothing more. One round trip in a process that knows the
- * session's keys, when nothing was issued before.
+ * Signs a person's blinded serials in the hall: once per person and session; the same serials get the same answer
+ * again, others none (core/blind-signature). One round trip in a process that knows the session's keys, when nothing
+ * was issued before.
  *
  * @throws DomainError invalid_input when a value is no blinded serial of these keys
  */
@@ -27,12 +28,51 @@ export async function issueTo(
   if (signers.length === 0) return { signatures: null, how: 'not_ready' };
   // Signed before it is recorded, so that a set which cannot be signed does not use up the person's one chance; it
   // leaves here only once the record is ours.
-  const signatures = sign(signers, blinded);
+  const answer = sign(signers, blinded);
   const _id = issueRecordId(sessionId, personId);
-  const record = { _id, session: sessionId, fingerprint: blindedFingerprint(blinded) };
-  if ((await add(issueRecords, record)) === 'added') return { signatures, how: 'issued' };
+  const record = { _id, session: sessionId, fingerprint: blindedFingerprint(blinded), answer };
+  if ((await add(issueRecords, record)) === 'added') return { signatures: answer, how: 'issued' };
   const isSame = decideIssue(await get(issueRecords, _id), blinded) === 'repeat';
-  return isSame ? { signatures, how: 'repeated' } : { signatures: null, how: 'taken' };
+  return isSame ? { signatures: answer, how: 'repeated' } : { signatures: null, how: 'taken' };
+}
+
+/**
+ * The same for whoever asks later, until the roll is frozen. After that nobody can be signed for any more, and only
+ * the answer that was given already is given again.
+ *
+ * @throws DomainError invalid_input
+ */
+export async function issueLate(
+  personId: string,
+  sessionId: string,
+  blinded: readonly string[],
+): Promise<Issued> {
+  if (await isRollFrozen(sessionId)) return repeated(personId, sessionId, blinded);
+  const answer = await issueTo(personId, sessionId, blinded);
+  // The opening first freezes the roll and then reads it; looking again after recording means that either it has
+  // seen this record, or this call sees the freeze and takes the record back.
+  if (answer.how !== 'issued' || !(await isRollFrozen(sessionId))) return answer;
+  await remove(issueRecords, { _id: issueRecordId(sessionId, personId) });
+  forgetSigners(sessionId);
+  return CLOSED;
+}
+
+const CLOSED: Issued = { signatures: null, how: 'closed' };
+
+async function repeated(personId: string, sessionId: string, blinded: readonly string[]): Promise<Issued> {
+  forgetSigners(sessionId);
+  const record = await get(issueRecords, issueRecordId(sessionId, personId));
+  if (!record || record.answer.length === 0 || decideIssue(record, blinded) !== 'repeat') return CLOSED;
+  return { signatures: record.answer, how: 'repeated' };
+}
+
+async function isRollFrozen(sessionId: string): Promise<boolean> {
+  const [first] = await find(
+    surveys,
+    { _id: surveyId(sessionId, 1) },
+    { limit: 1, fields: ['isRollFrozen'] },
+  );
+  return first?.isRollFrozen ?? false;
 }
 
 function sign(signers: readonly SlotSigner[], blinded: readonly string[]): string[] {

@@ -21,7 +21,11 @@ export const mySurveys: Handler<(typeof surveyContract)['survey.mine']> = {
     const [held, rounds, issued] = await Promise.all([
       find(sessions, { _id: _.in(ids) }, { limit: SHOWN, fields: ['number', 'startsAt'] }),
       find(surveys, { sessionId: _.in(ids) }, { order: [['round', 'desc']], limit: 100 }),
-      find(issueRecords, { _id: _.in(ids.map((id) => issueRecordId(id, person._id))) }, { limit: SHOWN }),
+      find(
+        issueRecords,
+        { _id: _.in(ids.map((id) => issueRecordId(id, person._id))) },
+        { limit: SHOWN, fields: ['session'] },
+      ),
     ]);
     return {
       attended: attended.map(({ sessionId, firstAt, method }) => {

@@ -9,15 +9,15 @@ import { changedSurvey, type Survey, tellingSurvey, withSlots } from '../core/su
 import { openBox } from '../platform/ballot-box';
 import { issueRecords, sessions, surveys } from '../platform/collections';
 import { openRemarkBox } from '../platform/remark-box';
-import { sessionKeys } from '../platform/session-keys';
+import { destroySessionKeys, sessionKeys } from '../platform/session-keys';
 import { _, find, get, update } from '../platform/store';
 import { write } from '../platform/versioned';
 import { candidatesOf } from './candidates';
 
 /**
  * Opens a survey: the roll is frozen and fingerprinted, questions get their slots, the empty box is made, and only
- * then the state becomes `open`, in one conditional write with the notice. A call that dies on the way is simply
- * repeated; of two at once one opens. Answers how the survey stands afterwards.
+ * then the state becomes `open`, in one conditional write with the notice; after it the private keys go. A call that
+ * dies on the way is simply repeated; of two at once one opens. Answers how the survey stands afterwards.
  *
  * @throws DomainError keys_not_ready when the session's keys were never made
  */
@@ -57,7 +57,18 @@ export async function openSurvey(survey: Survey, act: Act): Promise<Survey> {
   const next = due.length > 0 ? tellingSurvey(opened, [notice]) : opened;
   if ((await write(surveys, survey, next)) === 'stale') return (await get(surveys, survey._id)) ?? survey;
   await moveOn(survey, act);
-  return next;
+  await destroyKeys(next);
+  return { ...next, hasKeys: false };
+}
+
+/**
+ * The roll is frozen: nobody is given credentials any more, so nobody needs to sign for this session, and nobody shall
+ * be able to. May be repeated; a call that dies before this is caught up with by `jobs`.
+ */
+export async function destroyKeys({ _id, sessionId, hasKeys }: Survey): Promise<void> {
+  if (!hasKeys) return;
+  await destroySessionKeys(sessionId);
+  await update(surveys, { _id }, { hasKeys: false });
 }
 
 /** The session follows its first survey; a call that died before this is caught up with by the next step. */

@@ -5,6 +5,7 @@ import { ensure } from '../core/domain-error';
 import { reschedule, type Survey, surveyId } from '../core/survey';
 import { attendance, minutes, sessions, surveys } from '../platform/collections';
 import type { Context, Handler } from '../platform/dispatch';
+import { forgetSigners } from '../platform/session-signers';
 import { find, get, update } from '../platform/store';
 import { commit } from '../platform/versioned';
 import { currentRound } from './mine';
@@ -54,7 +55,9 @@ export const openNow: Handler<(typeof surveyContract)['survey.open']> = {
     ensure(planned.state === 'scheduled', 'survey_exists');
     const timed =
       closesAt === undefined ? planned : await rescheduled(planned, closesAt, '随开放一起设定', context);
-    return { survey: surveyView(await openSurvey(timed, act), false) };
+    const opened = await openSurvey(timed, act);
+    forgetSigners(sessionId);
+    return { survey: surveyView(opened, false) };
   },
 };
 

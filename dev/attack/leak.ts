@@ -11,7 +11,7 @@ export interface Town {
 export const LEAKS = {
   none: { what: 'the product', foundBy: null },
   curious_signer: {
-    what: 'the product, with an office that keeps every blinded serial and blind signature',
+    what: 'the product, with an office that keeps every blinded serial beside its blind signature',
     foundBy: null,
   },
   serial_at_issue: {

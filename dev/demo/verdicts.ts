@@ -149,6 +149,7 @@ function surveyOf(session: Session, result: AnnouncedResults): Survey {
     ...scheduledSurvey(seed, act(opensAt, `${session._id}-survey`)),
     state: 'announced',
     hasKeys: false,
+    hasAnswers: false,
     isRollFrozen: true,
     isReminded: true,
     eligible: result.eligible,

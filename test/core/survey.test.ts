@@ -97,7 +97,13 @@ describe('the course of a survey', () => {
     },
     act,
   );
-  const open = { ...planned, state: 'open', turnoutAt: MINUTES_AT + 100 * DAY } as const;
+  const open = {
+    ...planned,
+    state: 'open',
+    hasKeys: false,
+    hasAnswers: false,
+    turnoutAt: MINUTES_AT + 100 * DAY,
+  } as const;
   it.each([
     ['before its opening', planned, DAY - 1, null],
     ['at its opening', planned, DAY, 'open'],
@@ -108,8 +114,16 @@ describe('the course of a survey', () => {
     ['at the close', open, 8 * DAY, 'close'],
     ['a close that died half way', { ...open, state: 'closing' } as const, 0, 'seal'],
     ['sealed, with its shards', { ...open, state: 'sealed', hasShards: true } as const, 0, 'empty'],
-    ['announced, with its keys', { ...open, state: 'announced' } as const, 0, 'destroy_keys'],
-    ['sealed, with its keys', { ...open, state: 'sealed' } as const, 0, null],
+    ['waiting for its opening, with the keys that sign', { ...planned, hasKeys: true }, DAY - 1, null],
+    ['open, with keys that nobody needs any more', { ...open, hasKeys: true }, 8 * DAY, 'destroy_keys'],
+    ['announced, with its keys', { ...open, state: 'announced', hasKeys: true } as const, 0, 'destroy_keys'],
+    [
+      'announced, with answers',
+      { ...open, state: 'announced', hasAnswers: true } as const,
+      0,
+      'forget_answers',
+    ],
+    ['sealed, with answers', { ...open, state: 'sealed', hasAnswers: true } as const, 0, null],
   ])('%s', (_label, survey, after, expected) => {
     expect(surveyDue(survey, MINUTES_AT + after)).toBe(expected);
   });

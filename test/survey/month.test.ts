@@ -144,6 +144,9 @@ describe('a month, from the door of the hall to the re-rating', () => {
     expect(session.status).toBe('announced');
     const keys = await product.cloud.read('credential_keys');
     expect(keys.filter(({ session: of }) => of === sessionId)).toEqual([]);
+    // What phones were answered at check-in is forgotten with it.
+    const issued = product.cloud.read('issue_records');
+    expect(issued.map(({ answer }) => answer)).toEqual(Array.from({ length: RATERS }, () => []));
   });
 
   it('publishes the list in which each rater finds the own ballot, and a box anybody can recount', async () => {

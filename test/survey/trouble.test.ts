@@ -5,7 +5,7 @@ import { serialHash } from '../../miniprogram/ballot/receipt';
 import { reach } from '../booking/inside';
 import type { Product } from '../cloud';
 import { Phone, post } from './phone';
-import { add, closeAndPublish, question, seedGuests, startThursday } from './thursday';
+import { add, closeAndPublish, person, question, seedGuests, startThursday } from './thursday';
 
 jest.setTimeout(90_000);
 
@@ -14,6 +14,9 @@ let product: Product;
 let sessionId: string;
 let phones: Phone[];
 let survey: string;
+let lost: Phone;
+let lostBlinded: string[];
+let lostAnswer: string[] | undefined;
 const office = () => product.as('p-wu');
 const surveyOf = async () => (await office().call('survey.get', { sessionId })).survey;
 
@@ -23,6 +26,20 @@ beforeAll(async () => {
   survey = `${sessionId}.1`;
   phones = (await seedGuests(product, RATERS)).map((openid) => new Phone(product, openid));
   for (const phone of phones) await phone.checkIn(sessionId);
+  await product.cloud.seed('people', [person('late-guest', '来晚了')]);
+  lost = new Phone(product, 'lost-guest');
+  await product.cloud.seed('people', [person('lost-guest', '没收到')]);
+  await office().call('survey.deskCheckIn', {
+    sessionId,
+    entries: ['late-guest', 'lost-guest'].map((personId) => ({
+      entryId: `desk-${personId}`,
+      personId,
+      ageMs: 0,
+    })),
+  });
+  lostBlinded = await lost.blind(sessionId);
+  lostAnswer = (await lost.me.call('survey.fetchCredentials', { sessionId, blinded: lostBlinded })).issue
+    ?.signatures;
   await office().call('session.openHall', { sessionId });
   for (const [title, departmentId] of [
     ['食堂', 'logistics'],
@@ -44,12 +61,42 @@ describe('trouble while a survey opens', () => {
     const refused = all.flatMap((each) => (each.status === 'rejected' ? [each.reason.code] : []));
     expect(refused.every((code) => code === 'survey_exists')).toBe(true);
     const [opened] = await find(surveys, { _id: survey });
-    expect(opened).toMatchObject({ state: 'open', eligible: RATERS });
+    expect(opened).toMatchObject({ state: 'open', eligible: RATERS + 1 });
     expect(opened?.history.filter(({ what }) => what === 'opened')).toHaveLength(1);
     expect(new Set(opened?.ballotSlots.map(({ slot }) => slot)).size).toBe(3);
   });
 
-  it('nobody joins the roll any more; who has credentials may still have a lost answer again', async () => {
+  it('destroys the private keys of the session, also when the opening died before it came to that', async () => {
+    const kept = () => product.cloud.read('credential_keys').filter(({ session }) => session === sessionId);
+    expect(kept()).toEqual([]);
+    expect((await office().call('survey.keys', { sessionId })).keys).toHaveLength(40);
+    await product.cloud.seed('credential_keys', [{ _id: `${sessionId}:0`, session: sessionId, slot: 0 }]);
+    await update(surveys, { _id: survey }, { hasKeys: true });
+    await Promise.all([product.cloud.tick('jobs'), product.cloud.tick('jobs')]);
+    expect(kept()).toEqual([]);
+    expect(await get(surveys, survey)).toMatchObject({ state: 'open', hasKeys: false });
+  });
+
+  it('nobody is signed for any more; an answer that was given and lost is given again', async () => {
+    const issued = product.cloud.read('issue_records').length;
+    const late = new Phone(product, 'late-guest');
+    const again = await lost.me.call('survey.fetchCredentials', { sessionId, blinded: lostBlinded });
+    expect(again.issue?.signatures).toEqual(lostAnswer);
+    // Came by the desk and never fetched; another phone of somebody who has.
+    for (const phone of [late, new Phone(product, lost.who)])
+      await expect(
+        phone.me.call('survey.fetchCredentials', { sessionId, blinded: await phone.blind(sessionId) }),
+      ).rejects.toMatchObject({ code: 'credentials_closed' });
+    const scanned = await late.me.call('survey.checkIn', {
+      sessionId,
+      code: 'long gone',
+      blinded: await late.blind(sessionId),
+    });
+    expect(scanned).toMatchObject({ isFirst: false, issue: null, hasIssued: false });
+    expect(product.cloud.read('issue_records')).toHaveLength(issued);
+  });
+
+  it('nobody joins the roll any more', async () => {
     const late = product.as('p-lin');
     await office().call('survey.attendance', { sessionId });
     await expect(

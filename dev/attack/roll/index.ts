@@ -80,11 +80,11 @@ export async function main(event: unknown) {
 async function checkIn(session: string, openid: string, blinded: string[], serials?: string[]) {
   const _id = issueRecordId(session, openid);
   await add(checkIns, { _id, session, openid, at: Date.now() });
-  const record = { _id, session, fingerprint: blindedFingerprint(blinded) };
   const signatures = blindSignSet(await sessionSigners(session), blinded);
+  const record = { _id, session, fingerprint: blindedFingerprint(blinded), answer: signatures };
   const kept =
     process.env.LEAK === 'curious_signer'
-      ? { ...record, blinded, signatures }
+      ? { ...record, blinded }
       : { ...record, ...(serials && { serials }) };
   if ((await add(records, kept)) === 'exists' && decideIssue(await get(records, _id), blinded) === 'refuse')
     return null;
