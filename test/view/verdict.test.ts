@@ -214,8 +214,10 @@ describe('a card', () => {
     expect(missingIn(draft)).toBe(problem);
   });
 
-  test('a plan begins with one measure until the day it is due', () => {
-    expect(planDraftOf(detail()).measures).toEqual([{ text: '', date: '2026-12-25', isDone: false }]);
+  test('a plan begins with one measure until the day it is due, or in a week when it is late', () => {
+    const begun = (now: number) => planDraftOf(detail(), now).measures;
+    expect(begun(NOW + 5 * DAY - 1)).toEqual([{ text: '', date: '2026-12-25', isDone: false }]);
+    expect(begun(NOW + 5 * DAY)).toEqual([{ text: '', date: '2027-01-01', isDone: false }]);
     expect(measuresOf({ plan: '', measures: [measure] })).toEqual([
       { text: '换锅炉', dueAt: Date.parse('2026-12-25T18:00:00+08:00'), isDone: false },
     ]);

@@ -74,7 +74,7 @@ Page({
     const act = ACTS.find((one) => one === dataText(event, 'act'));
     if (!act || !this.card) return;
     const ticked = this.card.measures.flatMap(({ isDone }, at) => (isDone ? [at] : []));
-    const draft = readDraft(this.planName(), isPlanDraft) ?? planDraftOf(this.card);
+    const draft = readDraft(this.planName(), isPlanDraft) ?? planDraftOf(this.card, Date.now());
     this.setData({ isOpen: true, sheet: SHEETS[act], text: '', problem: '', draft });
     this.mark(ticked);
   },

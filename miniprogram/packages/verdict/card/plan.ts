@@ -9,13 +9,15 @@ export interface PlanDraft {
 
 export const MEASURES_MAX = 10;
 
-/** What was submitted, or one empty measure to begin with. */
-export const planDraftOf = ({ planText, measures, planDueAt }: CardDetail): PlanDraft => ({
+const WEEK_MS = 7 * 24 * 60 * 60_000;
+
+/** What was submitted, or one empty measure to begin with: due with the plan, or in a week when the plan is late. */
+export const planDraftOf = ({ planText, measures, planDueAt }: CardDetail, now: number): PlanDraft => ({
   plan: planText,
   measures:
     measures.length > 0
       ? measures.map(({ text, dueAt, isDone }) => ({ text, date: isoDate(dueAt), isDone }))
-      : [{ text: '', date: isoDate(planDueAt), isDone: false }],
+      : [{ text: '', date: isoDate(planDueAt > now ? planDueAt : now + WEEK_MS), isDone: false }],
 });
 
 /** Recognises a draft kept on this phone by this version of the app. */
