@@ -287,8 +287,17 @@ export const surveyContract = {
           hasIssued: z.boolean(),
           /** Credentials can still be fetched. */
           canFetch: z.boolean(),
-          survey: surveyState.nullable(),
-          closesAt: instant.nullable(),
+          /** All its surveys, newest first: two may matter to one phone, one to rate and one to look ballots up in. */
+          rounds: z.array(
+            z.object({
+              survey: z.string(),
+              round: z.number(),
+              state: surveyState,
+              closesAt: instant,
+              /** How many can be rated; none in a round for which nothing has come due. */
+              questions: z.number(),
+            }),
+          ),
         }),
       ),
     }),

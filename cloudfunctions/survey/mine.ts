@@ -1,6 +1,5 @@
 import type { surveyContract } from '../contract/survey';
 import { issueRecordId } from '../core/blind-signature';
-import type { Survey } from '../core/survey';
 import { attendance, issueRecords, sessions, surveys } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { _, find } from '../platform/store';
@@ -31,7 +30,6 @@ export const mySurveys: Handler<(typeof surveyContract)['survey.mine']> = {
       attended: attended.map(({ sessionId, firstAt, method }) => {
         const session = held.find(({ _id }) => _id === sessionId);
         const own = rounds.filter((survey) => survey.sessionId === sessionId);
-        const current = currentRound(own);
         const hasIssued = issued.some(({ session: id }) => id === sessionId);
         return {
           sessionId,
@@ -41,19 +39,15 @@ export const mySurveys: Handler<(typeof surveyContract)['survey.mine']> = {
           method,
           hasIssued,
           canFetch: !hasIssued && !own.some(({ isRollFrozen }) => isRollFrozen),
-          survey: current?.state ?? null,
-          closesAt: current?.closesAt ?? null,
+          rounds: own.map(({ _id, round, state, closesAt, ballotSlots }) => ({
+            survey: _id,
+            round,
+            state,
+            closesAt,
+            questions: ballotSlots.length,
+          })),
         };
       }),
     };
   },
 };
-
-/** The round to show: the one that is open or closing, else the newest that is not merely planned, else the newest. */
-export function currentRound(newestFirst: readonly Survey[]): Survey | undefined {
-  return (
-    newestFirst.find(({ state }) => state === 'open' || state === 'closing') ??
-    newestFirst.find(({ state }) => state !== 'scheduled') ??
-    newestFirst[0]
-  );
-}

@@ -8,7 +8,6 @@ import type { Context, Handler } from '../platform/dispatch';
 import { forgetSigners } from '../platform/session-signers';
 import { find, get, update } from '../platform/store';
 import { commit } from '../platform/versioned';
-import { currentRound } from './mine';
 import { openSurvey } from './open';
 import { nextSessionAt } from './schedule';
 import { closeSurvey } from './seal';
@@ -103,4 +102,13 @@ export const roundsOf = (sessionId: string): Promise<Survey[]> =>
 /** Who does it, for the history. */
 export async function actOf({ caller, now, requestId }: Context) {
   return { actor: (await caller.boundPerson())._id, now, requestId };
+}
+
+/** The round to show: the one that is open or closing, else the newest that is not merely planned, else the newest. */
+function currentRound(newestFirst: readonly Survey[]): Survey | undefined {
+  return (
+    newestFirst.find(({ state }) => state === 'open' || state === 'closing') ??
+    newestFirst.find(({ state }) => state !== 'scheduled') ??
+    newestFirst[0]
+  );
 }

@@ -67,9 +67,8 @@ test('weeks later the survey stands on the home page, and every question is one 
   await stage.product.cloud.tick('jobs');
 
   await stage.reopen(phone, 'p-lin');
-  await phone.see('给第 1 期的答复打分');
-  await phone.tap('给本期打分');
   await phone.see('给第 1 期的 15 个问题打分');
+  await phone.tap('给本期打分');
   await phone.see('操场翻新（承诺');
   await phone.tap('开始打分');
   await phone.see('第 1 题，共 15 题');

@@ -5,7 +5,8 @@ import {
   checkInView,
   credentialNote,
 } from '../../miniprogram/packages/dialogue/checkin/view';
-import { needsSurveys, nextAction, surveyBlock } from '../../miniprogram/pages/home/view';
+import { surveyBlock } from '../../miniprogram/pages/home/own-surveys';
+import { needsSurveys, nextAction } from '../../miniprogram/pages/home/view';
 import { sessionPageView } from '../../miniprogram/pages/session/view';
 import { DAY, HOUR, home, now, sessionCard, sessionDetail } from './facts';
 
@@ -22,8 +23,7 @@ const attended = (part: Partial<Attended> = {}): Attended => ({
   method: 'scan',
   hasIssued: true,
   canFetch: false,
-  survey: null,
-  closesAt: null,
+  rounds: [],
   ...part,
 });
 
@@ -80,11 +80,20 @@ test.each([
   },
 );
 
+const open = (part: Partial<Attended['rounds'][number]> = {}) => ({
+  survey: 'session-15.1',
+  round: 1,
+  state: 'open' as const,
+  closesAt: now + DAY,
+  questions: 15,
+  ...part,
+});
 const own = (part: Partial<Attended>, casting = {}) => ({
   attended: [attended({ sessionId: 'session-15', number: 15, ...part })],
   held: ['session-15'],
   casting,
 });
+const IN = { left: 0, counted: 15 };
 
 test('at the door the one button is the camera, whatever was booked', () => {
   expect(nextAction(home(), doors - 1).kind).not.toBe('checkin');
@@ -95,9 +104,9 @@ test('at the door the one button is the camera, whatever was booked', () => {
 });
 
 test('between two sessions the one button is the rating, then the results', () => {
-  const open = own({ survey: 'open', closesAt: now + DAY });
-  expect(nextAction(home({ next: null }), now, open).kind).toBe('rate');
-  const done = own({ survey: 'open', closesAt: now + DAY }, { 'session-15': { left: 0, counted: 15 } });
+  const asked = own({ rounds: [open()] });
+  expect(nextAction(home({ next: null }), now, asked).kind).toBe('rate');
+  const done = own({ rounds: [open()] }, { 'session-15.1': IN });
   expect(nextAction(home({ next: null }), now, done).kind).toBe('remind');
   const last = sessionCard({ id: 'session-15', number: 15, status: 'announced' });
   expect(nextAction(home({ next: null, last }), now, null)).toMatchObject({
@@ -106,26 +115,43 @@ test('between two sessions the one button is the rating, then the results', () =
   });
 });
 
+const again = open({ survey: 'session-15.2', round: 2, questions: 2 });
+const sealed = open({ state: 'sealed', closesAt: now - 30 * DAY });
+const later = {
+  ...own({ rounds: [again, sealed] }, { 'session-16.1': IN, 'session-15.1': IN }),
+  held: ['session-16', 'session-15'],
+};
+const both = {
+  ...later,
+  attended: [
+    attended({ sessionId: 'session-16', number: 16, rounds: [open({ survey: 'session-16.1' })] }),
+    ...later.attended,
+  ],
+};
+
 test.each([
-  ['is open and nothing is rated', own({ survey: 'open', closesAt: now + 3 * DAY }), '给第 15 期的答复打分'],
+  ['is open and nothing is rated', own({ rounds: [open()] }), '给第 15 期的 15 个问题打分'],
   [
     'has ballots on their way',
-    own({ survey: 'open', closesAt: now + DAY }, { 'session-15': { left: 3, counted: 12 } }),
+    own({ rounds: [open()] }, { 'session-15.1': { left: 3, counted: 12 } }),
     '第 15 期的评价票在路上',
   ],
-  [
-    'has all ballots in',
-    own({ survey: 'open', closesAt: now + DAY }, { 'session-15': { left: 0, counted: 15 } }),
-    '第 15 期你已评完',
-  ],
-  ['has just closed', own({ survey: 'open', closesAt: now }), null],
+  ['has all ballots in', own({ rounds: [open()] }, { 'session-15.1': IN }), '第 15 期你已评完'],
+  ['has just closed', own({ rounds: [open({ closesAt: now })] }), null],
   [
     'is yet to come, after the desk let one in',
     { ...own({ canFetch: true, hasIssued: false }), held: [] },
     '领取第 15 期的评价凭证',
   ],
-  ['is sealed', own({ survey: 'sealed', closesAt: now - 1 }), null],
-  ['is open, but the credentials are elsewhere', { ...own({ survey: 'open' }), held: [] }, null],
+  ['is sealed', own({ rounds: [sealed] }), null],
+  ['has nothing that came due', own({ rounds: [open({ round: 2, questions: 0 })] }), null],
+  ['is open, but the credentials are elsewhere', { ...own({ rounds: [open()] }), held: [] }, null],
+  [
+    'asks again, when the ballots of round one were not looked up yet',
+    later,
+    '给第 15 期的 2 个问题再评一次',
+  ],
+  ['asks again beside a new one that is rated', both, '给第 15 期的 2 个问题再评一次'],
 ])('a survey that %s is told on the home page or not', (_label, surveys, title) => {
   expect(surveyBlock(surveys, now)?.title ?? null).toBe(title);
 });

@@ -12,7 +12,8 @@ import { sentenceFor } from '../../api/trouble';
 import { COLLEGE } from '../../shared/college';
 import { changedText, dataText } from '../../shared/event';
 import { type CaseRowView, caseRowView } from '../../view/case';
-import { type HomeView, homeView, needsSurveys, type OwnSurveys } from './view';
+import type { OwnSurveys } from './own-surveys';
+import { type HomeView, homeView, needsSurveys } from './view';
 
 Page({
   data: {
@@ -54,11 +55,11 @@ Page({
       const { attended } = (await ask('survey.mine', {})).data;
       this.setData({ attended });
       this.refresh();
-      const isSealed = (sessionId: string) =>
-        attended.some(
-          (one) => one.sessionId === sessionId && (one.survey === 'sealed' || one.survey === 'announced'),
-        );
-      await settleRounds((round) => isSealed(round.sessionId));
+      const sealed = attended
+        .flatMap(({ rounds }) => rounds)
+        .filter(({ state }) => state === 'sealed' || state === 'announced')
+        .map(({ survey }) => survey);
+      await settleRounds(({ survey }) => sealed.includes(survey));
     } catch (error) {
       // The rest of the page stands without it.
       if (!(error instanceof CallError)) throw error;
@@ -75,8 +76,7 @@ Page({
     const held = attended.map(({ sessionId }) => sessionId).filter((id) => holdingOf(id) === 'held');
     const casting: Record<string, { left: number; counted: number }> = {};
     for (const round of ballotRounds())
-      if (round.receipt === null && held.includes(round.sessionId))
-        casting[round.sessionId] ??= castingOf(round);
+      if (round.receipt === null && held.includes(round.sessionId)) casting[round.survey] = castingOf(round);
     return { attended, casting, held };
   },
   /** Department names are asked once while the app runs. */

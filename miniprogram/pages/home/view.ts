@@ -1,29 +1,10 @@
 import type { Output } from '../../api/dto';
-import { dateWords, leftWords, momentWords } from '../../shared/time';
+import { dateWords, momentWords } from '../../shared/time';
 import { isLive, stateWords } from '../../view/booking';
 import { placesWords, type SessionHead, sessionHead } from '../../view/session';
+import { type OwnSurveys, type SurveyBlock, surveyBlock } from './own-surveys';
 
 type Home = Output<'session.home'>;
-type Attended = Output<'survey.mine'>['attended'][number];
-
-/** What this person was at, with how far the ballots on this phone are. */
-export interface OwnSurveys {
-  attended: readonly Attended[];
-  /** Session → how many ballots are still to be sent, and how many are in. */
-  casting: Readonly<Record<string, { left: number; counted: number }>>;
-  /** Sessions whose credentials this phone holds. */
-  held: readonly string[];
-}
-
-/** 给上期的问题打分, while the survey is open. */
-export interface SurveyBlock {
-  sessionId: string;
-  title: string;
-  line: string;
-  label: string;
-  isDone: boolean;
-  url: string;
-}
 
 /** Doors open an hour before the session begins. */
 const DOORS_OPEN_MS = 60 * 60_000;
@@ -133,46 +114,3 @@ export function needsSurveys({ isBound, next, last }: Home, now: number, hasOpen
 
 const isDoorOpen = (next: { startsAt: number; status: string }, now: number): boolean =>
   (next.status === 'previewed' || next.status === 'live') && now >= next.startsAt - DOORS_OPEN_MS;
-
-/** The open survey of somebody who was there, or credentials that wait to be fetched; null with nothing to do here. */
-export function surveyBlock(own: OwnSurveys | null, now: number): SurveyBlock | null {
-  const open = own?.attended.find(
-    ({ sessionId, survey, closesAt }) =>
-      survey === 'open' && (closesAt === null || closesAt > now) && own.held.includes(sessionId),
-  );
-  if (!own) return null;
-  if (!open) return fetchBlock(own);
-  const { left, counted } = own.casting[open.sessionId] ?? { left: 0, counted: 0 };
-  const closes = open.closesAt === null ? '' : leftWords(open.closesAt, now);
-  const url = `/packages/dialogue/rate/rate?id=${open.sessionId}`;
-  const base = { sessionId: open.sessionId, isDone: left + counted > 0, url };
-  if (left > 0)
-    return {
-      ...base,
-      title: `第 ${open.number} 期的评价票在路上`,
-      line: `还有 ${left} 张，会自己送完`,
-      label: '看进度',
-    };
-  if (counted > 0)
-    return {
-      ...base,
-      title: `第 ${open.number} 期你已评完`,
-      line: `${counted} 张票都进了票箱，${closes}，还能改`,
-      label: '重新评',
-    };
-  return { ...base, title: `给第 ${open.number} 期的答复打分`, line: `两分钟，${closes}`, label: '开始打分' };
-}
-
-/** For those checked in at the desk: credentials wait for them until the survey opens, and nobody fetches them later. */
-function fetchBlock({ attended, held }: OwnSurveys): SurveyBlock | null {
-  const waiting = attended.find(({ sessionId, canFetch }) => canFetch && !held.includes(sessionId));
-  if (!waiting) return null;
-  return {
-    sessionId: waiting.sessionId,
-    title: `领取第 ${waiting.number} 期的评价凭证`,
-    line: '你到场了，还差这一步才能打分；打分开始后不再发放',
-    label: '去领取',
-    isDone: true,
-    url: `/packages/dialogue/checkin/checkin?id=${waiting.sessionId}`,
-  };
-}
