@@ -1,0 +1,305 @@
+import { MINUTE } from '../booking/crowd';
+import type { TestPhone } from '../browser';
+import { Phone } from '../survey/phone';
+import { HOUR, seedGuests } from '../survey/thursday';
+import { type Stage, startStage } from './stage';
+
+/**
+ * From one preview to the re-rating of a card, lived by five phones at once. Nothing is put into the store on the way:
+ * what time brings is brought by the clock. Guests with phones of their own fill the hall, so that results may be shown.
+ */
+const GUESTS = 9;
+const at = (text: string) => Date.parse(`${text}+08:00`);
+
+let stage: Stage;
+let office: TestPhone;
+let student: TestPhone;
+let listener: TestPhone;
+let passerBy: TestPhone;
+let head: TestPhone;
+let guests: Phone[];
+let first: string;
+let next: string;
+
+beforeAll(async () => {
+  stage = await startStage({ now: at('2026-11-23T10:00') });
+  guests = (await seedGuests(stage.product, GUESTS)).map((openid) => new Phone(stage.product, openid));
+  [office, student, listener, passerBy, head] = await Promise.all([
+    stage.open('p-wu', { page: 'packages/office/desk/desk' }),
+    stage.open('p-lin'),
+    stage.open('p-zhou'),
+    stage.open('p-he'),
+    stage.open('p-xu'),
+  ]);
+}, 90_000);
+
+afterAll(async () => stage?.stop());
+
+let unfinished = '';
+/** One stretch of the way; none is walked when an earlier one broke off. The clock takes its time to move a month. */
+const stretch = (name: string, walk: () => Promise<void>) =>
+  test(name, async () => {
+    if (unfinished !== '') throw new Error(`broke off at: ${unfinished}`);
+    unfinished = name;
+    await walk();
+    unfinished = '';
+  }, 120_000);
+
+afterEach(() => {
+  const phones = [office, student, listener, passerBy, head];
+  expect(phones.flatMap(({ errors }) => errors)).toEqual([]);
+});
+
+const clock = () => stage.product.cloud.clock;
+const sessionOf = (number: number) =>
+  String(stage.product.cloud.read('sessions').find((one) => one.number === number)?._id ?? '');
+const open = (phone: TestPhone, personId: string, page: string) => stage.reopen(phone, personId, { page });
+
+stretch(
+  'two weeks before: the office plans and publishes; a student books to speak, another to listen',
+  async () => {
+    await publish('2026年12月3日 周四 16:00');
+    first = sessionOf(1);
+
+    await open(student, 'p-lin', 'pages/inbox/inbox');
+    await student.tap({ role: 'button', name: /未读，/ });
+    await student.tap('我要预约');
+    await student.tap('后勤保障');
+    await student.fill('一句话说清楚', '宿舍热水');
+    await student.tap('提交预约');
+    await student.see('发言名额已定');
+
+    await stage.reopen(listener, 'p-zhou');
+    await listener.tap('我要预约');
+    await listener.tap('我来旁听');
+    await listener.tap('提交预约');
+    await listener.see('座席已定');
+  },
+);
+
+stretch(
+  'at the door: one scans the screen, one comes to the desk, one walks in without a booking',
+  async () => {
+    await clock().set(at('2026-12-03T15:40'));
+    await open(office, 'p-wu', `packages/hall/room/room?id=${first}`);
+    await office.tap('排出发言名单');
+    await office.tap('大屏');
+    const code = office.page.getByLabel('签到码');
+    await code.waitFor();
+
+    await stage.reopen(student, 'p-lin');
+    await student.tap('扫码签到');
+    await student.see('对准会场大屏幕上的二维码。');
+    await student.tap('扫码签到');
+    await student.page
+      .getByLabel('二维码图片')
+      .setInputFiles({ name: 'screen.png', mimeType: 'image/png', buffer: await code.screenshot() });
+    await student.see('评价凭证已存进这部手机');
+
+    await open(office, 'p-wu', `packages/hall/door/door?id=${first}`);
+    for (const [name, whom] of [
+      ['周一鸣', /^签到 周一鸣/],
+      ['何思源', /^签到 何思源/],
+    ] as const) {
+      await office.fill('姓名、学工号或预约码', name);
+      await office.tap({ role: 'button', name: whom });
+      await office.see(`${name}`);
+    }
+    await office.see('全部已同步');
+    for (const [phone, personId] of [
+      [listener, 'p-zhou'],
+      [passerBy, 'p-he'],
+    ] as const) {
+      await stage.reopen(phone, personId);
+      await phone.tap('你已签到');
+      await phone.tap('领取评价凭证');
+      await phone.see('评价凭证已存进这部手机');
+    }
+    await Promise.all(guests.map((guest) => guest.checkIn(first)));
+    const came = stage.product.cloud.read('attendance');
+    expect(came).toHaveLength(GUESTS + 3);
+    expect(new Set(came.map(({ personId }) => personId)).size).toBe(GUESTS + 3);
+  },
+);
+
+stretch(
+  'at four: one question is answered on the spot, one promised for later and handed to a department',
+  async () => {
+    await clock().set(at('2026-12-03T16:00'));
+    await open(office, 'p-wu', `packages/hall/room/room?id=${first}`);
+    await office.tap('请下一位：林小满');
+    await office.tap('记录问题和答复');
+    await office.tap('徐立峰答复');
+    await office.fill('答复的内容', '锅炉今晚修好。');
+    await office.tap('后勤保障处');
+    await office.tap('保存');
+    await office.see('徐立峰答复，等提问人确认');
+
+    await office.tap('加一个问题');
+    await office.fill('例如 宿舍热水', '操场翻新');
+    await office.tap('后勤保障');
+    await office.tap('会后转办');
+    await office.tap('后勤保障处');
+    await office.tap('保存');
+    await office.see(/转后勤保障处，\d+月\d+日前办好/);
+    await office.tap('结束对话');
+    await office.tap('结束');
+    await office.tap('整理纪要');
+
+    await open(student, 'p-lin', 'packages/dialogue/my-questions/my-questions');
+    await student.tap('已解决：宿舍热水');
+    await student.see('提问人已确认');
+    await office.see('第 1 期纪要');
+    await publishMinutes();
+    await open(passerBy, 'p-he', `packages/dialogue/minutes/minutes?id=${first}`);
+    await passerBy.see('锅炉今晚修好。');
+    await passerBy.see('操场翻新');
+  },
+);
+
+stretch(
+  'the next morning the survey opens by itself, and whoever was there rates what can be rated',
+  async () => {
+    await clock().set(at('2026-12-04T09:05'));
+    for (const [phone, personId, level] of [
+      [student, 'p-lin', '满意'],
+      [listener, 'p-zhou', '不满意'],
+      [passerBy, 'p-he', '非常不满意'],
+    ] as const) {
+      await stage.reopen(phone, personId);
+      await phone.see('给第 1 期的 1 个问题打分');
+      await phone.tap('给本期打分');
+      await phone.see('操场翻新（承诺');
+      await rate(phone, [level]);
+    }
+    for (const [index, guest] of guests.entries())
+      expect(await guest.cast(`${first}.1`, 0, index < 5 ? 'dissatisfied' : 'satisfied')).toBe('counted');
+
+    const stranger = await stage.open('p-gao');
+    await stranger.seeNot(/给第 1 期的/);
+    await stranger.close();
+  },
+);
+
+stretch(
+  'at the close the box is sealed, and before the next session everybody is told: a red card',
+  async () => {
+    await clock().set(at('2026-12-11T20:01'));
+    await open(office, 'p-wu', `packages/verdict/survey/survey?id=${first}`);
+    await office.see('已封箱，等待通报');
+    await office.see('12 人评价，7 人不满意');
+    await office.tap('通报结果');
+    await office.tap('确定');
+    await office.see('已通报');
+    await clock().advance(MINUTE);
+
+    await open(student, 'p-lin', 'packages/dialogue/verify/verify');
+    await student.see('你的 1 张评价票都在票箱里');
+    await student.tap('看第 1 期结果');
+    await student.see('12 人评价，7 人不满意');
+    await open(passerBy, 'p-he', 'pages/inbox/inbox');
+    await passerBy.tap({ role: 'button', name: /未读，.*结果/ });
+    await passerBy.see('12 人评价，7 人不满意');
+  },
+);
+
+stretch('the department carries the red card: a plan, and measures that are done', async () => {
+  await clock().set(at('2026-12-21T10:00'));
+  await open(head, 'p-xu', 'packages/verdict/cards/cards?department=logistics');
+  await head.tap({ role: 'button', name: /^红牌，宿舍热水/ });
+  await head.tap('提交整改方案');
+  await head.fill('原因是什么，打算怎么改', '锅炉旧了，换新的');
+  await head.fill('做什么', '换三号楼锅炉');
+  await head.tap('提交');
+  await head.see('整改中');
+  await head.tap('更新进展');
+  await head.tap({ role: 'checkbox', name: '换三号楼锅炉' });
+  await head.fill('做到哪一步了', '昨天换好了');
+  await head.tap('提交');
+  await head.see('整改完成，待复评');
+});
+
+stretch('a month later the same people rate again, and what was promised for later', async () => {
+  await publish('2027年1月7日 周四 16:00');
+  next = sessionOf(2);
+  await clock().set(at('2027-01-07T16:00'));
+  await open(office, 'p-wu', `packages/hall/room/room?id=${next}`);
+  await office.tap('加一个问题');
+  await office.fill('例如 宿舍热水', '选课系统总是卡');
+  await office.tap('教育教学');
+  await office.tap('钱志远答复');
+  await office.fill('答复的内容', '下学期换系统。');
+  await office.tap('教务处');
+  await office.tap('保存');
+  await office.see('钱志远答复');
+  await office.tap('结束对话');
+  await office.tap('结束');
+  await office.tap('整理纪要');
+  await publishMinutes();
+  await clock().set(at('2027-01-08T09:05'));
+
+  for (const [phone, personId] of [
+    [student, 'p-lin'],
+    [listener, 'p-zhou'],
+    [passerBy, 'p-he'],
+  ] as const) {
+    await stage.reopen(phone, personId);
+    await phone.see('给第 1 期的 2 个问题再评一次');
+    await phone.tap('给本期打分');
+    await rate(phone, ['满意', '非常满意']);
+  }
+  const { survey } = await stage.product.as('p-lin').call('survey.get', { sessionId: first });
+  const slots = (survey?.items ?? []).map(({ slot }) => slot);
+  expect(slots).toHaveLength(2);
+  for (const guest of guests)
+    for (const slot of slots) expect(await guest.cast(`${first}.2`, slot, 'satisfied')).toBe('counted');
+
+  await clock().set(at('2027-01-15T20:01'));
+});
+
+stretch('the re-rating stands on the card and in the results', async () => {
+  await open(office, 'p-wu', `packages/verdict/survey/survey?id=${first}`);
+  await office.tap('通报结果');
+  await office.tap('确定');
+  await office.see('已通报');
+  await open(head, 'p-xu', 'packages/verdict/cards/cards?department=logistics');
+  await head.tap({ role: 'button', name: /^红牌，宿舍热水/ });
+  await head.see('通过，不再亮牌');
+  await open(student, 'p-lin', `packages/dialogue/results/results?id=${first}`);
+  await student.see('操场翻新');
+});
+
+/** The office plans what the rule proposes, and publishes it in time. */
+async function publish(when: string): Promise<void> {
+  await open(office, 'p-wu', 'packages/office/desk/desk');
+  await office.tap('排下一期');
+  await office.see(when);
+  await office.fill('主持人姓名', '郑国栋');
+  await office.fill('主持人职务', '党委书记');
+  await office.fill('地点', '图书馆一楼报告厅');
+  await office.page.getByPlaceholder('一行一位：姓名 职务').fill('徐立峰 后勤保障处处长\n钱志远 教务处处长');
+  await office.tap('保存');
+  await office.tap('发布预告');
+  await office.tap('发布');
+  await office.see('预约中');
+  await clock().advance(MINUTE);
+}
+
+/** Names that were found are kept as they are: everybody in these minutes answers for a department. */
+async function publishMinutes(): Promise<void> {
+  await office.tap('发布纪要');
+  await office.tap('发布');
+  await office.see('已发布。改动先存在手机，更正发布后大家才看到');
+  await clock().advance(HOUR);
+}
+
+/** One level a question, in their order, and off they go. */
+async function rate(phone: TestPhone, levels: readonly string[]): Promise<void> {
+  await phone.tap('开始打分');
+  for (const [index, level] of levels.entries()) {
+    await phone.see(`第 ${index + 1} 题，共 ${levels.length} 题`);
+    await phone.tap({ role: 'radio', name: new RegExp(`^${level}$`) });
+  }
+  await phone.tap(`送出 ${levels.length} 张评价票`);
+  await phone.page.getByText('都进了票箱').waitFor({ timeout: 20_000 });
+}
