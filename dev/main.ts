@@ -1,67 +1,32 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { buildFunctions } from './build/functions';
-import { buildMiniProgram } from './build/miniprogram';
-import { startCloud } from './cloud';
-import { phones } from './demo/cast';
-import { loadDemo } from './demo/load';
-import { DEMO_NOW } from './demo/sessions';
-import { functionEnvironment, templateDefinitions, templateTitles } from './environment';
 import { readOptions, UsageError } from './options';
-import { startPhone } from './phone';
 import { root } from './root';
+import { startWorkbench, type Workbench } from './workbench';
 
 /**
  * `npm start`: builds, starts the local cloud on the data folder, loads the demo history into an empty one, and opens
  * the phone. One line with the address goes to standard output. Ctrl-C ends everything that was started.
  */
 async function start(args: readonly string[]): Promise<void> {
-  let stopping: Promise<void> | undefined;
-  const started: Array<{ stop(): Promise<void> }> = [];
-  const stop = () => {
-    stopping ??= (async () => {
-      for (const each of started.reverse()) await each.stop();
-    })();
-    return stopping;
-  };
+  let starting: Promise<Workbench> | undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => void stop().then(() => process.exit(0)));
+    process.once(signal, async () => {
+      // What is still starting is let finish, so that nothing is left behind; its failure is told below.
+      const workbench = await starting?.catch(() => undefined);
+      await workbench?.stop();
+      process.exit(0);
+    });
   }
   try {
-    const options = readOptions(args, root);
-    const functionsDir = join(root, 'dist', 'cloudfunctions');
-    const distDir = join(root, 'dist', 'miniprogram');
-    if (options.isFresh) await rm(options.dataDir, { recursive: true, force: true });
-    const isNew = !existsSync(options.dataDir);
-    await Promise.all([buildFunctions({ out: functionsDir }), buildMiniProgram({ out: distDir })]);
-
-    const cloud = await startCloud({
-      dataDir: options.dataDir,
-      functionsDir,
-      databaseDir: join(root, 'cloudfunctions', 'database'),
-      env: functionEnvironment(options.dataDir),
-      templates: templateDefinitions(),
-      liveTimers: true,
-      ...(isNew ? { now: DEMO_NOW } : {}),
-    });
-    started.push(cloud);
-    for (const notice of cloud.notices) console.error(`${notice.code}: ${notice.message}`);
-    await loadDemo(cloud);
-    const phone = await startPhone({
-      port: options.port,
-      cloudUrl: cloud.url,
-      distDir,
-      people: phones,
-      templateTitles: templateTitles(),
-      sourceDir: join(root, 'miniprogram'),
-    });
-    started.push(phone);
-    console.log(`四点对话 ${phone.url}`);
-    if (options.opensBrowser) openBrowser(phone.url);
+    const { dataDir, port, isFresh, opensBrowser } = readOptions(args, root);
+    if (isFresh) await rm(dataDir, { recursive: true, force: true });
+    starting = startWorkbench({ dataDir, port, watches: true });
+    const { url, notices } = await starting;
+    for (const { code, message } of notices) console.error(`${code}: ${message}`);
+    console.log(`四点对话 ${url}`);
+    if (opensBrowser) openBrowser(url);
   } catch (error) {
-    await stop();
     console.error(sentenceFor(error));
     process.exit(1);
   }

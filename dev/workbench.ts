@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildFunctions } from './build/functions';
+import { buildMiniProgram } from './build/miniprogram';
+import { startCloud } from './cloud';
+import { phones } from './demo/cast';
+import { loadDemo } from './demo/load';
+import { DEMO_NOW } from './demo/sessions';
+import { functionEnvironment, templateDefinitions, templateTitles } from './environment';
+import { startPhone } from './phone';
+import { root } from './root';
+
+export interface Workbench {
+  /** Where the phone and its panel are. */
+  readonly url: string;
+  /** What the cloud found in its data folder. */
+  readonly notices: readonly { code: string; message: string }[];
+  stop(): Promise<void>;
+}
+
+export interface WorkbenchOptions {
+  /** Where the cloud keeps its data; a folder that is not there begins at the first minute of the demo. */
+  dataDir: string;
+  /** Any free one without it. */
+  port?: number;
+  /** Builds again and reloads the phone when a file of the mini program changes. */
+  watches?: boolean;
+}
+
+/**
+ * The whole product on one machine: builds it, starts the local cloud, loads the demo history into an empty one, and
+ * serves the phone. What was started is stopped again when a later part fails.
+ */
+export async function startWorkbench({ dataDir, port, watches }: WorkbenchOptions): Promise<Workbench> {
+  const functionsDir = join(root, 'dist', 'cloudfunctions');
+  const distDir = join(root, 'dist', 'miniprogram');
+  const isNew = !existsSync(dataDir);
+  await Promise.all([buildFunctions({ out: functionsDir }), buildMiniProgram({ out: distDir })]);
+  const cloud = await startCloud({
+    dataDir,
+    functionsDir,
+    databaseDir: join(root, 'cloudfunctions', 'database'),
+    env: functionEnvironment(dataDir),
+    templates: templateDefinitions(),
+    liveTimers: true,
+    ...(isNew ? { now: DEMO_NOW } : {}),
+  });
+  try {
+    await loadDemo(cloud);
+    const phone = await startPhone({
+      cloudUrl: cloud.url,
+      distDir,
+      people: phones,
+      templateTitles: templateTitles(),
+      ...(port === undefined ? {} : { port }),
+      ...(watches ? { sourceDir: join(root, 'miniprogram') } : {}),
+    });
+    return {
+      url: phone.url,
+      notices: cloud.notices,
+      async stop() {
+        await phone.stop();
+        await cloud.stop();
+      },
+    };
+  } catch (error) {
+    await cloud.stop();
+    throw error;
+  }
+}
