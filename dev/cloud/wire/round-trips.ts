@@ -17,7 +17,7 @@ interface Trip {
  * While somebody counts, each request takes at least this long, as over a real network. Answered at once, two requests
  * that were sent side by side would look as if one had waited for the other.
  */
-const networkMs = 15;
+const networkMs = 40;
 
 /** Counts what is billed: each SDK request. */
 export class RoundTripCounter {
