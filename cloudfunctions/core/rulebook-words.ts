@@ -37,9 +37,17 @@ const calendar = ({ calendar: { weekday, hour, previewLeadHours, breaks } }: Rul
   },
   {
     key: 'calendar.breaks',
-    text: `学校假期：${breaks.map(({ name, from, to }) => `${name} ${from} 至 ${to}`).join('；')}。`,
+    text: `学校假期：${breaks.map(breakWords).join('；')}。`,
   },
 ];
+
+/** 寒假2026年1月17日至3月1日 */
+function breakWords({ name, from, to }: Rules['calendar']['breaks'][number]): string {
+  const [year, month, day] = from.split('-').map(Number);
+  const [lastYear, lastMonth, lastDay] = to.split('-').map(Number);
+  const until = `${lastYear === year ? '' : `${lastYear}年`}${lastMonth}月${lastDay}日`;
+  return `${name}${year}年${month}月${day}日至${until}`;
+}
 
 const booking = ({ booking: rules }: Rules) => [
   {

@@ -48,6 +48,17 @@ describe('the rule book', () => {
     expect(JSON.stringify(ruleSections(rules))).toContain('活动前 6 小时');
   });
 
+  test('breaks are said in days that people say, with the second year only where it is another', () => {
+    const rules = structuredClone(FIRST_RULE_BOOK.rules);
+    rules.calendar.breaks = [
+      { name: '寒假', from: '2026-12-28', to: '2027-02-28' },
+      { name: '暑假', from: '2027-07-10', to: '2027-08-29' },
+    ];
+    expect(JSON.stringify(ruleSections(rules))).toContain(
+      '学校假期：寒假2026年12月28日至2027年2月28日；暑假2027年7月10日至8月29日。',
+    );
+  });
+
   test('keys are unique, so that a page can link to a rule', () => {
     const keys = ruleSections(FIRST_RULE_BOOK.rules).flatMap(({ rules }) => rules.map(({ key }) => key));
     expect(new Set(keys).size).toBe(keys.length);
