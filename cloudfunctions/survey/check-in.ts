@@ -12,7 +12,8 @@ const NOT_ASKED: Issued = { signatures: null, how: 'not_ready' };
 
 /**
  * The phone has scanned the hall's screen: the person is in, exactly once, and has credentials. Three round trips in a
- * warm process: person, attendance, issue. Check-in never fails for want of credentials; these can be fetched later.
+ * warm process: person, attendance, issue; one more, the room with its keys, in a cold one and every ten seconds.
+ * Check-in never fails for want of credentials; these can be fetched later.
  *
  * @throws DomainError not_found, check_in_not_open, check_in_closed, code_malformed, code_other_session, code_expired
  */

@@ -1,9 +1,12 @@
 import type { Attendance } from '../core/attendance';
-import { HOLDING } from '../core/booking';
+import { type Booking, HOLDING } from '../core/booking';
 import { ensure } from '../core/domain-error';
+import type { Hall } from '../core/hall';
 import type { Session } from '../core/session';
 import { bookings, halls, sessions } from '../platform/collections';
-import { _, find, get } from '../platform/store';
+import type { CredentialKey } from '../platform/session-keys';
+import { hasSigners, holdSigners, signersLookup } from '../platform/session-signers';
+import { aggregate } from '../platform/store';
 
 /** What check-in needs of a session. */
 export interface Room {
@@ -18,18 +21,42 @@ export interface Room {
 const FRESH_MS = 10_000;
 let held: { room: Room; at: number } | null = null;
 
-/** The room of a session. Three round trips in one, every ten seconds; none in between. @throws DomainError not_found */
+type Joined = Session & {
+  hall: Hall[];
+  booked: Pick<Booking, 'personId' | 'wish'>[];
+  keys?: CredentialKey[];
+};
+
+/**
+ * The room of a session. One joined read every ten seconds, none in between. A process that does not know the session's
+ * keys yet reads them along, because whoever is let in is signed for next.
+ *
+ * @throws DomainError not_found
+ */
 export async function roomOf(sessionId: string, now: number): Promise<Room> {
   if (held?.room.session._id === sessionId && Math.abs(now - held.at) < FRESH_MS) return held.room;
-  const [session, hall, booked] = await Promise.all([
-    get(sessions, sessionId),
-    get(halls, sessionId),
-    find(bookings, { sessionId, status: _.in([...HOLDING]) }, { limit: 1000, fields: ['personId', 'wish'] }),
+  const [found] = await aggregate<Joined>(sessions, [
+    { match: { _id: sessionId } },
+    { lookup: { from: halls.name, localField: '_id', foreignField: '_id', as: 'hall' } },
+    { lookup: bookedIn(sessionId) },
+    ...(hasSigners(sessionId) ? [] : [{ lookup: signersLookup(sessionId, 'keys') }]),
   ]);
-  ensure(session !== null, 'not_found');
+  ensure(found !== undefined, 'not_found');
+  const { hall, booked, keys, ...session } = found;
+  if (keys) holdSigners(sessionId, keys);
   const wishes = new Map(booked.map(({ personId, wish }) => [personId, wish]));
-  const room = { session, secret: hall?.secret ?? '', wishes };
+  const room = { session, secret: hall[0]?.secret ?? '', wishes };
   // Without a secret nobody can have scanned anything yet; the next call looks again.
-  if (hall) held = { room, at: now };
+  if (room.secret !== '') held = { room, at: now };
   return room;
 }
+
+const bookedIn = (sessionId: string) => ({
+  from: bookings.name,
+  pipeline: [
+    { $match: { sessionId, status: { $in: [...HOLDING] } } },
+    { $limit: 1000 },
+    { $project: { personId: 1, wish: 1 } },
+  ],
+  as: 'booked',
+});
