@@ -34,6 +34,7 @@ export interface Envelope {
   input: unknown;
 }
 
+/** `now`: the server's milliseconds since the epoch, because a phone's clock may be wrong by an hour. */
 export type Answer<T = unknown> =
-  | { ok: true; data: T }
+  | { ok: true; data: T; now: number }
   | { ok: false; error: { code: ErrorCode; message: string; requestId: string; fields?: FieldErrors } };

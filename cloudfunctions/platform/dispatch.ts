@@ -57,7 +57,8 @@ export function serve<A extends AreaContract>(contract: A, handlers: Handlers<A>
       const caller = currentCaller();
       if (handler.may === 'bound') await caller.boundPerson();
       else if (handler.may !== 'anyone') await requireRole(caller, handler.may);
-      return { ok: true, data: await handler.run(input, { caller, now: Date.now(), requestId }) };
+      const now = Date.now();
+      return { ok: true, data: await handler.run(input, { caller, now, requestId }), now };
     } catch (error) {
       if (error instanceof DomainError) {
         logRefusal(requestId, action, error);

@@ -3,6 +3,7 @@ import { type KeptAnswer, keepAnswer, keptAnswer } from './answers';
 import { CallError } from './call-error';
 import { isOffline } from './network';
 import { answered, requestIdOf } from './requests';
+import { learnServerTime } from './server-time';
 
 export type QueryAction = Exclude<Action, CommandAction>;
 
@@ -78,14 +79,17 @@ async function send<T>(action: Action, input: unknown, requestId: string | undef
     throw new CallError((await isOffline()) ? 'offline' : 'unreachable', { cause });
   }
   if (!isAnswer<T>(result)) throw new CallError('internal', {});
-  if (result.ok) return result.data;
+  if (result.ok) {
+    learnServerTime(result.now);
+    return result.data;
+  }
   throw new CallError(result.error.code, { fields: result.error.fields, requestId: result.error.requestId });
 }
 
 /** The envelope is checked here; what it carries has passed the contract on the server. */
 function isAnswer<T>(value: unknown): value is Answer<T> {
   if (typeof value !== 'object' || value === null || !('ok' in value)) return false;
-  if (value.ok === true) return 'data' in value;
+  if (value.ok === true) return 'data' in value && 'now' in value && typeof value.now === 'number';
   if (value.ok !== false || !('error' in value)) return false;
   const { error } = value;
   return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string';

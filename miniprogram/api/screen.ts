@@ -2,6 +2,7 @@ import type { Trouble } from '../components/page-frame/trouble';
 import { agoWords } from '../shared/time';
 import { CallError } from './call-error';
 import type { Answered } from './client';
+import { serverNow } from './server-time';
 import { sentenceFor, troubleOf } from './trouble';
 
 /** `waiting` shows nothing for 300 ms, then `skeleton` the page's own shape. */
@@ -27,7 +28,7 @@ const turns = new WeakMap<Screen, number>();
 
 /**
  * Asks, and shows the answer as `view`. A page that already shows something keeps showing it while asking again and
- * when that fails; a late answer never overwrites a later question's.
+ * when that fails; a late answer never overwrites a later question's. `now` is the server's, not the phone's.
  *
  * @returns the answer, or null when the page shows trouble or kept what it had
  */
@@ -46,9 +47,8 @@ export async function show<T>(
   try {
     const { data, at, isStale } = await question();
     if (turns.get(screen) !== turn) return null;
-    const now = Date.now();
-    const staleSince = isStale ? agoWords(at, now) : '';
-    screen.setData({ view: viewOf(data, now), phase: 'ready', trouble: null, staleSince });
+    const staleSince = isStale ? agoWords(at, Date.now()) : '';
+    screen.setData({ view: viewOf(data, serverNow()), phase: 'ready', trouble: null, staleSince });
     return data;
   } catch (error) {
     if (turns.get(screen) !== turn) return null;

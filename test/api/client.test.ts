@@ -2,6 +2,7 @@ import { forgetAnswers } from '../../miniprogram/api/answers';
 import { ask, command } from '../../miniprogram/api/client';
 import { askConsent } from '../../miniprogram/api/consent';
 import { dropDraft, keepDraft, readDraft } from '../../miniprogram/api/draft';
+import { show } from '../../miniprogram/api/screen';
 import { troubleOf } from '../../miniprogram/api/trouble';
 import { installPhone, type PhoneDouble } from './phone';
 
@@ -9,7 +10,7 @@ const refusal = (code: string, fields?: Record<string, string>) => () => ({
   ok: false,
   error: { code, message: code, requestId: 'r-12345678', fields },
 });
-const success = (data: unknown) => () => ({ ok: true, data });
+const success = (data: unknown, now = Date.now()) => () => ({ ok: true, data, now });
 const sessions = { sessions: [], next: null };
 
 let phone: PhoneDouble;
@@ -161,4 +162,21 @@ test('a draft comes back if this version of the app knows it', () => {
   expect(readDraft('a', isText)).toBeNull();
   dropDraft('a');
   expect(readDraft('a', isText)).toBeNull();
+});
+
+test.each([
+  ['an hour slow', 3_600_000],
+  ['an hour fast', -3_600_000],
+  ['a few seconds off, as after a slow answer', 5_000],
+])('a page is shown as of the server’s now, the phone’s clock being %s', async (_label, off) => {
+  const shown: number[] = [];
+  const screen = { data: { phase: 'waiting' as const }, setData: () => undefined };
+  const now = Date.now() + off;
+  phone.answer = success(sessions, now);
+  await show(
+    screen,
+    () => ask('session.list', {}),
+    (_data, at) => shown.push(at) && {},
+  );
+  expect(Math.abs((shown[0] ?? 0) - now)).toBeLessThan(10_000);
 });

@@ -13,7 +13,7 @@ const form = {
   phone: '',
 } as const;
 const sent = { caseId: 'c1', number: '20261123-0001', receiptCode: null, dueAt: 1 };
-const filed = () => ({ ok: true, data: sent });
+const filed = () => ({ ok: true, data: sent, now: Date.now() });
 const refusal = (code: string) => () => ({ ok: false, error: { code, message: code, requestId: 'r-1' } });
 
 let phone: PhoneDouble;

@@ -8,6 +8,7 @@ import { holdingOf } from '../../api/credentials';
 import { departmentNames } from '../../api/departments';
 import type { Output } from '../../api/dto';
 import { blankScreen, show } from '../../api/screen';
+import { serverNow } from '../../api/server-time';
 import { sentenceFor } from '../../api/trouble';
 import { COLLEGE } from '../../shared/college';
 import { changedText, dataText } from '../../shared/event';
@@ -48,7 +49,7 @@ Page({
     this.setData({ templates: home.templates, home });
     await this.showCases(home);
     const hasOpenRounds = ballotRounds().some(({ receipt }) => receipt === null);
-    if (needsSurveys(home, Date.now(), hasOpenRounds)) await this.loadSurveys();
+    if (needsSurveys(home, serverNow(), hasOpenRounds)) await this.loadSurveys();
   },
   async loadSurveys() {
     try {
@@ -68,7 +69,7 @@ Page({
   /** The same answers, with what has been sent meanwhile. */
   refresh() {
     const { home } = this.data;
-    if (home) this.setData({ view: homeView(home, Date.now(), this.own()) });
+    if (home) this.setData({ view: homeView(home, serverNow(), this.own()) });
   },
   own(): OwnSurveys | null {
     const { attended } = this.data;

@@ -10,6 +10,7 @@ import {
   prepareCredentials,
 } from '../../../api/credentials';
 import { blankScreen, show } from '../../../api/screen';
+import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { CredentialError } from '../../../ballot/credential-error';
 import { arrivalView, type CheckInView, cameraProblem, checkInView, credentialNote } from './view';
@@ -97,7 +98,7 @@ Page({
       const { answer, holding } = await work();
       const credentials = credentialNote(holding, answer.hasIssued, true);
       this.setData({
-        view: { ...view, canScan: false, arrival: arrivalView(answer, Date.now()), credentials },
+        view: { ...view, canScan: false, arrival: arrivalView(answer, serverNow()), credentials },
       });
     } catch (error) {
       if (error instanceof CredentialError)

@@ -2,6 +2,7 @@ import { CallError } from '../../../api/call-error';
 import { ask, command } from '../../../api/client';
 import type { HallView } from '../../../api/dto';
 import { blankScreen, show } from '../../../api/screen';
+import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
@@ -53,7 +54,7 @@ Page({
     try {
       const { data, isStale } = await ask('session.hall', { sessionId: this.data.id });
       if (!isStale && !this.data.isSending)
-        this.setData({ view: roomView(data, Date.now()), staleSince: '' });
+        this.setData({ view: roomView(data, serverNow()), staleSince: '' });
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
     }
@@ -64,7 +65,7 @@ Page({
     this.setData({ isSending: true, problem: '' });
     try {
       const hall = await run();
-      this.setData({ view: roomView(hall, Date.now()), chosen: null });
+      this.setData({ view: roomView(hall, serverNow()), chosen: null });
       return true;
     } catch (error) {
       this.setData({ problem: sentenceFor(error), chosen: null });
