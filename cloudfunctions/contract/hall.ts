@@ -102,6 +102,8 @@ export const hallView = z.object({
   /** Questions that keep the session from being closed. */
   unsettledIds: z.array(id),
   departments: z.array(z.object({ id, name: z.string() })),
+  /** The office runs the hall; a leader reads along. */
+  mayRun: z.boolean(),
 });
 export type HallView = z.output<typeof hallView>;
 

@@ -54,6 +54,14 @@ test('a leader reads the way of a session and is led to nothing that edits', () 
   const urls = view.sessions.flatMap(({ steps }) => steps.map(({ url }) => url)).filter(Boolean);
   expect(urls.every((url) => !/plan|article/.test(url))).toBe(true);
   expect(view.alarms).toEqual([]);
+  const live = stepsOf(deskSession({ status: 'live' }), now, true);
+  const urlOf = (key: string) => live.find((step) => step.key === key)?.url;
+  // The room shows a leader no button; who came by name is the office's alone.
+  expect([urlOf('checkin'), urlOf('hall'), urlOf('minutes')]).toEqual([
+    '/packages/dialogue/attendees/attendees?id=session-16',
+    '/packages/hall/room/room?id=session-16',
+    '',
+  ]);
 });
 
 test('sessions that are over take one line each, below', () => {

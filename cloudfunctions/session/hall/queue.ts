@@ -16,13 +16,14 @@ export const hallView: Handler<(typeof hallContract)['session.hall']> = {
   may: ['office', 'leader'],
   async run({ sessionId }, { caller }) {
     const view = await hallViewOf(sessionId);
-    return holds(await caller.boundPerson(), ['office']) ? view : withoutHidden(view);
+    return holds(await caller.boundPerson(), ['office']) ? view : asLeader(view);
   },
 };
 
 /** A leader reads along, but does not learn who asked where the asker is hidden. */
-const withoutHidden = (view: HallView): HallView => ({
+const asLeader = (view: HallView): HallView => ({
   ...view,
+  mayRun: false,
   questions: view.questions.map((question) =>
     question.asker === 'named'
       ? question

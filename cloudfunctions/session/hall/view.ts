@@ -61,6 +61,7 @@ export async function hallViewFor(session: Session): Promise<HallView> {
       .filter((question) => blocksClosing(question, askers.isHere(question) ?? false))
       .map(({ _id }) => _id),
     departments: all.filter(({ isDissolved }) => !isDissolved).map(({ _id, name }) => ({ id: _id, name })),
+    mayRun: true,
   };
 }
 

@@ -6,7 +6,7 @@ import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
-import { movedBefore, type RoomRow, type RoomView, roomView } from './view';
+import { movedBefore, type RoomRow, type RoomView, roomView, rowOf } from './view';
 
 /** Several people run one hall, so what others do must show by itself. */
 const LOOK_EVERY = 8_000;
@@ -18,6 +18,8 @@ Page({
     view: null as RoomView | null,
     /** The speaker whose actions are open. */
     chosen: null as RoomRow | null,
+    /** The question that somebody who only reads along looks at. */
+    read: null as RoomRow | null,
     topic: '',
     problem: '',
     isUnsettled: false,
@@ -95,12 +97,13 @@ Page({
   },
   choose(event: WechatMiniprogram.TouchEvent) {
     const { view } = this.data;
+    if (!view?.mayRun) return this.open(event);
     const id = dataText(event, 'id');
     const chosen = [...(view?.queue ?? []), ...(view?.skipped ?? [])].find((row) => row.id === id);
     if (chosen) this.setData({ chosen, topic: chosen.title, problem: '' });
   },
   put() {
-    this.setData({ chosen: null });
+    this.setData({ chosen: null, read: null });
   },
   async callChosen() {
     const { chosen, id } = this.data;
@@ -147,8 +150,15 @@ Page({
     }
   },
   open(event: WechatMiniprogram.TouchEvent) {
+    const { view, id } = this.data;
     const question = dataText(event, 'id');
-    wx.navigateTo({ url: `/packages/hall/question/question?session=${this.data.id}&id=${question}` });
+    if (view && !view.mayRun) this.setData({ read: rowOf(view, question) });
+    else wx.navigateTo({ url: `/packages/hall/question/question?session=${id}&id=${question}` });
+  },
+  openCase() {
+    const { read } = this.data;
+    this.setData({ read: null });
+    if (read) wx.navigateTo({ url: `/packages/case/handle/handle?id=${read.caseId}` });
   },
   openChosen() {
     const { chosen, id } = this.data;
@@ -163,6 +173,12 @@ Page({
   },
   openScreen() {
     wx.navigateTo({ url: `/packages/hall/screen/screen?id=${this.data.id}` });
+  },
+  openAttendance() {
+    wx.navigateTo({ url: `/packages/hall/attendance/attendance?id=${this.data.id}` });
+  },
+  openAttendees() {
+    wx.navigateTo({ url: `/packages/dialogue/attendees/attendees?id=${this.data.id}` });
   },
   openMinutes() {
     wx.navigateTo({ url: `/packages/hall/minutes/minutes?id=${this.data.id}` });

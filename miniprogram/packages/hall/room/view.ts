@@ -12,6 +12,10 @@ export interface RoomRow {
   /** How it was settled, in one line; empty while it is not. */
   result: string;
   isApproved: boolean;
+  /** What was asked and what was said, for whoever only reads. */
+  detail: string;
+  answer: string;
+  caseId: string;
   spoken: string;
 }
 
@@ -20,6 +24,8 @@ export interface RoomView {
   status: string;
   when: string;
   checkedIn: number;
+  /** The office runs the hall; a leader reads along. */
+  mayRun: boolean;
   /** Before, during and after: decides which buttons stand there. */
   stage: 'before' | 'live' | 'after';
   current: RoomRow | null;
@@ -52,6 +58,7 @@ export function roomView(hall: HallView, now: number): RoomView {
     status: SESSION_STATUSES[hall.status],
     when: momentWords(hall.startsAt, now),
     checkedIn: hall.checkedIn,
+    mayRun: hall.mayRun,
     stage: hall.status === 'live' ? 'live' : isBefore(hall) ? 'before' : 'after',
     current: current ? row(current) : null,
     queue: queue.map(row),
@@ -72,6 +79,7 @@ function mainOf(
   current: DeskQuestion | undefined,
   next: DeskQuestion | undefined,
 ): RoomView['main'] {
+  if (!hall.mayRun) return '';
   if (hall.status !== 'live') return isBefore(hall) ? 'begin' : 'minutes';
   const isDone = current?.state === 'on_spot' || current?.state === 'transferred';
   if (current && !isDone) return 'record';
@@ -83,8 +91,9 @@ const isBefore = ({ status }: HallView) => status === 'planned' || status === 'p
 const whyOpen = ({ state }: DeskQuestion): string =>
   state === 'queued' ? '人在会场，还没有发言' : '还没有答复，也没有转办';
 
-/** The office reads the name of a hidden asker, and that it must not be said aloud. */
+/** The office reads the name of a hidden asker, and that it must not be said aloud; a leader reads no name at all. */
 function askerWords(question: DeskQuestion): string {
+  if (question.asker === 'hidden' && question.askerName === '') return '不公开姓名';
   if (question.asker === 'none' || question.askerName === '') return '没有留提问人';
   return question.asker === 'hidden' ? `${question.askerName}（不公开姓名）` : question.askerName;
 }
@@ -101,6 +110,9 @@ export function roomRow(question: DeskQuestion, departments: ReadonlyMap<string,
     state,
     result: resultWords(question, departments),
     isApproved: question.isApproved,
+    detail: question.detail,
+    answer: question.answer,
+    caseId: question.caseId ?? '',
     spoken: [question.title, state, who[0], here].filter(Boolean).join('，'),
   };
 }
@@ -114,6 +126,10 @@ function resultWords(question: DeskQuestion, departments: ReadonlyMap<string, st
   if (question.state !== 'transferred') return '';
   return question.dueAt === null ? `转${lead}` : `转${lead}，${dateWords(question.dueAt)}前办好`;
 }
+
+/** One question of the room, wherever it stands. */
+export const rowOf = ({ current, queue, open, done, skipped }: RoomView, id: string): RoomRow | null =>
+  [current, ...queue, ...open, ...done, ...skipped].find((row) => row?.id === id) ?? null;
 
 /** Moving one place: the id it then stands before, null for the end, undefined where it cannot move. */
 export function movedBefore(

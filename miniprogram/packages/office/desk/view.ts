@@ -78,6 +78,11 @@ export function stepsOf(session: DeskSession, now: number, isReader = false): De
     ? `/pages/session/session?id=${session.id}`
     : `/packages/office/plan/plan?id=${session.id}`;
   const preview = previewStep(session, now);
+  const isOn = reached === 1 && session.startsAt <= now;
+  // Who came is the office's to read; a leader reads what everybody may.
+  const arrivals = isReader
+    ? '/packages/dialogue/attendees/attendees'
+    : '/packages/hall/attendance/attendance';
   const step = (key: string, label: string, state: StepState, when: string, url = ''): DeskStep => ({
     key,
     label,
@@ -104,18 +109,25 @@ export function stepsOf(session: DeskSession, now: number, isReader = false): De
       reached === 0 ? '' : `/packages/office/bookings/bookings?id=${session.id}`,
     ),
     step(
+      'checkin',
+      '签到',
+      isOn ? 'now' : stateAt('live'),
+      '开场前一小时开始，不用预约也能来',
+      reached === 0 ? '' : `${arrivals}?id=${session.id}`,
+    ),
+    step(
       'hall',
-      '签到和现场',
-      reached === 1 && session.startsAt <= now ? 'now' : stateAt('live'),
+      '现场',
+      isOn ? 'now' : stateAt('live'),
       begins,
-      reached === 0 || isReader ? '' : `/packages/hall/room/room?id=${session.id}`,
+      reached === 0 ? '' : `/packages/hall/room/room?id=${session.id}`,
     ),
     step(
       'minutes',
       '纪要',
       stateAt('closed'),
       reached > 3 ? '已发布' : '现场结束后整理',
-      reached < 3 || isReader ? '' : `/packages/hall/minutes/minutes?id=${session.id}`,
+      minutesUrl(session.id, reached, isReader),
     ),
     step(
       'survey',
@@ -132,6 +144,12 @@ export function stepsOf(session: DeskSession, now: number, isReader = false): De
       reached < 5 ? '' : `/packages/verdict/cards/cards?session=${session.id}`,
     ),
   ];
+}
+
+/** The office writes them once the session is closed; a leader reads them once they are out. */
+function minutesUrl(id: string, reached: number, isReader: boolean): string {
+  if (isReader) return reached > 3 ? `/packages/dialogue/minutes/minutes?id=${id}` : '';
+  return reached < 3 ? '' : `/packages/hall/minutes/minutes?id=${id}`;
 }
 
 function previewStep(session: DeskSession, now: number): { state: StepState; when: string } {
