@@ -329,6 +329,7 @@ export const surveyContract = {
     z.strictObject({ sessionId: id, cursor: cursor.optional() }),
     z.object({ people: z.array(deskPerson), next: cursor.nullable() }),
   ),
+  /** Who came, newest first: the office's alone. `totals` stand on the first page only. */
   'survey.attendance': query(
     z.strictObject({ sessionId: id, cursor: cursor.optional() }),
     z.object({
@@ -344,12 +345,30 @@ export const surveyContract = {
         }),
       ),
       next: cursor.nullable(),
-      totals: z.object({
-        checkedIn: z.number(),
-        booked: z.number(),
-        walkIns: z.number(),
-        absent: z.number(),
-      }),
+      totals: z
+        .object({
+          checkedIn: z.number(),
+          booked: z.number(),
+          walkIns: z.number(),
+          absent: z.number(),
+        })
+        .nullable(),
+    }),
+  ),
+  /** Own name on the public list of those who were there, or taken off it again. Nobody else can. */
+  'survey.listMe': command(
+    z.strictObject({ sessionId: id, isListed: z.boolean() }),
+    z.object({ isListed: z.boolean() }),
+  ),
+  /** What everybody may know of who was there: how many, and the names of those who agreed. */
+  'survey.attendees': query(
+    z.strictObject({ sessionId: id }),
+    z.object({
+      number: z.number(),
+      checkedIn: z.number(),
+      people: z.array(z.object({ name: z.string(), unit: z.string() })),
+      /** The caller's own standing: null for whoever was not there, or is nobody to us. */
+      isListed: z.boolean().nullable(),
     }),
   ),
   // survey

@@ -27,6 +27,11 @@ export interface Attendance {
   entryId: string;
   /** Wants no reminder before the survey closes. Says nothing about having rated: anybody may set it. */
   skipsReminder: boolean;
+  /**
+   * Everybody may read that the person was there. Set and taken back by the person alone, without a time, and read by
+   * the public list alone: neither credentials nor ballots ever meet it.
+   */
+  isListed: boolean;
 }
 
 /** Somebody comes in. */
@@ -43,6 +48,7 @@ export const attend = (
   kind,
   ...how,
   skipsReminder: false,
+  isListed: false,
 });
 
 export const attendanceId = (sessionId: string, personId: string): string => `${sessionId}:${personId}`;

@@ -1,15 +1,16 @@
 import type { surveyContract } from '../contract/survey';
+import type { Attendance } from '../core/attendance';
 import { PAGE_SIZE, pageOf, readTimeCursor, timeCursor } from '../core/page';
-import { attendance, bookings } from '../platform/collections';
+import { attendance, bookings, sessions } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
-import { _, count, find } from '../platform/store';
+import { _, aggregate, find } from '../platform/store';
 
-/** Who was there, newest first; the office alone sees it. One round trip, with the totals four. */
+/** Who was there, newest first; the office alone sees it. Two round trips in one, one for the pages that follow. */
 export const attendanceList: Handler<(typeof surveyContract)['survey.attendance']> = {
   may: ['office'],
   async run({ sessionId, cursor }) {
     const where = cursor === undefined ? { sessionId } : _.and([{ sessionId }, olderThan(cursor)]);
-    const [found, checkedIn, booked, absent] = await Promise.all([
+    const [found, totals] = await Promise.all([
       find(attendance, where, {
         order: [
           ['firstAt', 'desc'],
@@ -17,9 +18,7 @@ export const attendanceList: Handler<(typeof surveyContract)['survey.attendance'
         ],
         limit: PAGE_SIZE + 1,
       }),
-      count(attendance, { sessionId }),
-      count(attendance, { sessionId, wish: _.in(['speak', 'listen']) }),
-      count(bookings, { sessionId, status: 'absent' }),
+      cursor === undefined ? totalsOf(sessionId) : null,
     ]);
     const { page, next } = pageOf(found, ({ firstAt, _id }) => timeCursor({ at: firstAt, _id }));
     return {
@@ -33,10 +32,32 @@ export const attendanceList: Handler<(typeof surveyContract)['survey.attendance'
         wish,
       })),
       next,
-      totals: { checkedIn, booked, walkIns: checkedIn - booked, absent },
+      totals,
     };
   },
 };
+
+interface Counted {
+  came: { _id: Attendance['wish']; people: number }[];
+  missing: { people: number }[];
+}
+
+/** All counts of a session in one joined read. */
+async function totalsOf(sessionId: string) {
+  const people = { $sum: 1 };
+  const came = [{ $match: { sessionId } }, { $group: { _id: '$wish', people } }];
+  const missing = [{ $match: { sessionId, status: 'absent' } }, { $group: { _id: null, people } }];
+  const [found] = await aggregate<Counted>(sessions, [
+    { match: { _id: sessionId } },
+    { lookup: { from: attendance.name, pipeline: came, as: 'came' } },
+    { lookup: { from: bookings.name, pipeline: missing, as: 'missing' } },
+    { project: { came: 1, missing: 1 } },
+  ]);
+  const groups = found?.came ?? [];
+  const checkedIn = groups.reduce((sum, group) => sum + group.people, 0);
+  const booked = groups.reduce((sum, group) => sum + (group._id === null ? 0 : group.people), 0);
+  return { checkedIn, booked, walkIns: checkedIn - booked, absent: found?.missing[0]?.people ?? 0 };
+}
 
 function olderThan(cursor: string) {
   const { at, id } = readTimeCursor(cursor);

@@ -1,6 +1,7 @@
 import { surveyContract } from '../contract/survey';
 import { serve } from '../platform/dispatch';
 import { attendanceList } from './attendance-list';
+import { attendees, listMe } from './attendees';
 import { appealCard, decideAppeal, getCard, listCards, noteCardPlan, submitCardPlan } from './cards';
 import { checkIn } from './check-in';
 import { deskCheckIn } from './desk-check-in';
@@ -24,6 +25,8 @@ export const main = serve(surveyContract, {
   'survey.deskSearch': deskSearch,
   'survey.deskList': deskList,
   'survey.attendance': attendanceList,
+  'survey.attendees': attendees,
+  'survey.listMe': listMe,
   'survey.get': getSurvey,
   'survey.skipReminder': skipReminder,
   'survey.open': openNow,

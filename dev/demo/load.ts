@@ -77,6 +77,7 @@ function attendance(held: ReturnType<typeof sessions>, people: string[]) {
       method: random() < 0.9 ? 'scan' : 'desk',
       wish: random() < 0.3 ? 'listen' : null,
       skipsReminder: false,
+      isListed: false,
     })),
   );
 }

@@ -10,7 +10,9 @@ const refusal = (code: string, fields?: Record<string, string>) => () => ({
   ok: false,
   error: { code, message: code, requestId: 'r-12345678', fields },
 });
-const success = (data: unknown, now = Date.now()) => () => ({ ok: true, data, now });
+const success =
+  (data: unknown, now = Date.now()) =>
+  () => ({ ok: true, data, now });
 const sessions = { sessions: [], next: null };
 
 let phone: PhoneDouble;

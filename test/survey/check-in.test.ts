@@ -27,7 +27,7 @@ const attendanceOf = (personId: string) =>
 
 beforeAll(async () => {
   ({ product, sessionId } = await startThursday({ hasKeys: false }));
-  await seedGuests(product, 12);
+  await seedGuests(product, 40);
   await seedBookings(product, sessionId, [
     { personId: 'p-lin', code: 'ABC234' },
     { personId: 'p-he', code: 'XYZ789', wish: 'listen' },
@@ -195,15 +195,81 @@ describe('the desk', () => {
     ).rejects.toMatchObject({ code: 'not_checked_in' });
   });
 
-  it('and its list are the office’s alone', async () => {
-    for (const who of ['p-lin', 'p-zheng', 'p-ma'])
-      await expect(product.as(who).call('survey.attendance', { sessionId })).rejects.toMatchObject({
-        code: 'not_allowed',
-      });
+  it('hands out codes to nobody but the office’s screens', async () => {
     await expect(product.as('p-lin').call('survey.hallCodes', { sessionId })).rejects.toMatchObject({
       code: 'not_allowed',
     });
-    const { totals } = await office().call('survey.attendance', { sessionId });
-    expect(totals.checkedIn).toBe(product.cloud.read('attendance').length);
+  });
+});
+
+describe('who was there', () => {
+  const attendees = (who = 'nobody-we-know') => product.as(who).call('survey.attendees', { sessionId });
+  const listMe = (who: string, isListed: boolean) =>
+    product.as(who).call('survey.listMe', { sessionId, isListed });
+
+  it('is the office’s to read, newest first, page by page, with totals in the same two round trips', async () => {
+    for (const who of ['p-lin', 'p-zheng', 'p-ma', 'p-shen'])
+      await expect(product.as(who).call('survey.attendance', { sessionId })).rejects.toMatchObject({
+        code: 'not_allowed',
+      });
+    await desk(Array.from({ length: 28 }, (_none, index) => ({ personId: `guest-${index + 12}` })));
+    const { result: first, count } = await product.cloud.countRoundTrips(() =>
+      office().call('survey.attendance', { sessionId }),
+    );
+    // One of them asks who is calling.
+    expect(count).toBe(3);
+    const here = product.cloud.read('attendance');
+    const booked = here.filter(({ wish }) => wish !== null).length;
+    expect(first.totals).toEqual({
+      checkedIn: here.length,
+      booked,
+      walkIns: here.length - booked,
+      absent: 0,
+    });
+    const seen = [...first.people];
+    for (let cursor = first.next; cursor !== null; ) {
+      const page = await office().call('survey.attendance', { sessionId, cursor });
+      expect(page.totals).toBeNull();
+      seen.push(...page.people);
+      cursor = page.next;
+    }
+    expect(new Set(seen.map(({ personId }) => personId)).size).toBe(here.length);
+    expect(seen.map(({ firstAt }) => firstAt)).toEqual(
+      seen.map(({ firstAt }) => firstAt).sort((left, right) => right - left),
+    );
+  });
+
+  it('is a figure to everybody else, until somebody agrees to be named, and again once that is taken back', async () => {
+    const checkedIn = product.cloud.read('attendance').length;
+    expect(await attendees()).toEqual({ number: 1, checkedIn, people: [], isListed: null });
+    expect(await attendees('p-lin')).toMatchObject({ isListed: false });
+    await listMe('p-lin', true);
+    await listMe('guest-1', true);
+    expect((await listMe('p-lin', true)).isListed).toBe(true);
+    expect((await attendees()).people).toEqual([
+      { name: '来宾1', unit: '机电工程系' },
+      { name: '林小满', unit: '信息工程系' },
+    ]);
+    expect(await attendees('p-lin')).toMatchObject({ isListed: true });
+    await listMe('p-lin', false);
+    expect((await attendees()).people.map(({ name }) => name)).toEqual(['来宾1']);
+  });
+
+  it('is for each to say of themselves: nobody names another, and nobody who was not there', async () => {
+    for (const input of [
+      { sessionId, isListed: true, personId: 'p-he' },
+      { sessionId, isListed: true, who: 'p-he' },
+    ])
+      expect(
+        await office().callRaw({ action: 'survey.listMe', requestId: randomUUID(), input }),
+      ).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
+    await expect(listMe('p-wu', true)).rejects.toMatchObject({ code: 'not_checked_in' });
+    await expect(listMe('nobody-we-know', true)).rejects.toMatchObject({ code: 'not_bound' });
+  });
+
+  it('leaves no trace where credentials are: no time, and nothing beside the one word', () => {
+    const [listed, unlisted] = ['guest-1', 'guest-2'].map((who) => Object.keys(attendanceOf(who)[0] ?? {}));
+    expect(listed).toEqual(unlisted);
+    expect(JSON.stringify(product.cloud.read('issue_records'))).not.toContain('isListed');
   });
 });

@@ -158,9 +158,9 @@ test.each([
 
 test.each([
   ['previewed', ['大家想听什么']],
-  ['closed', []],
-  ['minuted', ['对话纪要']],
-  ['announced', ['对话纪要', '满意度结果']],
+  ['closed', ['到场的人']],
+  ['minuted', ['对话纪要', '到场的人']],
+  ['announced', ['对话纪要', '满意度结果', '到场的人']],
 ] as const)('a session that is %s leads to what has come of it', (status, titles) => {
   const { links } = sessionPageView({ session: sessionDetail({ status }), booking: null }, now);
   expect(links.map(({ title }) => title)).toEqual(titles);

@@ -1,4 +1,6 @@
 import type { DeskPerson, DeskQuestion, HallView } from '../../miniprogram/api/dto';
+import { attendeesView } from '../../miniprogram/packages/dialogue/attendees/view';
+import { attendanceView, withMore } from '../../miniprogram/packages/hall/attendance/view';
 import { matching } from '../../miniprogram/packages/hall/door/people';
 import { batchOf, type Waiting, withEntry, without } from '../../miniprogram/packages/hall/door/queue';
 import { doneRow, isEnterable, stateLine } from '../../miniprogram/packages/hall/door/view';
@@ -13,7 +15,7 @@ import {
   takeTheirs,
   toggled,
 } from '../../miniprogram/packages/hall/question/form';
-import { movedBefore, roomView } from '../../miniprogram/packages/hall/room/view';
+import { movedBefore, roomView, rowOf } from '../../miniprogram/packages/hall/room/view';
 import { codeAt, opensWords, screenView, sizeOf } from '../../miniprogram/packages/hall/screen/view';
 
 const NOW = Date.parse('2026-12-03T16:10:00+08:00');
@@ -56,6 +58,7 @@ const hall = (questions: DeskQuestion[], changes: Partial<HallView> = {}): HallV
   checkedIn: 12,
   unsettledIds: [],
   departments: [{ id: 'logistics', name: '后勤保障处' }],
+  mayRun: true,
   ...changes,
 });
 
@@ -84,6 +87,20 @@ describe('the hall on the office’s desk', () => {
     ['afterwards minutes are made', hall([], { status: 'closed' }), 'minutes'],
   ])('%s', (_what, given, main) => {
     expect(roomView(given, NOW).main).toBe(main);
+  });
+
+  test('a leader reads along: no button at the bottom, and no name where the asker is hidden', () => {
+    const hidden = question({
+      asker: 'hidden',
+      askerId: null,
+      askerName: '',
+      askerUnit: '',
+      isAskerHere: null,
+    });
+    const view = roomView(hall([hidden], { mayRun: false }), NOW);
+    expect(view).toMatchObject({ mayRun: false, main: '' });
+    expect(view.queue[0]?.who).toBe('不公开姓名 · 后勤保障');
+    expect(rowOf(view, 'q-1')).toBe(view.queue[0]);
   });
 
   test('what keeps it from closing says why', () => {
@@ -316,5 +333,59 @@ describe('the screen of the hall', () => {
     });
     expect(view.current?.asker).toBe('提问人不公开');
     expect(view.next).toEqual([{ key: 0, title: '选课' }]);
+  });
+});
+
+describe('who came', () => {
+  const arrival = {
+    personId: 'p-lin',
+    name: '林小满',
+    unit: '信息工程系',
+    kind: 'student',
+    firstAt: NOW - HOUR / 2,
+    method: 'scan',
+    wish: 'speak',
+  } as const;
+  const totals = { checkedIn: 3, booked: 1, walkIns: 2, absent: 4 };
+  const first = attendanceView({ people: [arrival], totals, next: 'c' });
+
+  test('is told with unit, booking, way and time, beneath the totals', () => {
+    expect(first.figures.map(({ label, value }) => `${label}${value}`)).toEqual([
+      '已签到3',
+      '预约的1',
+      '直接参加2',
+      '约了没来4',
+    ]);
+    expect(first.rows[0]).toMatchObject({
+      who: '信息工程系 · 学生',
+      how: '预约发言 · 扫码签到',
+      time: '15:40',
+    });
+  });
+
+  test('goes on where the first page ended, and nobody stands there twice', () => {
+    const other = { ...arrival, personId: 'p-he', wish: null, method: 'desk' } as const;
+    const more = withMore(first, { people: [arrival, other], totals: null, next: null });
+    expect(more.rows.map(({ how }) => how)).toEqual(['预约发言 · 扫码签到', '直接参加 · 签到台登记']);
+    expect([more.next, more.figures]).toEqual(['', first.figures]);
+  });
+
+  test.each([
+    ['nobody is named until somebody agrees', [], '还没有人公开自己的姓名', []],
+    [
+      'those who agreed stand by unit, and two of one name are two',
+      [
+        { name: '李娜', unit: '财务处' },
+        { name: '李娜', unit: '财务处' },
+      ],
+      '其中 2 人愿意公开姓名',
+      ['财务处 李娜、李娜'],
+    ],
+  ])('%s', (_what, people, named, units) => {
+    const view = attendeesView({ number: 16, checkedIn: 667, people, isListed: null });
+    expect(view).toMatchObject({ named, wasHere: false, isListed: false });
+    expect(
+      view.units.map(({ unit, names }) => `${unit} ${names.map(({ name }) => name).join('、')}`),
+    ).toEqual(units);
   });
 });

@@ -51,6 +51,7 @@ function linksOf(id: string, status: Answer['session']['status']): SessionPageVi
   const page = (name: string) => `/packages/dialogue/${name}/${name}?id=${id}`;
   const minutes = { title: '对话纪要', note: '问了什么、怎么答的', url: page('minutes') };
   const results = { title: '满意度结果', note: '到场的人怎么评', url: page('results') };
+  const attendees = { title: '到场的人', note: '人数，和愿意公开姓名的人', url: page('attendees') };
   switch (status) {
     case 'planned':
       return [];
@@ -58,11 +59,11 @@ function linksOf(id: string, status: Answer['session']['status']): SessionPageVi
     case 'live':
       return [{ title: '大家想听什么', note: '给话题投一票', url: page('agenda') }];
     case 'closed':
-      return [];
+      return [attendees];
     case 'minuted':
     case 'surveying':
-      return [minutes];
+      return [minutes, attendees];
     case 'announced':
-      return [minutes, results];
+      return [minutes, results, attendees];
   }
 }

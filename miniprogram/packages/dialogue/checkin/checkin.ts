@@ -119,6 +119,9 @@ Page({
   openAgenda() {
     wx.navigateTo({ url: `/packages/dialogue/agenda/agenda?id=${this.data.id}` });
   },
+  openAttendees() {
+    wx.navigateTo({ url: `/packages/dialogue/attendees/attendees?id=${this.data.id}` });
+  },
   openWhy() {
     wx.navigateTo({ url: '/packages/dialogue/anonymity/anonymity' });
   },

@@ -42,6 +42,9 @@ Page({
     const url = dataText(event, 'url');
     if (url) wx.navigateTo({ url });
   },
+  openAttendees() {
+    wx.navigateTo({ url: `/packages/dialogue/attendees/attendees?id=${this.data.id}` });
+  },
   openResults() {
     wx.navigateTo({ url: `/packages/dialogue/results/results?id=${this.data.id}` });
   },

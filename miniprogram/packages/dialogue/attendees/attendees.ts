@@ -1,0 +1,41 @@
+import { ask, command } from '../../../api/client';
+import { blankScreen, show } from '../../../api/screen';
+import { sentenceFor } from '../../../api/trouble';
+import { changedFlag } from '../../../shared/event';
+import { type AttendeesView, attendeesView } from './view';
+
+Page({
+  data: {
+    ...blankScreen(),
+    id: '',
+    view: null as AttendeesView | null,
+    skeleton: [{ width: '50%', height: '72rpx' }, { height: '100rpx' }, 1, 1],
+  },
+  async onLoad(query: Record<string, string | undefined>) {
+    this.setData({ id: query.id ?? '' });
+    await this.load();
+  },
+  async onPullDownRefresh() {
+    await this.load();
+    wx.stopPullDownRefresh();
+  },
+  async load() {
+    const answer = await show(
+      this,
+      () => ask('survey.attendees', { sessionId: this.data.id }),
+      attendeesView,
+    );
+    if (answer) wx.setNavigationBarTitle({ title: `第 ${answer.number} 期到场的人` });
+  },
+  async listMe(event: WechatMiniprogram.CustomEvent) {
+    const { id, view } = this.data;
+    if (!view) return;
+    try {
+      const { isListed } = await command('survey.listMe', { sessionId: id, isListed: changedFlag(event) });
+      this.setData({ 'view.isListed': isListed });
+    } catch (error) {
+      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+    }
+    await this.load();
+  },
+});

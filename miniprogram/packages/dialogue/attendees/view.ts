@@ -1,0 +1,33 @@
+import type { Output } from '../../../api/dto';
+
+type Answer = Output<'survey.attendees'>;
+
+export interface AttendeesView {
+  checkedIn: number;
+  /** How many of them are named, in words. */
+  named: string;
+  /** Those who agreed, by unit. */
+  units: { unit: string; names: { key: string; name: string }[] }[];
+  wasHere: boolean;
+  isListed: boolean;
+}
+
+/** Who was there, as everybody may know it. */
+export function attendeesView({ checkedIn, people, isListed }: Answer): AttendeesView {
+  const byUnit = new Map<string, string[]>();
+  for (const { name, unit } of people) byUnit.set(unit, [...(byUnit.get(unit) ?? []), name]);
+  const order = new Intl.Collator('zh-CN').compare;
+  return {
+    checkedIn,
+    named: people.length > 0 ? `其中 ${people.length} 人愿意公开姓名` : '还没有人公开自己的姓名',
+    units: [...byUnit]
+      .sort(([left], [right]) => order(left, right))
+      .map(([unit, names]) => ({
+        unit: unit || '其他',
+        // Two people of one name are two.
+        names: names.map((name, at) => ({ key: `${name}-${at}`, name })),
+      })),
+    wasHere: isListed !== null,
+    isListed: isListed === true,
+  };
+}
