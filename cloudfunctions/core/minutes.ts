@@ -37,7 +37,10 @@ export interface Minutes {
   isReminded: boolean;
   revisions: MinutesRevision[];
   figures: MinutesFigures;
-  /** The session has yet to be moved on and the survey to be planned. Indexed; `jobs` finishes what a call left. */
+  /**
+   * The session has yet to be moved on, the cases to be shown and the survey to be planned. Indexed; `jobs` finishes
+   * what a call left.
+   */
   hasFollowUp: boolean;
   notices: Notice[];
   hasNotice: boolean;
@@ -160,7 +163,7 @@ export function publish(
     revisions: [...minutes.revisions, { revision, at: act.now, reason, preface, items: shown }],
     savedAt: act.now,
     savedBy: act.actor,
-    hasFollowUp: minutes.hasFollowUp || correction === null,
+    hasFollowUp: true,
     notices: [...minutes.notices, ...told],
     hasNotice: minutes.hasNotice || told.length > 0,
     version: minutes.version + 1,

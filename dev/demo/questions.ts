@@ -43,11 +43,18 @@ export function askedIn(sessions: readonly Session[], askers: readonly string[])
       const opened = caseOf(asked, session);
       const fate =
         order <= onSpot + afterwards ? ({ outcome: 'solved', isSolved: true } as const) : 'working';
-      all.cases.push(told(lived(opened, matter, fate, random)));
+      all.cases.push(told(shown(lived(opened, matter, fate, random), asked)));
     }
   });
   return all;
 }
+
+/** Its minutes are out, so everybody may follow it there. */
+const shown = (entity: Case, { title, detail }: Question): Case => ({
+  ...entity,
+  isPublic: true,
+  published: { title, text: detail || title, reply: entity.reply?.text ?? '' },
+});
 
 function questionOf(
   session: Session,

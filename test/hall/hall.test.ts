@@ -4,11 +4,12 @@ import {
   bookings,
   cases,
   halls,
+  minutes,
   people,
   questions,
   sessions,
 } from '../../cloudfunctions/platform/collections';
-import { _, find, get, update } from '../../cloudfunctions/platform/store';
+import { _, find, get, remove, update } from '../../cloudfunctions/platform/store';
 import { reach } from '../booking/inside';
 import type { Product } from '../cloud';
 import {
@@ -141,14 +142,17 @@ describe('recording', () => {
     expect(made).toMatchObject([{ channel: 'dialogue', leadId: 'logistics', status: 'assigned' }]);
   });
 
-  it('makes the case that a dying call left unmade, once', async () => {
-    const { id } = await add(product, sessionId, transferred(SESSION_AT + 4 * DAY));
-    // As the call left it: recorded, and nothing more.
-    const [made] = await find(cases, { questionId: id });
+  it.each([
+    ['before the case was made', true],
+    ['after the case was made, before the question heard of it', false],
+  ])('makes one case where the call died %s', async (_label, isUnmade) => {
+    const { id, caseId } = await add(product, sessionId, transferred(SESSION_AT + 4 * DAY));
+    // As the call left it: recorded in one write, and nothing of what follows in others.
+    if (isUnmade) await remove(cases, { questionId: id });
     await update(questions, { _id: id }, { hasTransfer: true, caseId: null });
     await Promise.all([product.cloud.tick('jobs'), product.cloud.tick('jobs')]);
-    expect(await get(questions, id)).toMatchObject({ hasTransfer: false, caseId: made?._id });
-    expect(await find(cases, { questionId: id })).toHaveLength(1);
+    expect(await get(questions, id)).toMatchObject({ hasTransfer: false, caseId });
+    expect(await find(cases, { questionId: id })).toMatchObject([{ _id: caseId, status: 'assigned' }]);
   });
 
   it('keeps markup as the text it is', async () => {
@@ -215,6 +219,13 @@ describe('closing', () => {
       version: zhou.version,
       question: question({ title: '我的奖学金', asker: 'hidden', askerId: 'p-zhou', isPersonal: true }),
     });
+  });
+
+  it('that died before the session was closed has closed nothing, and is pressed again', async () => {
+    await update(halls, { _id: sessionId }, { closing: 'marking', currentId: null });
+    await product.cloud.tick('jobs');
+    expect((await hall()).status).toBe('live');
+    expect((await get(bookings, `${sessionId}:p-he`))?.status).toBe('confirmed');
   });
 
   it('goes on in the timer when the network goes half way: who came, who did not, figures', async () => {
@@ -289,6 +300,21 @@ describe('minutes', () => {
     ]);
   });
 
+  it('that are late are missed on the desk, and the office is told once', async () => {
+    const late = async () =>
+      (await office().call('announcement.inbox', {})).messages.filter(({ kind }) => kind === 'minutes_late');
+    const dueAt = product.cloud.clock.now();
+    await update(minutes, { _id: sessionId }, { dueAt: dueAt + MINUTE });
+    await product.cloud.tick('jobs');
+    expect(await late()).toEqual([]);
+    await update(minutes, { _id: sessionId }, { dueAt });
+    await product.cloud.tick('jobs');
+    await product.cloud.tick('jobs');
+    expect(await late()).toHaveLength(1);
+    const { sessions: onDesk } = await office().call('session.desk', {});
+    expect(onDesk.find(({ id }) => id === sessionId)).toMatchObject({ minutesDueAt: dueAt });
+  });
+
   it('do not go out while a name or a number has not been looked at', async () => {
     const { version, findings, items, preface } = await draft();
     const kept = findings.filter(({ kind }) => kind === 'name').map(({ id }) => id);
@@ -313,7 +339,7 @@ describe('minutes', () => {
     await product.cloud.tick('jobs');
     const { minutes } = await product.as('nobody').call('session.minutes', { sessionId });
     expect(JSON.stringify(minutes)).not.toMatch(/奖学金|自习室/);
-    expect(minutes).toMatchObject({ leftOut: 2, revision: 1, isLate: false });
+    expect(minutes).toMatchObject({ leftOut: 2, revision: 1, isLate: true });
     const { messages } = await product.as('p-ma').call('announcement.inbox', {});
     expect(messages.map(({ kind }) => kind)).toContain('minutes');
     const { survey } = await product.as('p-ma').call('survey.get', { sessionId });
@@ -326,9 +352,34 @@ describe('minutes', () => {
     ).rejects.toMatchObject({ code: 'already_published' });
   });
 
+  const shownCases = async () => {
+    const { minutes: shown } = await product.as('nobody').call('session.minutes', { sessionId });
+    return (shown?.items ?? []).flatMap(({ case: opened, title, body }) =>
+      opened ? [{ caseId: opened.id, title, body }] : [],
+    );
+  };
+  const questionOf = (shown: { caseId: string } | undefined) =>
+    product.cloud.read('cases').find(({ _id }) => _id === shown?.caseId)?.questionId;
+  const readCase = (caseId: string) => product.as('nobody').call('case.get', { caseId });
+
+  it('lead everybody to the case of each item, in the words of the minutes and without its asker', async () => {
+    const followed = await shownCases();
+    expect(followed.length).toBeGreaterThan(2);
+    for (const { caseId, title, body } of followed) {
+      const view = await readCase(caseId);
+      expect(view).toMatchObject({ viewer: 'public', title, text: body });
+      expect(JSON.stringify(view)).not.toMatch(/林小满|p-lin/);
+    }
+  });
+
   it('are corrected in the open: a new revision with its reason beside the old one', async () => {
     const { version, preface, items } = await draft();
-    const changed = items.map((item, at) => (at === 0 ? { ...item, title: '图书馆延长开放(更正)' } : item));
+    const [renamed, dropped] = await shownCases();
+    const changed = items.map((item, at) => ({
+      ...item,
+      title: at === 0 ? '图书馆延长开放(更正)' : item.title,
+      isLeftOut: item.isLeftOut || item.questionId === questionOf(dropped),
+    }));
     await office().call('session.correctMinutes', {
       sessionId,
       version,
@@ -344,5 +395,8 @@ describe('minutes', () => {
     ]);
     const old = await product.as('nobody').call('session.minutes', { sessionId, revision: 1 });
     expect(old.minutes?.items[0]?.title).not.toBe(minutes?.items[0]?.title);
+    // The case goes along: renamed with its item, and closed to the public with what was taken out.
+    expect((await readCase(renamed?.caseId ?? '')).title).toBe('图书馆延长开放(更正)');
+    await expect(readCase(dropped?.caseId ?? '')).rejects.toMatchObject({ code: 'not_found' });
   });
 });

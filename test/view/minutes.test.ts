@@ -37,7 +37,10 @@ test.each([
     ['会后转办', 'D20261203-0001', '已解决', '42 人评价，不满意 5 人'],
   ],
 ])('a question %s is followed as far as it has come', (_label, part, texts) => {
-  expect(chainOf(item(part)).map(({ text }) => text)).toEqual(texts);
+  const chain = chainOf(item(part), 's');
+  expect(chain.map(({ text }) => text)).toEqual(texts);
+  // Everything but what was said in the hall, which stands above it, leads on.
+  expect(chain.slice(1).every(({ url }) => url !== '')).toBe(true);
 });
 
 const minutes = (part: Partial<PublishedMinutes> = {}): PublishedMinutes => ({

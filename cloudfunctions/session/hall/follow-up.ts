@@ -1,17 +1,22 @@
+import { showMinutedCases } from '../../case/show-minuted';
 import { SYSTEM } from '../../core/change';
 import { OFFICE } from '../../core/message';
 import type { Minutes } from '../../core/minutes';
 import { isReminderDue } from '../../core/minutes';
 import { sessionFacts } from '../../core/session';
 import { advance } from '../../core/session-course';
-import { minutes, sessions } from '../../platform/collections';
+import { surveyId } from '../../core/survey';
+import { minutes, sessions, surveys } from '../../platform/collections';
 import { eachInTurn } from '../../platform/each';
 import { find, get, update } from '../../platform/store';
 import { write } from '../../platform/versioned';
 import { scheduleSurveys } from '../../survey/schedule';
 import { refreshFigures } from './figures';
 
-/** What follows from the publication: the session is minuted and its survey is planned. May be repeated. */
+/**
+ * What follows from a publication: the session is minuted, the cases of what stands in the minutes can be read, and the
+ * survey is planned. May be repeated.
+ */
 export async function followUp(published: Minutes, now: number): Promise<void> {
   if (!published.hasFollowUp || published.publishedAt === null) return;
   const session = await get(sessions, published._id);
@@ -23,8 +28,12 @@ export async function followUp(published: Minutes, now: number): Promise<void> {
   )
     return;
   await refreshFigures(session._id);
-  await scheduleSurveys(session, published.publishedAt, act);
-  await update(minutes, { _id: published._id }, { hasFollowUp: false });
+  await showMinutedCases(published, now);
+  // A correction, weeks later, plans nothing again.
+  const isPlanned = published.revisions.length > 1 && (await get(surveys, surveyId(session._id, 1))) !== null;
+  if (!isPlanned) await scheduleSurveys(session, published.publishedAt, act);
+  // Unless it was corrected meanwhile, which has a follow-up of its own.
+  await update(minutes, { _id: published._id, version: published.version }, { hasFollowUp: false });
 }
 
 /** Publications whose call died before all of it was done. */

@@ -1,10 +1,11 @@
 import { caseFromQuestion } from '../../case/from-question';
+import { showMinutedCases } from '../../case/show-minuted';
 import type { Act } from '../../core/change';
 import type { Question } from '../../core/question';
-import { questions } from '../../platform/collections';
+import { minutes, questions } from '../../platform/collections';
 import { eachInTurn } from '../../platform/each';
 import { logFailure } from '../../platform/log';
-import { find, update } from '../../platform/store';
+import { find, get, update } from '../../platform/store';
 
 /**
  * Makes the case of a question that was transferred. The recording said so in its own write, so a call that dies here
@@ -25,6 +26,9 @@ export async function finishTransfer(
 
 async function makeCase(question: Question, now: number): Promise<Question> {
   const caseId = await caseFromQuestion(question, now);
+  // Its asker may object after the minutes are out: then the case is followed from there as well.
+  const written = question.onSpot === 'objected' ? await get(minutes, question.sessionId) : null;
+  if (written) await showMinutedCases(written, now);
   await update(questions, { _id: question._id, hasTransfer: true }, { hasTransfer: false, caseId });
   return { ...question, hasTransfer: false, caseId };
 }

@@ -55,7 +55,7 @@ export function minutesView(minutes: PublishedMinutes): MinutesView {
       { value: figures.solvedOnSpot, label: '个当场解决' },
       { value: figures.transferred, label: '个会后办理' },
     ],
-    items: minutes.items.map(itemView),
+    items: minutes.items.map((item, index) => itemView(item, index, minutes.sessionId)),
     leftOut: minutes.leftOut > 0 ? `另有 ${minutes.leftOut} 个问题涉及个人，不公开内容。` : '',
     revisions:
       revisions.length > 1
@@ -68,7 +68,7 @@ export function minutesView(minutes: PublishedMinutes): MinutesView {
   };
 }
 
-function itemView(item: Item, index: number): MinutesItemView {
+function itemView(item: Item, index: number, sessionId: string): MinutesItemView {
   const departments = [item.departmentName, ...item.coDepartmentNames].filter(Boolean).join('、');
   return {
     id: item.questionId,
@@ -78,14 +78,14 @@ function itemView(item: Item, index: number): MinutesItemView {
     body: item.body,
     answer: item.answer,
     by: item.answeredBy,
-    chain: chainOf(item),
+    chain: chainOf(item, sessionId),
     colour: item.card?.colour ?? '',
     cardUrl: item.card ? `/packages/dialogue/card/card?id=${item.card.id}` : '',
   };
 }
 
 /** 现场答复 → 诉求 → 办理结果 → 评价: as far as it has come. */
-export function chainOf(item: Item): ChainStep[] {
+export function chainOf(item: Item, sessionId: string): ChainStep[] {
   const spot = item.onSpot ? `（${ON_SPOT_STATES[item.onSpot]}）` : '';
   const chain: ChainStep[] = [
     {
@@ -97,9 +97,14 @@ export function chainOf(item: Item): ChainStep[] {
   if (item.case) {
     const url = `/pages/case/case?id=${item.case.id}`;
     chain.push({ label: '诉求', text: item.case.number, url });
-    chain.push({ label: '办理', text: caseWords(item.case), url: '' });
+    chain.push({ label: '办理', text: caseWords(item.case), url });
   }
-  if (item.rating) chain.push({ label: '评价', text: item.rating, url: '' });
+  if (item.rating)
+    chain.push({
+      label: '评价',
+      text: item.rating,
+      url: `/packages/dialogue/results/results?id=${sessionId}`,
+    });
   return chain;
 }
 
