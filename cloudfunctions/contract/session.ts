@@ -134,6 +134,9 @@ export const sessionContract = {
         sessionCard.extend({
           previewDueAt: instant,
           hasArticle: z.boolean(),
+          /** When the minutes have to be out; null before they are drafted, at the close. */
+          minutesDueAt: instant.nullable(),
+          isMinutesLate: z.boolean(),
           confirmed: z.number(),
           waiting: z.number(),
         }),

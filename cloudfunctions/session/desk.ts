@@ -5,14 +5,14 @@ import { deliveries } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { count } from '../platform/store';
 import { card } from './view';
-import { sessionsWithPools } from './with-pools';
+import { sessionsOnDesk } from './with-pools';
 
 /** The office's list of sessions, newest first, with what is taken and what has failed. */
 export const desk: Handler<(typeof sessionContract)['session.desk']> = {
   may: ['office', 'leader'],
   async run(_input, { now }) {
     const [sessions, failedDeliveries] = await Promise.all([
-      sessionsWithPools([{ sort: { startsAt: -1 } }, { limit: 24 }]),
+      sessionsOnDesk([{ sort: { startsAt: -1 } }, { limit: 24 }]),
       count(deliveries, { state: 'failed' }),
     ]);
     return {
@@ -24,6 +24,8 @@ export const desk: Handler<(typeof sessionContract)['session.desk']> = {
           chair: session.plan.chair.name,
           previewDueAt: previewDueAt(session.startsAt, session.rules.previewLeadHours),
           hasArticle: session.article !== null,
+          minutesDueAt: session.minutes[0]?.dueAt ?? null,
+          isMinutesLate: session.minutes[0]?.isLate ?? false,
           confirmed,
           waiting,
         };

@@ -1,7 +1,8 @@
 import type { SessionDetail } from '../contract/session';
 import { DomainError } from '../core/domain-error';
+import type { Minutes } from '../core/minutes';
 import type { Session } from '../core/session';
-import { bookingPools, sessions } from '../platform/collections';
+import { bookingPools, minutes, sessions } from '../platform/collections';
 import { type SessionKeys, sessionKeys } from '../platform/session-keys';
 import { aggregate, find, get } from '../platform/store';
 import { detail, type PoolCounts } from './view';
@@ -18,6 +19,17 @@ const WITH_POOLS: Stages = [
 /** Sessions as the first stages choose them, each with the counts of its pools. One round trip. */
 export const sessionsWithPools = (chosen: Stages): Promise<SessionWithPools[]> =>
   aggregate<SessionWithPools>(sessions, [...chosen, ...WITH_POOLS]);
+
+export type SessionOnDesk = SessionWithPools & { minutes: Array<Pick<Minutes, 'dueAt' | 'isLate'>> };
+
+/** The same with when the minutes have to be out. One round trip. */
+export const sessionsOnDesk = (chosen: Stages): Promise<SessionOnDesk[]> =>
+  aggregate<SessionOnDesk>(sessions, [
+    ...chosen,
+    ...WITH_POOLS,
+    { lookup: { from: minutes.name, localField: '_id', foreignField: '_id', as: 'minutes' } },
+    { project: { 'minutes.items': 0, 'minutes.revisions': 0, 'minutes.history': 0, 'minutes.notices': 0 } },
+  ]);
 
 /** The same with the fingerprint over its credential keys. @throws DomainError not_found. One round trip. */
 export async function sessionWithPools(sessionId: string): Promise<SessionWithPools & { keySet: string }> {

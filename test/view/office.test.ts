@@ -18,6 +18,8 @@ const deskSession = (part = {}) => ({
   ...sessionCard(),
   previewDueAt: now + DAY,
   hasArticle: false,
+  minutesDueAt: null,
+  isMinutesLate: false,
   confirmed: 4,
   waiting: 1,
   ...part,
@@ -33,6 +35,16 @@ test.each([
     now,
   );
   expect(view.sessions[0]?.steps.find(({ key }) => key === 'preview')?.state).toBe(state);
+  expect(view.alarms).toHaveLength(alarms);
+});
+
+test.each([
+  ['on the last moment', now, false, 'now', 0],
+  ['a moment later', now - 1, false, 'late', 1],
+] as const)('minutes that are not out %s stand on the desk as such', (_label, due, isLate, state, alarms) => {
+  const session = deskSession({ status: 'closed', minutesDueAt: due, isMinutesLate: isLate });
+  const view = deskView({ sessions: [session], failedDeliveries: 0 }, now);
+  expect(view.sessions[0]?.steps.find(({ key }) => key === 'minutes')?.state).toBe(state);
   expect(view.alarms).toHaveLength(alarms);
 });
 

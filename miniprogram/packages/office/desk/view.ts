@@ -1,6 +1,6 @@
 import type { Output } from '../../../api/dto';
 import type { SessionStatus } from '../../../shared/labels';
-import { exactWords, leftWords, momentWords } from '../../../shared/time';
+import { dateWords, exactWords, leftWords, momentWords } from '../../../shared/time';
 
 type DeskSession = Output<'session.desk'>['sessions'][number];
 type StepState = 'done' | 'now' | 'late' | 'next';
@@ -125,8 +125,8 @@ export function stepsOf(session: DeskSession, now: number, isReader = false): De
     step(
       'minutes',
       '纪要',
-      stateAt('closed'),
-      reached > 3 ? '已发布' : '现场结束后整理',
+      isMinutesLate(session, reached, now) ? 'late' : stateAt('closed'),
+      minutesWhen(session, reached, now),
       minutesUrl(session.id, reached, isReader),
     ),
     step(
@@ -144,6 +144,16 @@ export function stepsOf(session: DeskSession, now: number, isReader = false): De
       reached < 5 ? '' : `/packages/verdict/cards/cards?session=${session.id}`,
     ),
   ];
+}
+
+/** Closed, and past the day on which they should have been out. */
+const isMinutesLate = ({ minutesDueAt }: DeskSession, reached: number, now: number): boolean =>
+  reached === 3 && minutesDueAt !== null && minutesDueAt < now;
+
+function minutesWhen({ minutesDueAt, isMinutesLate: wasLate }: DeskSession, reached: number, now: number) {
+  if (reached > 3) return wasLate ? '已发布，晚于规定' : '已发布';
+  if (reached < 3 || minutesDueAt === null) return '现场结束后整理';
+  return `应在 ${dateWords(minutesDueAt)}前发布，${leftWords(minutesDueAt, now)}`;
 }
 
 /** The office writes them once the session is closed; a leader reads them once they are out. */
