@@ -44,7 +44,7 @@ export function myQuestionView(question: Question, now: number): MyQuestionView 
     due: question.dueAt === null ? '' : `${dateWords(question.dueAt)}前答复`,
     caseUrl: question.caseId === null ? '' : `/pages/case/case?id=${question.caseId}`,
     asks,
-    askedUntil: asks && answerBy !== null ? `${leftWords(answerBy, now)}，没有点就算认可` : '',
+    askedUntil: asks && answerBy !== null ? `${leftWords(answerBy, now)}，没有点就算已解决` : '',
     isKeptOut: question.isKeptOut,
     canKeepOut: !question.isPublished,
     keepOutLabel: question.isKeptOut ? '已要求不写进纪要，改为可以写' : '这是我的私事，不要写进纪要',

@@ -46,7 +46,7 @@ export interface RoomView {
 /** The Thursday on the office's desk. */
 export function roomView(hall: HallView, now: number): RoomView {
   const departments = new Map(hall.departments.map(({ id, name }) => [id, name]));
-  const row = (question: DeskQuestion) => roomRow(question, departments);
+  const row = (question: DeskQuestion) => roomRow(question, departments, question.id === hall.currentId);
   const of = (...states: DeskQuestion['state'][]) =>
     hall.questions.filter(({ state, id }) => states.includes(state) && id !== hall.currentId);
   const current = hall.questions.find(({ id }) => id === hall.currentId);
@@ -98,11 +98,16 @@ function askerWords(question: DeskQuestion): string {
   return question.asker === 'hidden' ? `${question.askerName}（不公开姓名）` : question.askerName;
 }
 
-export function roomRow(question: DeskQuestion, departments: ReadonlyMap<string, string>): RoomRow {
+export function roomRow(
+  question: DeskQuestion,
+  departments: ReadonlyMap<string, string>,
+  isCurrent: boolean,
+): RoomRow {
   const here = question.isAskerHere === null ? '' : question.isAskerHere ? '已签到' : '还没签到';
   const who = [askerWords(question), question.askerUnit, here, CATEGORIES[question.category]];
   if (question.votes > 0) who.push(`${question.votes} 人也想问`);
-  const state = question.state === 'queued' ? '' : QUESTION_STATES[question.state];
+  if (question.isPersonal) who.push('个人事项');
+  const state = stateWord(question, isCurrent);
   return {
     id: question.id,
     title: question.title,
@@ -115,6 +120,12 @@ export function roomRow(question: DeskQuestion, departments: ReadonlyMap<string,
     caseId: question.caseId ?? '',
     spoken: [question.title, state, who[0], here].filter(Boolean).join('，'),
   };
+}
+
+function stateWord({ state }: DeskQuestion, isCurrent: boolean): string {
+  if (state === 'queued') return '';
+  // Called, and somebody else was called before anything was written down.
+  return state === 'called' && !isCurrent ? '问过，待记录' : QUESTION_STATES[state];
 }
 
 function resultWords(question: DeskQuestion, departments: ReadonlyMap<string, string>): string {

@@ -59,6 +59,9 @@ export function screenView(screen: Output<'session.screen'>): ScreenView {
       department: current.departmentName,
     },
     settled: screen.settled,
-    next: screen.next.map((title, key) => ({ key, title })),
+    // Beneath a long title there is room for one line.
+    next: screen.next
+      .slice(0, current && sizeOf(current.title) === 'middle' ? 1 : 2)
+      .map((title, key) => ({ key, title })),
   };
 }
