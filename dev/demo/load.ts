@@ -1,5 +1,6 @@
-import { attendanceId } from '../../cloudfunctions/core/attendance';
+import { type Attendance, attend } from '../../cloudfunctions/core/attendance';
 import { HOUR_MS } from '../../cloudfunctions/core/calendar';
+import type { Person } from '../../cloudfunctions/core/person';
 import { newPools } from '../../cloudfunctions/core/pool';
 import { isSolvedOnSpot, type Question } from '../../cloudfunctions/core/question';
 import type { Session } from '../../cloudfunctions/core/session';
@@ -36,13 +37,7 @@ export async function loadDemo(cloud: Cloud): Promise<void> {
     'booking_pools',
     upcoming.flatMap(({ _id, plan }) => newPools(_id, plan)),
   );
-  await seed(
-    'attendance',
-    attendance(
-      held.slice(0, ATTENDED.length),
-      people.map(({ _id }) => _id),
-    ),
-  );
+  await seed('attendance', attendance(held.slice(0, ATTENDED.length), people));
   const askers = people.filter(({ openid }) => openid === null).map(({ _id }) => _id);
   const asked = askedIn(held.slice(0, ATTENDED.length), askers);
   const counted = withFigures(held, asked.questions);
@@ -66,19 +61,21 @@ export async function loadDemo(cloud: Cloud): Promise<void> {
   await seed('departments', departments);
 }
 
-function attendance(held: ReturnType<typeof sessions>, people: string[]) {
+/** One in so many of those who were there lets it be known. */
+const ONE_LISTED_IN = 30;
+
+function attendance(held: ReturnType<typeof sessions>, people: readonly Person[]): Attendance[] {
   const random = chance(15);
   return held.flatMap(({ _id, startsAt }, index) =>
-    pick(people, ATTENDED[index] ?? 0, random).map((personId) => ({
-      _id: attendanceId(_id, personId),
-      sessionId: _id,
-      personId,
-      firstAt: startsAt - Math.floor(random() * 0.5 * HOUR_MS),
-      method: random() < 0.9 ? 'scan' : 'desk',
-      wish: random() < 0.3 ? 'listen' : null,
-      skipsReminder: false,
-      isListed: false,
-    })),
+    pick(people, ATTENDED[index] ?? 0, random).map((person, at) => {
+      const how = {
+        firstAt: startsAt - Math.floor(random() * 0.5 * HOUR_MS),
+        method: random() < 0.9 ? ('scan' as const) : ('desk' as const),
+        wish: random() < 0.3 ? ('listen' as const) : null,
+        entryId: `demo-${_id}-${at}`,
+      };
+      return { ...attend(_id, person, how), isListed: at % ONE_LISTED_IN === 0 };
+    }),
   );
 }
 

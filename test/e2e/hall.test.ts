@@ -78,6 +78,32 @@ test('without network the desk keeps who came, and sends it once', async () => {
   await desk.close();
 }, 60_000);
 
+test('the office reads who came; everybody else a figure, and the names of those who agreed', async () => {
+  await stage.reopen(office, 'p-wu', room());
+  await office.tap('签到名单');
+  await office.see('预约发言 · 扫码签到');
+  await office.see('直接参加 · 签到台登记');
+  await stage.reopen(student, 'p-lin', { page: `packages/dialogue/checkin/checkin?id=${sessionId}` });
+  await student.tap('要不要公开我来过，默认不公开');
+  await student.see('还没有人公开自己的姓名');
+  await student.tap('公开我到场了');
+  await student.see('其中 1 人愿意公开姓名');
+  const leader = await stage.open('p-zheng', { page: 'packages/office/desk/desk?reads=1' });
+  await leader.tap({ role: 'button', name: /^签到/ });
+  await leader.see('林小满');
+  await leader.seeNot('周一鸣');
+  await stage.reopen(leader, 'p-zheng', room());
+  await leader.see('宿舍热水');
+  // Reads along: the queue and what stands behind it, and nothing to press but the wall and the figure.
+  await leader.tap({ role: 'button', name: /^第 1 位/ });
+  await leader.see('还没有轮到。');
+  expect(await leader.page.getByRole('button', { name: /开始对话|签到台|批准|记录|结束|名单/ }).count()).toBe(
+    0,
+  );
+  expect([...office.errors, ...student.errors, ...leader.errors]).toEqual([]);
+  await leader.close();
+}, 60_000);
+
 test('a question is answered on the spot, another transferred, and a second editor loses nothing', async () => {
   await stage.reopen(office, 'p-wu', room());
   await office.tap('开始对话');

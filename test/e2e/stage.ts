@@ -21,11 +21,11 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-/** The whole product on one machine: the real functions, the local cloud, phones in a browser. */
-export async function startStage({ now = NOW } = {}): Promise<Stage> {
+/** The whole product on one machine: the real functions, the local cloud, phones in a browser. `isEmpty`: no cast. */
+export async function startStage({ now = NOW, isEmpty = false } = {}): Promise<Stage> {
   const distDir = mkdtempSync(join(tmpdir(), 'fpd-e2e-'));
   const [product, browser]: [Product, Browser, unknown] = await Promise.all([
-    startProduct({ now }),
+    startProduct({ now, isEmpty }),
     launchBrowser(),
     buildMiniProgram({ out: distDir }),
   ]);

@@ -52,8 +52,8 @@ export function minutesView(minutes: PublishedMinutes): MinutesView {
     figures: [
       { value: figures.attended, label: '人到场' },
       { value: figures.questions, label: '个问题' },
-      { value: figures.solvedOnSpot, label: '个当场解决' },
-      { value: figures.transferred, label: '个会后办理' },
+      { value: figures.solvedOnSpot, label: '当场解决' },
+      { value: figures.transferred, label: '会后办理' },
     ],
     items: minutes.items.map((item, index) => itemView(item, index, minutes.sessionId)),
     leftOut: minutes.leftOut > 0 ? `另有 ${minutes.leftOut} 个问题涉及个人，不公开内容。` : '',

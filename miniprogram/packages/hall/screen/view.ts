@@ -59,9 +59,9 @@ export function screenView(screen: Output<'session.screen'>): ScreenView {
       department: current.departmentName,
     },
     settled: screen.settled,
-    // Beneath a long title there is room for one line.
+    // A long title needs the wall for itself.
     next: screen.next
-      .slice(0, current && sizeOf(current.title) === 'middle' ? 1 : 2)
+      .slice(0, current && sizeOf(current.title) === 'middle' ? 0 : 2)
       .map((title, key) => ({ key, title })),
   };
 }

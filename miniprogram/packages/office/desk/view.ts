@@ -146,6 +146,9 @@ export function stepsOf(session: DeskSession, now: number, isReader = false): De
   ];
 }
 
+/** How long there still is; that it is late, the state says. */
+const stillWords = (until: number, now: number): string => (until < now ? '' : `，${leftWords(until, now)}`);
+
 /** Closed, and past the day on which they should have been out. */
 const isMinutesLate = ({ minutesDueAt }: DeskSession, reached: number, now: number): boolean =>
   reached === 3 && minutesDueAt !== null && minutesDueAt < now;
@@ -153,7 +156,7 @@ const isMinutesLate = ({ minutesDueAt }: DeskSession, reached: number, now: numb
 function minutesWhen({ minutesDueAt, isMinutesLate: wasLate }: DeskSession, reached: number, now: number) {
   if (reached > 3) return wasLate ? '已发布，晚于规定' : '已发布';
   if (reached < 3 || minutesDueAt === null) return '现场结束后整理';
-  return `应在 ${dateWords(minutesDueAt)}前发布，${leftWords(minutesDueAt, now)}`;
+  return `应在 ${dateWords(minutesDueAt)}前发布${stillWords(minutesDueAt, now)}`;
 }
 
 /** The office writes them once the session is closed; a leader reads them once they are out. */
@@ -167,7 +170,7 @@ function previewStep(session: DeskSession, now: number): { state: StepState; whe
     return { state: 'done', when: session.isPreviewLate ? '已发布，晚于规定' : '已发布' };
   return {
     state: session.previewDueAt < now ? 'late' : 'now',
-    when: `应在 ${momentWords(session.previewDueAt, now)} 前发布，${leftWords(session.previewDueAt, now)}`,
+    when: `应在 ${momentWords(session.previewDueAt, now)} 前发布${stillWords(session.previewDueAt, now)}`,
   };
 }
 

@@ -1,0 +1,63 @@
+import { loadDemo } from '../../dev/demo/load';
+import { DEMO_NOW } from '../../dev/demo/sessions';
+import type { PublishedMinutes } from '../../miniprogram/api/dto';
+import type { TestPhone } from '../browser';
+import { type Stage, startStage } from './stage';
+
+type Item = PublishedMinutes['items'][number];
+
+let stage: Stage;
+let sessionId: string;
+let items: Item[];
+let reader: TestPhone;
+
+beforeAll(async () => {
+  stage = await startStage({ now: DEMO_NOW, isEmpty: true });
+  await loadDemo(stage.product.cloud);
+  // The newest session with a card on a question whose way through the departments is over.
+  const stranger = stage.product.as('nobody-we-know');
+  const { minutes } = await stranger.call('session.minutesList', {});
+  for (const each of minutes) {
+    const read = (await stranger.call('session.minutes', { sessionId: each.sessionId })).minutes;
+    items = read?.items ?? [];
+    sessionId = each.sessionId;
+    if (items.some(({ card }) => card) && items.some((item) => item.case?.outcome)) break;
+  }
+}, 90_000);
+
+afterAll(async () => stage?.stop());
+
+/** Opens the minutes anew, taps what stands beneath the item, and waits for the page that it leads to. */
+async function follow({ title }: Item, name: RegExp, route: string): Promise<void> {
+  await stage.reopen(reader, 'nobody-we-know', { page: `packages/dialogue/minutes/minutes?id=${sessionId}` });
+  await reader.see('满意度结果');
+  const item = reader.page.locator('.sheet', { hasText: title }).filter({ visible: true });
+  await item.getByRole('button', { name }).first().click();
+  await reader.page.waitForURL((url) => (url.searchParams.get('page') ?? '').includes(route));
+}
+
+test('whoever reads the minutes goes from an item to its case, its outcome, its rating and its card', async () => {
+  reader = await stage.open('nobody-we-know');
+  const transferred = items.find((item) => item.case?.outcome);
+  const carded = items.find(({ card }) => card);
+  if (!transferred?.case || !carded) throw new Error('nothing to follow');
+
+  await follow(transferred, /^诉求/, 'pages/case/case');
+  await reader.see(transferred.title);
+  await reader.see('已解决');
+  await follow(transferred, /^办理/, 'pages/case/case');
+  await reader.see('已解决');
+  await follow(carded, /^评价/, 'packages/dialogue/results/results');
+  await reader.see(carded.title);
+  await follow(carded, /亮牌，看整改$/, 'packages/dialogue/card/card');
+  await reader.see(carded.title);
+  expect(reader.errors).toEqual([]);
+}, 60_000);
+
+test('who was there is a figure to a stranger, with names only where somebody agreed', async () => {
+  await stage.reopen(reader, 'nobody-we-know', { page: `packages/dialogue/minutes/minutes?id=${sessionId}` });
+  await reader.tap('到场的人');
+  await reader.see('人到场');
+  await reader.see(/其中 \d+ 人愿意公开姓名/);
+  expect(await reader.page.getByRole('switch').filter({ visible: true }).count()).toBe(0);
+}, 30_000);
