@@ -13,7 +13,7 @@ import { inParallel } from '../platform/parallel';
 import { emptyRemarkBox, frozenRemarks, keepRemarks } from '../platform/remark-box';
 import { ruleBookOf } from '../platform/rulebook';
 import { sessionKeys } from '../platform/session-keys';
-import { add, find, get, put, update } from '../platform/store';
+import { add, find, get, update } from '../platform/store';
 import { write } from '../platform/versioned';
 
 /**
@@ -25,24 +25,30 @@ export async function closeSurvey(survey: Survey, reason: string, act: Act): Pro
   const closing = close(survey, reason, act);
   if ((await write(surveys, survey, closing)) === 'stale') {
     const current = await get(surveys, survey._id);
-    // Somebody moved the closing time, or closed it: decided again by the next call.
-    if (current?.state !== 'closing') throw new DomainError('conflict');
+    // Somebody moved the closing time: decided again by the next call. Somebody else closed it: then it is closed.
+    if (!current || current.state === 'open') throw new DomainError('conflict');
     return sealSurvey(current, act);
   }
   return sealSurvey(closing, act);
 }
 
-/** From `closing` to `sealed`: freeze, count, keep, and only then empty the box. */
+/**
+ * From `closing` to `sealed`: freeze, count, keep, and only then empty the box. Two may seal at once, and the slower one
+ * may find shards that the other is taking away already; so what is kept is kept once, by the first, and never replaced:
+ * nobody empties the box before all of it is kept.
+ */
 export async function sealSurvey(survey: Survey, act: Act): Promise<Survey> {
   if (survey.state !== 'closing') return survey;
   await freezeBox(survey._id);
   const box = await boxOf(survey);
-  await inParallel(partsOf(box), 5, (part) => put(sealedBoxes, part));
+  await inParallel(partsOf(box), 5, async (part) => {
+    await add(sealedBoxes, part);
+  });
   const words = await frozenRemarks(survey._id);
   await keepRemarks(openRemarks(words, survey.sessionId, box.rules.smallestShown));
   const announced = announce(survey, box, await departmentNames(), act.now);
   await add(results, announced);
-  await put(countedLists, { _id: survey._id, digest: box.ballotDigest, ids: countedList(box) });
+  await add(countedLists, { _id: survey._id, digest: box.ballotDigest, ids: countedList(box) });
   const sealed = changedSurvey(survey, act, 'sealed', {
     state: 'sealed',
     sealedAt: act.now,
