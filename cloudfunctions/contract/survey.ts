@@ -131,6 +131,8 @@ export const surveyView = z.object({
   survey: id,
   sessionId: id,
   number: z.number(),
+  /** 1 for the session's own questions; later ones are of the same people, beside a later session's first. */
+  round: z.number(),
   state: surveyState,
   opensAt: instant.nullable(),
   closesAt: instant.nullable(),
@@ -188,6 +190,7 @@ export const surveyResults = z.object({
   survey: id,
   sessionId: id,
   number: z.number(),
+  round: z.number(),
   version: z.number(),
   state: surveyState,
   sealedAt: instant,
@@ -392,9 +395,20 @@ export const surveyContract = {
     z.strictObject({ sessionId: id, reason: text(LIMITS.reasonMax) }),
     z.object({ survey: surveyView }),
   ),
-  /** Everybody once announced; office and leaders once sealed. */
+  /**
+   * What is held in the same weeks: the session's own survey first, then later rounds of the people of earlier sessions,
+   * with the results of those that are sealed. For desk and opening page.
+   */
+  'survey.desk': query(
+    z.strictObject({ sessionId: id }),
+    z.object({ surveys: z.array(surveyView), results: z.array(surveyResults) }),
+  ),
+  /** Everybody once announced; office and leaders once sealed. `shown`: an earlier version of one survey's results. */
   'survey.results': query(
-    z.strictObject({ sessionId: id, version: z.int().min(1).optional() }),
+    z.strictObject({
+      sessionId: id,
+      shown: z.strictObject({ survey: id, version: z.int().min(1) }).optional(),
+    }),
     z.object({ results: z.array(surveyResults) }),
   ),
   'survey.announce': command(
@@ -404,7 +418,8 @@ export const surveyContract = {
   /** Office: a correction of who leads a question, as a new version with its reason. Ratings cannot be corrected. */
   'survey.correctResults': command(
     z.strictObject({
-      sessionId: id,
+      /** A question is asked again in a later round, with a result and a card of its own. */
+      survey: id,
       questionId: id,
       departmentId: id,
       reason: text(LIMITS.reasonMax),

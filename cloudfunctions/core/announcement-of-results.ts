@@ -138,7 +138,7 @@ export function shownTotal(
     questions,
     valid,
     dissatisfied: isExact ? dissatisfied.from : null,
-    band: [band, rest].filter(Boolean).join(';'),
+    band: [band, rest].filter(Boolean).join('；'),
   };
 }
 

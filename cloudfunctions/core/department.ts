@@ -61,3 +61,18 @@ export function dissolvedDepartment(
     throw new DomainError('department_unknown', { successorId: 'department_unknown' });
   return { ...department, isDissolved: true, successorId: successor._id };
 }
+
+/**
+ * Who took over from a dissolved department; a successor may have been dissolved too. `ended` are all that were. Null
+ * where nobody did, and for a circle of them.
+ */
+export function successorOf(department: Department, ended: readonly Department[]): string | null {
+  const dissolved = new Map(ended.map((each) => [each._id, each]));
+  const seen = new Set<string>([department._id]);
+  let next = department.successorId ?? null;
+  while (next !== null && dissolved.has(next) && !seen.has(next)) {
+    seen.add(next);
+    next = dissolved.get(next)?.successorId ?? null;
+  }
+  return next !== null && dissolved.has(next) ? null : next;
+}

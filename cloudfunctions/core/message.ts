@@ -180,7 +180,7 @@ const WORDS: Partial<Record<MessageKind, Say>> = {
   survey_open: (facts) => ({
     title: `${edition(facts)}满意度调查开始了`,
     body: `请给你参加的${edition(facts)}对话逐题打分${
-      facts.deadline === undefined ? '' : `,${spokenTime(facts.deadline)}截止`
+      facts.deadline === undefined ? '' : `，${spokenTime(facts.deadline)}截止`
     }。不记名：学校拿到全部数据库，也无法知道你怎么评的。`,
     note: '逐题打分，两分钟，不记名',
     time: facts.deadline,

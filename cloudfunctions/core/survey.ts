@@ -40,6 +40,8 @@ export interface Survey extends BallotSurvey {
   sessionId: string;
   sessionNumber: number;
   round: number;
+  /** The session whose first round it is held beside; its own session for round 1. */
+  heldWith: string;
   items: SurveyQuestion[];
   opensAt: number;
   closesAt: number;
@@ -139,6 +141,7 @@ export interface SurveySeed {
   sessionId: string;
   sessionNumber: number;
   round: number;
+  heldWith: string;
   opensAt: number;
   closesAt: number;
   keySet: string;

@@ -4,7 +4,7 @@ import { findRecurring } from '../case/recurring';
 import { rebuildIndex } from '../case/search-index';
 import { HOUR_MS } from '../core/calendar';
 import { SYSTEM_ACTOR } from '../core/case-command';
-import type { Department } from '../core/department';
+import { type Department, successorOf } from '../core/department';
 import { cases, departments } from '../platform/collections';
 import { acquire } from '../platform/lock';
 import { inParallel } from '../platform/parallel';
@@ -63,16 +63,4 @@ async function reassign(department: Department, ended: readonly Department[], no
     await changeAs(SYSTEM_ACTOR, entity, { do: 'dissolve', departmentId, successorId }, act);
   });
   return affected.size;
-}
-
-/** A successor may have been dissolved too; a circle of them leads back to the office. */
-function successorOf(department: Department, ended: readonly Department[]): string | null {
-  const dissolved = new Map(ended.map((each) => [each._id, each]));
-  const seen = new Set<string>([department._id]);
-  let next = department.successorId ?? null;
-  while (next !== null && dissolved.has(next) && !seen.has(next)) {
-    seen.add(next);
-    next = dissolved.get(next)?.successorId ?? null;
-  }
-  return next !== null && dissolved.has(next) ? null : next;
 }

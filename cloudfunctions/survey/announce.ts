@@ -4,6 +4,7 @@ import { changedCard, type GivenCard } from '../core/card-ledger';
 import type { Act } from '../core/change';
 import { ensure } from '../core/domain-error';
 import { EVERYONE, type Notice } from '../core/message';
+import { isCarded } from '../core/new-card';
 import { type Session, sessionFacts } from '../core/session';
 import { advance } from '../core/session-course';
 import { changedSurvey, type Survey, tellingSurvey } from '../core/survey';
@@ -59,8 +60,8 @@ async function cardsFor(
   act: Act,
 ): Promise<number> {
   const book = await ruleBookOf(survey.rulesVersion);
-  const carded = result.items.filter(({ verdict }) => verdict === 'yellow' || verdict === 'red');
-  for (const item of carded) await giveCard({ survey, session, result, item, book }, act);
+  const carded = result.items.filter(isCarded);
+  for (const item of carded) await giveCard({ result, item, book }, session, act);
   return carded.length;
 }
 
@@ -73,9 +74,9 @@ async function noteRatings(survey: Survey, result: AnnouncedResults, act: Act): 
   }
 }
 
-function rerateOf({ verdict }: AnnouncedItem): 'rolled' | 'rerated' | null {
-  if (verdict === 'not_due') return 'rolled';
-  return verdict === 'yellow' || verdict === 'red' ? 'rerated' : null;
+function rerateOf(item: AnnouncedItem): 'rolled' | 'rerated' | null {
+  if (item.verdict === 'not_due') return 'rolled';
+  return isCarded(item) ? 'rerated' : null;
 }
 
 async function tellEarlierCards(

@@ -12,7 +12,7 @@ import { publicKeys } from './keys';
 import { cardLedger, cardLedgerFile } from './ledger';
 import { mySurveys } from './mine';
 import { listRemarks, moderateRemark } from './remarks';
-import { announceNow, correctResults, sealedBox, surveyResults } from './results';
+import { announceNow, correctResults, sealedBox, surveyDesk, surveyResults } from './results';
 import { closeNow, getSurvey, openNow, rescheduleSurvey, skipReminder } from './survey';
 
 export const main = serve(surveyContract, {
@@ -32,6 +32,7 @@ export const main = serve(surveyContract, {
   'survey.open': openNow,
   'survey.reschedule': rescheduleSurvey,
   'survey.close': closeNow,
+  'survey.desk': surveyDesk,
   'survey.results': surveyResults,
   'survey.announce': announceNow,
   'survey.correctResults': correctResults,

@@ -6,10 +6,10 @@ import { ensure } from '../core/domain-error';
 import { holds } from '../core/person';
 import { correct } from '../core/sealed-box';
 import { boxOf, partsOf, textOf } from '../core/sealed-part';
-import type { Session } from '../core/session';
-import { changedSurvey, type Survey } from '../core/survey';
+import { changedSurvey, type Survey, surveyId } from '../core/survey';
 import { audit, cards, departments, results, sealedBoxes, sessions, surveys } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
+import { acquire, release } from '../platform/lock';
 import { inParallel } from '../platform/parallel';
 import { ruleBookOf } from '../platform/rulebook';
 import { _, add, find, get, put } from '../platform/store';
@@ -18,16 +18,32 @@ import { announceSurvey, sealedSurveys } from './announce';
 import { giveCard } from './give-card';
 import { departmentNames } from './seal';
 import { actOf, roundsOf } from './survey';
-import { resultsView } from './view';
+import { resultsView, surveyView } from './view';
+
+/** The longest that a correction may take. */
+const CORRECTION_MS = 60_000;
 
 /** Results of all rounds of a session: everybody once announced, office and leaders once sealed. */
 export const surveyResults: Handler<(typeof surveyContract)['survey.results']> = {
   may: 'anyone',
-  async run({ sessionId, version }, { caller }) {
+  async run({ sessionId, shown }, { caller }) {
     const [rounds, person] = await Promise.all([roundsOf(sessionId), caller.person()]);
     const maySeeEarly = person !== null && holds(person, ['office', 'leader']);
-    const shown = rounds.filter(({ state }) => state === 'announced' || (maySeeEarly && state === 'sealed'));
-    return { results: await shownResults(sessionId, shown, version) };
+    const open = rounds.filter(({ state }) => state === 'announced' || (maySeeEarly && state === 'sealed'));
+    return { results: await shownResults(open, shown) };
+  },
+};
+
+/** Everything that is held in the same weeks, for the office's desk and the hall. Three round trips. */
+export const surveyDesk: Handler<(typeof surveyContract)['survey.desk']> = {
+  may: ['office', 'leader'],
+  async run({ sessionId }) {
+    const held = await find(surveys, _.or([{ heldWith: sessionId }, { _id: surveyId(sessionId, 1) }]), {
+      order: [['sessionNumber', 'desc']],
+      limit: 100,
+    });
+    const sealed = held.filter(({ state }) => state === 'sealed' || state === 'announced');
+    return { surveys: held.map((survey) => surveyView(survey, false)), results: await shownResults(sealed) };
   },
 };
 
@@ -43,7 +59,7 @@ export const announceNow: Handler<(typeof surveyContract)['survey.announce']> = 
       'results_not_ready',
     );
     for (const survey of waiting) await announceSurvey(survey, act);
-    return { results: await shownResults(sessionId, await announcedRounds(sessionId)) };
+    return { results: await shownResults((await roundsOf(sessionId)).filter(isSealed)) };
   },
 };
 
@@ -55,27 +71,33 @@ export const announceNow: Handler<(typeof surveyContract)['survey.announce']> = 
  */
 export const correctResults: Handler<(typeof surveyContract)['survey.correctResults']> = {
   may: ['office'],
-  async run({ sessionId, questionId, departmentId, reason }, context) {
+  async run({ survey: id, questionId, departmentId, reason }, context) {
     const act = await actOf(context);
-    const [rounds, session, department] = await Promise.all([
-      announcedRounds(sessionId),
-      get(sessions, sessionId),
-      get(departments, departmentId),
-    ]);
-    const survey = rounds.find(({ items }) =>
-      items.some((item) => item.questionId === questionId && item.isDue),
-    );
-    ensure(rounds.length > 0 && session !== null, 'results_not_ready');
-    ensure(survey !== undefined && department !== null, 'not_found');
+    const [survey, department] = await Promise.all([get(surveys, id), get(departments, departmentId)]);
+    ensure(survey !== null && isSealed(survey), 'results_not_ready');
+    const isAsked = survey.items.some((item) => item.questionId === questionId && item.isDue);
+    ensure(isAsked && department !== null, 'not_found');
     ensure(!department.isDissolved, 'department_dissolved');
     const corrected = hasHappened(survey, act.requestId)
       ? survey
-      : await correctedSurvey(survey, questionId, departmentId, reason, act);
+      : await inTurn(survey, act, () => correctedSurvey(survey, questionId, departmentId, reason, act));
     // A repeat also finishes what a call that died half way left; before the announcement there are no cards yet.
-    if (corrected.state === 'announced') await moveCard(corrected, session, questionId, reason, act);
-    return { results: await shownResults(sessionId, await announcedRounds(sessionId)) };
+    if (corrected.state === 'announced') await moveCard(corrected, questionId, reason, act);
+    return { results: await shownResults((await roundsOf(survey.sessionId)).filter(isSealed)) };
   },
 };
+
+/** Two corrections at once would both write the next version; the second is told, and looks at what the first did. */
+async function inTurn(survey: Survey, { now }: Act, correctNow: () => Promise<Survey>): Promise<Survey> {
+  const name = `correct:${survey._id}`;
+  ensure(await acquire(name, CORRECTION_MS, now), 'conflict');
+  try {
+    ensure((await get(surveys, survey._id))?.version === survey.version, 'conflict');
+    return await correctNow();
+  } finally {
+    await release(name);
+  }
+}
 
 /** The next version of box and results, and only then the survey that points at it. */
 async function correctedSurvey(
@@ -95,14 +117,9 @@ async function correctedSurvey(
 }
 
 /** Withdraws what earlier versions gave and gives what this one says. May be repeated. */
-async function moveCard(
-  survey: Survey,
-  session: Session,
-  questionId: string,
-  reason: string,
-  act: Act,
-): Promise<void> {
-  const [given, result, book] = await Promise.all([
+async function moveCard(survey: Survey, questionId: string, reason: string, act: Act): Promise<void> {
+  const [session, given, result, book] = await Promise.all([
+    get(sessions, survey.sessionId),
     find(cards, { surveyId: survey._id, questionId }, { limit: 20 }),
     get(results, resultsId(survey._id, survey.resultVersion)),
     ruleBookOf(survey.rulesVersion),
@@ -112,19 +129,19 @@ async function moveCard(
   );
   for (const card of outdated) await write(cards, card, supersede(card, reason, act).entity);
   const item = result?.items.find((each) => each.questionId === questionId);
-  if (result && item) await giveCard({ survey, session, result, item, book }, act);
+  if (session && result && item) await giveCard({ result, item, book }, session, act);
 }
 
 /** A piece of the box for an observer; each look is in the audit log. @throws DomainError results_not_ready */
 export const sealedBox: Handler<(typeof surveyContract)['survey.sealedBox']> = {
   may: ['observer'],
-  async run({ survey: surveyId, part }, { caller, now, requestId }) {
+  async run({ survey: id, part }, { caller, now, requestId }) {
     const observer = await caller.boundPerson();
-    const survey = await get(surveys, surveyId);
+    const survey = await get(surveys, id);
     ensure(survey !== null && survey.resultVersion > 0, 'results_not_ready');
     const [piece] = await find(
       sealedBoxes,
-      { survey: surveyId, version: survey.resultVersion, part },
+      { survey: id, version: survey.resultVersion, part },
       { limit: 1 },
     );
     ensure(piece !== undefined, 'not_found');
@@ -134,13 +151,13 @@ export const sealedBox: Handler<(typeof surveyContract)['survey.sealedBox']> = {
         at: now,
         actor: observer._id,
         what: 'box_taken',
-        detail: surveyId,
+        detail: id,
       });
     return {
       text: textOf(piece),
       parts: piece.parts,
       digest: piece.digest,
-      fileName: `${surveyId}.v${piece.version}.json`,
+      fileName: `${id}.v${piece.version}.json`,
     };
   },
 };
@@ -148,27 +165,23 @@ export const sealedBox: Handler<(typeof surveyContract)['survey.sealedBox']> = {
 const partsOfBox = (survey: Survey, version: number) =>
   find(sealedBoxes, { survey: survey._id, version }, { order: [['part', 'asc']], limit: 100 });
 
-const announcedRounds = async (sessionId: string): Promise<Survey[]> =>
-  (await roundsOf(sessionId)).filter(({ state }) => state === 'announced' || state === 'sealed');
+const isSealed = ({ state }: Pick<Survey, 'state'>): boolean => state === 'announced' || state === 'sealed';
 
-/** Two round trips, in one. */
+/** Results of these surveys, of each the newest version but the one asked for. Two round trips, in one. */
 async function shownResults(
-  sessionId: string,
   shown: readonly Survey[],
-  version?: number,
+  wanted?: { survey: string; version: number },
 ): Promise<SurveyResults[]> {
   if (shown.length === 0) return [];
+  const surveyIds = shown.map(({ _id }) => _id);
   const [found, given] = await Promise.all([
-    find(
-      results,
-      { surveyId: _.in(shown.map(({ _id }) => _id)) },
-      { order: [['version', 'asc']], limit: 200 },
-    ),
-    find(cards, { sessionId }, { order: [['givenAt', 'desc']], limit: 200 }),
+    find(results, { surveyId: _.in(surveyIds) }, { order: [['version', 'asc']], limit: 200 }),
+    find(cards, { surveyId: _.in(surveyIds) }, { order: [['givenAt', 'desc']], limit: 200 }),
   ]);
   return shown.flatMap((survey) => {
     const versions = found.filter(({ surveyId }) => surveyId === survey._id);
-    const result = versions.find(({ _id }) => _id === resultsId(survey._id, version ?? survey.resultVersion));
+    const version = wanted?.survey === survey._id ? wanted.version : survey.resultVersion;
+    const result = versions.find(({ _id }) => _id === resultsId(survey._id, version));
     const own = given.filter(({ surveyId }) => surveyId === survey._id);
     return result ? [resultsView(survey, result, versions, own)] : [];
   });

@@ -2,7 +2,7 @@ import type { surveyContract } from '../contract/survey';
 import { attendanceId } from '../core/attendance';
 import { hasHappened } from '../core/change';
 import { ensure } from '../core/domain-error';
-import { reschedule, type Survey, surveyId } from '../core/survey';
+import { reschedule, type Survey } from '../core/survey';
 import { attendance, minutes, sessions, surveys } from '../platform/collections';
 import type { Context, Handler } from '../platform/dispatch';
 import { forgetSigners } from '../platform/session-signers';
@@ -44,11 +44,9 @@ export const openNow: Handler<(typeof surveyContract)['survey.open']> = {
   may: ['office'],
   async run({ sessionId, closesAt }, context) {
     const act = await actOf(context);
-    const [planned, written] = await Promise.all([
-      get(surveys, surveyId(sessionId, 1)),
-      get(minutes, sessionId),
-    ]);
-    ensure(planned !== null && written?.state === 'published', 'minutes_not_published');
+    const [rounds, written] = await Promise.all([roundsOf(sessionId), get(minutes, sessionId)]);
+    const planned = rounds.find(({ state }) => state === 'scheduled') ?? currentRound(rounds);
+    ensure(planned !== undefined && written?.state === 'published', 'minutes_not_published');
     if (planned.state === 'open' && hasHappened(planned, act.requestId))
       return { survey: surveyView(planned, false) };
     ensure(planned.state === 'scheduled', 'survey_exists');

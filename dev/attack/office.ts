@@ -86,6 +86,7 @@ export function productOffice(options: OfficeOptions): Office {
             sessionId: session,
             sessionNumber: 16,
             round: 1,
+            heldWith: session,
             opensAt: now,
             closesAt: now + 7 * 86_400_000,
             keySet,

@@ -7,11 +7,11 @@ import {
 import { DAY_MS } from '../../cloudfunctions/core/calendar';
 import { digestOf } from '../../cloudfunctions/core/canonical';
 import { cardRulesOf, judge } from '../../cloudfunctions/core/card';
-import { cardId, endReview, type GivenCard, reviewEnd } from '../../cloudfunctions/core/card-ledger';
-import { change } from '../../cloudfunctions/core/change';
+import { endReview, type GivenCard } from '../../cloudfunctions/core/card-ledger';
 import { type Minutes, newMinutes, publish as publishMinutes } from '../../cloudfunctions/core/minutes';
+import { isCarded, newCard } from '../../cloudfunctions/core/new-card';
 import { isSolvedOnSpot, type Question } from '../../cloudfunctions/core/question';
-import { newRectification, notePlan, submitPlan } from '../../cloudfunctions/core/rectification';
+import { notePlan, submitPlan } from '../../cloudfunctions/core/rectification';
 import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rulebook';
 import type { Session } from '../../cloudfunctions/core/session';
 import { publish } from '../../cloudfunctions/core/suppression';
@@ -48,7 +48,7 @@ export function verdictsOf(sessions: readonly Session[], questions: readonly Que
     const result = resultOf(session, asked, attended, random);
     all.results.push(result);
     all.surveys.push(surveyOf(session, result));
-    all.cards.push(...cardsOf(session, result));
+    all.cards.push(...cardsOf(result));
   }
   return all;
 }
@@ -140,6 +140,7 @@ function surveyOf(session: Session, result: AnnouncedResults): Survey {
     sessionId: session._id,
     sessionNumber: session.number,
     round: 1,
+    heldWith: session._id,
     opensAt,
     closesAt,
     keySet: '',
@@ -163,47 +164,24 @@ function surveyOf(session: Session, result: AnnouncedResults): Survey {
   };
 }
 
-const cardsOf = (session: Session, result: AnnouncedResults): GivenCard[] =>
-  result.items.flatMap((item) => {
-    if (item.verdict !== 'yellow' && item.verdict !== 'red') return [];
+/** Each with a plan; those of long ago are carried out. */
+const cardsOf = (result: AnnouncedResults): GivenCard[] =>
+  result.items.filter(isCarded).map((item) => {
     const givenAt = result.at;
-    const { breaks } = FIRST_RULE_BOOK.rules.calendar;
-    const reviewUntil = reviewEnd(givenAt, FIRST_RULE_BOOK.rules.cards.reviewWorkingDays, breaks);
+    const card = newCard({ result, item, book: FIRST_RULE_BOOK }, act(givenAt, 'given'));
+    const dueAt = card.reviewUntil + 20 * DAY_MS;
     const planned = submitPlan(
-      newRectification(reviewUntil),
+      card.rectification,
       '成立专班，逐条整改，每周在部门例会上通报进展。',
-      [{ text: '完成整改并向提问师生反馈', dueAt: reviewUntil + 20 * DAY_MS, isDone: false }],
+      [{ text: '完成整改并向提问师生反馈', dueAt, isDone: false }],
       act(givenAt + DAY_MS, 'plan'),
     );
-    const isOld = reviewUntil + 20 * DAY_MS < DEMO_NOW;
-    const rectification = isOld
-      ? notePlan(planned, '整改措施已经落实。', [0], { ...act(givenAt + 18 * DAY_MS, 'done'), actor: 'p-xu' })
-      : planned;
-    const card: GivenCard = {
-      _id: cardId(result.surveyId, item.questionId),
-      colour: item.verdict,
-      state: 'review',
-      surveyId: result.surveyId,
-      sessionId: session._id,
-      sessionNumber: session.number,
-      questionId: item.questionId,
-      title: item.title,
-      departmentId: item.departmentId,
-      departmentName: item.departmentName,
-      valid: item.valid ?? 0,
-      dissatisfied: item.dissatisfied,
-      band: item.band,
-      rulesVersion: rules.version,
-      resultVersion: 1,
-      givenAt,
-      reviewUntil,
-      appeal: null,
-      rectification,
-      rerated: null,
-      version: 1,
-      history: [change(act(givenAt, 'given'), 'given', item.verdict)],
-      notices: [],
-      hasNotice: false,
-    };
-    return [endReview(card, DEMO_NOW)?.entity ?? card];
+    const rectification =
+      dueAt < DEMO_NOW
+        ? notePlan(planned, '整改措施已经落实。', [0], {
+            ...act(givenAt + 18 * DAY_MS, 'done'),
+            actor: 'p-xu',
+          })
+        : planned;
+    return endReview({ ...card, rectification }, DEMO_NOW)?.entity ?? { ...card, rectification };
   });

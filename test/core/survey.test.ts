@@ -90,6 +90,7 @@ describe('the course of a survey', () => {
       sessionId: 'session-16',
       sessionNumber: 16,
       round: 1,
+      heldWith: 'session-16',
       opensAt: MINUTES_AT + DAY,
       closesAt: MINUTES_AT + 8 * DAY,
       keySet: '',

@@ -1,9 +1,12 @@
 import '../booking/sdk-environment';
+import { openBox } from '../../cloudfunctions/platform/ballot-box';
 import { cards, departments, questions, surveys } from '../../cloudfunctions/platform/collections';
-import { find, get, update } from '../../cloudfunctions/platform/store';
+import { find, get, remove, update } from '../../cloudfunctions/platform/store';
+import { closeSurvey, sealSurvey } from '../../cloudfunctions/survey/seal';
 import { serialHash } from '../../miniprogram/ballot/receipt';
 import { reach } from '../booking/inside';
 import type { Product } from '../cloud';
+import { wireTo } from './cut-off';
 import { Phone, post } from './phone';
 import { add, closeAndPublish, person, question, seedGuests, startThursday } from './thursday';
 
@@ -170,8 +173,12 @@ describe('trouble while a survey closes', () => {
         said = await phone.cast(survey, slot, 'fairly_satisfied');
       told.set(id, said);
     });
-    const closing = office().call('survey.close', { sessionId, reason: '提前截止' });
-    await Promise.all([...flying, closing]);
+    // Two of the office press at once, and the timer looks by: it is closed once, and neither is refused.
+    const closing = [office(), product.as('p-luo')].map((who) =>
+      who.call('survey.close', { sessionId, reason: '提前截止' }),
+    );
+    await Promise.all([...flying, ...closing, product.cloud.tick('jobs')]);
+    expect((await get(surveys, survey))?.history.filter(({ what }) => what === 'sealed')).toHaveLength(1);
     await product.cloud.tick('jobs');
     expect([...new Set(told.values())].every((said) => ['counted', 'survey_closed'].includes(said))).toBe(
       true,
@@ -217,11 +224,54 @@ describe('trouble while a survey closes', () => {
     });
     expect(product.cloud.read('ballots')).toEqual([]);
   });
+
+  it('a close that dies after each of its steps, and one that comes too late, make the one box', async () => {
+    const first = await get(surveys, survey);
+    if (!first) throw new Error('no survey');
+    const again = `${sessionId}.7`;
+    const slots = first.ballotSlots.map(({ slot }) => slot);
+    await openBox(again, slots);
+    const opened = { ...first, _id: again, round: 7, state: 'open', remarkKey: '', hasShards: true };
+    await product.cloud.seed('surveys', [opened]);
+    for (const phone of phones) expect(await phone.cast(again, slots[0] ?? 0, 'satisfied')).toBe('counted');
+
+    const act = { actor: 'system', now: product.cloud.clock.now(), requestId: 'dying' };
+    const wire = await wireTo(product.cloud);
+    reach(wire);
+    let [late, deaths] = [first, 0];
+    for (let steps = 1; ; steps++) {
+      wire.allow(steps);
+      const held = await get(surveys, again).catch(() => null);
+      if (held?.state === 'closing') late = held;
+      if (held?.state === 'sealed') break;
+      if (held) await closeSurvey(held, '提前截止', act).catch(() => deaths++);
+    }
+    await wire.stop();
+    reach(product.cloud);
+    expect(deaths).toBeGreaterThan(10);
+    expect(late.state).toBe('closing');
+    await product.cloud.tick('jobs');
+    expect(await get(surveys, again)).toMatchObject({ state: 'sealed', hasShards: false, counted: RATERS });
+    expect(product.cloud.read('ballots')).toEqual([]);
+    const kept = () =>
+      ['sealed_boxes', 'counted_lists', 'results'].map((name) =>
+        product.cloud.read(name).filter(({ _id }) => String(_id).startsWith(again)),
+      );
+    const before = JSON.stringify(kept());
+    // Somebody who looked while it was closing goes on only now, when the shards are gone.
+    await sealSurvey(late, act);
+    expect(JSON.stringify(kept())).toBe(before);
+    await remove(surveys, { _id: again });
+  });
 });
 
 describe('trouble with results and cards', () => {
   it('a department dissolved before its card hands it to whoever took over', async () => {
-    await update(departments, { _id: 'logistics' }, { isDissolved: true, successorId: 'network' });
+    // Whoever took over from it has been dissolved as well.
+    await update(departments, { _id: 'logistics' }, { isDissolved: true, successorId: 'general' });
+    await product.cloud.seed('departments', [
+      { _id: 'general', name: '总务处', isDissolved: true, successorId: 'network' },
+    ]);
     await Promise.all([
       office()
         .call('survey.announce', { sessionId })
@@ -252,7 +302,7 @@ describe('trouble with results and cards', () => {
     const reason = '牵头部门登记有误';
     const before = (await product.as('p-lin').call('survey.results', { sessionId })).results[0];
     const { results } = await office().call('survey.correctResults', {
-      sessionId,
+      survey,
       questionId,
       departmentId: 'finance',
       reason,
@@ -263,13 +313,37 @@ describe('trouble with results and cards', () => {
     ]);
     expect(results[0]?.boxDigest).toBe(before?.boxDigest);
     expect(results[0]?.resultDigest).not.toBe(before?.resultDigest);
-    const old = await product.as('p-lin').call('survey.results', { sessionId, version: 1 });
+    const old = await product
+      .as('p-lin')
+      .call('survey.results', { sessionId, shown: { survey, version: 1 } });
     expect(old.results[0]?.resultDigest).toBe(before?.resultDigest);
     const { cards: shown } = await product.as('p-lin').call('survey.cards', { sessionId });
     expect(shown.map(({ departmentId, state }) => [departmentId, state]).sort()).toEqual([
       ['finance', 'review'],
       ['network', 'withdrawn'],
     ]);
+  });
+
+  it('of two corrections at once each is a version of its own, or its office member is told', async () => {
+    const questionId = (await surveyOf())?.items[1]?.questionId ?? '';
+    const all = await Promise.allSettled(
+      [office(), product.as('p-luo')].map((who, at) =>
+        who.call('survey.correctResults', {
+          survey,
+          questionId,
+          departmentId: at === 0 ? 'library' : 'network',
+          reason: '登记有误',
+        }),
+      ),
+    );
+    const refused = all.flatMap((each) => (each.status === 'rejected' ? [each.reason.code] : []));
+    expect(refused.every((code) => code === 'conflict')).toBe(true);
+    const [result] = (await product.as('p-lin').call('survey.results', { sessionId })).results;
+    expect(result?.version).toBe(4 - refused.length);
+    const head = product.cloud
+      .read('sealed_boxes')
+      .find(({ _id }) => _id === `${survey}.v${result?.version}`);
+    expect(head?.digest).toBe(result?.resultDigest);
   });
 
   it('a head of another department and a leader may look, not touch', async () => {

@@ -34,6 +34,7 @@ const survey = (part: Partial<SurveyView> = {}): SurveyView => ({
   survey: 's.1',
   sessionId: 's',
   number: 15,
+  round: 1,
   state: 'open',
   opensAt: now - DAY,
   closesAt: now + 2 * DAY,

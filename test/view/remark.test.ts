@@ -6,6 +6,7 @@ const survey = (changes: Partial<SurveyView>): SurveyView => ({
   survey: 'session-16.1',
   sessionId: 'session-16',
   number: 16,
+  round: 1,
   state: 'open',
   opensAt: 0,
   closesAt: 0,

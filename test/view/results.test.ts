@@ -27,6 +27,7 @@ const results = (items: Item[], part: Partial<SurveyResults> = {}): SurveyResult
   survey: 's.1',
   sessionId: 's',
   number: 15,
+  round: 1,
   version: 1,
   state: 'announced',
   sealedAt: now - DAY,

@@ -19,6 +19,7 @@ const survey = (changes: Partial<SurveyView> = {}): SurveyView => ({
   survey: 'session-16.1',
   sessionId: 'session-16',
   number: 16,
+  round: 1,
   state: 'open',
   opensAt: NOW - DAY,
   closesAt: NOW + 3 * DAY,
@@ -56,6 +57,7 @@ const results = (items: ResultItem[]): SurveyResults => ({
   survey: 'session-16.1',
   sessionId: 'session-16',
   number: 16,
+  round: 1,
   version: 1,
   state: 'sealed',
   sealedAt: NOW,
@@ -81,7 +83,7 @@ describe('the survey on the office’s desk', () => {
     ['sealed', 'announce', '通报结果'],
     ['announced', 'results', '打开开场通报页'],
   ] as const)('while %s the one thing to do is to %s', (state, main, mainLabel) => {
-    expect(surveyDeskView({ survey: survey({ state }), results: [] }, NOW)).toMatchObject({
+    expect(surveyDeskView({ surveys: [survey({ state })], results: [] }, NOW)).toMatchObject({
       main,
       mainLabel,
     });
@@ -90,14 +92,14 @@ describe('the survey on the office’s desk', () => {
   test.each(['scheduled', 'open', 'closing'] as const)(
     'while %s no rating is shown, whatever came',
     (state) => {
-      const view = surveyDeskView({ survey: survey({ state }), results: [results([result()])] }, NOW);
-      expect(view?.rows).toEqual([]);
+      const view = surveyDeskView({ surveys: [survey({ state })], results: [results([result()])] }, NOW);
+      expect(view?.rounds[0]?.rows).toEqual([]);
       expect(JSON.stringify(view)).not.toContain('不满意');
     },
   );
 
   test('before the minutes there is no survey', () => {
-    expect(surveyDeskView({ survey: null, results: [] }, NOW)).toBeNull();
+    expect(surveyDeskView({ surveys: [], results: [] }, NOW)).toBeNull();
   });
 
   test.each([
@@ -110,8 +112,8 @@ describe('the survey on the office’s desk', () => {
     ],
     ['none', result({ verdict: 'none', dissatisfied: 1 }), '20 人评价，1 人不满意 · 未亮牌', ''],
   ])('a sealed result in words: %s', (_what, item, words, cardWord) => {
-    const view = surveyDeskView({ survey: survey({ state: 'sealed' }), results: [results([item])] }, NOW);
-    expect(view?.rows).toMatchObject([{ words, cardWord }]);
+    const view = surveyDeskView({ surveys: [survey({ state: 'sealed' })], results: [results([item])] }, NOW);
+    expect(view?.rounds[0]?.rows).toMatchObject([{ words, cardWord }]);
   });
 });
 
@@ -148,6 +150,19 @@ const detail = (changes: Partial<CardDetail> = {}): CardDetail => ({
   history: [],
   may: { appeal: false, decide: false, plan: false },
   ...changes,
+});
+
+test('rounds of earlier people stand beside the session’s own, each with its own state and button', () => {
+  const again = survey({ survey: 'session-15.2', sessionId: 'session-15', number: 15, round: 2 });
+  const desk = (state: SurveyView['state'], other: SurveyView['state']) =>
+    surveyDeskView({ surveys: [survey({ state }), { ...again, state: other }], results: [] }, NOW);
+  expect(desk('open', 'sealed')?.rounds.map(({ title, mainLabel }) => [title, mainLabel])).toEqual([
+    ['第 16 期满意度调查', '现在截止'],
+    ['第 15 期到期承诺和整改复评', '通报结果'],
+  ]);
+  expect(desk('open', 'sealed')).toMatchObject({ lead: 0, main: 'close', isSealed: true });
+  expect(desk('announced', 'sealed')).toMatchObject({ lead: 1, main: 'announce' });
+  expect(desk('announced', 'announced')).toMatchObject({ lead: 0, main: 'results' });
 });
 
 describe('a card', () => {
@@ -261,12 +276,34 @@ describe('the opening page', () => {
     });
     expect(openingSlides([])).toEqual([]);
   });
+
+  test('tells what the people of an earlier session said of promises and plans, after the session’s own', () => {
+    const again = {
+      ...results([
+        result({ verdict: 'none', kind: 'rerated' }),
+        result({ questionId: 'q-2', title: '操场', verdict: 'not_due', kind: 'rolled' }),
+      ]),
+      number: 15,
+      round: 2,
+    };
+    const slides = openingSlides([results([result({ questionId: 'q-3' })]), again]);
+    expect(slides.map(({ kind }) => kind)).toEqual([
+      'title',
+      'figures',
+      'departments',
+      'again',
+      'card',
+      'end',
+    ]);
+    expect(slides[0]?.title).toContain('第 16 期');
+    expect(slides[3]).toMatchObject({ title: '第 15 期承诺和整改，原班人马复评', lines: ['通过  热水'] });
+  });
 });
 
 test('an observer sees each round’s box and the command that recounts it', () => {
-  expect(boxRows([results([]), results([])]).map(({ title }) => title)).toEqual([
-    '第 16 期票箱',
+  expect(boxRows([{ ...results([]), round: 2 }, results([])]).map(({ title }) => title)).toEqual([
     '第 16 期票箱，第 2 轮',
+    '第 16 期票箱',
   ]);
   expect(recountCommand('session-16.1.v1.json')).toBe('npm run recount -- session-16.1.v1.json');
 });

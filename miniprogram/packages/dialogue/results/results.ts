@@ -7,8 +7,8 @@ Page({
   data: {
     ...blankScreen(),
     id: '',
-    /** 0: the newest. */
-    version: 0,
+    /** An earlier version of one survey's results; null: the newest of each. */
+    shown: null as { survey: string; version: number } | null,
     view: null as { rounds: RoundView[] } | null,
     isProofOpen: false,
     skeleton: [{ width: '60%', height: '56rpx' }, 1, { height: '200rpx' }, { height: '200rpx' }],
@@ -22,17 +22,18 @@ Page({
     wx.stopPullDownRefresh();
   },
   async load() {
-    const { id, version } = this.data;
+    const { id, shown } = this.data;
     const answer = await show(
       this,
-      () => ask('survey.results', version > 0 ? { sessionId: id, version } : { sessionId: id }),
+      () => ask('survey.results', shown ? { sessionId: id, shown } : { sessionId: id }),
       ({ results }) => ({ rounds: results.map(roundView) }),
     );
     const first = answer?.results[0];
     if (first) wx.setNavigationBarTitle({ title: `第 ${first.number} 期满意度结果` });
   },
   async pickVersion(event: WechatMiniprogram.TouchEvent) {
-    this.setData({ version: Number(dataText(event, 'version')) });
+    const version = Number(dataText(event, 'version'));
+    this.setData({ shown: { survey: dataText(event, 'survey'), version } });
     await this.load();
   },
   toggleProof() {

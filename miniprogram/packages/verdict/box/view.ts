@@ -12,9 +12,9 @@ export interface BoxRow {
 
 /** The sealed boxes of one session: its own survey, and later rounds of the same people. */
 export const boxRows = (results: readonly SurveyResults[]): BoxRow[] =>
-  results.map(({ survey, number, sealedAt, counted, boxDigest }, index) => ({
+  results.map(({ survey, number, round, sealedAt, counted, boxDigest }) => ({
     id: survey,
-    title: index === 0 ? `第 ${number} 期票箱` : `第 ${number} 期票箱，第 ${index + 1} 轮`,
+    title: round === 1 ? `第 ${number} 期票箱` : `第 ${number} 期票箱，第 ${round} 轮`,
     sealed: `${exactWords(sealedAt)} 封存`,
     counted: `${counted} 张评价票`,
     digest: boxDigest,

@@ -21,7 +21,7 @@ Page({
   async load() {
     await show(
       this,
-      () => ask('survey.results', { sessionId: this.data.id }),
+      () => ask('survey.desk', { sessionId: this.data.id }),
       ({ results }) => openingSlides(results),
     );
   },

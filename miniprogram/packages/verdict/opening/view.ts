@@ -1,10 +1,10 @@
 import type { ResultItem, SurveyResults } from '../../../api/dto';
-import { CARD_COLOURS } from '../../../shared/survey';
+import { CARD_COLOURS, type Verdict } from '../../../shared/survey';
 
 /** One picture on the wall; the office goes on with a tap, a key or the remote of a projector. */
 export interface Slide {
   key: string;
-  kind: 'title' | 'figures' | 'departments' | 'card' | 'end';
+  kind: 'title' | 'figures' | 'departments' | 'again' | 'card' | 'end';
   title: string;
   lines: string[];
   figures: { value: string; label: string }[];
@@ -33,8 +33,22 @@ export function rateWords(total: {
 }
 
 const DEPARTMENTS_PER_SLIDE = 5;
+const AGAIN_PER_SLIDE = 4;
 
-/** The announcement that opens a session: what was rated, how, and every card by name. */
+/** What came of a promise, or of a plan after a card, in a word. */
+const AGAIN: Record<Verdict, string> = {
+  none: '通过',
+  yellow: '黄牌',
+  red: '红牌',
+  too_few: '评价不足',
+  hidden: '样本不足',
+  not_due: '未到期',
+};
+
+/**
+ * The announcement that opens a session: what was rated, how, what earlier people said of promises and plans, and every
+ * card by name. The session's own results come first.
+ */
 export function openingSlides(all: readonly SurveyResults[]): Slide[] {
   const [first] = all;
   if (!first) return [];
@@ -55,7 +69,7 @@ export function openingSlides(all: readonly SurveyResults[]): Slide[] {
       title: '师生满意率',
       figures: [
         { value: rateWords(first.total), label: '总体满意' },
-        { value: String(items.length), label: '个问题' },
+        { value: String(items.filter(isDue).length), label: '个问题' },
         { value: String(yellow), label: '张黄牌' },
         { value: String(carded.length - yellow), label: '张红牌' },
       ],
@@ -63,6 +77,18 @@ export function openingSlides(all: readonly SurveyResults[]): Slide[] {
     ...chunks(departments, DEPARTMENTS_PER_SLIDE).map((lines, index) =>
       slide({ key: `departments-${index}`, kind: 'departments', title: '各部门满意率', lines }),
     ),
+    ...all
+      .filter(({ round }) => round > 1)
+      .flatMap((result) =>
+        chunks(result.items.filter(isDue), AGAIN_PER_SLIDE).map((again, index) =>
+          slide({
+            key: `again-${result.survey}-${index}`,
+            kind: 'again',
+            title: `第 ${result.number} 期承诺和整改，原班人马复评`,
+            lines: again.map(({ title, verdict }) => `${AGAIN[verdict]}  ${title}`),
+          }),
+        ),
+      ),
     ...carded.map((item) =>
       slide({
         key: `card-${item.questionId}`,
@@ -81,6 +107,8 @@ export function openingSlides(all: readonly SurveyResults[]): Slide[] {
     }),
   ];
 }
+
+const isDue = ({ verdict }: ResultItem): boolean => verdict !== 'not_due';
 
 type Carded = ResultItem & { verdict: 'yellow' | 'red' };
 const isCarded = (item: ResultItem): item is Carded => item.verdict === 'yellow' || item.verdict === 'red';

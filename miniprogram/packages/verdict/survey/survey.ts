@@ -4,7 +4,7 @@ import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
 import { clockWords, instantOf, isoDate } from '../../../shared/time';
-import { SURVEY_STEPS, type SurveyDeskAnswer, type SurveyDeskView, surveyDeskView } from './view';
+import { type RoundDesk, SURVEY_STEPS, type SurveyDeskView, surveyDeskView } from './view';
 
 type Asked = 'open' | 'close' | 'move' | 'announce' | 'correct';
 
@@ -55,6 +55,8 @@ Page({
     view: null as SurveyDeskView | null,
     steps: SURVEY_STEPS,
     isAsking: false,
+    /** Which of the surveys is asked about. */
+    at: 0,
     sheet: SHEETS.open,
     reason: '',
     day: '',
@@ -81,33 +83,34 @@ Page({
     const sessionId = this.data.id;
     await show(
       this,
-      async () => {
-        const found = await ask('survey.get', { sessionId });
-        const { survey } = found.data;
-        const isSealed = survey?.state === 'sealed' || survey?.state === 'announced';
-        const results = isSealed ? (await ask('survey.results', { sessionId })).data.results : [];
-        return { ...found, data: { survey, results } satisfies SurveyDeskAnswer };
-      },
-      (answer, now) => surveyDeskView(answer, now) ?? { title: '' },
+      () => ask('survey.desk', { sessionId }),
+      (desk, now) => surveyDeskView(desk, now) ?? { rounds: [] },
     );
   },
-  act() {
-    const { view, id } = this.data;
-    if (!view) return;
-    if (view.main === 'results') wx.navigateTo({ url: `/packages/verdict/opening/opening?id=${id}` });
-    else if (view.main === 'seal') void this.give('close', '继续封箱');
-    else if (view.main !== '') this.put(view.main);
+  /** The survey a control belongs to; the button at the bottom belongs to the leading one. */
+  pickRound(event: WechatMiniprogram.TouchEvent): RoundDesk | null {
+    const { view } = this.data;
+    const at = Number(dataText(event, 'at') || view?.lead || 0);
+    this.setData({ at });
+    return view?.rounds[at] ?? null;
+  },
+  act(event: WechatMiniprogram.TouchEvent) {
+    const round = this.pickRound(event);
+    if (!round) return;
+    if (round.main === 'results') this.openWall();
+    else if (round.main === 'seal') void this.give('close', '继续封箱');
+    else if (round.main !== '') this.put(round.main);
   },
   put(asked: Asked) {
     this.setData({ isAsking: true, sheet: SHEETS[asked], reason: '', problem: '' });
   },
-  move() {
-    const at = this.data.view?.closesAt || Date.now();
+  move(event: WechatMiniprogram.TouchEvent) {
+    const at = this.pickRound(event)?.closesAt || Date.now();
     this.setData({ day: isoDate(at), clock: clockWords(at) });
     this.put('move');
   },
   async correct(event: WechatMiniprogram.TouchEvent) {
-    const row = this.data.view?.rows.find(({ id }) => id === dataText(event, 'id'));
+    const row = this.pickRound(event)?.rows.find(({ id }) => id === dataText(event, 'id'));
     if (!row) return;
     try {
       const { data } = await ask('account.departments', {});
@@ -143,15 +146,17 @@ Page({
     await this.give(sheet.asked, reason);
   },
   async give(asked: Asked, reason: string) {
-    const { id: sessionId, isSending, day, clock, questionId, departmentId } = this.data;
-    if (isSending) return;
+    const { view, at, isSending, day, clock, questionId, departmentId } = this.data;
+    const round = view?.rounds[at];
+    if (isSending || !round) return;
+    const { survey, sessionId } = round;
     this.setData({ isSending: true, problem: '' });
     try {
       if (asked === 'open') await command('survey.open', { sessionId });
       else if (asked === 'close') await command('survey.close', { sessionId, reason });
       else if (asked === 'announce') await command('survey.announce', { sessionId });
       else if (asked === 'correct')
-        await command('survey.correctResults', { sessionId, questionId, departmentId, reason });
+        await command('survey.correctResults', { survey, questionId, departmentId, reason });
       else if (asked === 'move') {
         const closesAt = instantOf(day, clock);
         if (closesAt !== null) await command('survey.reschedule', { sessionId, closesAt, reason });

@@ -3,8 +3,9 @@ import { CARD_COLOURS, SURVEY_STATES, VERDICTS } from '../../../shared/survey';
 import { exactWords, leftWords, momentWords } from '../../../shared/time';
 
 export interface SurveyDeskAnswer {
-  survey: SurveyView | null;
-  /** Empty until the box is sealed: before that nobody sees anything. */
+  /** The session's own survey first, then rounds of earlier people held in the same weeks. */
+  surveys: SurveyView[];
+  /** None of a survey until its box is sealed: before that nobody sees anything. */
   results: SurveyResults[];
 }
 
@@ -20,7 +21,11 @@ export interface ResultRow {
   cardId: string;
 }
 
-export interface SurveyDeskView {
+/** One survey on the desk. */
+export interface RoundDesk {
+  survey: string;
+  /** Whose people rate. */
+  sessionId: string;
   title: string;
   state: string;
   step: number;
@@ -41,9 +46,18 @@ export interface SurveyDeskView {
   isSeparateDomain: boolean;
 }
 
+export interface SurveyDeskView {
+  rounds: RoundDesk[];
+  /** The round whose button stands at the bottom: the first that is not over. */
+  lead: number;
+  main: RoundDesk['main'];
+  mainLabel: string;
+  isSealed: boolean;
+}
+
 export const SURVEY_STEPS = ['排定', '评价', '封箱', '通报'];
 
-const MAIN: Record<SurveyView['state'], Pick<SurveyDeskView, 'main' | 'mainLabel' | 'step' | 'hint'>> = {
+const MAIN: Record<SurveyView['state'], Pick<RoundDesk, 'main' | 'mainLabel' | 'step' | 'hint'>> = {
   scheduled: { main: 'open', mainLabel: '现在开始', step: 1, hint: '到时间会自动开始，也可以提前。' },
   open: {
     main: 'close',
@@ -71,13 +85,34 @@ const MAIN: Record<SurveyView['state'], Pick<SurveyDeskView, 'main' | 'mainLabel
   },
 };
 
-/** The survey on the office's desk. Before the box is sealed there is a turnout and nothing else to show. */
-export function surveyDeskView({ survey, results }: SurveyDeskAnswer, now: number): SurveyDeskView | null {
-  if (!survey) return null;
+/** The surveys of these weeks on the office's desk, each by itself. Null before anything is planned. */
+export function surveyDeskView({ surveys, results }: SurveyDeskAnswer, now: number): SurveyDeskView | null {
+  const rounds = surveys.map((survey) =>
+    roundDesk(
+      survey,
+      results.find((result) => result.survey === survey.survey),
+      now,
+    ),
+  );
+  const lead = Math.max(
+    0,
+    rounds.findIndex(({ isAnnounced }) => !isAnnounced),
+  );
+  const first = rounds[lead];
+  if (!first) return null;
+  const { main, mainLabel } = first;
+  return { rounds, lead, main, mainLabel, isSealed: rounds.some(({ isSealed }) => isSealed) };
+}
+
+/** Before the box is sealed there is a turnout and nothing else to show. */
+function roundDesk(survey: SurveyView, results: SurveyResults | undefined, now: number): RoundDesk {
   const { opensAt, closesAt } = survey;
   const isSealed = survey.state === 'sealed' || survey.state === 'announced';
   return {
-    title: `第 ${survey.number} 期满意度调查`,
+    survey: survey.survey,
+    sessionId: survey.sessionId,
+    title:
+      survey.round === 1 ? `第 ${survey.number} 期满意度调查` : `第 ${survey.number} 期到期承诺和整改复评`,
     state: SURVEY_STATES[survey.state],
     ...MAIN[survey.state],
     opens: opensAt === null ? null : { words: momentWords(opensAt, now), exact: exactWords(opensAt) },
@@ -95,18 +130,18 @@ export function surveyDeskView({ survey, results }: SurveyDeskAnswer, now: numbe
     fingerprints: [
       { label: '评价名册指纹', value: survey.rollFingerprint },
       { label: '凭证公钥指纹', value: survey.keySet },
-      { label: '票箱摘要', value: results[0]?.boxDigest ?? '' },
+      { label: '票箱摘要', value: results?.boxDigest ?? '' },
     ].filter(({ value }) => value !== ''),
-    rows: isSealed ? results.flatMap(({ items }) => items.map(resultRow)) : [],
+    rows: isSealed ? (results?.items ?? []).map(resultRow) : [],
     isSealed,
     isAnnounced: survey.state === 'announced',
     isSeparateDomain: survey.isSeparateDomain,
   };
 }
 
-function figuresOf(survey: SurveyView, results: readonly SurveyResults[]): SurveyDeskView['figures'] {
+function figuresOf(survey: SurveyView, results: SurveyResults | undefined): RoundDesk['figures'] {
   const isOpened = survey.state !== 'scheduled';
-  const items = survey.items.length || results.flatMap((result) => result.items).length;
+  const items = survey.items.length || (results?.items.length ?? 0);
   return [
     { value: isOpened ? String(survey.eligible) : '—', label: '可以评价' },
     { value: survey.turnout === null ? '—' : String(survey.turnout), label: '已经参与' },
