@@ -12,7 +12,9 @@ export interface BallotRound {
   /** Empty where the college has no address without an account yet. */
   ballotUrl: string;
   countedUrl: string;
-  /** Slots of this survey's questions; rated or not, all are forgotten at the end. */
+  /** When it closes, as far as this phone has heard; null: not known. */
+  closesAt: number | null;
+  /** Slots of this survey's questions, in their order; rated or not, all are forgotten at the end. */
   slots: number[];
   /** Null until the box is sealed and looked through. */
   receipt: Receipt | null;
@@ -38,15 +40,18 @@ export function keepBallotRound(round: BallotRound): void {
 
 function isRound(value: unknown): value is BallotRound {
   if (typeof value !== 'object' || value === null) return false;
-  const { survey, sessionId, number, ballotUrl, countedUrl, slots, receipt } = { ...blank, ...value };
+  const { survey, sessionId, number, ballotUrl, countedUrl, closesAt, slots, receipt } = {
+    ...blank,
+    ...value,
+  };
   return (
     typeof survey === 'string' &&
     typeof sessionId === 'string' &&
     typeof number === 'number' &&
     typeof ballotUrl === 'string' &&
     typeof countedUrl === 'string' &&
-    Array.isArray(slots) &&
-    slots.every((slot) => typeof slot === 'number') &&
+    (closesAt === null || typeof closesAt === 'number') &&
+    isSlots(slots) &&
     (receipt === null || isReceipt(receipt))
   );
 }
@@ -57,6 +62,7 @@ const blank: { [Field in keyof BallotRound]: unknown } = {
   number: null,
   ballotUrl: null,
   countedUrl: null,
+  closesAt: null,
   slots: null,
   receipt: null,
 };
@@ -67,4 +73,11 @@ const isReceipt = (value: unknown): value is Receipt =>
   'cast' in value &&
   typeof value.cast === 'number' &&
   'counted' in value &&
-  typeof value.counted === 'number';
+  typeof value.counted === 'number' &&
+  'late' in value &&
+  isSlots(value.late) &&
+  'lateChanges' in value &&
+  isSlots(value.lateChanges);
+
+const isSlots = (value: unknown): value is number[] =>
+  Array.isArray(value) && value.every((slot) => typeof slot === 'number');

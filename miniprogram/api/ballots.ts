@@ -1,10 +1,11 @@
 import type { Caster } from '../ballot/caster';
 import type { Receipt } from '../ballot/receipt';
 import { sendTo } from '../ballot/transport';
-import { type BallotAnswer, isBallotAnswer } from '../shared/ballot';
+import type { BallotAnswer } from '../shared/ballot';
 import type { Rating } from '../shared/rating';
 import { type BallotRound, ballotRound, ballotRounds, keepBallotRound } from './ballot-rounds';
 import { CallError } from './call-error';
+import { dropChoices, dropWords, forgetClosed } from './choices';
 import { vault } from './vault';
 import { readPublic, readThroughWeixin, sendThroughWeixin } from './without-account';
 
@@ -14,8 +15,8 @@ export interface Casting {
   left: number;
   /** Counted by the box, as far as this phone has heard. */
   counted: number;
-  /** Why some will never be counted. */
-  refused: BallotAnswer[];
+  /** Which questions, from 1 on, will not be counted, and why; `again`: the close came before an answer did. */
+  refused: { number: number; answer: BallotAnswer }[];
 }
 
 type Listener = (survey: string) => void;
@@ -44,8 +45,12 @@ export async function castRatings(
   send(caster, round.survey);
 }
 
-/** Goes on with what was left unsent; called whenever the app is shown. */
+/**
+ * Goes on with what was left unsent; called whenever the app is shown. What has closed meanwhile is tried once more and
+ * then forgotten, and choices that were never sent are forgotten with it.
+ */
 export function resumeCasting(): void {
+  forgetClosed(Date.now());
   for (const survey of vault.unsent()) {
     const round = ballotRound(survey);
     if (round && round.receipt === null) send(casterOf(round), survey);
@@ -59,7 +64,10 @@ export function castingOf(round: BallotRound): Casting {
   return {
     left: Object.keys(queue.pending).length,
     counted: round.slots.filter((slot) => sent.includes(slot)).length,
-    refused: Object.values(queue.refused).filter(isBallotAnswer),
+    refused: round.slots.flatMap((slot, index) => {
+      const answer = queue.refused[slot];
+      return answer === undefined ? [] : [{ number: index + 1, answer }];
+    }),
   };
 }
 
@@ -79,18 +87,27 @@ export async function settleRound(round: BallotRound): Promise<Receipt | null> {
   if (counted === null) return null;
   const receipt = vault.settle(round.sessionId, round.survey, round.slots, counted);
   keepBallotRound({ ...round, receipt });
+  dropChoices(round.survey);
+  dropWords(round.survey);
   return receipt;
 }
 
-/** Looks for the own ballots of all sealed surveys among these; quietly later when there is no network now. */
-export async function settleRounds(sealed: (round: BallotRound) => boolean): Promise<void> {
+/**
+ * Looks for the own ballots of all sealed surveys among these; quietly later when there is no network now.
+ *
+ * @returns the rounds it has found out about just now, with their receipts
+ */
+export async function settleRounds(sealed: (round: BallotRound) => boolean): Promise<BallotRound[]> {
+  const settled: BallotRound[] = [];
   for (const round of ballotRounds().filter((each) => each.receipt === null && sealed(each))) {
     try {
-      await settleRound(round);
+      const receipt = await settleRound(round);
+      if (receipt) settled.push({ ...round, receipt });
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
     }
   }
+  return settled;
 }
 
 /**
@@ -113,7 +130,14 @@ export const isKeySetOf = (sessionId: string, keySet: string): boolean => vault.
 
 function casterOf({ sessionId, survey, ballotUrl }: BallotRound): Caster {
   const post = ballotUrl === '' ? sendThroughWeixin : sendTo(ballotUrl);
-  return vault.caster(sessionId, survey, post, () => tell(survey));
+  const isOver = () => isClosed(survey, Date.now());
+  return vault.caster(sessionId, survey, { send: post, isOver, onProgress: () => tell(survey) });
+}
+
+/** By what this phone last heard of the survey. */
+function isClosed(survey: string, now: number): boolean {
+  const closesAt = ballotRound(survey)?.closesAt;
+  return typeof closesAt === 'number' && closesAt <= now;
 }
 
 function send(caster: Caster, survey: string): void {

@@ -14,3 +14,10 @@ export function readDraft<T>(name: string, isDraft: (value: unknown) => value is
 export function dropDraft(name: string): void {
   wx.removeStorageSync(PREFIX + name);
 }
+
+/** Names of all drafts that begin like this. */
+export const draftNames = (beginning: string): string[] =>
+  wx
+    .getStorageInfoSync()
+    .keys.filter((key) => key.startsWith(PREFIX + beginning))
+    .map((key) => key.slice(PREFIX.length));

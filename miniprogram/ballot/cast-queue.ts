@@ -12,7 +12,7 @@ export interface CastQueue {
   survey: string;
   /** Slot → rating not yet counted. */
   pending: Record<string, Rating>;
-  /** Slot → why the box will never count it. */
+  /** Slot → why the box will never count it; `again`: the close came before an answer did, the public list will tell. */
   refused: Record<string, BallotAnswer>;
 }
 

@@ -11,6 +11,8 @@ export interface CasterPorts {
   send(body: string): Promise<string>;
   random: RandomSource;
   wait(milliseconds: number): Promise<void>;
+  /** Has the close come, by this phone's clock? What does not get through then is forgotten. Default: never. */
+  isOver?(): boolean;
   /** Called after every change, before anything else happens. */
   save(wallet: Wallet, queue: CastQueue): void | Promise<void>;
   onProgress?(left: number): void;
@@ -29,7 +31,8 @@ export function ballotText(survey: string, wallet: Wallet, slot: number, rating:
 
 /**
  * Sends ratings to the box: one request per ballot, in random order, with random pauses, each repeated until the
- * box has counted or refused it. Repeating is safe: the box knows a ballot by its serial.
+ * box has counted or refused it. Repeating is safe: the box knows a ballot by its serial. After the close each has one
+ * last try: with or without network, from then on nothing on the phone tells how somebody rated.
  */
 export class Caster {
   #wallet: Wallet;
@@ -91,7 +94,7 @@ export class Caster {
       const rating = slot === undefined ? undefined : this.#queue.pending[slot];
       if (slot === undefined || rating === undefined) continue;
       const answer = await this.#send(Number(slot), rating);
-      if (answer === 'again') failures++;
+      if (answer === 'again' && !this.#ports.isOver?.()) failures++;
       else {
         failures = 0;
         await this.#settle(slot, rating, answer);

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { slotText } from '../shared/ballot';
 import { ascii, toHex } from './bytes';
+import type { CastQueue } from './cast-queue';
 import { settle, type Wallet } from './wallet';
 
 /**
@@ -12,24 +13,31 @@ export function serialHash(survey: string, slot: number, serial: string): string
   return toHex(sha256(ascii(`four-point-dialogue/ballot/1|${survey}|${slotText(slot)}|${serial}`)));
 }
 
-/** How many of this phone's ballots the sealed box holds. */
+/** What the sealed box says of this phone's ballots: whether they are in it, never what is in them. */
 export interface Receipt {
   cast: number;
   counted: number;
+  /** Slots whose ballot did not get there before the close: not counted. */
+  late: number[];
+  /** Slots that are counted, but whose last change may have come too late. */
+  lateChanges: number[];
 }
 
 /**
  * Looks for one's own ballots in the published list of counted serial hashes, then forgets them: from here on there
- * is nothing on the phone that anybody could ask to be shown. Slots that were never cast are settled as well.
+ * is nothing on the phone that anybody could ask to be shown. Slots that were never cast are settled as well. `queue` is
+ * what was still to be sent, or was refused.
  */
 export function settleAgainst(
   wallet: Wallet,
   survey: string,
   slots: readonly number[],
   counted: readonly string[],
+  queue: Pick<CastQueue, 'pending' | 'refused'> | null = null,
 ): { wallet: Wallet; receipt: Receipt } {
   const published = new Set(counted);
-  const receipt: Receipt = { cast: 0, counted: 0 };
+  const receipt: Receipt = { cast: 0, counted: 0, late: [], lateChanges: [] };
+  const isLate = (slot: number) => slot in (queue?.pending ?? {}) || slot in (queue?.refused ?? {});
   let settled = wallet;
   for (const slot of slots) {
     const credential = wallet.credentials[slot];
@@ -43,6 +51,8 @@ export function settleAgainst(
     const wasCast = isCounted || credential.state === 'cast';
     if (wasCast) receipt.cast++;
     if (isCounted) receipt.counted++;
+    if (isLate(slot) && !isCounted) receipt.late.push(slot);
+    else if (isLate(slot) && credential.state === 'cast') receipt.lateChanges.push(slot);
     settled = settle(settled, slot, { wasCast, isCounted });
   }
   return { wallet: settled, receipt };

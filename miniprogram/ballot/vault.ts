@@ -91,8 +91,7 @@ export class Vault {
   caster(
     session: string,
     survey: string,
-    send: CasterPorts['send'],
-    onProgress?: (left: number) => void,
+    { send, isOver, onProgress }: Pick<CasterPorts, 'send' | 'isOver' | 'onProgress'>,
   ): Caster {
     const running = this.#casters.get(survey);
     if (running) return running;
@@ -100,6 +99,7 @@ export class Vault {
     if (!wallet) throw new CredentialError('wrong_state');
     const ports: CasterPorts = {
       send,
+      isOver,
       random: this.#random,
       wait,
       save: (held, queue) => {
@@ -136,8 +136,8 @@ export class Vault {
   }
 
   /**
-   * After the close: finds the own ballots in the published list, keeps how many are counted and forgets the rest, also
-   * the credential for words.
+   * After the close: finds the own ballots in the published list, keeps how many are counted and which came too late, and
+   * forgets the rest, also the credential for words.
    * May be called again; the answer stays. Throws `wrong_state` when this phone never held credentials.
    */
   settle(session: string, survey: string, slots: readonly number[], counted: readonly string[]): Receipt {
@@ -145,7 +145,8 @@ export class Vault {
     if (!wallet) throw new CredentialError('wrong_state');
     this.#casters.get(survey)?.stop();
     this.#casters.delete(survey);
-    const { wallet: settled, receipt } = settleAgainst(wallet, survey, [...slots, REMARK_SLOT], counted);
+    const all = [...slots, REMARK_SLOT];
+    const { wallet: settled, receipt } = settleAgainst(wallet, survey, all, counted, this.#queue(survey));
     this.#saveWallet(settled);
     this.#storage.set(QUEUE + survey, writeQueue(newQueue(survey)));
     return receipt;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type * as Ballots from '../../miniprogram/api/ballots';
+import type * as ChoicesOfPhone from '../../miniprogram/api/choices';
 import type * as Credentials from '../../miniprogram/api/credentials';
 import { plan } from '../booking/crowd';
 import { type Product, startProduct } from '../cloud';
@@ -56,7 +57,8 @@ function phoneOf(openid: string, storage = new Map<string, unknown>()) {
   jest.resetModules();
   const credentials = jest.requireActual<typeof Credentials>('../../miniprogram/api/credentials');
   const ballots = jest.requireActual<typeof Ballots>('../../miniprogram/api/ballots');
-  return { sent, storage, way, ...credentials, ...ballots };
+  const choices = jest.requireActual<typeof ChoicesOfPhone>('../../miniprogram/api/choices');
+  return { sent, storage, way, ...credentials, ...ballots, ...choices };
 }
 
 const scan = () => screenCode(product, sessionId);
@@ -134,9 +136,38 @@ test('once the box is sealed the phone finds its ballot in the public list, and 
   expect(await phone.settleRound(round)).toBeNull();
   await office.call('survey.close', { sessionId, reason: '提前截止' });
   await phone.settleRounds(() => true);
-  expect(await phone.settleRound(round)).toEqual({ cast: 1, counted: 1 });
+  expect(await phone.settleRound(round)).toEqual({ cast: 1, counted: 1, late: [], lateChanges: [] });
   // Once more, after the app was killed: the same answer, from what is kept.
   const later = phoneOf('guest-1', kept);
-  expect(await later.settleRound(round)).toEqual({ cast: 1, counted: 1 });
+  expect(await later.settleRound(round)).toEqual({ cast: 1, counted: 1, late: [], lateChanges: [] });
   expect(later.castingOf(round)).toEqual({ left: 0, counted: 0, refused: [] });
+});
+
+describe('choices that were not sent', () => {
+  const hour = 3_600_000;
+  const now = Date.now();
+  test.each([
+    ['are kept until the close', now + hour, 'open', true],
+    ['are forgotten when the close has come, with or without network', now - 1, 'open', false],
+    ['are forgotten when the office has closed before its time', now + hour, 'sealed', false],
+  ])('%s', (_label, closesAt, state, isKept) => {
+    const storage = new Map<string, unknown>();
+    const phone = phoneOf('guest-1', storage);
+    phone.keepChoices('s.1', { sessionId: 's', closesAt, ratings: { 0: 'very_dissatisfied' } });
+    phone.keepWords('s.1', { sessionId: 's', closesAt, text: '还可以更好' });
+    // The app is opened again; the home page hears how the survey stands.
+    const later = phoneOf('guest-1', storage);
+    later.resumeCasting();
+    later.forgetOver(({ sessionId }) => sessionId === 's' && state !== 'open');
+    expect([later.choicesOf('s.1')[0], later.wordsOf('s.1')]).toEqual(
+      isKept ? ['very_dissatisfied', '还可以更好'] : [undefined, ''],
+    );
+    expect(JSON.stringify([...storage]).includes('dissatisfied')).toBe(isKept);
+  });
+
+  test('that another version of the app has left are forgotten as well', () => {
+    const storage = new Map<string, unknown>([['draft:ratings:s.1', { ratings: { 0: 'satisfied' } }]]);
+    phoneOf('guest-1', storage).resumeCasting();
+    expect([...storage.keys()]).toEqual([]);
+  });
 });

@@ -25,7 +25,7 @@ describe('the receipt after the close', () => {
   );
 
   it('counts what is in the published list, also a ballot whose answer was lost', () => {
-    expect(receipt).toEqual({ cast: 3, counted: 2 });
+    expect(receipt).toEqual({ cast: 3, counted: 2, late: [], lateChanges: [] });
   });
 
   it('leaves nothing of these ballots on the phone, and keeps the slots of later surveys', () => {
@@ -35,7 +35,12 @@ describe('the receipt after the close', () => {
   });
 
   it('says the same when asked again, without the list', () => {
-    expect(settleAgainst(settled, SURVEY, [0, 1, 2, 3], []).receipt).toEqual({ cast: 3, counted: 2 });
+    expect(settleAgainst(settled, SURVEY, [0, 1, 2, 3], []).receipt).toEqual({
+      cast: 3,
+      counted: 2,
+      late: [],
+      lateChanges: [],
+    });
   });
 
   it('another survey or slot gives another hash', () => {

@@ -39,6 +39,17 @@ async function finished(running: Promise<void>): Promise<void> {
   while (!isDone) await jest.advanceTimersByTimeAsync(5_000);
 }
 
+const box = async () => '{"answer":"counted"}';
+const noNetwork = async (): Promise<string> => {
+  throw new Error('request:fail');
+};
+/** The serials that a phone keeps, in slot order. */
+function serialsIn(storage: TextStorage): string[] {
+  const { credentials } = Object(JSON.parse(storage.get(`ballot.wallet.${SESSION}`) ?? ''));
+  return credentials.map(({ serial }: { serial: string }) => serial);
+}
+const receipt = (cast: number, counted: number) => ({ cast, counted, late: [], lateChanges: [] });
+
 describe('the vault', () => {
   it('says how far the credentials are', async () => {
     const storage = memory();
@@ -76,19 +87,19 @@ describe('the vault', () => {
 
   it('casts, goes on with what was unsent, and knows which surveys have some', async () => {
     const { vault, storage } = await holding();
-    const caster = vault.caster(SESSION, SURVEY, async () => {
-      throw new Error('request:fail');
-    });
+    const caster = vault.caster(SESSION, SURVEY, { send: noNetwork });
     await caster.choose({ 0: 'satisfied', 2: 'dissatisfied' });
     expect(new Vault(storage, trueRandom).unsent()).toEqual([SURVEY]);
 
     const restarted = new Vault(storage, trueRandom);
     const sent: string[] = [];
-    const resumed = restarted.caster(SESSION, SURVEY, async (body) => {
-      sent.push(body);
-      return '{"answer":"counted"}';
+    const resumed = restarted.caster(SESSION, SURVEY, {
+      send: async (body) => {
+        sent.push(body);
+        return '{"answer":"counted"}';
+      },
     });
-    expect(restarted.caster(SESSION, SURVEY, async () => '')).toBe(resumed);
+    expect(restarted.caster(SESSION, SURVEY, { send: box })).toBe(resumed);
     await finished(resumed.run());
     expect(sent).toHaveLength(2);
     expect(restarted.unsent()).toEqual([]);
@@ -98,19 +109,18 @@ describe('the vault', () => {
   it('settles once, says the same ever after, and keeps neither serial nor rating', async () => {
     const { vault, storage } = await holding();
     const bodies: string[] = [];
-    const caster = vault.caster(SESSION, SURVEY, async (body) => {
-      bodies.push(body);
-      return '{"answer":"counted"}';
+    const caster = vault.caster(SESSION, SURVEY, {
+      send: async (body) => {
+        bodies.push(body);
+        return '{"answer":"counted"}';
+      },
     });
     await caster.choose({ 0: 'satisfied', 1: 'very_dissatisfied' });
     await finished(caster.run());
     const ballots = bodies.map((body): { slot: string; serial: string } => JSON.parse(body));
     const counted = ballots.map(({ slot, serial }) => serialHash(SURVEY, Number(slot), serial));
-    expect(vault.settle(SESSION, SURVEY, [0, 1], counted)).toEqual({ cast: 2, counted: 2 });
-    expect(new Vault(storage, trueRandom).settle(SESSION, SURVEY, [0, 1], [])).toEqual({
-      cast: 2,
-      counted: 2,
-    });
+    expect(vault.settle(SESSION, SURVEY, [0, 1], counted)).toEqual(receipt(2, 2));
+    expect(new Vault(storage, trueRandom).settle(SESSION, SURVEY, [0, 1], [])).toEqual(receipt(2, 2));
     for (const { serial } of ballots) expect(storage.text()).not.toContain(serial);
     expect(storage.text()).not.toContain('satisfied');
     expect(new Vault(storage, trueRandom).state(SESSION)).toBe('held');
@@ -118,22 +128,55 @@ describe('the vault', () => {
 
   it('keeps two rounds of one session apart: what one has settled the other does not bring back', async () => {
     const { vault, storage } = await holding();
-    const box = async () => '{"answer":"counted"}';
-    const later = vault.caster(SESSION, 'session-16.2', box);
-    const first = vault.caster(SESSION, SURVEY, box);
+    const later = vault.caster(SESSION, 'session-16.2', { send: box });
+    const first = vault.caster(SESSION, SURVEY, { send: box });
     await first.choose({ 0: 'satisfied' });
     await finished(first.run());
     vault.settle(SESSION, SURVEY, [0], []);
     await later.choose({ 2: 'satisfied' });
     await finished(later.run());
     expect(vault.castSlots(SESSION)).toEqual([2]);
-    expect(vault.settle(SESSION, SURVEY, [0], [])).toEqual({ cast: 1, counted: 0 });
+    expect(vault.settle(SESSION, SURVEY, [0], [])).toEqual(receipt(1, 0));
     expect(storage.text()).not.toContain('"slot":0,"state":"cast"');
+  });
+
+  it('after the close tries once more without network, forgets how it was rated, and is told by the list', async () => {
+    const { vault, storage } = await holding();
+    const first = vault.caster(SESSION, SURVEY, { send: box });
+    await first.choose({ 0: 'satisfied' });
+    await finished(first.run());
+    // The close comes while two ballots and a change have found no network.
+    await new Vault(storage, trueRandom)
+      .caster(SESSION, SURVEY, { send: noNetwork })
+      .choose({ 0: 'dissatisfied', 1: 'very_dissatisfied', 2: 'cannot_judge' });
+    const late = new Vault(storage, trueRandom);
+    let tries = 0;
+    const send = () => {
+      tries++;
+      return noNetwork();
+    };
+    const caster = late.caster(SESSION, SURVEY, { send, isOver: () => true });
+    await finished(caster.run());
+    expect(tries).toBe(3);
+    expect(storage.text()).not.toMatch(/satisfied|cannot_judge/);
+    expect(caster.queue).toMatchObject({ pending: {}, refused: { 0: 'again', 1: 'again', 2: 'again' } });
+    expect(late.unsent()).toEqual([]);
+
+    // The answer of one was lost, but it got there.
+    const [serial0, , serial2] = serialsIn(storage);
+    const counted = [serialHash(SURVEY, 0, serial0 ?? ''), serialHash(SURVEY, 2, serial2 ?? '')];
+    expect(late.settle(SESSION, SURVEY, [0, 1, 2], counted)).toEqual({
+      cast: 2,
+      counted: 2,
+      late: [1],
+      lateChanges: [0],
+    });
+    expect(storage.text()).not.toContain('again');
   });
 
   it('has nothing to cast or settle where nobody checked in', () => {
     const vault = new Vault(memory(), trueRandom);
-    expect(() => vault.caster(SESSION, SURVEY, async () => '')).toThrow('wrong_state');
+    expect(() => vault.caster(SESSION, SURVEY, { send: box })).toThrow('wrong_state');
     expect(() => vault.settle(SESSION, SURVEY, [], [])).toThrow('wrong_state');
   });
 });

@@ -109,7 +109,13 @@ test('fifteen questions take fifteen taps', async () => {
   await other.see('15 个问题都评了');
   expect(Date.now() - begun).toBeLessThan(120_000);
   expect(other.errors).toEqual([]);
-  await other.close();
+  // Sent without a network, and the app is not opened again before the close.
+  const rate = { page: `packages/dialogue/rate/rate?id=${sessionId}`, isOffline: true };
+  await stage.reopen(other, 'p-zhou', rate);
+  await other.tap('开始打分');
+  await other.tap('送出 15 张评价票');
+  await other.see('还有 15 张在路上');
+  expect(await other.page.evaluate('JSON.stringify({ ...localStorage })')).toContain('very_satisfied');
 }, 40_000);
 
 test('after the close everybody reads the results, and the phone finds its own ballots and forgets them', async () => {
@@ -133,6 +139,17 @@ test('after the close everybody reads the results, and the phone finds its own b
   await phone.see('12 人评价，8 人不满意');
   await phone.tap('图书馆延长开放的整改');
   await phone.see('部门还没有提交整改方案。');
+
+  await stage.reopen(other, 'p-zhou');
+  await other.see('15 张评价票来晚了');
+  expect(await other.page.evaluate('JSON.stringify({ ...localStorage })')).not.toMatch(
+    /satisfied|cannot_judge/,
+  );
+  await other.tap('知道了');
+  await stage.reopen(other, 'p-zhou', { page: 'packages/dialogue/verify/verify' });
+  await other.see('15 张评价票都来晚了');
+  expect(other.errors).toEqual([]);
+  await other.close();
 
   const stranger = await stage.open('p-new', { page: `packages/dialogue/minutes/minutes?id=${sessionId}` });
   await stranger.see('12 人评价，不满意 8 人');

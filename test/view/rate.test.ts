@@ -1,7 +1,8 @@
+import type { Casting } from '../../miniprogram/api/ballots';
 import type { SurveyItem, SurveyView } from '../../miniprogram/api/dto';
 import {
-  isDraft,
   nextUnrated,
+  type OwnPhone,
   rateView,
   reviewView,
   sentView,
@@ -51,7 +52,7 @@ const survey = (part: Partial<SurveyView> = {}): SurveyView => ({
   skipsReminder: false,
   ...part,
 });
-const phone = { holding: 'held', isKeySetRight: true, sessionId: 's' } as const;
+const phone: OwnPhone = { holding: 'held', isKeySetRight: true, sessionId: 's', casting: null };
 const view = rateView(survey(), phone, now);
 
 test('an open survey is shown with its cards, its promise and how many take part', () => {
@@ -121,37 +122,55 @@ test('while ballots are on their way the line tells how many, never which or how
 });
 
 test('ballots that came too late are told as such, once', () => {
-  const { refused } = sentView({ left: 0, counted: 1, refused: ['survey_closed', 'survey_closed'] });
-  expect(refused).toEqual(['本次调查已经截止，这一票没有计入。截止前送到的票都已计入。']);
+  const refused: Casting['refused'] = [
+    { number: 2, answer: 'survey_closed' },
+    { number: 3, answer: 'again' },
+    { number: 7, answer: 'survey_closed' },
+  ];
+  const told = [
+    '第 2、7 题：本次调查已经截止，这一票没有计入。截止前送到的票都已计入。',
+    '第 3 题：截止前没有收到票箱的回音。封箱后这部手机会自己到名单里找，告诉你算没算上。',
+  ];
+  expect(sentView({ left: 0, counted: 1, refused }).refused).toEqual(told);
+  const casting = { left: 0, counted: 12, refused };
+  const { blocked } = rateView(survey({ state: 'sealed' }), { ...phone, casting }, now);
+  for (const words of ['送到 12 张', ...told]) expect(blocked?.text).toContain(words);
 });
 
-test.each([
-  ['ratings by slot', { ratings: { 0: 'satisfied' } }, true],
-  ['a word that is no rating', { ratings: { 0: 'great' } }, false],
-  ['nothing', null, false],
-  ['another version', { answers: {} }, false],
-])('a kept draft of %s is believed or not', (_label, draft, isBelieved) => {
-  expect(isDraft(draft)).toBe(isBelieved);
-});
-
+const inTime = { late: [], lateChanges: [] };
 const round = {
   survey: 's.1',
   sessionId: 's',
   number: 15,
   ballotUrl: '',
   countedUrl: '',
-  slots: [0, 1],
+  closesAt: now,
+  slots: [0, 4],
   receipt: null,
 };
 
 test.each([
   ['the box is still open', null, false, '票箱还没有封'],
   ['there is no network', null, true, '现在查不到名单'],
-  ['all are in', { cast: 15, counted: 15 }, false, '你的 15 张评价票都在票箱里'],
-  ['one is missing', { cast: 15, counted: 14 }, false, '送出 15 张，名单里找到 14 张'],
-  ['none was ever sent', { cast: 0, counted: 0 }, false, '你没有投过票'],
+  ['all are in', { cast: 15, counted: 15, ...inTime }, false, '你的 15 张评价票都在票箱里'],
+  ['one is missing', { cast: 15, counted: 14, ...inTime }, false, '送出 15 张，名单里找到 14 张'],
+  ['one came too late', { cast: 1, counted: 1, late: [4], lateChanges: [] }, false, '1 张计入了，1 张来晚了'],
+  ['none was ever sent', { cast: 0, counted: 0, ...inTime }, false, '你没有投过票'],
 ])('when %s, the receipt says it', (_label, receipt, isCut, heading) => {
   expect(receiptView({ ...round, receipt }, null, isCut).heading).toBe(heading);
+});
+
+test('which ballots came too late is said by the number of the question, and never how', () => {
+  const late = receiptView(
+    { ...round, receipt: { cast: 1, counted: 1, late: [4], lateChanges: [] } },
+    null,
+    false,
+  );
+  expect(late.text).toContain('第 2 题的票截止前没有送到，没有计入。');
+  const changed = { cast: 2, counted: 2, late: [], lateChanges: [0] };
+  expect(receiptView({ ...round, receipt: changed }, null, false).text).toContain(
+    '第 1 题最后一次改动可能来晚了',
+  );
 });
 
 test('keys that differ from the public ones are said plainly', () => {

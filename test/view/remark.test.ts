@@ -1,5 +1,5 @@
 import type { Output, SurveyView } from '../../miniprogram/api/dto';
-import { isDraft, remarkView } from '../../miniprogram/packages/dialogue/remark/view';
+import { remarkView } from '../../miniprogram/packages/dialogue/remark/view';
 import { remarksView } from '../../miniprogram/packages/dialogue/remarks/view';
 
 const survey = (changes: Partial<SurveyView>): SurveyView => ({
@@ -33,15 +33,6 @@ describe('who may say something in words', () => {
     ['not this phone', survey({}), false, '这部手机上没有这一期的凭证。到场签到的那部手机可以写。'],
   ])('%s', (_label, given, may, why) => {
     expect(remarkView(given, may)).toEqual({ may, why });
-  });
-
-  it('keeps a draft, and nothing else, as a draft', () => {
-    expect([isDraft({ text: '话' }), isDraft({ text: 1 }), isDraft(null), isDraft('话')]).toEqual([
-      true,
-      false,
-      false,
-      false,
-    ]);
   });
 });
 

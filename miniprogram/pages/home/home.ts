@@ -1,7 +1,8 @@
-import { ballotRounds } from '../../api/ballot-rounds';
+import { type BallotRound, ballotRounds } from '../../api/ballot-rounds';
 import { castingOf, settleRounds, watchCasting } from '../../api/ballots';
 import { bindThenOpen } from '../../api/binding';
 import { CallError } from '../../api/call-error';
+import { forgetOver } from '../../api/choices';
 import { ask } from '../../api/client';
 import { askConsent } from '../../api/consent';
 import { holdingOf } from '../../api/credentials';
@@ -12,6 +13,7 @@ import { serverNow } from '../../api/server-time';
 import { sentenceFor } from '../../api/trouble';
 import { COLLEGE } from '../../shared/college';
 import { changedText, dataText } from '../../shared/event';
+import { FORGOTTEN, lateInWords } from '../../shared/receipt';
 import { type CaseRowView, caseRowView } from '../../view/case';
 import type { OwnSurveys } from './own-surveys';
 import { type HomeView, homeView, needsSurveys } from './view';
@@ -56,11 +58,16 @@ Page({
       const { attended } = (await ask('survey.mine', {})).data;
       this.setData({ attended });
       this.refresh();
+      const isOpen = (sessionId: string) =>
+        attended.some(
+          (one) => one.sessionId === sessionId && one.rounds.some(({ state }) => state === 'open'),
+        );
+      forgetOver(({ sessionId }) => !isOpen(sessionId));
       const sealed = attended
         .flatMap(({ rounds }) => rounds)
         .filter(({ state }) => state === 'sealed' || state === 'announced')
         .map(({ survey }) => survey);
-      await settleRounds(({ survey }) => sealed.includes(survey));
+      for (const round of await settleRounds(({ survey }) => sealed.includes(survey))) tellLate(round);
     } catch (error) {
       // The rest of the page stands without it.
       if (!(error instanceof CallError)) throw error;
@@ -145,3 +152,14 @@ Page({
     }
   },
 });
+
+/** Once, when the list of counted ballots has told: somebody who believes to have rated must hear that some came late. */
+function tellLate({ number, slots, receipt }: BallotRound): void {
+  if (!receipt || receipt.late.length === 0) return;
+  wx.showModal({
+    title: `${receipt.late.length} 张评价票来晚了`,
+    content: `第 ${number} 期：计入 ${receipt.counted} 张。${lateInWords(slots, receipt.late)}${FORGOTTEN}`,
+    showCancel: false,
+    confirmText: '知道了',
+  });
+}

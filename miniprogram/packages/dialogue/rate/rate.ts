@@ -1,8 +1,8 @@
-import type { BallotRound } from '../../../api/ballot-rounds';
+import { type BallotRound, ballotRound, keepBallotRound } from '../../../api/ballot-rounds';
 import { castingOf, castRatings, isKeySetOf, watchCasting } from '../../../api/ballots';
+import { choicesOf, dropChoices, forgetOver, keepChoices } from '../../../api/choices';
 import { ask, command } from '../../../api/client';
 import { holdingOf } from '../../../api/credentials';
-import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
 import type { SurveyView } from '../../../api/dto';
 import { mayRemark } from '../../../api/remarks';
 import { blankScreen, show } from '../../../api/screen';
@@ -10,7 +10,6 @@ import { sentenceFor } from '../../../api/trouble';
 import { changedFlag, dataText } from '../../../shared/event';
 import { isRating, type Rating } from '../../../shared/rating';
 import {
-  isDraft,
   LEVEL_CHOICES,
   nextUnrated,
   type RateView,
@@ -68,15 +67,19 @@ Page({
       () => ask('survey.get', { sessionId: id }),
       ({ survey }, now) => {
         const isKeySetRight = survey !== null && isKeySetOf(id, survey.keySet);
-        return rateView(survey, { holding: holdingOf(id), isKeySetRight, sessionId: id }, now);
+        const sent = survey && ballotRound(survey.survey);
+        const casting = sent?.receipt === null ? castingOf(sent) : null;
+        return rateView(survey, { holding: holdingOf(id), isKeySetRight, sessionId: id, casting }, now);
       },
     );
     const survey = answer?.survey;
-    if (!survey || !this.data.view || this.data.view.blocked) return;
+    if (!survey || !this.data.view) return;
+    if (isClosed(survey)) forgetOver(({ sessionId }) => sessionId === id);
+    if (this.data.view.blocked) return;
     const round = roundOf(survey);
-    this.setData({ mayRemark: mayRemark(survey) });
-    const ratings = readDraft(`ratings:${round.survey}`, isDraft)?.ratings ?? {};
-    this.setData({ round, ratings });
+    // The office may have moved the close since this phone last heard of it.
+    if (ballotRound(round.survey)) keepBallotRound(round);
+    this.setData({ round, mayRemark: mayRemark(survey), ratings: choicesOf(round.survey) });
     const { left, counted, refused } = castingOf(round);
     if (left + counted + refused.length > 0) this.showSent();
   },
@@ -95,7 +98,8 @@ Page({
     const chosen = { ...ratings, [card.slot]: rating };
     this.setData({ ratings: chosen });
     // Until it is sent it lies on this phone only, so that a killed app loses nothing.
-    keepDraft(`ratings:${round.survey}`, { ratings: chosen });
+    const { survey, sessionId, closesAt } = round;
+    keepChoices(survey, { ratings: chosen, sessionId, closesAt: closesAt ?? 0 });
     clearTimeout(this.turning);
     this.turning = setTimeout(() => {
       const next = isEditing ? -1 : nextUnrated(view.cards, chosen, current);
@@ -129,7 +133,7 @@ Page({
     if (!round || isSending) return;
     this.setData({ isSending: true });
     await castRatings(round, bySlot(ratings));
-    dropDraft(`ratings:${round.survey}`);
+    dropChoices(round.survey);
     this.setData({ isSending: false, ratings: {} });
     this.showSent();
   },
@@ -167,12 +171,23 @@ Page({
   },
 });
 
-const roundOf = ({ survey, sessionId, number, ballotUrl, countedUrl, items }: SurveyView): BallotRound => ({
+const isClosed = ({ state }: SurveyView): boolean => state !== 'scheduled' && state !== 'open';
+
+const roundOf = ({
+  items,
   survey,
   sessionId,
   number,
   ballotUrl,
   countedUrl,
+  closesAt,
+}: SurveyView): BallotRound => ({
+  survey,
+  sessionId,
+  number,
+  ballotUrl,
+  countedUrl,
+  closesAt,
   slots: items.map(({ slot }) => slot),
   receipt: null,
 });

@@ -3,7 +3,7 @@ import type { Holding } from '../../../api/credentials';
 import type { SurveyItem, SurveyView } from '../../../api/dto';
 import { ANONYMITY_PROMISE, type AnonymitySection, WEAKER_PROMISE } from '../../../shared/anonymity';
 import { BALLOT_ANSWERS } from '../../../shared/ballot';
-import { isRating, LEVELS, RATINGS, type Rating } from '../../../shared/rating';
+import { LEVELS, RATINGS, type Rating } from '../../../shared/rating';
 import { SURVEY_ITEM_KINDS } from '../../../shared/survey';
 import { dateWords, exactWords, leftWords } from '../../../shared/time';
 
@@ -51,12 +51,17 @@ export interface RateView {
 /** The five levels in the order of the screen, best first. */
 export const LEVEL_CHOICES = LEVELS.map((key) => ({ key, label: RATINGS[key] }));
 
+/** What this phone has to do with a survey. */
+export interface OwnPhone {
+  holding: Holding;
+  isKeySetRight: boolean;
+  sessionId: string;
+  /** What became of the ballots it sent; null when it sent none, or has looked for them in the public list. */
+  casting: Casting | null;
+}
+
 /** A survey as one phone sees it: what can be rated, on what promise, until when. */
-export function rateView(
-  survey: SurveyView | null,
-  phone: { holding: Holding; isKeySetRight: boolean; sessionId: string },
-  now: number,
-): RateView {
+export function rateView(survey: SurveyView | null, phone: OwnPhone, now: number): RateView {
   const blocked = blockedBy(survey, phone, now);
   return {
     title: survey ? `给第 ${survey.number} 期的 ${survey.items.length} 个问题打分` : '',
@@ -87,7 +92,7 @@ const questionCard = (item: SurveyItem, index: number): QuestionCard => ({
 
 function blockedBy(
   survey: SurveyView | null,
-  { holding, isKeySetRight, sessionId }: { holding: Holding; isKeySetRight: boolean; sessionId: string },
+  { holding, isKeySetRight, sessionId, casting }: OwnPhone,
   now: number,
 ): Blocked | null {
   const results = `/packages/dialogue/results/results?id=${sessionId}`;
@@ -112,7 +117,7 @@ function blockedBy(
     return {
       kind: 'finished',
       heading: '已经截止',
-      text: '票箱已经封上，结果会在下一期开始之前通报。',
+      text: `${closedWords(casting)}结果会在下一期开始之前通报。`,
       action: '核对我的评价票',
       url: '/packages/dialogue/verify/verify',
     };
@@ -175,10 +180,28 @@ export interface SentView {
   refused: string[];
 }
 
+/** 第 3、7 题：… for each reason, in the order of the questions. */
+export function refusedWords(refused: Casting['refused']): string[] {
+  const answers = [...new Set(refused.map(({ answer }) => answer))];
+  return answers.map((answer) => {
+    const numbers = refused.flatMap((each) => (each.answer === answer ? [each.number] : []));
+    return `第 ${numbers.join('、')} 题：${answer === 'again' ? UNHEARD : BALLOT_ANSWERS[answer]}`;
+  });
+}
+
+const UNHEARD = '截止前没有收到票箱的回音。封箱后这部手机会自己到名单里找，告诉你算没算上。';
+
+/** After the close, before the list is out: what this phone heard of its own ballots. */
+function closedWords(casting: Casting | null): string {
+  if (casting === null) return '票箱已经封上。';
+  const counted = casting.counted > 0 ? `这部手机送到 ${casting.counted} 张。` : '';
+  return [`票箱已经封上。${counted}`, ...refusedWords(casting.refused)].join('');
+}
+
 /** The quiet line while ballots are on their way, and what it says when they are in. */
 export function sentView({ left, counted, refused }: Casting): SentView {
   const all = left + counted;
-  const sentences = [...new Set(refused)].map((answer) => BALLOT_ANSWERS[answer]);
+  const sentences = refusedWords(refused);
   if (left > 0)
     return {
       heading: `还有 ${left} 张在路上`,
@@ -204,19 +227,4 @@ export function nextUnrated(cards: readonly QuestionCard[], ratings: Ratings, af
   const isOpen = ({ slot }: QuestionCard) => !ratings[String(slot)];
   const ahead = cards.findIndex((card, index) => index > after && isOpen(card));
   return ahead >= 0 ? ahead : cards.findIndex(isOpen);
-}
-
-interface Draft {
-  ratings: Ratings;
-}
-
-/** Reads a kept draft without believing it. */
-export function isDraft(value: unknown): value is Draft {
-  if (typeof value !== 'object' || value === null || !('ratings' in value)) return false;
-  const { ratings } = value;
-  return (
-    typeof ratings === 'object' &&
-    ratings !== null &&
-    Object.values(ratings).every((rating) => typeof rating === 'string' && isRating(rating))
-  );
 }

@@ -1,12 +1,12 @@
+import { dropWords, keepWords, wordsOf } from '../../../api/choices';
 import { ask } from '../../../api/client';
-import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
 import type { SurveyView } from '../../../api/dto';
 import { mayRemark, sendRemark } from '../../../api/remarks';
 import { blankScreen, show } from '../../../api/screen';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText } from '../../../shared/event';
 import { REMARK_ANSWERS, REMARK_MAX } from '../../../shared/remark';
-import { isDraft, type RemarkPageView, remarkView } from './view';
+import { type RemarkPageView, remarkView } from './view';
 
 Page({
   data: {
@@ -34,14 +34,17 @@ Page({
       ({ survey }) => remarkView(survey, survey !== null && mayRemark(survey)),
     );
     const survey = answer?.survey ?? null;
-    const draft = survey && readDraft(`remark:${survey.survey}`, isDraft);
-    this.setData({ survey, text: draft?.text ?? '', canSend: draft !== null && draft.text.trim() !== '' });
+    if (survey && survey.state !== 'open') dropWords(survey.survey);
+    const text = survey ? wordsOf(survey.survey) : '';
+    this.setData({ survey, text, canSend: text.trim() !== '' });
   },
   type(event: WechatMiniprogram.CustomEvent) {
     const text = changedText(event);
     this.setData({ text, canSend: text.trim() !== '', said: '', isKept: false });
     const { survey } = this.data;
-    if (survey) keepDraft(`remark:${survey.survey}`, { text });
+    if (!survey) return;
+    const { sessionId, closesAt } = survey;
+    keepWords(survey.survey, { text, sessionId, closesAt: closesAt ?? 0 });
   },
   async send() {
     const { survey, text, canSend, isSending } = this.data;
@@ -50,7 +53,7 @@ Page({
     try {
       const answer = await sendRemark(survey, text.trim());
       // Once it is counted the phone does not know it any more either.
-      if (answer === 'counted') dropDraft(`remark:${survey.survey}`);
+      if (answer === 'counted') dropWords(survey.survey);
       this.setData({ said: REMARK_ANSWERS[answer], isKept: answer === 'counted' });
     } catch (error) {
       this.setData({ said: sentenceFor(error), isKept: false });

@@ -13,6 +13,3 @@ export function remarkView(survey: SurveyView | null, may: boolean): RemarkPageV
   if (survey.remarkUrl === '') return { may, why: '这次不收文字意见。' };
   return { may, why: '这部手机上没有这一期的凭证。到场签到的那部手机可以写。' };
 }
-
-export const isDraft = (value: unknown): value is { text: string } =>
-  typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string';

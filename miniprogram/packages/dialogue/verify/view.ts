@@ -1,4 +1,5 @@
 import type { BallotRound } from '../../../api/ballot-rounds';
+import { FORGOTTEN, lateInWords, questionsInWords } from '../../../shared/receipt';
 
 /** Whether the keys of this phone's credentials are the public ones; null where that could not be asked. */
 export type KeyCheck = boolean | null;
@@ -26,7 +27,10 @@ export function receiptView(round: BallotRound, keyCheck: KeyCheck, isCut: boole
   };
 }
 
-function found({ receipt }: BallotRound, isCut: boolean): Pick<ReceiptView, 'heading' | 'text' | 'isGood'> {
+function found(
+  { receipt, slots }: BallotRound,
+  isCut: boolean,
+): Pick<ReceiptView, 'heading' | 'text' | 'isGood'> {
   if (receipt === null)
     return isCut
       ? { heading: '现在查不到名单', text: '没有连上网络。名单一直都在，连上以后再来核对。', isGood: false }
@@ -35,7 +39,14 @@ function found({ receipt }: BallotRound, isCut: boolean): Pick<ReceiptView, 'hea
           text: '截止以后公布全部已计入的票的编号，这部手机会自己去找你的票。',
           isGood: false,
         };
-  const { cast, counted } = receipt;
+  const { cast, counted, late, lateChanges } = receipt;
+  if (late.length > 0 && counted === cast)
+    return {
+      heading:
+        counted > 0 ? `${counted} 张计入了，${late.length} 张来晚了` : `${late.length} 张评价票都来晚了`,
+      text: lateInWords(slots, late) + FORGOTTEN,
+      isGood: false,
+    };
   if (cast === 0)
     return { heading: '你没有投过票', text: '名单里没有这部手机的票，它也没有送出过。', isGood: true };
   if (counted < cast)
@@ -46,10 +57,13 @@ function found({ receipt }: BallotRound, isCut: boolean): Pick<ReceiptView, 'hea
     };
   return {
     heading: `你的 ${cast} 张评价票都在票箱里`,
-    text: '凭证已经从这部手机上删掉。从现在起，连它也不知道你当时怎么评的。',
+    text: lateChanges.length > 0 ? changesInWords(slots, lateChanges) + FORGOTTEN : FORGOTTEN,
     isGood: true,
   };
 }
+
+const changesInWords = (slots: readonly number[], changed: readonly number[]): string =>
+  `${questionsInWords(slots, changed)}最后一次改动可能来晚了，没赶上就按改之前的算。`;
 
 const keyWords = (check: KeyCheck): string => {
   if (check === null) return '';
