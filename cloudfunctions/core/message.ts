@@ -46,6 +46,8 @@ export interface NoticeFacts {
   itemId?: string;
   /** Cards given with the results. */
   cards?: number;
+  /** Questions with too few ratings for a card. */
+  few?: number;
 }
 
 export const EVERYONE = 'everyone';
@@ -122,6 +124,7 @@ const PAGES = {
   questions: () => '/packages/dialogue/my-questions/my-questions',
   card: (facts: NoticeFacts) => `/packages/dialogue/card/card?id=${facts.itemId ?? ''}`,
   desk: () => '/packages/office/desk/desk',
+  verdict: (facts: NoticeFacts) => `/packages/verdict/survey/survey?id=${facts.itemId ?? facts.sessionId}`,
 } as const;
 
 type Say = (facts: NoticeFacts) => Words;
@@ -223,6 +226,14 @@ const WORDS: Partial<Record<MessageKind, Say>> = {
     note: '纪要过期未发，请尽快发布',
     time: facts.deadline,
     opens: 'desk',
+  }),
+  survey_sealed: (facts) => ({
+    title: `${edition(facts)}票箱已封，等待通报`,
+    body: `评价票已经计好。${
+      facts.few ? `${facts.few} 个问题的有效评价太少，按规则手册不亮牌，点开可以看到是哪些。` : ''
+    }请看过以后通报；没有通报的话，下一期开始前两小时会自动通报。`,
+    note: facts.few ? `${facts.few}个问题评价太少，不亮牌` : '看过以后请通报',
+    opens: 'verdict',
   }),
 };
 

@@ -1,6 +1,6 @@
 import writeExcelFile from 'write-excel-file/node';
 import { dayOf } from '../core/calendar';
-import { type GivenCard, ledger } from '../core/card-ledger';
+import { byPeriod, type GivenCard, ledger } from '../core/card-ledger';
 import { CARD_WORDS, planState } from '../core/rectification';
 
 interface Range {
@@ -16,7 +16,7 @@ const number = (value: number | null) => (value === null ? null : { value, type:
 const CARD_COLUMNS = [8, 14, 14, 8, 40, 10, 10, 22, 12, 12, 14, 12, 10].map((width) => ({ width }));
 
 /**
- * The ledger of cards as xlsx: one sheet with every card, one with the departments. Dates are written as text in the
+ * The ledger of cards as xlsx: one sheet with every card, one by department, one by session. Dates are written as text in the
  * form the office files them, because a spreadsheet would show an instant in its own time zone.
  */
 export async function ledgerWorkbook(
@@ -51,6 +51,11 @@ export async function ledgerWorkbook(
     number(line.plansDone),
     number(line.reratedBetter),
   ]);
+  const periods = byPeriod(cards).map(({ sessionNumber, yellow, red }) => [
+    text(`第${sessionNumber}期`),
+    number(yellow),
+    number(red),
+  ]);
   return writeExcelFile([
     {
       sheet: '红黄牌',
@@ -81,6 +86,12 @@ export async function ledgerWorkbook(
       columns: [20, 8, 8, 12, 12, 12].map((width) => ({ width })),
       stickyRowsCount: 2,
       data: [...titled(6), head('部门', '黄牌', '红牌', '复核撤销', '整改完成', '复评通过'), ...departments],
+    },
+    {
+      sheet: '按期',
+      columns: [14, 8, 8].map((width) => ({ width })),
+      stickyRowsCount: 2,
+      data: [...titled(3), head('期次', '黄牌', '红牌'), ...periods],
     },
   ]).toBuffer();
 }

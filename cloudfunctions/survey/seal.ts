@@ -3,12 +3,14 @@ import { gather } from '../core/ballot-box';
 import { cardRulesOf } from '../core/card';
 import type { Act } from '../core/change';
 import { DomainError } from '../core/domain-error';
+import { type Notice, OFFICE } from '../core/message';
 import { openRemarks } from '../core/remark';
 import { countedList, type SealedBox, seal } from '../core/sealed-box';
 import { partsOf } from '../core/sealed-part';
-import { changedSurvey, close, type Survey } from '../core/survey';
+import { sessionFacts } from '../core/session';
+import { changedSurvey, close, type Survey, tellingSurvey } from '../core/survey';
 import { emptyBox, freezeBox, readBox } from '../platform/ballot-box';
-import { countedLists, departments, results, sealedBoxes, surveys } from '../platform/collections';
+import { countedLists, departments, results, sealedBoxes, sessions, surveys } from '../platform/collections';
 import { inParallel } from '../platform/parallel';
 import { emptyRemarkBox, frozenRemarks, keepRemarks } from '../platform/remark-box';
 import { ruleBookOf } from '../platform/rulebook';
@@ -49,7 +51,7 @@ export async function sealSurvey(survey: Survey, act: Act): Promise<Survey> {
   const announced = announce(survey, box, await departmentNames(), act.now);
   await add(results, announced);
   await add(countedLists, { _id: survey._id, digest: box.ballotDigest, ids: countedList(box) });
-  const sealed = changedSurvey(survey, act, 'sealed', {
+  const counted = changedSurvey(survey, act, 'sealed', {
     state: 'sealed',
     sealedAt: act.now,
     boxDigest: box.digest,
@@ -57,8 +59,21 @@ export async function sealSurvey(survey: Survey, act: Act): Promise<Survey> {
     counted: announced.counted,
     resultVersion: box.version,
   });
+  const sealed = tellingSurvey(counted, await noticesOf(survey, box, act));
   if ((await write(surveys, survey, sealed)) === 'stale') return (await get(surveys, survey._id)) ?? survey;
   return emptySurvey(sealed);
+}
+
+/**
+ * The office is told that it may announce, and of how many questions too few have rated for a card: nobody else is
+ * waiting for one (product.md §4, Cards).
+ */
+async function noticesOf(survey: Survey, { results: { verdicts } }: SealedBox, act: Act): Promise<Notice[]> {
+  const session = survey.ballotSlots.length > 0 ? await get(sessions, survey.sessionId) : null;
+  if (!session) return [];
+  const few = verdicts.filter((verdict) => verdict === 'too_few' || verdict === 'hidden').length;
+  const facts = { ...sessionFacts(session), itemId: survey.heldWith, few };
+  return [{ kind: 'survey_sealed', to: OFFICE, subject: survey._id, at: act.now, facts }];
 }
 
 /** The sealed box is kept: what it was made from goes. */

@@ -68,5 +68,6 @@ export const MESSAGE_KINDS = {
   answer_given: '现场答复待确认',
   card_given: '亮牌通知',
   minutes_late: '纪要过期',
+  survey_sealed: '票箱已封，待通报',
 } as const;
 export type MessageKind = keyof typeof MESSAGE_KINDS;

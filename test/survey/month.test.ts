@@ -1,4 +1,5 @@
 import '../booking/sdk-environment';
+import { readSheet } from 'read-excel-file/node';
 import { sessions, surveys } from '../../cloudfunctions/platform/collections';
 import { update } from '../../cloudfunctions/platform/store';
 import { boxFile } from '../../dev/recount/box-schema';
@@ -121,6 +122,13 @@ describe('a month, from the door of the hall to the re-rating', () => {
     expect(await phones[0]?.cast(item.survey, item.slot, 'satisfied')).toBe('survey_closed');
     expect(await product.cloud.read('ballots')).toEqual([]);
     expect((await product.as('p-lin').call('survey.results', { sessionId })).results).toEqual([]);
+    // The office, and nobody else, hears that it may announce.
+    const told = async (who: string) =>
+      (await product.as(who).call('announcement.inbox', {})).messages.filter(
+        ({ kind }) => kind === 'survey_sealed',
+      );
+    expect(await told('p-wu')).toMatchObject([{ page: `/packages/verdict/survey/survey?id=${sessionId}` }]);
+    expect(await told('p-lin')).toEqual([]);
   });
 
   it('announces results and a red card by the rule, to everybody', async () => {
@@ -186,7 +194,13 @@ describe('a month, from the door of the hall to the re-rating', () => {
       person('library-head', '舒馆长', [{ role: 'head', departmentId: 'library' }]),
     ]);
     const head = product.as('library-head');
-    await head.call('survey.appeal', { cardId, grounds: '当天答复有误,已经更正。' });
+    // What is hostile in it is text like any other, on pages and in the ledger's file.
+    const grounds = '=HYPERLINK("http://x")<script>alert(1)</script>当天答复有误，已经更正。';
+    await head.call('survey.appeal', { cardId, grounds });
+    expect((await office().call('survey.card', { cardId })).appeal?.grounds).toBe(grounds);
+    await expect(head.call('survey.appeal', { cardId, grounds: '\u202e反着写' })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
     await office().call('survey.decideAppeal', { cardId, decision: 'upheld', reason: '评价如此。' });
     const card = await head.call('survey.card', { cardId });
     expect(card).toMatchObject({ state: 'final', plan: 'missing', may: { plan: true, appeal: false } });
@@ -202,6 +216,19 @@ describe('a month, from the door of the hall to the re-rating', () => {
     expect(noted.plan).toBe('done');
 
     const next = await nextSession();
+    // Both rounds of these weeks stand on the office's desk, the session's own first.
+    await office().call('survey.open', { sessionId: next });
+    const desk = await office().call('survey.desk', { sessionId: next });
+    expect(desk.surveys.map((each) => [each.survey, each.state])).toEqual([
+      [`${next}.1`, 'open'],
+      [`${sessionId}.2`, 'open'],
+    ]);
+    expect((await office().call('survey.desk', { sessionId })).surveys.map((each) => each.survey)).toEqual([
+      `${sessionId}.1`,
+    ]);
+    await expect(product.as('p-lin').call('survey.desk', { sessionId })).rejects.toMatchObject({
+      code: 'not_allowed',
+    });
     const { survey } = (await phones[0]?.me.call('survey.get', { sessionId })) ?? {};
     expect(survey).toMatchObject({ survey: `${sessionId}.2`, state: 'open' });
     expect(survey?.items.map(({ kind, title, slot }) => [kind, title, slot])).toEqual([
@@ -226,7 +253,19 @@ describe('a month, from the door of the hall to the re-rating', () => {
     expect(ledger.departments).toMatchObject([{ departmentId: 'library', red: 1, yellow: 0, plansDone: 1 }]);
     expect(ledger.periods).toEqual([{ sessionNumber: 1, yellow: 0, red: 1 }]);
     const file = await office().call('survey.ledgerFile', range);
-    expect(Buffer.from(file.base64, 'base64').subarray(0, 2).toString()).toBe('PK');
+    const read = (sheet: string) => readSheet(Buffer.from(file.base64, 'base64'), sheet);
+    const [, columns, only] = await read('红黄牌');
+    const cell = (title: string) => only?.[columns?.indexOf(title) ?? -1];
+    expect(['牌', '承担部门', '有效评价', '不满意', '复评', '规则版本'].map(cell)).toEqual([
+      '红牌',
+      '图书馆',
+      RATERS,
+      7,
+      '未亮牌',
+      1,
+    ]);
+    expect((await read('按部门'))[2]).toEqual(['图书馆', 0, 1, 0, 1, 1]);
+    expect((await read('按期'))[2]).toEqual(['第1期', 0, 1]);
   });
 
   /** The next session, held quickly: its minutes open the second round of the same people. */

@@ -106,8 +106,8 @@ describe('the survey on the office’s desk', () => {
     ['counts with a card', result(), '20 人评价，11 人不满意', '红牌'],
     [
       'a hidden one',
-      result({ verdict: 'hidden', valid: null, dissatisfied: null, band: '样本不足' }),
-      '样本不足 · 样本不足，不公布',
+      result({ verdict: 'hidden', valid: null, dissatisfied: null, band: '样本不足，不公布' }),
+      '样本不足，不公布',
       '',
     ],
     ['none', result({ verdict: 'none', dissatisfied: 1 }), '20 人评价，1 人不满意 · 未亮牌', ''],

@@ -152,13 +152,16 @@ function figuresOf(survey: SurveyView, results: SurveyResults | undefined): Roun
 export function resultRow(item: SurveyResults['items'][number]): ResultRow {
   const colour = item.verdict === 'yellow' || item.verdict === 'red' ? item.verdict : '';
   const hasCounts = item.valid !== null && item.dissatisfied !== null;
+  const word = colour === '' ? VERDICTS[item.verdict] : '';
+  // What is not counted has a band that says the same once more.
+  const hasNothing = item.verdict === 'hidden' || item.verdict === 'not_due';
   const counts = hasCounts ? `${item.valid} 人评价，${item.dissatisfied} 人不满意` : '';
   return {
     id: item.questionId,
     title: item.title,
     department: item.departmentName,
     departmentId: item.departmentId,
-    words: [counts, item.band, colour === '' ? VERDICTS[item.verdict] : ''].filter(Boolean).join(' · '),
+    words: (hasNothing ? [word] : [counts, item.band, word]).filter(Boolean).join(' · '),
     colour,
     cardWord: colour === '' ? '' : CARD_COLOURS[colour],
     cardId: item.cardId ?? '',
