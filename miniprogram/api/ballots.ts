@@ -6,6 +6,7 @@ import type { Rating } from '../shared/rating';
 import { type BallotRound, ballotRound, ballotRounds, keepBallotRound } from './ballot-rounds';
 import { CallError } from './call-error';
 import { dropChoices, dropWords, forgetClosed } from './choices';
+import { serverNow } from './server-time';
 import { vault } from './vault';
 import { readPublic, readThroughWeixin, sendThroughWeixin } from './without-account';
 
@@ -50,7 +51,7 @@ export async function castRatings(
  * then forgotten, and choices that were never sent are forgotten with it.
  */
 export function resumeCasting(): void {
-  forgetClosed(Date.now());
+  forgetClosed(serverNow());
   for (const survey of vault.unsent()) {
     const round = ballotRound(survey);
     if (round && round.receipt === null) send(casterOf(round), survey);
@@ -130,7 +131,7 @@ export const isKeySetOf = (sessionId: string, keySet: string): boolean => vault.
 
 function casterOf({ sessionId, survey, ballotUrl }: BallotRound): Caster {
   const post = ballotUrl === '' ? sendThroughWeixin : sendTo(ballotUrl);
-  const isOver = () => isClosed(survey, Date.now());
+  const isOver = () => isClosed(survey, serverNow());
   return vault.caster(sessionId, survey, { send: post, isOver, onProgress: () => tell(survey) });
 }
 
