@@ -1,10 +1,15 @@
 import type { caseContract } from '../contract/case';
-import type { Handlers } from '../platform/dispatch';
+import type { Context, Handlers } from '../platform/dispatch';
 import { change } from './change';
 import { countTry } from './numbering';
 import { checkPictures } from './pictures';
 import { step } from './step';
 import { checkWords } from './text-check';
+
+/** Reasons are read by staff; without an account only the local list is asked. @throws DomainError content_refused */
+async function checkOwn(reason: string, caseId: string | undefined, { caller }: Context): Promise<void> {
+  if (reason !== '') await checkWords(reason, caseId === undefined ? null : caller.openid, 'reason');
+}
 
 /** What the asker does, by account or by receipt code. Who may is decided on the case: it must be theirs. */
 export const askerCommands = {
@@ -13,7 +18,7 @@ export const askerCommands = {
     async run({ caseId, receiptCode, text, pictures }, context) {
       const isKnown = caseId !== undefined;
       // A receipt code is counted when it is read.
-      if (isKnown) await countTry(context.caller.openid, context.now);
+      if (isKnown) await countTry(context.caller.openid, context.now, 'answer');
       // What is doubtful is not held back here: only staff read it, and they are who would look at it anyway.
       await Promise.all([checkWords(text, isKnown ? context.caller.openid : null), checkPictures(pictures)]);
       return change({ caseId, receiptCode }, { do: 'answer', text, pictures }, context);
@@ -22,12 +27,14 @@ export const askerCommands = {
   'case.judge': {
     may: 'anyone',
     async run({ caseId, receiptCode, isSolved, reason, satisfaction }, context) {
+      await checkOwn(reason, caseId, context);
       return change({ caseId, receiptCode }, { do: 'judge', isSolved, reason, satisfaction }, context);
     },
   },
   'case.withdraw': {
     may: 'anyone',
     async run({ caseId, receiptCode, reason }, context) {
+      await checkOwn(reason, caseId, context);
       return change({ caseId, receiptCode }, { do: 'withdraw', reason }, context);
     },
   },

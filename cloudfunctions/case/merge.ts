@@ -8,6 +8,7 @@ import type { Handler } from '../platform/dispatch';
 import { add, get } from '../platform/store';
 import { change, changeAs } from './change';
 import { rulesNow } from './numbering';
+import { checkStaffWords } from './staff-words';
 
 /**
  * The same matter twice: this case ends, the other goes on and its asker is told with the others. Stopped half way, the
@@ -22,7 +23,9 @@ export const mergeCase: Handler<(typeof caseContract)['case.merge']> = {
     if (!from || !into) throw new DomainError('not_found');
     ensure(into.mergedInto === null && into.isOpen && !into.isProtected && !into.isHeld, 'merge_invalid');
     const target = { id: into._id, number: into.number };
-    const view = await change({ caseId }, { do: 'merge', into: target, reason }, context);
+    const command = { do: 'merge', into: target, reason } as const;
+    await checkStaffWords(command, context.caller.openid);
+    const view = await change({ caseId }, command, context);
     const { now, requestId } = context;
     await changeAs(
       SYSTEM_ACTOR,

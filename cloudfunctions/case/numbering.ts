@@ -9,8 +9,12 @@ import { currentRuleBook } from '../platform/rulebook';
 import { _, add, get, remove, update, updateAndReturn } from '../platform/store';
 
 const WINDOW_MS = 10 * 60_000;
-/** Wrong receipt codes and other tries of one account within ten minutes. */
-const TRIES = 20;
+/**
+ * What one account may do within ten minutes. `receipt` leaves room for a talk by receipt code, in which each look and
+ * each answer is a try, and none for guessing at a hundred bits; `upload` for nine pictures and as many again.
+ */
+const ALLOWED = { submit: 10, receipt: 40, answer: 20, upload: 40 } as const;
+type Counted = keyof typeof ALLOWED;
 
 /**
  * Keys the digests of accounts. Set it to the same random value for all instances (docs/deploy.md); without it each
@@ -18,13 +22,17 @@ const TRIES = 20;
  */
 const secret = process.env.CASE_SECRET || randomBytes(32).toString('hex');
 
+const stretchOf = (now: number): string => `s${Math.floor(now / WINDOW_MS)}`;
+
 /**
- * Under which an account is counted for these ten minutes. Nobody without the secret can turn it back, the next ten
- * minutes know it under another one, and the count does not say what it was for (product.md §8).
+ * The field an account is counted in for these ten minutes. Nobody without the secret can turn it back, the next ten
+ * minutes know it under another one, the count does not say what it was for, and minutes later it is gone
+ * (product.md §8).
  */
-function bucketOf(openid: string, now: number, what: 'submit' | 'try'): string {
-  const stretch = Math.floor(now / WINDOW_MS);
-  return createHmac('sha256', secret).update(`${what}:${openid}:${stretch}`).digest('hex').slice(0, 12);
+function fieldOf(openid: string, now: number, what: Counted): string {
+  const stretch = stretchOf(now);
+  const digest = createHmac('sha256', secret).update(`${what}:${openid}:${stretch}`).digest('hex');
+  return `recent.${stretch}.${digest.slice(0, 12)}`;
 }
 
 /** The next number of the day, with the rules of the day. */
@@ -52,16 +60,13 @@ export async function takeNumber(openid: string | null, now: number): Promise<Nu
 
 async function counted(day: string, openid: string | null, now: number): Promise<CaseDay | null> {
   if (openid === null) return updateAndReturn(caseDays, { _id: day }, { issued: _.inc(1) });
-  const field = `recent.${bucketOf(openid, now, 'submit')}`;
+  const field = fieldOf(openid, now, 'submit');
   return updateAndReturn(
     caseDays,
-    { _id: day, [field]: _.exists(false).or(_.lt(SUBMISSIONS)) },
+    { _id: day, [field]: _.exists(false).or(_.lt(ALLOWED.submit)) },
     { issued: _.inc(1), [field]: _.inc(1) },
   );
 }
-
-/** Submissions of one account within ten minutes. */
-const SUBMISSIONS = 10;
 
 /** Makes a day's counter ready. */
 export async function prepareDay(day: string, now: number): Promise<'added' | 'exists'> {
@@ -75,30 +80,37 @@ export async function rulesNow(now: number): Promise<RulesNow> {
 }
 
 /**
- * Counts a try that may be a guess. One round trip.
+ * Counts what one account may do only so often, before it is done: guesses sent side by side are counted too. One round
+ * trip.
  *
  * @throws DomainError too_many_requests
  */
-export async function countTry(openid: string, now: number): Promise<void> {
+export async function countTry(openid: string, now: number, what: Counted): Promise<void> {
   const day = dayOf(now);
-  const field = `recent.${bucketOf(openid, now, 'try')}`;
-  const where = { _id: day, [field]: _.exists(false).or(_.lt(TRIES)) };
+  const field = fieldOf(openid, now, what);
+  const where = { _id: day, [field]: _.exists(false).or(_.lt(ALLOWED[what])) };
   if ((await update(caseDays, where, { [field]: _.inc(1) })) === 1) return;
-  if ((await prepareDay(day, now)) === 'added') return countTry(openid, now);
+  if ((await prepareDay(day, now)) === 'added') return countTry(openid, now, what);
   throw new DomainError('too_many_requests');
 }
 
 /**
- * For `jobs`: tomorrow's counter is there before midnight, today's follows a changed rule book, and what was counted
- * yesterday is forgotten.
+ * For `jobs`, every few minutes: tomorrow's counter is there before midnight, today's follows a changed rule book, and
+ * what was counted in ten minutes that are over is forgotten.
  */
 export async function keepDays(now: number): Promise<void> {
   const today = dayOf(now);
   const rules = await rulesNow(now);
   const current = await get(caseDays, today);
   if (!current) await prepareDay(today, now);
-  else if (current.rules.version !== rules.version)
-    await update(caseDays, { _id: today }, { rules: _.set(rules) });
+  else {
+    const over = Object.keys(current.recent).filter((stretch) => stretch !== stretchOf(now));
+    const patch = {
+      ...(current.rules.version === rules.version ? {} : { rules: _.set(rules) }),
+      ...Object.fromEntries(over.map((stretch) => [`recent.${stretch}`, _.remove()])),
+    };
+    if (Object.keys(patch).length > 0) await update(caseDays, { _id: today }, patch);
+  }
   await add(caseDays, { _id: addDays(today, 1), issued: 0, recent: {}, rules });
   await update(caseDays, { _id: addDays(today, -1), recent: _.neq({}) }, { recent: _.set({}) });
   await remove(caseDays, { _id: _.lt(addDays(today, -400)) });

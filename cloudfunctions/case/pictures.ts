@@ -63,7 +63,7 @@ export const uploadPicture: Handler<(typeof caseContract)['case.uploadPicture']>
     { base64 }: { base64: string },
     { caller, now },
   ): Promise<z.output<(typeof caseContract)['case.uploadPicture']['output']>> {
-    await countTry(caller.openid, now);
+    await countTry(caller.openid, now, 'upload');
     const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
     const kind = pictureKindOf(bytes);
     const bare = kind === null ? null : withoutMetadata(bytes);

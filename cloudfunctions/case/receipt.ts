@@ -37,7 +37,7 @@ export async function opens(entity: Case, code: string): Promise<boolean> {
  * @throws DomainError receipt_unknown, too_many_requests
  */
 export async function caseByReceipt(typed: string, openid: string, now: number): Promise<Case> {
-  await countTry(openid, now);
+  await countTry(openid, now, 'receipt');
   const code = readReceipt(typed);
   if (code === null) throw new DomainError('receipt_unknown', { receiptCode: 'receipt_malformed' });
   const candidates = await find(cases, { receiptSelector: selectorOf(code) }, { limit: 5 });

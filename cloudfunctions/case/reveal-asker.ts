@@ -4,6 +4,7 @@ import { cases, people } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { get } from '../platform/store';
 import { change } from './change';
+import { checkStaffWords } from './staff-words';
 
 /**
  * Looks at a hidden identity. The look stands in the history, with name and reason, before anything is shown; the asker
@@ -14,7 +15,9 @@ import { change } from './change';
 export const revealAsker: Handler<(typeof caseContract)['case.revealAsker']> = {
   may: ['office'],
   async run({ caseId, reason }, context) {
-    await change({ caseId }, { do: 'revealAsker', reason }, context);
+    const command = { do: 'revealAsker', reason } as const;
+    await checkStaffWords(command, context.caller.openid);
+    await change({ caseId }, command, context);
     const entity = await get(cases, caseId);
     const asker = entity?.askerId ? await get(people, entity.askerId) : null;
     if (!entity || !asker) throw new DomainError('not_found');

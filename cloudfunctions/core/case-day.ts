@@ -5,8 +5,8 @@ export interface CaseDay {
   /** 2026-11-23 */
   _id: string;
   issued: number;
-  /** How often in one stretch of ten minutes, by keyed digest of account and stretch: never what it was about. */
-  recent: Record<string, number>;
+  /** Stretch of ten minutes → keyed digest of account and stretch → how often: never what it was about. */
+  recent: Record<string, Record<string, number>>;
   /** The rules of the day, so that a submission need not read the rule book as well. */
   rules: RulesNow;
 }

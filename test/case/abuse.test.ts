@@ -210,9 +210,10 @@ describe('too many and guessed', () => {
     const guess = () => as('a-guesser').call('case.byReceipt', { receiptCode: '00000-00000-00000-00000' });
     await expect(guess()).rejects.toMatchObject({ code: 'receipt_unknown' });
     const codes: string[] = [];
-    for (let i = 0; i < 25; i++) await guess().catch((error) => codes.push(error.code));
-    expect(codes.at(-1)).toBe('too_many_requests');
-    expect(codes.filter((code) => code === 'receipt_unknown')).toHaveLength(19);
+    // Side by side, as a guesser would.
+    await Promise.all(Array.from({ length: 50 }, () => guess().catch((error) => codes.push(error.code))));
+    expect(codes.filter((code) => code === 'receipt_unknown')).toHaveLength(39);
+    expect(codes.filter((code) => code === 'too_many_requests')).toHaveLength(11);
     expect(JSON.stringify(product.cloud.read('case_days'))).not.toContain('a-guesser');
     expect(JSON.stringify(product.cloud.logs())).not.toContain('a-guesser');
   });
