@@ -1,6 +1,8 @@
 import type { caseContract } from '../contract/case';
+import type { Case } from '../core/case';
 import { DomainError } from '../core/domain-error';
 import { viewerOf } from '../core/identity';
+import type { Person } from '../core/person';
 import { cases } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { find, get } from '../platform/store';
@@ -8,16 +10,28 @@ import { look } from './look';
 import { rulesNow } from './numbering';
 import { caseByReceipt } from './receipt';
 
-/** One case, as the caller may see it. What is none of theirs is not there. @throws DomainError not_found */
+/**
+ * One case, as the caller may see it. What is none of theirs is not there; whoever's own case was merged into it is
+ * shown their own, with the answer of the other.
+ *
+ * @throws DomainError not_found
+ */
 export const getCase: Handler<(typeof caseContract)['case.get']> = {
   may: 'anyone',
   async run({ caseId }, { caller, now }) {
     const [entity, person, rules] = await Promise.all([get(cases, caseId), caller.person(), rulesNow(now)]);
     const viewer = entity && viewerOf(entity, person);
-    if (!entity || !viewer) throw new DomainError('not_found');
-    return look({ entity, viewer, person, now, rules });
+    if (entity && viewer) return look({ entity, viewer, person, now, rules });
+    const own = entity && person && (await mergedInto(entity, person));
+    if (!own) throw new DomainError('not_found');
+    return look({ entity: own, viewer: 'asker', person, now, rules });
   },
 };
+
+async function mergedInto(entity: Case, person: Person): Promise<Case | undefined> {
+  const [own] = await find(cases, { askerId: person._id, 'mergedInto.id': entity._id }, { limit: 1 });
+  return own;
+}
 
 /** An anonymous item, from any phone. @throws DomainError receipt_unknown, too_many_requests */
 export const getByReceipt: Handler<(typeof caseContract)['case.byReceipt']> = {

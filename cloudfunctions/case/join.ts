@@ -9,21 +9,25 @@ import type { Handler } from '../platform/dispatch';
 import { _, add, get, update } from '../platform/store';
 
 /**
- * "Me too": one more voice instead of one more case, counted once per person, and followed from now on.
+ * "Me too": one more voice instead of one more case, counted once per person, and followed from now on. Taken back, the
+ * voice counts no more.
  *
  * @throws DomainError not_published, case_closed
  */
 export const joinCase: Handler<(typeof caseContract)['case.join']> = {
   may: 'bound',
-  async run({ caseId }, { caller, now }) {
+  async run({ caseId, hasJoined }, { caller, now }) {
     const person = await caller.boundPerson();
     const entity = await published(caseId);
-    ensure(entity.isOpen, 'case_closed');
     // One's own case has one's own voice already.
-    if (entity.askerId === person._id) return { joins: entity.joins };
-    const isNew = await marked(entity, person, now, { hasJoined: true, isFollowing: true });
-    if (isNew) await update(cases, { _id: caseId, isPublic: true }, { joins: _.inc(1) });
-    return { joins: entity.joins + (isNew ? 1 : 0) };
+    if (entity.askerId === person._id) return { joins: entity.joins, hasJoined: false };
+    if (hasJoined) ensure(entity.isOpen, 'case_closed');
+    const isChanged = hasJoined
+      ? await marked(entity, person, now, { hasJoined, isFollowing: true })
+      : await takenBack(entity, person);
+    const step = isChanged ? (hasJoined ? 1 : -1) : 0;
+    if (step !== 0) await update(cases, { _id: caseId, isPublic: true }, { joins: _.inc(step) });
+    return { joins: entity.joins + step, hasJoined };
   },
 };
 
@@ -43,6 +47,13 @@ async function published(caseId: string): Promise<Case> {
   ensure(entity?.isPublic === true, 'not_published');
   return entity;
 }
+
+const takenBack = async (entity: Case, person: Person): Promise<boolean> =>
+  (await update(
+    caseJoins,
+    { _id: caseJoinId(entity._id, person._id), hasJoined: true },
+    { hasJoined: false, isFollowing: false },
+  )) === 1;
 
 /** Keeps the mark; true when it made this person join for the first time. */
 async function marked(

@@ -6,7 +6,7 @@ import type { RulesNow } from '../core/case-rules';
 import { picturesFor, viewOf } from '../core/case-view';
 import { actorsOf, mayKnowAsker, type Viewer } from '../core/identity';
 import type { Person } from '../core/person';
-import { caseJoins, people } from '../platform/collections';
+import { caseJoins, cases, people } from '../platform/collections';
 import { addressesOf } from '../platform/file-store';
 import { logNotice } from '../platform/log';
 import { get } from '../platform/store';
@@ -21,12 +21,13 @@ export interface Looking {
   rules: RulesNow;
 }
 
-/** The case as the viewer may see it. At most three round trips, side by side. */
+/** The case as the viewer may see it. At most four round trips, side by side. */
 export async function look({ entity, viewer, person, now, rules }: Looking): Promise<CaseView> {
   const askerId = mayKnowAsker(entity, viewer) ? entity.askerId : null;
-  const [join, asker, urls] = await Promise.all([
+  const [join, asker, target, urls] = await Promise.all([
     person && entity.isPublic ? get(caseJoins, caseJoinId(entity._id, person._id)) : null,
     askerId === null ? null : askerId === person?._id ? person : get(people, askerId),
+    viewer === 'public' ? null : targetOf(entity),
     shownAddresses(picturesFor(entity, viewer)),
   ]);
   const byReceipt = viewer === 'asker' && entity.askerId === null;
@@ -37,9 +38,22 @@ export async function look({ entity, viewer, person, now, rules }: Looking): Pro
     rules,
     urls,
     asker: asker && { name: asker.name, unit: asker.unit },
+    target,
     hasJoined: join?.hasJoined ?? false,
     isFollowing: join?.isFollowing ?? false,
   });
+}
+
+/** Merged, and merged again: so many steps are followed to where the matter goes on. */
+const STEPS = 3;
+
+async function targetOf({ mergedInto }: Case): Promise<Case | null> {
+  let target: Case | null = null;
+  for (let step = 0, next = mergedInto; step < STEPS && next !== null; step++) {
+    target = await get(cases, next.id);
+    next = target?.mergedInto ?? null;
+  }
+  return target;
 }
 
 /** A store that does not answer takes the pictures away, not the case. */

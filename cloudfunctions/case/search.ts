@@ -1,25 +1,43 @@
 import type { caseContract } from '../contract/case';
 import { CASE_LIMITS } from '../core/case';
-import { similarTo } from '../core/similar';
+import { earlierOn, type SearchEntry, similarTo } from '../core/similar';
+import { cases } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
+import { _, find } from '../platform/store';
 import { searchIndex } from './search-index';
 
 const FOUND = 20;
 
-/** Earlier answers on the same matter, before somebody sends it again. One round trip at most. */
+/** Earlier answers on the same matter, before somebody sends it again. Two round trips at most. */
 export const similarCases: Handler<(typeof caseContract)['case.similar']> = {
   may: 'anyone',
   async run({ text }, { now }) {
     const { search, entries } = await searchIndex(now);
-    return { cases: similarTo(search, entries, text, CASE_LIMITS.similarMax) };
+    return { cases: await asTheyAre(earlierOn(search, entries, text, CASE_LIMITS.similarMax)) };
   },
 };
 
-/** Published cases by words. One round trip at most. */
+/** Published cases by words. Two round trips at most. */
 export const searchCases: Handler<(typeof caseContract)['case.search']> = {
   may: 'anyone',
   async run({ words }, { now }) {
     const { search, entries } = await searchIndex(now);
-    return { cases: similarTo(search, entries, words, FOUND) };
+    return { cases: await asTheyAre(similarTo(search, entries, words, FOUND)) };
   },
 };
+
+/** What was found, as it stands now: the index is made anew only when somebody publishes. */
+async function asTheyAre(found: readonly SearchEntry[]): Promise<SearchEntry[]> {
+  if (found.length === 0) return [];
+  const fresh = await find(
+    cases,
+    { _id: _.in(found.map(({ id }) => id)), isPublic: true },
+    { limit: FOUND, fields: ['status', 'reply.outcome', 'joins'] },
+  );
+  const now = new Map(fresh.map((entity) => [entity._id, entity]));
+  return found.flatMap((entry) => {
+    const entity = now.get(entry.id);
+    if (!entity) return [];
+    return [{ ...entry, status: entity.status, outcome: entity.reply?.outcome ?? null, joins: entity.joins }];
+  });
+}

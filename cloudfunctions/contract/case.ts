@@ -156,7 +156,8 @@ export const caseView = z.object({
     .nullable(),
   closing: closing.nullable(),
   satisfaction: satisfaction.nullable(),
-  mergedInto: z.object({ id, number: z.string() }).nullable(),
+  /** The case that goes on for both. `reply`: its answer, for those whose own case was merged into it. */
+  mergedInto: z.object({ id, number: z.string(), isPublic: z.boolean(), reply: reply.nullable() }).nullable(),
   supervisions: z.array(supervision),
   /** Each look at a hidden identity: who, when and why. Asker and office only. */
   identityViews: z.array(z.object({ at: instant, by: z.string(), reason: z.string() })),
@@ -294,8 +295,11 @@ export const caseContract = {
   'case.withdraw': command(z.strictObject({ ...ref, reason: optionalText(LIMITS.reasonMax) }), caseView),
   /** Lets the department know who asked, or takes it back. */
   'case.allowName': command(z.strictObject({ ...onCase, isAllowed: z.boolean() }), caseView),
-  /** "Me too": joins a published case instead of doubling it; follows it as well. */
-  'case.join': command(z.strictObject(onCase), z.object({ joins: z.number() })),
+  /** "Me too": joins a published case instead of doubling it, and follows it as well; or takes both back. */
+  'case.join': command(
+    z.strictObject({ ...onCase, hasJoined: z.boolean().default(true) }),
+    z.object({ joins: z.number(), hasJoined: z.boolean() }),
+  ),
   'case.follow': command(
     z.strictObject({ ...onCase, isFollowing: z.boolean() }),
     z.object({ isFollowing: z.boolean() }),

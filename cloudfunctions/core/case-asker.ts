@@ -55,7 +55,8 @@ export const judge: Transition<'judge'> = (entity, { isSolved, reason, satisfact
         verdict: 'solved',
         satisfaction: satisfaction ?? entity.satisfaction,
       },
-      events: [eventOf(act, 'solved', { text: reason })],
+      // Saying it once more only adds how satisfied they are.
+      events: entity.verdict === 'solved' ? [] : [eventOf(act, 'solved', { text: reason })],
     };
   ensure(reason !== '', 'reason_needed', { reason: 'text_empty' });
   ensure(act.now <= entity.repliedAt + act.rules.cases.reopenDays * DAY_MS, 'reopen_too_late');

@@ -64,7 +64,7 @@ export const askMore: Transition<'askMore'> = (entity, { text }, act) => {
   const until = workingDaysLater(act.now, act.rules.cases.askerWorkingDays, act.rules);
   return {
     set: { pause: { at: act.now, until, question: text }, newsAt: act.now },
-    events: [eventOf(act, 'asked_more', { text })],
+    events: [eventOf(act, 'asked_more', { text, dueAt: until })],
   };
 };
 

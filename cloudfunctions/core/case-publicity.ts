@@ -4,9 +4,11 @@ import { ensure } from './domain-error';
 /** Public words are written apart from the original ones, which stay as the asker wrote them. */
 export const publish: Transition<'publish'> = (entity, { title, text, reply }, act) => {
   ensure(!entity.isProtected, 'case_protected');
+  const isNewReply = reply !== '' && !(entity.isPublic && entity.published?.reply === reply);
   return {
     set: { isPublic: true, published: { title, text, reply } },
-    events: [eventOf(act, 'published')],
+    // With an answer that was not to be read before, those who follow it are told.
+    events: [eventOf(act, 'published', { text: isNewReply ? '答复已公开' : '' })],
   };
 };
 

@@ -36,7 +36,10 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
         { to: asker, body: `已交办${named(event.departmentId)}。` },
       ];
     case 'taken':
-      return [{ to: asker, body: `${named(event.departmentId)}已接收${until(event.dueAt)}。` }];
+      return [
+        { to: asker, body: `${named(event.departmentId)}已接收${until(event.dueAt)}。` },
+        { to: ['joiners'], body: `你关注的诉求由${named(event.departmentId)}接收${until(event.dueAt)}。` },
+      ];
     case 'note':
       return [{ to: asker, body: '有新的进展说明，点开查看。' }];
     case 'asked_more':
@@ -64,6 +67,7 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
       return [
         { to: desk(entity, 'handlers'), body: `延期已批准${until(event.dueAt)}。` },
         { to: asker, body: `办理延期${until(event.dueAt)}，理由见进展。` },
+        { to: ['joiners'], body: `你关注的诉求办理延期${until(event.dueAt)}。` },
       ];
     case 'extension_refused':
       return [{ to: desk(entity, 'handlers'), body: '延期没有批准，请按原时限办理。' }];
@@ -76,6 +80,9 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
       return [
         { to: asker, body: `已答复：${outcome}。请看看是否解决了。` },
         { to: ['joiners'], body: `你关注的诉求有了答复：${outcome}。` },
+        ...(entity.isPublic
+          ? [{ to: ['office' as const], body: '公开的诉求有了答复，请把答复也整理公开。' }]
+          : []),
       ];
     }
     case 'reopened':
@@ -84,6 +91,7 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
           to: [...desk(entity, 'handlers'), ...desk(entity, 'heads')],
           body: `提出人说还没解决${until(event.dueAt)}。`,
         },
+        { to: ['joiners'], body: `你关注的诉求没有解决，退回重办${until(event.dueAt)}。` },
       ];
     case 'solved':
       return [{ to: desk(entity, 'handlers'), body: '提出人确认已解决。' }];
@@ -117,7 +125,7 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
           kind: 'overdue',
           body: '承诺的日期已到，还没有兑现。',
         },
-        { to: asker, body: '承诺的日期已到，系统已催办。' },
+        { to: ['asker', 'joiners'], body: '承诺的日期已到，还没有兑现，系统已催办。' },
       ];
     case 'reminded':
       return [
@@ -139,6 +147,8 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
       return [
         { to: ['office', ...desk(entity, 'heads')], kind: 'overdue', body: '仍未答复，已列入公开超期名单。' },
       ];
+    case 'published':
+      return event.text === '' ? [] : [{ to: ['joiners'], body: '你关注的诉求公开了答复，点开查看。' }];
     case 'progress':
       return [
         {
@@ -157,6 +167,10 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
   }
 }
 
+/** Others never read the asker's own words. */
+const publicTitle = ({ isPublic, published, number }: Case): string =>
+  (isPublic && published?.title) || `诉求 ${number}`;
+
 /** Everything that these events tell, ready to be kept in the case until `jobs` relays it. */
 export function noticesOf(entity: Case, events: readonly CaseEvent[], version: number): CaseNotice[] {
   const isAccepted = events.some(({ what }) => what === 'accepted');
@@ -171,7 +185,7 @@ export function noticesOf(entity: Case, events: readonly CaseEvent[], version: n
           to: audience,
           subject: `${entity.number}.${version}.${list.length}`,
           at: event.at,
-          title: entity.title,
+          title: audience === 'joiners' ? publicTitle(entity) : entity.title,
           body,
         });
       }

@@ -16,6 +16,8 @@ export interface ViewFacts {
   urls: ReadonlyMap<string, string>;
   /** Roster entry of the asker; only read where the viewer may know. */
   asker: { name: string; unit: string } | null;
+  /** What the case was merged into, where that has been read. */
+  target: Pick<Case, 'isPublic' | 'published' | 'reply'> | null;
   hasJoined: boolean;
   isFollowing: boolean;
 }
@@ -105,6 +107,16 @@ function openingPictures(entity: Case): string[] {
   return entity.pictures.map(({ fileId }) => fileId).filter((fileId) => !later.has(fileId));
 }
 
+/** The answer to the other case, for whose own matter it answers too: in public words where there are some. */
+const sharedReply = (target: ViewFacts['target']): CaseView['reply'] =>
+  target?.reply
+    ? {
+        ...target.reply,
+        text: (target.isPublic && target.published?.reply) || target.reply.text,
+        pictures: [],
+      }
+    : null;
+
 /** The case as this viewer may see it: one shape for all, with what is not theirs left out. */
 export function viewOf(entity: Case, facts: ViewFacts): CaseView {
   const { viewer, urls, now, rules } = facts;
@@ -173,7 +185,11 @@ export function viewOf(entity: Case, facts: ViewFacts): CaseView {
     },
     closing: entity.closing,
     satisfaction: forAskerAndOffice ? entity.satisfaction : null,
-    mergedInto: entity.mergedInto,
+    mergedInto: entity.mergedInto && {
+      ...entity.mergedInto,
+      isPublic: facts.target?.isPublic ?? false,
+      reply: isPublic ? null : sharedReply(facts.target),
+    },
     supervisions: staff
       ? entity.supervisions.map(({ orderId, text, orderedBy, orderedAt, dueAt, state, report }) => ({
           orderId,

@@ -142,7 +142,8 @@ export function actionsOf(fact: Fact): CaseAction[] {
   const isAsker = actors.includes(ASKER_ACTOR);
   if (isAsker && entity.identity === 'named' && entity.isOpen) list.push('hideName');
   if (entity.isPublic && !isAsker) {
-    if (!fact.hasJoined && entity.isOpen) list.push('join');
+    if (fact.hasJoined) list.push('leave');
+    else if (entity.isOpen) list.push('join');
     list.push(fact.isFollowing ? 'unfollow' : 'follow');
   }
   return list;

@@ -37,7 +37,7 @@ export interface Matter {
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 /** Words that stand in every complaint and say nothing about it. */
 const EMPTY = new Set(
-  '的 了 是 在 和 有 我 我们 你 你们 不 没 没有 很 太 都 也 就 还 请 请问 希望 学校 老师 同学 一个 这个 那个 怎么 为什么 可以 能 能否 能不能 吗 呢 吧 啊 与 及 对 把 被 让 给 到 从 上 下 个'.split(
+  '的 了 是 在 和 有 我 我们 你 你们 不 没 没有 很 太 都 也 就 还 请 请问 希望 学校 老师 同学 一个 这个 那个 怎么 为什么 可以 能 能否 能不能 吗 呢 吧 啊 与 及 对 把 被 让 给 到 从 上 下 个 早上 晚上 今天 昨天 每天 现在 以后 以前 时候 一直 老是 总是 尽快 问题'.split(
     ' ',
   ),
 );
@@ -78,6 +78,30 @@ export function similarTo(
     .filter(({ score }) => score >= best * 0.3)
     .slice(0, most)
     .flatMap(({ id }) => entries.get(String(id)) ?? []);
+}
+
+/**
+ * Earlier entries on the same matter as what somebody is about to send: alike in a word of the title, or in two words
+ * at least. One word in common somewhere else is chance, and an answer to something else is worse than none.
+ */
+export function earlierOn(
+  search: CaseSearch,
+  entries: ReadonlyMap<string, SearchEntry>,
+  text: string,
+  most: number,
+): SearchEntry[] {
+  const alike = new Set(
+    search.search(text).flatMap(({ id, match }) => (isSameMatter(match) ? String(id) : [])),
+  );
+  return similarTo(search, entries, text, entries.size)
+    .filter(({ id }) => alike.has(id))
+    .slice(0, most);
+}
+
+/** `match`: which word was found in which fields. A single character says too little. */
+function isSameMatter(match: Readonly<Record<string, readonly string[]>>): boolean {
+  const words = Object.entries(match).filter(([word]) => word.length > 1);
+  return words.length > 1 || words.some(([, fields]) => fields.includes('title'));
 }
 
 /** What recurring matters are found from. */

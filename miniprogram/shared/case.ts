@@ -129,6 +129,7 @@ export const CASE_ACTIONS = {
   allowName: '让部门知道我是谁',
   hideName: '不让部门知道我是谁',
   join: '我也遇到了',
+  leave: '收回“我也遇到了”',
   follow: '关注',
   unfollow: '取消关注',
   accept: '受理',

@@ -53,6 +53,7 @@ const seenBy = (entity: Case, who: Person | null) => {
     rules: RULES,
     urls: new Map(),
     asker: { name: asker.name, unit: asker.unit },
+    target: null,
     hasJoined: false,
     isFollowing: false,
   });

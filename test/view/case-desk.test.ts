@@ -47,7 +47,7 @@ test.each([
 });
 
 test('every action but the asker’s own has a form on the desk', () => {
-  const own = ['answer', 'judge', 'withdraw', 'allowName', 'hideName', 'join', 'follow', 'unfollow'];
+  const own = ['answer', 'judge', 'withdraw', 'allowName', 'hideName', 'join', 'leave', 'follow', 'unfollow'];
   const without = Object.keys(CASE_ACTIONS).filter((action) => formOf(action as CaseAction) === null);
   expect(without).toEqual(own);
 });
