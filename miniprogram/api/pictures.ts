@@ -16,6 +16,23 @@ export const keepPicture = (path: string): Promise<string> =>
     });
   });
 
+/** Which of these pictures are still on the phone: one that could not be kept is gone with the app. */
+export async function picturesStillThere(paths: readonly string[]): Promise<string[]> {
+  const there = await Promise.all(
+    paths.map(
+      (path) =>
+        new Promise<boolean>((resolve) => {
+          wx.getFileSystemManager().access({
+            path,
+            success: () => resolve(true),
+            fail: () => resolve(false),
+          });
+        }),
+    ),
+  );
+  return paths.filter((_path, index) => there[index]);
+}
+
 /** Gives back the room of a picture that was kept. One that is gone already is fine. */
 export function removePicture(path: string): void {
   wx.getFileSystemManager().unlink({ filePath: path, fail: () => undefined });

@@ -39,9 +39,13 @@ export interface CasePageView {
   identity: string;
   asker: string;
   askerPhone: string;
+  /** Since when they have it; empty when it is with nobody any more. */
+  since: string;
   deadline: string;
   deadlineExact: string;
   reply: {
+    /** 答复, or that it was given to the case this one was merged into. */
+    label: string;
     outcome: string;
     text: string;
     promise: string;
@@ -49,11 +53,13 @@ export interface CasePageView {
     when: string;
     pictures: string[];
   } | null;
+  /** A promise of an answer before this one. */
   commitment: string;
   closing: string;
   /** What the person is asked while the clock is paused. */
   question: string;
-  mergedInto: { id: string; text: string } | null;
+  questionUntil: string;
+  mergedInto: { id: string; text: string; canOpen: boolean } | null;
   views: { key: string; text: string }[];
   supervisions: { key: string; title: string; text: string; state: string; report: string }[];
   steps: StepView[];
@@ -89,15 +95,24 @@ export function casePageView(view: CaseView, names: DepartmentNames, now: number
     identity: identityWords(view),
     asker: view.asker ? `${view.asker.name} · ${view.asker.unit}` : '',
     askerPhone: view.asker?.phone ?? '',
+    since: sinceWords(view, now),
     deadline: view.dueAt === null ? '' : `办理时限 ${momentWords(view.dueAt, now)}`,
     deadlineExact: view.dueAt === null ? '' : exactWords(view.dueAt),
     reply: replyView(view, names, now),
-    commitment: view.commitment
-      ? `${COMMITMENT_STATES[view.commitment.state]}：${view.commitment.text}（${dateWords(view.commitment.dueAt)}前）`
-      : '',
+    commitment:
+      view.commitment && !view.reply?.promisedFor
+        ? `${COMMITMENT_STATES[view.commitment.state]}：${view.commitment.text}（${dateWords(view.commitment.dueAt)}前）`
+        : '',
     closing: view.closing === null ? '' : CLOSINGS[view.closing],
     question: view.question,
-    mergedInto: view.mergedInto ? { id: view.mergedInto.id, text: `已并入 ${view.mergedInto.number}` } : null,
+    questionUntil: questionUntil(view, now),
+    mergedInto: view.mergedInto
+      ? {
+          id: view.mergedInto.id,
+          text: `已并入同一件诉求 ${view.mergedInto.number}`,
+          canOpen: view.mergedInto.isPublic || (view.viewer !== 'asker' && view.viewer !== 'public'),
+        }
+      : null,
     views: view.identityViews.map(({ at, by, reason }, index) => ({
       key: `${at}-${index}`,
       text: `${exactWords(at)} ${by}查看了你的身份，理由：${reason}`,
@@ -119,12 +134,45 @@ function identityWords(view: CaseView): string {
   return view.asker === null ? '提出人未公开身份' : IDENTITIES[view.identity];
 }
 
-function replyView({ reply }: CaseView, names: DepartmentNames, now: number): CasePageView['reply'] {
+/** From these on somebody else has it, or has it anew. */
+const HANDED: readonly Entry['what'][] = [
+  'submitted',
+  'accepted',
+  'assigned',
+  'taken',
+  'return_upheld',
+  'reopened',
+  'department_dissolved',
+];
+
+/** Since when who has it now has it. The timeline comes newest first. */
+function sinceWords({ status, timeline }: CaseView, now: number): string {
+  if (status === 'replied' || status === 'closed') return '';
+  const handed = timeline.find(({ what }) => HANDED.includes(what));
+  return handed ? `${momentWords(handed.at, now)} 起` : '';
+}
+
+/** Until when the clock waits for the asker at most. */
+function questionUntil({ question, timeline }: CaseView, now: number): string {
+  const asked = question === '' ? undefined : timeline.find(({ what }) => what === 'asked_more');
+  return asked?.dueAt ? `最晚等到${momentWords(asked.dueAt, now)}` : '';
+}
+
+function promiseWords({ reply, commitment }: CaseView): string {
+  if (!reply?.promisedFor) return '';
+  const state = commitment?.dueAt === reply.promisedFor ? ` · ${COMMITMENT_STATES[commitment.state]}` : '';
+  return `承诺${dateWords(reply.promisedFor)}前办好${state}`;
+}
+
+function replyView(view: CaseView, names: DepartmentNames, now: number): CasePageView['reply'] {
+  const reply = view.reply ?? view.mergedInto?.reply ?? null;
   if (reply === null) return null;
   return {
+    label: view.reply ? '答复' : '合并办理的答复',
     outcome: OUTCOMES[reply.outcome],
-    text: reply.text,
-    promise: reply.promisedFor === null ? '' : `承诺 ${dateWords(reply.promisedFor)} 前办好`,
+    // What was published before the answer came says nothing of it until the office adds it.
+    text: reply.text || '已经答复，公开的内容正在整理，整理好以后在这里能看到。',
+    promise: promiseWords(view),
     who: holderName(reply.departmentId, names),
     when: agoWords(reply.at, now),
     pictures: reply.pictures,
@@ -135,15 +183,24 @@ function replyView({ reply }: CaseView, names: DepartmentNames, now: number): Ca
 const HANDS_ON: readonly Entry['what'][] = ['assigned', 'return_upheld', 'department_dissolved'];
 
 /** What the day in an entry is: a supervision has its own. */
-const dueWord = (what: Entry['what']): string =>
-  what.startsWith('supervision') ? '反馈期限' : what === 'replied' ? '承诺期限' : '办理时限';
+function dueWord(what: Entry['what']): string {
+  if (what.startsWith('supervision')) return '反馈期限';
+  if (what === 'replied' || what === 'commitment_late') return '承诺期限';
+  return what === 'asked_more' ? '最晚等到' : '办理时限';
+}
+
+/** What took so long, or was made so much longer. */
+function lengthWord(what: Entry['what']): string {
+  if (what.startsWith('escalated')) return '已超期';
+  return what === 'extension_granted' ? '延长' : '计时暂停了';
+}
 
 const stepsView = (view: CaseView, names: DepartmentNames, now: number): StepView[] =>
   [...view.timeline]
     .sort((one, other) => other.at - one.at)
     .map((entry, index) => {
       const notes: string[] = [];
-      if (entry.lengthMs !== null) notes.push(`时长 ${lengthWords(entry.lengthMs)}`);
+      if (entry.lengthMs !== null) notes.push(`${lengthWord(entry.what)} ${lengthWords(entry.lengthMs)}`);
       if (HANDS_ON.includes(entry.what) && entry.departmentId !== null)
         notes.push(`交给${holderName(entry.departmentId, names)}`);
       if (entry.dueAt !== null) notes.push(`${dueWord(entry.what)} ${exactWords(entry.dueAt)}`);

@@ -1,6 +1,13 @@
 import type { Waiting } from '../../miniprogram/api/outbox';
 import { askerCaseView } from '../../miniprogram/pages/case/view';
-import { blankDraft, caseInput, missingFields } from '../../miniprogram/pages/case-form/form';
+import {
+  blankDraft,
+  caseInput,
+  formErrors,
+  isCaseDraft,
+  missingFields,
+} from '../../miniprogram/pages/case-form/form';
+import { similarView } from '../../miniprogram/pages/case-form/view';
 import { waitingView } from '../../miniprogram/pages/cases/view';
 import { caseRowView, stateWords } from '../../miniprogram/view/case';
 import { casePageView, lengthWords } from '../../miniprogram/view/case-page';
@@ -68,8 +75,72 @@ test('the way is told newest first, with who, why, how long and until when', () 
   expect(steps[0]).toMatchObject({
     who: '后勤保障处 马建国',
     text: '补充了楼层',
-    notes: ['时长 1 天 2 小时', '办理时限 2026年11月26日 周四 10:00'],
+    notes: ['计时暂停了 1 天 2 小时', '办理时限 2026年11月26日 周四 10:00'],
   });
+});
+
+test.each([
+  ['extension_granted', '延长 3 天'],
+  ['escalated_head', '已超期 3 天'],
+  ['answered_more', '计时暂停了 3 天'],
+] as const)('the length of %s is told as what it is', (what, note) => {
+  const entry = { at: now, what, actor: 'system', actorName: '', departmentId: null, text: '' } as const;
+  const timeline = [{ ...entry, dueAt: null, lengthMs: 3 * DAY, pictures: [] }];
+  expect(casePageView(caseView({ timeline }), names, now).steps[0]?.notes).toEqual([note]);
+});
+
+test('who has it is told with since when, and with until when the clock waits for the asker', () => {
+  const entry = {
+    actor: 'department',
+    actorName: '',
+    departmentId: 'logistics',
+    text: '',
+    lengthMs: null,
+  } as const;
+  const timeline = [
+    { ...entry, at: now - HOUR, what: 'asked_more' as const, dueAt: now + DAY, pictures: [] },
+    { ...entry, at: now - DAY, what: 'taken' as const, dueAt: null, pictures: [] },
+    { ...entry, at: now - 2 * DAY, what: 'accepted' as const, dueAt: null, pictures: [] },
+  ];
+  const open = caseView({ timeline, question: '哪一层？', isPaused: true });
+  expect(casePageView(open, names, now)).toMatchObject({
+    since: '昨天 10:00 起',
+    questionUntil: '最晚等到明天 10:00',
+  });
+  expect(casePageView({ ...open, status: 'replied', question: '' }, names, now)).toMatchObject({
+    since: '',
+    questionUntil: '',
+  });
+});
+
+const reply = {
+  text: '锅炉已检修。',
+  outcome: 'promised' as const,
+  promisedFor: now + DAY,
+  pictures: [],
+  departmentId: 'logistics',
+  at: now - HOUR,
+};
+
+test('a promise stands once, in the answer, with whether it was kept', () => {
+  const commitment = { text: reply.text, dueAt: reply.promisedFor, state: 'late' as const, doneAt: null };
+  const page = casePageView(caseView({ status: 'replied', reply, commitment }), names, now);
+  expect(page.reply?.promise).toBe('承诺11月26日前办好 · 已逾期');
+  expect(page.commitment).toBe('');
+});
+
+test('whoever’s case was merged reads the other’s answer in their own, and is led there only if it is public', () => {
+  const mergedInto = { id: 'c2', number: '20261120-0001', isPublic: false, reply };
+  const own = casePageView(caseView({ status: 'closed', closing: 'merged', mergedInto }), names, now);
+  expect(own.reply).toMatchObject({ label: '合并办理的答复', text: '锅炉已检修。' });
+  expect(own.mergedInto?.canOpen).toBe(false);
+  const open = caseView({ mergedInto: { ...mergedInto, isPublic: true } });
+  expect(casePageView(open, names, now).mergedInto?.canOpen).toBe(true);
+});
+
+test('a public answer that has not been written yet says so instead of nothing', () => {
+  const view = caseView({ viewer: 'public', status: 'replied', reply: { ...reply, text: '' } });
+  expect(casePageView(view, names, now).reply?.text).toMatch('公开的内容正在整理');
 });
 
 test('each look at a hidden identity is shown with who, when and why', () => {
@@ -81,6 +152,7 @@ test('each look at a hidden identity is shown with who, when and why', () => {
 
 test.each([
   ['an answer is to be judged', caseView({ actions: ['judge', 'answer', 'withdraw'] }), 'judge'],
+  ['it was said to be solved', caseView({ closing: 'asker_solved', actions: ['judge'] }), 'none'],
   ['more is asked', caseView({ actions: ['answer'], question: '哪一层？' }), 'answer'],
   ['one may say more', caseView({ actions: ['answer', 'withdraw'] }), 'none'],
   ['others have the same', caseView({ viewer: 'public', actions: ['join', 'follow'] }), 'join'],
@@ -115,6 +187,41 @@ test.each([
   ],
 ])('a form with %s says what is missing before it is sent', (_label, draft, fields) => {
   expect(Object.keys(missingFields(draft)).sort()).toEqual(fields);
+});
+
+test('a draft with its pictures is known again; one of an older app or with rubbish in it is not', () => {
+  const draft = { ...blankDraft(), title: '热水', pictures: ['wxfile://usr/1.jpg'] };
+  expect(isCaseDraft(JSON.parse(JSON.stringify(draft)))).toBe(true);
+  const { pictures: _pictures, ...older } = draft;
+  for (const value of [older, { ...draft, pictures: [1] }, { ...draft, identity: 'x' }, null, '热水'])
+    expect(isCaseDraft(value)).toBe(false);
+});
+
+test('refused pictures are named by their place and their reason, other fields as they are', () => {
+  expect(
+    formErrors({ 'pictures.1': 'picture_too_large', 'pictures.3': 'picture_type', title: 'text_empty' }),
+  ).toMatchObject({
+    pictures: '第 2 张超过 10MB，请去掉或换一张小的；第 4 张不是照片，请去掉或换一张',
+    title: '请填写这一项',
+  });
+});
+
+test.each([
+  ['in progress', 'in_progress', null, '', { canJoin: true, reply: '正在办理，还没有答复' }],
+  ['answered, not yet in public', 'replied', 'solved', '', { reply: '已经答复，公开的内容正在整理' }],
+  ['closed', 'closed', 'solved', '已修好', { canJoin: false, reply: '已修好', outcome: '已解决' }],
+] as const)('an earlier case that is %s', (_label, status, outcome, text, seen) => {
+  const found = {
+    id: 'c1',
+    number: '20261123-0001',
+    title: '热水',
+    text: '',
+    reply: text,
+    outcome,
+    status,
+    joins: 0,
+  };
+  expect(similarView({ cases: [found] })).toMatchObject([{ ...seen, hasJoined: false }]);
 });
 
 const waiting = (part: Partial<Waiting>): Waiting => ({

@@ -1,12 +1,11 @@
-import { bindInstead } from '../../api/binding';
+import { bindInstead, bindThenRun } from '../../api/binding';
 import { CallError } from '../../api/call-error';
-import { type Answered, ask } from '../../api/client';
+import { type Answered, ask, command } from '../../api/client';
 import { askConsent } from '../../api/consent';
 import { dropDraft, keepDraft, readDraft } from '../../api/draft';
 import type { Me } from '../../api/dto';
-import { fieldSentences } from '../../api/errors';
 import { queueCase, sendCase, takeOut } from '../../api/outbox';
-import { keepPicture, randomName } from '../../api/pictures';
+import { keepPicture, picturesStillThere, randomName, removePicture } from '../../api/pictures';
 import { blankScreen, show } from '../../api/screen';
 import { sentenceFor } from '../../api/trouble';
 import { type ChosenPicture, changedPictures } from '../../components/picture-picker/chosen';
@@ -18,6 +17,7 @@ import {
   type CaseDraft,
   caseInput,
   FIELD_ORDER,
+  formErrors,
   isCaseDraft,
   isCategory,
   isIdentity,
@@ -25,7 +25,7 @@ import {
   isWorthKeeping,
   missingFields,
 } from './form';
-import { type CaseFormView, caseFormView, type SimilarView, similarView, titleOf } from './view';
+import { type CaseFormView, caseFormView, joinsWords, type SimilarView, similarView, titleOf } from './view';
 
 Page({
   data: {
@@ -35,6 +35,8 @@ Page({
     draft: blankDraft(),
     pictures: [] as ChosenPicture[],
     similar: null as SimilarView[] | null,
+    /** The case this person has joined just now instead of sending another. */
+    joinedId: '',
     limits: { ...LIMITS, ...CASE_LIMITS },
     errors: {} as Record<string, string>,
     problem: '',
@@ -49,6 +51,13 @@ Page({
     const draft = readDraft(`case:${channel}`, isCaseDraft);
     wx.setNavigationBarTitle({ title: titleOf(channel) });
     this.setData({ channel, draft: draft ?? blankDraft(), isRestored: draft !== null });
+    if (draft) void this.restorePictures(draft.pictures);
+  },
+  async restorePictures(kept: readonly string[]) {
+    const pictures = await picturesStillThere(kept);
+    if (this.data.pictures.length > 0) return;
+    this.setData({ pictures: pictures.map((path) => ({ path, size: 0 })) });
+    if (pictures.length < kept.length) this.change({ pictures });
   },
   async onShow() {
     if (this.data.phase !== 'ready') await this.load();
@@ -74,7 +83,7 @@ Page({
     const draft = { ...this.data.draft, ...part };
     const errors = { ...this.data.errors };
     for (const field of Object.keys(part)) delete errors[field];
-    this.setData({ draft, errors, problem: '', similar: null });
+    this.setData({ draft, errors, problem: '', similar: null, joinedId: '' });
     if (isWorthKeeping(draft)) keepDraft(`case:${this.data.channel}`, draft);
     else dropDraft(`case:${this.data.channel}`);
   },
@@ -101,6 +110,7 @@ Page({
   },
   startAgain() {
     dropDraft(`case:${this.data.channel}`);
+    for (const path of this.data.draft.pictures) removePicture(path);
     this.setData({
       draft: blankDraft(),
       pictures: [],
@@ -108,19 +118,59 @@ Page({
       problem: '',
       isRestored: false,
       similar: null,
+      joinedId: '',
     });
   },
-  changePictures(event: WechatMiniprogram.CustomEvent) {
-    const errors = { ...this.data.errors };
-    delete errors.pictures;
-    this.setData({ pictures: changedPictures(event), errors });
+  /** A picture is kept as soon as it is chosen: what WeChat hands out is gone with the app. */
+  async changePictures(event: WechatMiniprogram.CustomEvent) {
+    const chosen = changedPictures(event);
+    const before = this.data.draft.pictures;
+    const pictures: ChosenPicture[] = [];
+    for (const { path, size } of chosen)
+      pictures.push({ path: before.includes(path) ? path : await keepPicture(path), size });
+    const paths = pictures.map(({ path }) => path);
+    for (const path of before) if (!paths.includes(path)) removePicture(path);
+    this.setData({ pictures });
+    this.change({ pictures: paths });
   },
   call() {
     const { hotline } = this.data.view ?? {};
-    if (hotline) wx.makePhoneCall({ phoneNumber: hotline });
+    // Putting the phone away again is no failure.
+    if (hotline) wx.makePhoneCall({ phoneNumber: hotline, fail: () => undefined });
   },
   openSimilar(event: WechatMiniprogram.TouchEvent) {
     wx.navigateTo({ url: `/pages/case/case?id=${dataText(event, 'id')}` });
+  },
+  /** One tap joins an earlier case instead of sending another; one more takes it back. */
+  async join(event: WechatMiniprogram.TouchEvent) {
+    const id = dataText(event, 'id');
+    const item = this.data.similar?.find((one) => one.id === id);
+    if (!item || item.isJoining) return;
+    const hasJoined = !item.hasJoined;
+    if (hasJoined && this.data.view) void askConsent(['case_progress'], this.data.view.templates);
+    this.showSimilar(id, { isJoining: true });
+    try {
+      const { joins } = await command('case.join', { caseId: id, hasJoined });
+      this.showSimilar(id, { hasJoined, joins: joinsWords(joins), isJoining: false });
+      const joinedId = this.data.similar?.find((one) => one.hasJoined)?.id ?? '';
+      this.setData({ joinedId, problem: '' });
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      this.showSimilar(id, { isJoining: false });
+      if (error.code === 'not_bound') bindThenRun(() => void this.load().then(() => this.join(event)));
+      else this.setData({ problem: sentenceFor(error) });
+    }
+  },
+  showSimilar(id: string, part: Partial<SimilarView>) {
+    const similar = this.data.similar?.map((one) => (one.id === id ? { ...one, ...part } : one)) ?? null;
+    this.setData({ similar });
+  },
+  /** The matter is in good hands already: what was typed is not needed any more. */
+  openJoined() {
+    const { joinedId, channel, draft } = this.data;
+    dropDraft(`case:${channel}`);
+    for (const path of draft.pictures) removePicture(path);
+    wx.redirectTo({ url: `/pages/case/case?id=${joinedId}` });
   },
   /** First tap: earlier answers on the same matter are shown, where there are any. Second tap: it is sent. */
   async next() {
@@ -158,51 +208,38 @@ Page({
     this.setData({ isSending: true, problem: '' });
     if (draft.identity !== 'anonymous' && view) void askConsent(['case_progress'], view.templates);
     try {
-      const pictures = await this.kept();
       const form = caseInput(channel, draft, await randomName());
-      const { id } = await queueCase(form, draft, pictures);
+      const { id } = await queueCase(form, draft, draft.pictures);
       dropDraft(`case:${channel}`);
       await this.deliver(id);
     } finally {
       this.setData({ isSending: false, progress: '' });
     }
   },
-  async kept(): Promise<string[]> {
-    const paths: string[] = [];
-    for (const { path } of this.data.pictures) paths.push(await keepPicture(path));
-    // From now on these are the files of this form, should it come back.
-    this.setData({ pictures: paths.map((path) => ({ path, size: 0 })) });
-    return paths;
-  },
   async deliver(id: string) {
     const { draft, channel, pictures } = this.data;
     const tell = (index: number) =>
       this.setData({ progress: `正在上传第 ${index + 1} 张图片，共 ${pictures.length} 张` });
     try {
-      const sent = await sendCase(id, tell);
-      takeOut(id);
-      const query = `number=${sent.number}&id=${sent.caseId}&due=${sent.dueAt}&receipt=${sent.receiptCode ?? ''}`;
-      wx.redirectTo({ url: `/pages/case-sent/case-sent?${query}` });
+      await sendCase(id, tell);
+      wx.redirectTo({ url: `/pages/case-sent/case-sent?id=${id}` });
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       // It may have arrived: only the outbox, which asks again with the same id, may send it.
       if (error.isCut || error.code === 'internal') {
-        wx.redirectTo({ url: '/pages/case-sent/case-sent?waits=1' });
+        wx.redirectTo({ url: `/pages/case-sent/case-sent?id=${id}` });
         return;
       }
       takeOut(id);
       keepDraft(`case:${channel}`, draft);
       if (error.code === 'not_bound') bindInstead(`/pages/case-form/case-form?channel=${channel}`);
-      else this.refuse(fieldSentences(error.fields), sentenceFor(error));
+      else this.refuse(formErrors(error.fields), sentenceFor(error));
     }
   },
   refuse(errors: Record<string, string>, problem: string) {
     const first = FIELD_ORDER.find((field) => errors[field] !== undefined);
-    this.setData(
-      { errors, problem, hasMore: this.data.hasMore || first === 'phone' || first === 'place' },
-      () => {
-        if (first) wx.pageScrollTo({ selector: `#field-${first}`, offsetTop: -24, duration: 200 });
-      },
-    );
+    this.setData({ errors, problem, hasMore: this.data.hasMore || first === 'phone' }, () => {
+      if (first) wx.pageScrollTo({ selector: `#field-${first}`, offsetTop: -24, duration: 200 });
+    });
   },
 });

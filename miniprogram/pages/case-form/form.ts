@@ -1,4 +1,5 @@
 import type { Input } from '../../api/dto';
+import { fieldSentences } from '../../api/errors';
 import type { Identity } from '../../shared/case';
 import { CATEGORIES, type Category } from '../../shared/labels';
 
@@ -12,6 +13,8 @@ export interface CaseDraft {
   phone: string;
   identity: Identity;
   isProtected: boolean;
+  /** Paths of pictures that stay on the phone. */
+  pictures: string[];
 }
 
 export const blankDraft = (): CaseDraft => ({
@@ -23,6 +26,7 @@ export const blankDraft = (): CaseDraft => ({
   phone: '',
   identity: 'hidden',
   isProtected: false,
+  pictures: [],
 });
 
 export const isCategory = (value: unknown): value is Category =>
@@ -41,12 +45,15 @@ export function isCaseDraft(value: unknown): value is CaseDraft {
     isUrgency(draft.urgency) &&
     isIdentity(draft.identity) &&
     typeof draft.isProtected === 'boolean' &&
+    Array.isArray(draft.pictures) &&
+    draft.pictures.every((path) => typeof path === 'string') &&
     ['title', 'text', 'place', 'phone'].every((field) => typeof draft[field] === 'string')
   );
 }
 
 /** Whether anything was typed that would be a loss. */
 export const isWorthKeeping = (draft: CaseDraft): boolean =>
+  draft.pictures.length > 0 ||
   [draft.title, draft.text, draft.place, draft.phone].some((text) => text.trim() !== '');
 
 /** The form as the contract wants it. An anonymous item carries neither telephone nor anything of the account. */
@@ -81,5 +88,15 @@ export function missingFields(draft: CaseDraft): Record<string, string> {
   return missing;
 }
 
+/** What to write under which field. Pictures have one line: which of them was refused and why. */
+export function formErrors(fields: Readonly<Record<string, string>>): Record<string, string> {
+  const sentences = fieldSentences(fields);
+  const pictures = Object.entries(sentences).flatMap(([field, sentence]) => {
+    const index = /^pictures\.(\d+)$/.exec(field)?.[1];
+    return index === undefined ? [] : [`第 ${Number(index) + 1} 张${sentence}`];
+  });
+  return pictures.length === 0 ? sentences : { ...sentences, pictures: pictures.join('；') };
+}
+
 /** Fields as they stand on the page, so that the first wrong one can be scrolled to. */
-export const FIELD_ORDER = ['category', 'title', 'text', 'place', 'pictures', 'identity', 'phone'] as const;
+export const FIELD_ORDER = ['category', 'title', 'text', 'pictures', 'place', 'identity', 'phone'] as const;

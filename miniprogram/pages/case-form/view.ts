@@ -43,14 +43,23 @@ export interface SimilarView {
   reply: string;
   outcome: string;
   joins: string;
+  /** Still open: one more voice helps. */
+  canJoin: boolean;
+  hasJoined: boolean;
+  isJoining: boolean;
 }
+
+export const joinsWords = (joins: number): string => (joins > 0 ? `${joins} 人也遇到了` : '');
 
 /** Earlier answers on the same matter. */
 export const similarView = (answer: Output<'case.similar'>): SimilarView[] =>
-  answer.cases.map(({ id, title, reply, outcome, joins }) => ({
+  answer.cases.map(({ id, title, reply, outcome, joins, status }) => ({
     id,
     title,
-    reply: reply || '正在办理，还没有答复',
+    reply: reply || (outcome === null ? '正在办理，还没有答复' : '已经答复，公开的内容正在整理'),
     outcome: outcome === null ? '' : OUTCOMES[outcome],
-    joins: joins > 0 ? `${joins} 人也遇到了` : '',
+    joins: joinsWords(joins),
+    canJoin: status !== 'closed',
+    hasJoined: false,
+    isJoining: false,
   }));

@@ -1,32 +1,68 @@
 import { encode } from 'uqr';
+import { outbox, takeOut, watchOutbox } from '../../api/outbox';
+import { holdReceipt } from '../../api/receipt-in-hand';
 import { exactWords, leftWords } from '../../shared/time';
 import { pictureOf } from './qr';
 
 /** The moment between sending and this page does not turn three days into two. */
 const FRESH_MS = 60_000;
 
+/**
+ * What became of a submission. The receipt code is read from the outbox and stays there until the person goes on from
+ * here: a killed app shows it once more among the cases, and no address of a page ever carries it.
+ */
 Page({
-  data: { waits: false, number: '', caseId: '', receipt: '', due: '', dueExact: '', qr: '' },
+  data: {
+    itemId: '',
+    phase: 'waits' as 'waits' | 'sent' | 'gone',
+    title: '收到了',
+    number: '',
+    caseId: '',
+    receipt: '',
+    due: '',
+    dueExact: '',
+    qr: '',
+  },
+  unwatch: () => undefined as unknown,
   onLoad(query: Record<string, string | undefined>) {
-    const due = Number(query.due ?? 0);
-    const receipt = query.receipt ?? '';
-    if (query.waits === '1') wx.setNavigationBarTitle({ title: '等待发送' });
+    this.setData({ itemId: query.id ?? '' });
+    this.refresh();
+    this.unwatch = watchOutbox(() => this.refresh());
+  },
+  onUnload() {
+    this.unwatch();
+    // An anonymous item's code stays in the list of cases until it is put away there or by the button here.
+    if (this.data.phase === 'sent' && this.data.receipt === '') takeOut(this.data.itemId);
+  },
+  refresh() {
+    const item = outbox().find(({ id }) => id === this.data.itemId);
+    if (!item?.sent) {
+      // Once shown it stays on show, also when it has been put away meanwhile.
+      if (this.data.phase !== 'sent') this.setData({ phase: item ? 'waits' : 'gone' });
+      wx.setNavigationBarTitle({ title: this.data.phase === 'sent' ? '提交成功' : '等待发送' });
+      return;
+    }
+    const { number, caseId, receiptCode, dueAt } = item.sent;
+    wx.setNavigationBarTitle({ title: '提交成功' });
     this.setData({
-      waits: query.waits === '1',
-      number: query.number ?? '',
-      caseId: query.id ?? '',
-      receipt,
-      due: due > 0 ? leftWords(due + FRESH_MS, Date.now()) : '',
-      dueExact: due > 0 ? exactWords(due) : '',
-      qr: receipt === '' ? '' : pictureOf(encode(receipt).data),
+      phase: 'sent',
+      number,
+      caseId,
+      receipt: receiptCode ?? '',
+      due: leftWords(dueAt + FRESH_MS, Date.now()),
+      dueExact: exactWords(dueAt),
+      qr: receiptCode === null ? '' : pictureOf(encode(receiptCode).data),
     });
   },
   copy() {
     wx.setClipboardData({ data: this.data.receipt || this.data.number });
   },
+  /** Written down: from here on nobody but the person has it. */
   open() {
-    const { receipt, caseId } = this.data;
-    wx.redirectTo({ url: receipt ? `/pages/case/case?receipt=${receipt}` : `/pages/case/case?id=${caseId}` });
+    const { receipt, caseId, itemId } = this.data;
+    takeOut(itemId);
+    if (receipt) holdReceipt(receipt);
+    wx.redirectTo({ url: receipt ? '/pages/case/case?by=receipt' : `/pages/case/case?id=${caseId}` });
   },
   openCases() {
     wx.switchTab({ url: '/pages/cases/cases' });

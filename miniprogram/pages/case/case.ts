@@ -3,8 +3,10 @@ import { CallError } from '../../api/call-error';
 import { type Answered, ask, command } from '../../api/client';
 import { askConsent } from '../../api/consent';
 import { departmentNames } from '../../api/departments';
+import { dropDraft, keepDraft, readDraft } from '../../api/draft';
 import type { CaseView } from '../../api/dto';
 import { uploadPictures, uploadWithoutName } from '../../api/pictures';
+import { receiptInHand } from '../../api/receipt-in-hand';
 import { blankScreen, show } from '../../api/screen';
 import { sentenceFor } from '../../api/trouble';
 import { type ChosenPicture, changedPictures } from '../../components/picture-picker/chosen';
@@ -13,7 +15,15 @@ import { changedText } from '../../shared/event';
 import { isLevel, type Level } from '../../shared/rating';
 import { type AskerCaseView, askerCaseView, LEVEL_CHOICES } from './view';
 
-type Sheet = '' | 'answer' | 'notSolved' | 'solved' | 'withdraw';
+/** What is typed in which sheet; kept until it is sent, so that neither a tap beside it nor a killed app loses it. */
+const blankWords = () => ({ answer: '', notSolved: '', withdraw: '' });
+type Words = ReturnType<typeof blankWords>;
+type Sheet = '' | 'solved' | keyof Words;
+
+const isWords = (value: unknown): value is Words =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(blankWords()).every((name) => typeof Reflect.get(value, name) === 'string');
 
 Page({
   data: {
@@ -21,8 +31,9 @@ Page({
     id: '',
     receipt: '',
     view: null as AskerCaseView | null,
+    number: '',
     sheet: '' as Sheet,
-    text: '',
+    words: blankWords(),
     pictures: [] as ChosenPicture[],
     level: '' as Level | '',
     levels: LEVEL_CHOICES,
@@ -41,7 +52,10 @@ Page({
   uploaded: new Map<string, string>(),
   onLoad(query: Record<string, string | undefined>) {
     this.uploaded = new Map();
-    this.setData({ id: query.id ?? '', receipt: decodeURIComponent(query.receipt ?? '') });
+    const id = query.id ?? '';
+    const words = readDraft(`words:${id}`, isWords) ?? blankWords();
+    this.setData({ id, words, receipt: query.by === 'receipt' ? receiptInHand() : '' });
+    if (query.by === 'receipt' && this.data.receipt === '') wx.redirectTo({ url: '/pages/receipt/receipt' });
   },
   async onShow() {
     await this.load();
@@ -53,11 +67,13 @@ Page({
   async load() {
     const [names, me] = await Promise.all([departmentNames(), this.templatesKnown()]);
     this.setData({ templates: me });
-    await show(
+    const shown = await show(
       this,
       () => this.question(),
       (view, now) => askerCaseView(view, names, now),
     );
+    // The case may be another than was asked for: one's own, which was merged into it.
+    if (shown) this.setData({ number: shown.number, id: this.data.receipt ? '' : shown.id });
   },
   async templatesKnown(): Promise<Record<string, string>> {
     try {
@@ -77,24 +93,38 @@ Page({
     const { id, receipt } = this.data;
     return receipt ? { receiptCode: receipt } : { caseId: id };
   },
-  async run(give: () => Promise<unknown>, done: string) {
-    if (this.data.isSending) return;
+  /** Gives a command and shows what became of it. @returns whether it was done */
+  async run(give: () => Promise<unknown>, done: string): Promise<boolean> {
+    if (this.data.isSending) return false;
     this.setData({ isSending: true });
     try {
       await give();
-      this.setData({ sheet: '', text: '', level: '' });
+      this.type('');
+      this.setData({ sheet: '', level: '', pictures: [] });
       if (done) wx.showToast({ title: done, icon: 'none' });
       await this.load();
+      return true;
     } catch (error) {
       if (error instanceof CallError && error.code === 'not_bound')
         bindThenRun(() => void this.run(give, done));
       else wx.showToast({ title: sentenceFor(error), icon: 'none', duration: 3000 });
+      return false;
     } finally {
       this.setData({ isSending: false });
     }
   },
-  type(event: WechatMiniprogram.CustomEvent) {
-    this.setData({ text: changedText(event) });
+  typed(event: WechatMiniprogram.CustomEvent) {
+    this.type(changedText(event));
+  },
+  /** Into the sheet that is open. What belongs to a receipt code is not kept on the phone. */
+  type(text: string) {
+    const { sheet, words, id, receipt } = this.data;
+    if (sheet === '' || sheet === 'solved') return;
+    const next = { ...words, [sheet]: text };
+    this.setData({ words: next });
+    if (receipt) return;
+    if (Object.values(next).some((each) => each !== '')) keepDraft(`words:${id}`, next);
+    else dropDraft(`words:${id}`);
   },
   changePictures(event: WechatMiniprogram.CustomEvent) {
     this.setData({ pictures: changedPictures(event) });
@@ -104,22 +134,20 @@ Page({
     if (isLevel(level)) this.setData({ level });
   },
   openAnswer() {
-    this.setData({ sheet: 'answer', text: '', pictures: [] });
-  },
-  openSolved() {
-    this.setData({ sheet: 'solved', text: '' });
+    this.setData({ sheet: 'answer' });
   },
   openNotSolved() {
-    this.setData({ sheet: 'notSolved', text: '' });
+    this.setData({ sheet: 'notSolved', level: '' });
   },
   openWithdraw() {
-    this.setData({ sheet: 'withdraw', text: '' });
+    this.setData({ sheet: 'withdraw' });
   },
   closeSheet() {
     this.setData({ sheet: '' });
   },
   async sendAnswer() {
-    const { text, pictures, receipt } = this.data;
+    const { pictures, receipt } = this.data;
+    const text = this.data.words.answer;
     if (text.trim() === '') {
       wx.showToast({ title: '请写一句说明', icon: 'none' });
       return;
@@ -130,16 +158,22 @@ Page({
       await command('case.answer', { ...this.key(), text, pictures: ids });
     }, '已补充');
   },
+  /** One tap; how satisfied they are is asked afterwards, and may be left out. */
   async solved() {
-    const { level } = this.data;
-    const satisfaction = level === '' ? null : level;
-    await this.run(
-      () => command('case.judge', { ...this.key(), isSolved: true, reason: '', satisfaction }),
-      '谢谢你的确认',
-    );
+    const give = () =>
+      command('case.judge', { ...this.key(), isSolved: true, reason: '', satisfaction: null });
+    if (await this.run(give, '')) this.setData({ sheet: 'solved' });
+  },
+  async rate(event: WechatMiniprogram.CustomEvent) {
+    const satisfaction = changedText(event);
+    if (!isLevel(satisfaction)) return;
+    this.setData({ level: satisfaction });
+    const give = () => command('case.judge', { ...this.key(), isSolved: true, reason: '', satisfaction });
+    await this.run(give, '已记下');
   },
   async notSolved() {
-    const { text, level } = this.data;
+    const { level } = this.data;
+    const text = this.data.words.notSolved;
     if (text.trim() === '') {
       wx.showToast({ title: '请写一句哪里没解决', icon: 'none' });
       return;
@@ -149,7 +183,10 @@ Page({
     await this.run(give, '已退回重办，时限重新计算');
   },
   async withdraw() {
-    await this.run(() => command('case.withdraw', { ...this.key(), reason: this.data.text }), '已撤回');
+    await this.run(
+      () => command('case.withdraw', { ...this.key(), reason: this.data.words.withdraw }),
+      '已撤回',
+    );
   },
   async allowName() {
     const isAllowed = this.data.view?.has.allowName === true;
@@ -161,7 +198,15 @@ Page({
   async join() {
     const { view, id } = this.data;
     if (!view) return;
-    await this.run(() => command('case.join', { caseId: id }), '已记上，有进展会告诉你');
+    const hasJoined = view.has.leave !== true;
+    if (hasJoined) void askConsent(['case_progress'], this.data.templates);
+    await this.run(
+      () => command('case.join', { caseId: id, hasJoined }),
+      hasJoined ? '已记上，有进展会告诉你' : '已收回',
+    );
+  },
+  copyNumber() {
+    wx.setClipboardData({ data: this.data.number });
   },
   async follow() {
     const { view, id } = this.data;

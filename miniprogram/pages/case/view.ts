@@ -10,6 +10,8 @@ export interface AskerCaseView extends CasePageView {
   has: Partial<Record<CaseAction, boolean>>;
   /** The one thing that is expected of the person now. */
   main: 'judge' | 'answer' | 'join' | 'handle' | 'none';
+  /** Said to be solved, and free to say otherwise. */
+  canReopen: boolean;
 }
 
 export const LEVEL_CHOICES = LEVELS.map((key) => ({ key, label: RATINGS[key] }));
@@ -20,14 +22,22 @@ export function askerCaseView(view: CaseView, names: DepartmentNames, now: numbe
   for (const action of view.actions) has[action] = true;
   const isAsked = view.question !== '';
   const isStaff = !['asker', 'public'].includes(view.viewer);
+  const isSettled = view.closing === 'asker_solved';
   const main = isStaff
     ? 'handle'
-    : has.judge
+    : has.judge && !isSettled
       ? 'judge'
       : has.answer && isAsked
         ? 'answer'
         : has.join
           ? 'join'
           : 'none';
-  return { ...casePageView(view, names, now), caseId: view.id, isFollowing: view.isFollowing, has, main };
+  return {
+    ...casePageView(view, names, now),
+    caseId: view.id,
+    isFollowing: view.isFollowing,
+    has,
+    main,
+    canReopen: has.judge === true && isSettled,
+  };
 }

@@ -66,7 +66,7 @@ export const waitingView = (item: Waiting, now: number): WaitingView => {
       waiting: item.problem || `${written}，一连上网络就自动发送，只发一次。`,
       refused: item.problem,
       sent: receipt
-        ? '查询码只显示这一次，丢了就再也打不开这件事。请复制保存后再收起。'
+        ? '收起以后再也看不到查询码，丢了就再也打不开这件事。请先复制保存。'
         : `${written}，现在已经收到。`,
     }[item.state],
     code: receipt || (item.sent?.number ?? ''),

@@ -1,27 +1,47 @@
+import { CallError } from '../../api/call-error';
+import { ask } from '../../api/client';
+import { fieldSentenceOf } from '../../api/errors';
+import { holdReceipt } from '../../api/receipt-in-hand';
+import { sentenceFor } from '../../api/trouble';
 import { changedText } from '../../shared/event';
 
 const LENGTH = 20;
 
 Page({
-  data: { code: '', problem: '' },
+  data: { code: '', problem: '', isLooking: false },
   type(event: WechatMiniprogram.CustomEvent) {
     this.setData({ code: changedText(event), problem: '' });
   },
   async scan() {
+    let code: string;
     try {
-      const { result } = await wx.scanCode({ scanType: ['qrCode'] });
-      this.setData({ code: result });
-      this.open();
+      code = (await wx.scanCode({ scanType: ['qrCode'] })).result;
     } catch {
       this.setData({ problem: '没有扫到，请把查询码粘贴在上面' });
-    }
-  },
-  open() {
-    const code = this.data.code.replace(/\s/g, '');
-    if (code.replace(/-/g, '').length < LENGTH) {
-      this.setData({ problem: '查询码是四组五个字符，请检查有没有漏' });
       return;
     }
-    wx.navigateTo({ url: `/pages/case/case?receipt=${encodeURIComponent(code)}` });
+    this.setData({ code });
+    await this.open();
+  },
+  /** Asked here first, so that a wrong code stays where it can be put right. */
+  async open() {
+    const code = this.data.code.replace(/\s/g, '');
+    if (code.replace(/-/g, '').length !== LENGTH) {
+      this.setData({ problem: fieldSentenceOf('receipt_malformed') });
+      return;
+    }
+    if (this.data.isLooking) return;
+    this.setData({ isLooking: true, problem: '' });
+    try {
+      await ask('case.byReceipt', { receiptCode: code });
+      holdReceipt(code);
+      wx.navigateTo({ url: '/pages/case/case?by=receipt' });
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      const [code = ''] = Object.values(error.fields);
+      this.setData({ problem: code ? fieldSentenceOf(code) : sentenceFor(error) });
+    } finally {
+      this.setData({ isLooking: false });
+    }
   },
 });

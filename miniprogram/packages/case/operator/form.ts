@@ -27,6 +27,52 @@ export const blankCall = (): Call => ({
   identity: 'hidden',
 });
 
+/** A call as it lies on the phone until its number is issued. The seed is part of the command: a repeat must carry it. */
+export interface CallDraft {
+  call: Call;
+  receiptSeed: string;
+}
+
+/** Recognises a draft this version of the app has written. */
+export function isCallDraft(value: unknown): value is CallDraft {
+  if (typeof value !== 'object' || value === null || !('call' in value) || !('receiptSeed' in value))
+    return false;
+  const { call, receiptSeed } = value;
+  if (typeof call !== 'object' || call === null || typeof receiptSeed !== 'string') return false;
+  const text = (name: keyof Call): string | null => {
+    const field: unknown = Reflect.get(call, name);
+    return typeof field === 'string' ? field : null;
+  };
+  const callerId: unknown = Reflect.get(call, 'callerId');
+  return (
+    (['callerName', 'phone', 'title', 'text', 'place'] as const).every((name) => text(name) !== null) &&
+    (callerId === null || typeof callerId === 'string') &&
+    (text('category') === '' || isCallCategory(text('category') ?? '?')) &&
+    isCallUrgency(text('urgency') ?? '') &&
+    isCallIdentity(text('identity') ?? '')
+  );
+}
+
+/** Whether anything was taken down that would be a loss. */
+export const isCallWorthKeeping = (call: Call): boolean =>
+  [call.title, call.text, call.place, call.phone].some((text) => text.trim() !== '') ||
+  call.callerId !== null ||
+  call.category !== '';
+
+/** Keys on a keyboard that pick a category (1, 2 …) and a class of urgency (a, b …), in the order they are shown. */
+export function pickedByKeys(keys: string): Partial<Pick<Call, 'category' | 'urgency'>> {
+  const categories = Object.keys(CATEGORIES).filter(isCallCategory);
+  const urgencies = Object.keys(URGENCIES).filter(isCallUrgency);
+  const picked: Partial<Pick<Call, 'category' | 'urgency'>> = {};
+  for (const key of keys.normalize('NFKC').toLowerCase()) {
+    const category = categories[Number.parseInt(key, 10) - 1];
+    const urgency = urgencies[key.charCodeAt(0) - 'a'.charCodeAt(0)];
+    if (category) picked.category = category;
+    if (urgency) picked.urgency = urgency;
+  }
+  return picked;
+}
+
 export const isCallCategory = (value: string): value is Category => Object.keys(CATEGORIES).includes(value);
 export const isCallUrgency = (value: string): value is Urgency => Object.keys(URGENCIES).includes(value);
 export const isCallIdentity = (value: string): value is Identity => Object.keys(IDENTITIES).includes(value);

@@ -1,6 +1,7 @@
 import { CallError } from '../../../api/call-error';
 import { ask, command } from '../../../api/client';
 import { departmentNames } from '../../../api/departments';
+import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
 import { fieldSentences } from '../../../api/errors';
 import { randomName } from '../../../api/pictures';
 import { blankScreen, show } from '../../../api/screen';
@@ -13,14 +14,18 @@ import {
   type Call,
   callInput,
   isCallCategory,
+  isCallDraft,
   isCallIdentity,
   isCallUrgency,
+  isCallWorthKeeping,
   missingIn,
+  pickedByKeys,
 } from './form';
-import { type OperatorView, operatorView } from './view';
+import { type IssuedView, issuedView, type OperatorView, operatorView } from './view';
 
-type Field = 'title' | 'text' | 'place' | 'search' | 'phone';
-const NEXT: Readonly<Record<string, Field>> = { title: 'text', place: 'search' };
+type Field = 'title' | 'text' | 'place' | 'keys' | 'search' | 'phone';
+/** A window as wide as this has a keyboard before it. */
+const KEYBOARD_FROM = 700;
 
 Page({
   data: {
@@ -29,28 +34,69 @@ Page({
     call: blankCall(),
     found: [] as { personId: string; name: string; unit: string; number: string }[],
     search: '',
+    /** The search is answered and the roster has nobody like that. */
+    isNobody: false,
+    keys: '',
+    isRestored: false,
     /** The field the keyboard is in: Enter moves on in the order in which people talk. */
     focus: 'title' as Field | '',
     problem: '',
-    done: null as { number: string; receipt: string } | null,
+    done: null as IssuedView | null,
     limits: { ...LIMITS, ...CASE_LIMITS },
     isSending: false,
     skeleton: [{ height: '88rpx' }, { height: '88rpx' }, 1, { height: '200rpx' }],
   },
   receiptSeed: '',
+  /** The operator's own draft: another one who sits down at this computer does not find it. */
+  draftName: '',
   async onShow() {
     if (this.data.phase !== 'ready') await this.load();
   },
   async load() {
-    const names = await departmentNames();
+    const hasKeys = wx.getWindowInfo().windowWidth >= KEYBOARD_FROM;
+    const [names] = await Promise.all([departmentNames(), this.restore()]);
     await show(
       this,
       () => ask('case.recorded', {}),
-      (answer, now) => operatorView(answer, names, now),
+      (answer, now) => operatorView(answer, names, now, hasKeys),
     );
   },
+  /** What was half written when the app was killed. */
+  async restore() {
+    if (this.draftName !== '') return;
+    try {
+      const { person } = (await ask('account.me', {})).data;
+      if (!person) return;
+      this.draftName = `call:${person.id}`;
+    } catch (error) {
+      // Without a network nothing can be recorded either; the page says so.
+      if (error instanceof CallError) return;
+      throw error;
+    }
+    const draft = readDraft(this.draftName, isCallDraft);
+    if (!draft || isCallWorthKeeping(this.data.call)) return;
+    this.receiptSeed = draft.receiptSeed;
+    this.setData({ call: draft.call, isRestored: true });
+  },
   change(part: Partial<Call>) {
-    this.setData({ call: { ...this.data.call, ...part }, problem: '' });
+    const call = { ...this.data.call, ...part };
+    this.setData({ call, problem: '' });
+    this.keep(call);
+  },
+  keep(call: Call) {
+    if (this.draftName === '') return;
+    if (isCallWorthKeeping(call)) keepDraft(this.draftName, { call, receiptSeed: this.receiptSeed });
+    else dropDraft(this.draftName);
+  },
+  startAgain() {
+    this.receiptSeed = '';
+    this.change(blankCall());
+    this.setData({ isRestored: false, focus: 'title' });
+  },
+  pickByKeys(event: WechatMiniprogram.CustomEvent) {
+    const keys = changedText(event);
+    this.setData({ keys });
+    this.change(pickedByKeys(keys));
   },
   type(event: WechatMiniprogram.CustomEvent) {
     this.change({ [dataText(event, 'field')]: changedText(event) });
@@ -71,13 +117,14 @@ Page({
     const search = changedText(event).trim();
     this.setData({ search });
     if (search === '') {
-      this.setData({ found: [] });
+      this.setData({ found: [], isNobody: false });
       return;
     }
     try {
       const { data } = await ask('case.findCaller', { search });
       // What was typed meanwhile has its own answer on the way.
-      if (this.data.search === search) this.setData({ found: data.people });
+      if (this.data.search === search)
+        this.setData({ found: data.people, isNobody: data.people.length === 0 });
     } catch (error) {
       this.setData({ problem: sentenceFor(error) });
     }
@@ -88,11 +135,12 @@ Page({
   },
   takeCaller({ personId, name, unit }: { personId: string; name: string; unit: string }) {
     this.change({ callerId: personId, callerName: `${name} · ${unit}` });
-    this.setData({ found: [], search: '', focus: 'phone' });
+    this.setData({ found: [], isNobody: false, search: '', focus: 'phone' });
   },
   goOn(event: WechatMiniprogram.CustomEvent) {
-    const next = NEXT[dataText(event, 'field')];
-    if (next) this.setData({ focus: next });
+    const field = dataText(event, 'field');
+    const afterPlace: Field = this.data.view?.hasKeys ? 'keys' : 'search';
+    this.setData({ focus: field === 'title' ? 'text' : field === 'place' ? afterPlace : 'search' });
   },
   /** Enter in the search takes the first of the list. */
   pickFirst() {
@@ -114,9 +162,12 @@ Page({
     this.setData({ isSending: true, problem: '' });
     try {
       this.receiptSeed ||= await randomName();
+      // The seed is part of what is sent: tried again after a killed app it must be the same command.
+      this.keep(call);
       const sent = await command('case.record', callInput(call, this.receiptSeed));
       this.receiptSeed = '';
-      this.setData({ done: { number: sent.number, receipt: sent.receiptCode ?? '' }, call: blankCall() });
+      this.change(blankCall());
+      this.setData({ done: issuedView(sent, Date.now()), keys: '', isRestored: false });
       await this.load();
     } catch (error) {
       if (!(error instanceof CallError)) throw error;

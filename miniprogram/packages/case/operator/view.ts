@@ -1,26 +1,52 @@
 import type { Output } from '../../../api/dto';
 import { IDENTITIES, URGENCIES } from '../../../shared/case';
 import { CATEGORIES } from '../../../shared/labels';
+import { exactWords, leftWords } from '../../../shared/time';
 import { type CaseRowView, caseRowView, type DepartmentNames } from '../../../view/case';
 
 const choices = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels).map(([key, label]) => ({ key, label }));
 
+const keyed = (list: { key: string; label: string }[], keyOf: (index: number) => string, hasKeys: boolean) =>
+  hasKeys ? list.map(({ key, label }, index) => ({ key, label: `${keyOf(index)} ${label}` })) : list;
+
 export interface OperatorView {
+  hasKeys: boolean;
   categories: { key: string; label: string }[];
   urgencies: { key: string; label: string }[];
   identities: { key: string; label: string }[];
   recorded: CaseRowView[];
 }
 
-/** The operator's form with what was recorded lately beneath it. */
+/** What the operator reads out: the number or the receipt code, and until when there will be an answer. */
+export interface IssuedView {
+  number: string;
+  receipt: string;
+  due: string;
+}
+
+/** The moment between issuing and reading out does not turn three days into two. */
+const FRESH_MS = 60_000;
+
+export const issuedView = (sent: Output<'case.record'>, now: number): IssuedView => ({
+  number: sent.number,
+  receipt: sent.receiptCode ?? '',
+  due: `办理时限${leftWords(sent.dueAt + FRESH_MS, now)}，${exactWords(sent.dueAt)}前`,
+});
+
+/**
+ * The operator's form with what was recorded lately beneath it. `hasKeys`: before a keyboard each chip says the key that
+ * picks it.
+ */
 export const operatorView = (
   answer: Output<'case.recorded'>,
   names: DepartmentNames,
   now: number,
+  hasKeys: boolean,
 ): OperatorView => ({
-  categories: choices(CATEGORIES),
-  urgencies: choices(URGENCIES),
+  hasKeys,
+  categories: keyed(choices(CATEGORIES), (index) => String(index + 1), hasKeys),
+  urgencies: keyed(choices(URGENCIES), (index) => String.fromCharCode(97 + index), hasKeys),
   identities: choices(IDENTITIES),
   recorded: answer.cases.map((row) => caseRowView(row, names, now)),
 });
