@@ -1,8 +1,17 @@
+import { settings } from '../settings';
 import { type Call, Refusal, textOption, withCallbacks } from './call';
 
-/** Files of this phone: pictures taken, downloads, what the mini program wrote. Gone with a reload, as temporary files may be. */
+/**
+ * Files of this phone: pictures taken, downloads, what the mini program wrote. Gone with a reload, as temporary files
+ * may be; those that were saved are kept with the phone's storage and stay.
+ */
 const files = new Map<string, Blob>();
 let counter = 0;
+
+const savedPrefix = `phone-files/${settings.openid}/`;
+for (const key of Object.keys(localStorage))
+  if (key.startsWith(savedPrefix))
+    files.set(key.slice(savedPrefix.length), content(localStorage.getItem(key) ?? '', 'base64'));
 
 export const userDataPath = 'http://usr';
 
@@ -34,10 +43,18 @@ export function showable(path: string): string {
   return path;
 }
 
+/** In pieces: a call takes only so many arguments, and a photograph has more bytes. */
+function base64Of(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192)
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+}
+
 async function read(path: string, encoding: unknown): Promise<unknown> {
   const buffer = await fileBlob(path).arrayBuffer();
   if (encoding === undefined) return buffer;
-  if (encoding === 'base64') return btoa(String.fromCharCode(...new Uint8Array(buffer)));
+  if (encoding === 'base64') return base64Of(new Uint8Array(buffer));
   return new TextDecoder().decode(buffer);
 }
 
@@ -47,6 +64,26 @@ function content(data: unknown, encoding: unknown): Blob {
   return new Blob([String(data)]);
 }
 
+/** Moves a temporary file to where it stays. @throws Refusal when the room for files is used up */
+async function save(temporary: string): Promise<string> {
+  const blob = fileBlob(temporary);
+  counter += 1;
+  const path = `http://store/${Date.now()}-${counter}${/\.\w+$/.exec(temporary)?.[0] ?? ''}`;
+  try {
+    localStorage.setItem(savedPrefix + path, String(await read(temporary, 'base64')));
+  } catch {
+    throw new Refusal('the maximum size of the file storage limit is exceeded', 1300202);
+  }
+  files.set(path, blob);
+  files.delete(temporary);
+  return path;
+}
+
+function forget(path: string): void {
+  files.delete(path);
+  localStorage.removeItem(savedPrefix + path);
+}
+
 const calls: Record<string, Call> = {
   readFile: async (options) => ({ data: await read(textOption(options, 'filePath'), options.encoding) }),
   writeFile: (options) => {
@@ -54,8 +91,8 @@ const calls: Record<string, Call> = {
   },
   getFileInfo: (options) => ({ size: fileBlob(textOption(options, 'filePath')).size }),
   access: (options) => void fileBlob(textOption(options, 'path')),
-  unlink: (options) => void files.delete(textOption(options, 'filePath')),
-  saveFile: (options) => ({ savedFilePath: textOption(options, 'tempFilePath') }),
+  unlink: (options) => forget(textOption(options, 'filePath')),
+  saveFile: async (options) => ({ savedFilePath: await save(textOption(options, 'tempFilePath')) }),
 };
 
 const manager = {
@@ -63,7 +100,7 @@ const manager = {
   writeFileSync: (path: string, data: unknown, encoding?: unknown) => {
     files.set(path, content(data, encoding));
   },
-  unlinkSync: (path: string) => void files.delete(path),
+  unlinkSync: (path: string) => forget(path),
   accessSync: (path: string) => void fileBlob(path),
 };
 
