@@ -106,7 +106,6 @@ const FIELD_SENTENCES: Readonly<Record<string, string>> = {
   reason_needed: '请写明原因',
   date_in_past: '请选以后的时间',
   session_date_taken: '那一天已有另一期',
-  too_many_pictures: '最多放 9 张图片',
   picture_type: '不是照片，请去掉或换一张',
   picture_too_large: '超过 10MB，请去掉或换一张小的',
   picture_missing: '没有传上，请去掉再加一次',
@@ -126,15 +125,21 @@ const FIELD_SENTENCES: Readonly<Record<string, string>> = {
 /** @returns what to write under the field; an unknown code still says where to look */
 export const fieldSentenceOf = (code: string): string => FIELD_SENTENCES[code] ?? '请检查这一项';
 
-/** Field path (`form.title`) → sentence, with the given prefix taken off. */
+/**
+ * Field path (`form.title`) → sentence, with the given prefix taken off. Pictures (`pictures.1`) have one field and one
+ * line, which says which of them it is.
+ */
 export function fieldSentences(
   fields: Readonly<Record<string, string>>,
   prefix = '',
 ): Record<string, string> {
   const sentences: Record<string, string> = {};
+  const pictures: string[] = [];
   for (const [path, code] of Object.entries(fields)) {
     const name = path.startsWith(prefix) ? path.slice(prefix.length) : path;
-    sentences[name] = fieldSentenceOf(code);
+    const index = /^pictures\.(\d+)$/.exec(name)?.[1];
+    if (index === undefined) sentences[name] = fieldSentenceOf(code);
+    else pictures.push(`第 ${Number(index) + 1} 张${fieldSentenceOf(code)}`);
   }
-  return sentences;
+  return pictures.length === 0 ? sentences : { ...sentences, pictures: pictures.join('；') };
 }

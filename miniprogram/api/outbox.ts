@@ -90,8 +90,7 @@ async function deliver(id: string, onPicture?: (index: number) => void): Promise
     const uploaded = { ...item.uploaded };
     for (const [index, path] of item.pictures.entries()) {
       onPicture?.(index);
-      const upload = form.identity === 'anonymous' ? uploadWithoutName : uploadPicture;
-      const fileId = uploaded[path] ?? (await upload({ path, size: 0 }));
+      const fileId = uploaded[path] ?? (await uploadNth(path, index, form.identity === 'anonymous'));
       uploaded[path] = fileId;
       pictures.push(fileId);
       change(id, { uploaded: { ...uploaded } });
@@ -110,6 +109,16 @@ async function deliver(id: string, onPicture?: (index: number) => void): Promise
       problem: error.isCut ? '' : (field ?? sentenceFor(error)),
     });
     throw error;
+  }
+}
+
+/** @throws CallError; a picture that is refused is named by its place in the form */
+async function uploadNth(path: string, index: number, isAnonymous: boolean): Promise<string> {
+  try {
+    return await (isAnonymous ? uploadWithoutName : uploadPicture)({ path, size: 0 });
+  } catch (cause) {
+    if (!(cause instanceof CallError) || cause.code !== 'picture_refused') throw cause;
+    throw new CallError('picture_refused', { fields: { [`pictures.${index}`]: 'picture_type' }, cause });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ChosenPicture } from '../components/picture-picker/chosen';
+import { CASE_LIMITS } from '../shared/case';
 import { CallError } from './call-error';
 import { command } from './client';
 import { isOffline } from './network';
@@ -74,18 +75,30 @@ export async function uploadPictures(
   return ids;
 }
 
-/** Takes one picture of an anonymous item through the function, so that storage records no uploader. */
+/** A picture that is still too large for one call after compressing is made so wide, in pixels. */
+const NARROW = 1280;
+
+/**
+ * Takes one picture of an anonymous item through the function, so that storage records no uploader.
+ *
+ * @throws CallError picture_refused where the phone cannot read it or make it small enough
+ */
 export async function uploadWithoutName(picture: ChosenPicture): Promise<string> {
   let base64: string;
   try {
-    const { tempFilePath } = await wx.compressImage({ src: picture.path, quality: 60 });
-    base64 = await readBase64(tempFilePath);
+    base64 = await compressed({ src: picture.path, quality: 60 });
+    if (base64.length > CASE_LIMITS.pictureBase64Max)
+      base64 = await compressed({ src: picture.path, quality: 60, compressedWidth: NARROW });
   } catch (cause) {
     throw new CallError('picture_refused', { cause });
   }
+  if (base64.length > CASE_LIMITS.pictureBase64Max) throw new CallError('picture_refused', {});
   const { fileId } = await command('case.uploadPicture', { base64 });
   return fileId;
 }
+
+const compressed = async (option: WechatMiniprogram.CompressImageOption): Promise<string> =>
+  readBase64((await wx.compressImage(option)).tempFilePath);
 
 const readBase64 = (filePath: string): Promise<string> =>
   new Promise((resolve, reject) => {

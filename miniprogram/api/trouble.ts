@@ -17,6 +17,13 @@ export function troubleOf(error: unknown): Trouble {
       return { kind: 'unbound', title: '先绑定身份', text, action: '去绑定' };
     case 'not_found':
       return { kind: 'missing', title: '没有找到', text: '可能已被删除，或者不对你开放。', action: '回首页' };
+    case 'receipt_unknown':
+      return {
+        kind: 'missing',
+        title: '没有找到这个查询码',
+        text: '请核对后再试，字母不分大小写。',
+        action: '回首页',
+      };
     default:
       return {
         kind: 'error',

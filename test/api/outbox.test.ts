@@ -45,6 +45,41 @@ test('what is in is never sent again, however often the app is opened', async ()
   expect(phone.sent).toHaveLength(1);
 });
 
+test('the network goes in the middle of the pictures: it goes on where it stopped, as one command', async () => {
+  phone.answer = filed;
+  phone.onUpload = (path) => {
+    if (path !== 'two.jpg') return;
+    phone.isOffline = true;
+    throw new Error('cut');
+  };
+  const { id } = await queueCase(form, {}, ['one.jpg', 'two.jpg', 'three.jpg']);
+  await expect(sendCase(id)).rejects.toMatchObject({ code: 'offline' });
+  expect([phone.uploads, phone.sent]).toEqual([['one.jpg'], []]);
+  expect(outbox()).toMatchObject([{ state: 'waiting', mayBeThere: false }]);
+
+  // The app was killed meanwhile: only what lies on the phone is left.
+  phone.isOffline = false;
+  phone.onUpload = () => undefined;
+  await resumeOutbox();
+  expect(phone.uploads).toEqual(['one.jpg', 'two.jpg', 'three.jpg']);
+  expect(phone.sent).toHaveLength(1);
+  expect(phone.sent[0]?.data).toMatchObject({
+    requestId: id,
+    input: { pictures: ['one.jpg', 'two.jpg', 'three.jpg'].map((path) => `cloud://env/cases/${path}`) },
+  });
+});
+
+test('a store that refuses a picture loses neither the words nor the pictures that are up', async () => {
+  phone.answer = filed;
+  phone.onUpload = (path) => {
+    if (path === 'two.jpg') throw new Error('full');
+  };
+  const { id } = await queueCase(form, { title: form.title }, ['one.jpg', 'two.jpg']);
+  await expect(sendCase(id)).rejects.toMatchObject({ code: 'storage_unavailable' });
+  expect(outbox()).toMatchObject([{ state: 'waiting', uploaded: { 'one.jpg': expect.any(String) } }]);
+  expect(takeOut(id)?.draft).toEqual({ title: form.title });
+});
+
 test('a lost answer may mean that it arrived: it is asked for again and cannot be typed anew', async () => {
   await queued();
   await resumeOutbox();

@@ -6,6 +6,9 @@ export interface PhoneDouble {
   sent: { name: string; data: { action: string; requestId?: string; input: unknown } }[];
   storage: Map<string, unknown>;
   isOffline: boolean;
+  /** Paths of the pictures that went up, in order; `onUpload` may refuse one. */
+  uploads: string[];
+  onUpload: (path: string) => void;
   /** Answers the next calls; by default every call is lost. */
   answer: (data: { action: string; requestId?: string; input: unknown }) => unknown;
 }
@@ -15,6 +18,8 @@ export function installPhone(): PhoneDouble {
     sent: [],
     storage: new Map(),
     isOffline: false,
+    uploads: [],
+    onUpload: () => undefined,
     answer: () => {
       throw new Error('lost');
     },
@@ -25,7 +30,13 @@ export function installPhone(): PhoneDouble {
         phone.sent.push(call);
         return { result: await phone.answer(call.data) };
       },
+      async uploadFile({ filePath }: { filePath: string }) {
+        phone.onUpload(filePath);
+        phone.uploads.push(filePath);
+        return { fileID: `cloud://env/cases/${filePath}` };
+      },
     },
+    getFileSystemManager: () => ({ unlink: () => undefined }),
     getNetworkType: async () => ({ networkType: phone.isOffline ? 'none' : 'wifi' }),
     getRandomValues: async ({ length }: { length: number }) => ({ randomValues: randomBytes(length).buffer }),
     getStorageSync: (key: string) => phone.storage.get(key) ?? '',

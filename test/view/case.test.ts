@@ -1,12 +1,7 @@
+import { fieldSentenceOf, fieldSentences } from '../../miniprogram/api/errors';
 import type { Waiting } from '../../miniprogram/api/outbox';
 import { askerCaseView } from '../../miniprogram/pages/case/view';
-import {
-  blankDraft,
-  caseInput,
-  formErrors,
-  isCaseDraft,
-  missingFields,
-} from '../../miniprogram/pages/case-form/form';
+import { blankDraft, caseInput, isCaseDraft, missingFields } from '../../miniprogram/pages/case-form/form';
 import { similarView } from '../../miniprogram/pages/case-form/view';
 import { waitingView } from '../../miniprogram/pages/cases/view';
 import { caseRowView, stateWords } from '../../miniprogram/view/case';
@@ -199,11 +194,26 @@ test('a draft with its pictures is known again; one of an older app or with rubb
 
 test('refused pictures are named by their place and their reason, other fields as they are', () => {
   expect(
-    formErrors({ 'pictures.1': 'picture_too_large', 'pictures.3': 'picture_type', title: 'text_empty' }),
+    fieldSentences({ 'pictures.1': 'picture_too_large', 'pictures.3': 'picture_type', title: 'text_empty' }),
   ).toMatchObject({
     pictures: '第 2 张超过 10MB，请去掉或换一张小的；第 4 张不是照片，请去掉或换一张',
     title: '请填写这一项',
   });
+});
+
+test.each([
+  ...[
+    'text_empty',
+    'text_too_long',
+    'text_control',
+    'content_refused',
+    'phone_malformed',
+    'phone_not_anonymous',
+  ],
+  ...['picture_type', 'picture_too_large', 'picture_missing', 'picture_foreign', 'picture_twice', 'too_big'],
+  ...['receipt_malformed', 'receipt_unknown', 'caller_needed', 'caller_not_anonymous', 'promise_date'],
+])('a field refused for %s says what to do about it', (code) => {
+  expect(fieldSentenceOf(code)).not.toBe(fieldSentenceOf('of no known kind'));
 });
 
 test.each([

@@ -4,6 +4,7 @@ import { type Answered, ask, command } from '../../api/client';
 import { askConsent } from '../../api/consent';
 import { dropDraft, keepDraft, readDraft } from '../../api/draft';
 import type { Me } from '../../api/dto';
+import { fieldSentences } from '../../api/errors';
 import { queueCase, sendCase, takeOut } from '../../api/outbox';
 import { keepPicture, picturesStillThere, randomName, removePicture } from '../../api/pictures';
 import { blankScreen, show } from '../../api/screen';
@@ -17,7 +18,6 @@ import {
   type CaseDraft,
   caseInput,
   FIELD_ORDER,
-  formErrors,
   isCaseDraft,
   isCategory,
   isIdentity,
@@ -27,25 +27,30 @@ import {
 } from './form';
 import { type CaseFormView, caseFormView, joinsWords, type SimilarView, similarView, titleOf } from './view';
 
+const blankForm = () => ({
+  draft: blankDraft(),
+  pictures: [] as ChosenPicture[],
+  similar: null as SimilarView[] | null,
+  /** The case this person has joined just now instead of sending another. */
+  joinedId: '',
+  errors: {} as Record<string, string>,
+  problem: '',
+});
+
 Page({
   data: {
     ...blankScreen(),
     channel: 'box' as 'box' | 'hotline',
     view: null as CaseFormView | null,
-    draft: blankDraft(),
-    pictures: [] as ChosenPicture[],
-    similar: null as SimilarView[] | null,
-    /** The case this person has joined just now instead of sending another. */
-    joinedId: '',
+    ...blankForm(),
     limits: { ...LIMITS, ...CASE_LIMITS },
-    errors: {} as Record<string, string>,
-    problem: '',
     progress: '',
     isRestored: false,
     hasMore: false,
     isSending: false,
     skeleton: [{ height: '88rpx' }, { height: '88rpx' }, 1, { height: '240rpx' }],
   },
+  hasAsked: false,
   onLoad(query: Record<string, string | undefined>) {
     const channel = query.channel === 'hotline' ? 'hotline' : 'box';
     const draft = readDraft(`case:${channel}`, isCaseDraft);
@@ -111,15 +116,7 @@ Page({
   startAgain() {
     dropDraft(`case:${this.data.channel}`);
     for (const path of this.data.draft.pictures) removePicture(path);
-    this.setData({
-      draft: blankDraft(),
-      pictures: [],
-      errors: {},
-      problem: '',
-      isRestored: false,
-      similar: null,
-      joinedId: '',
-    });
+    this.setData({ ...blankForm(), isRestored: false });
   },
   /** A picture is kept as soon as it is chosen: what WeChat hands out is gone with the app. */
   async changePictures(event: WechatMiniprogram.CustomEvent) {
@@ -147,7 +144,7 @@ Page({
     const item = this.data.similar?.find((one) => one.id === id);
     if (!item || item.isJoining) return;
     const hasJoined = !item.hasJoined;
-    if (hasJoined && this.data.view) void askConsent(['case_progress'], this.data.view.templates);
+    if (hasJoined) this.askConsentOnce();
     this.showSimilar(id, { isJoining: true });
     try {
       const { joins } = await command('case.join', { caseId: id, hasJoined });
@@ -160,6 +157,12 @@ Page({
       if (error.code === 'not_bound') bindThenRun(() => void this.load().then(() => this.join(event)));
       else this.setData({ problem: sentenceFor(error) });
     }
+  },
+  /** Straight from a tap; whoever taps on, to take it back or to send after all, is not asked again. */
+  askConsentOnce() {
+    if (this.hasAsked || !this.data.view) return;
+    this.hasAsked = true;
+    void askConsent(['case_progress'], this.data.view.templates);
   },
   showSimilar(id: string, part: Partial<SimilarView>) {
     const similar = this.data.similar?.map((one) => (one.id === id ? { ...one, ...part } : one)) ?? null;
@@ -204,9 +207,9 @@ Page({
   },
   /** Once it is in the outbox it will go out, now or when there is a network; a refusal brings it back here. */
   async send() {
-    const { draft, channel, view } = this.data;
+    const { draft, channel } = this.data;
     this.setData({ isSending: true, problem: '' });
-    if (draft.identity !== 'anonymous' && view) void askConsent(['case_progress'], view.templates);
+    if (draft.identity !== 'anonymous') this.askConsentOnce();
     try {
       const form = caseInput(channel, draft, await randomName());
       const { id } = await queueCase(form, draft, draft.pictures);
@@ -233,7 +236,7 @@ Page({
       takeOut(id);
       keepDraft(`case:${channel}`, draft);
       if (error.code === 'not_bound') bindInstead(`/pages/case-form/case-form?channel=${channel}`);
-      else this.refuse(formErrors(error.fields), sentenceFor(error));
+      else this.refuse(fieldSentences(error.fields), sentenceFor(error));
     }
   },
   refuse(errors: Record<string, string>, problem: string) {

@@ -1,5 +1,4 @@
 import type { Input } from '../../api/dto';
-import { fieldSentences } from '../../api/errors';
 import type { Identity } from '../../shared/case';
 import { CATEGORIES, type Category } from '../../shared/labels';
 
@@ -86,16 +85,6 @@ export function missingFields(draft: CaseDraft): Record<string, string> {
   if (draft.phone.trim() !== '' && !/^[0-9+ -]{5,20}$/.test(draft.phone.trim()))
     missing.phone = '电话只能有数字、空格、+ 和 -';
   return missing;
-}
-
-/** What to write under which field. Pictures have one line: which of them was refused and why. */
-export function formErrors(fields: Readonly<Record<string, string>>): Record<string, string> {
-  const sentences = fieldSentences(fields);
-  const pictures = Object.entries(sentences).flatMap(([field, sentence]) => {
-    const index = /^pictures\.(\d+)$/.exec(field)?.[1];
-    return index === undefined ? [] : [`第 ${Number(index) + 1} 张${sentence}`];
-  });
-  return pictures.length === 0 ? sentences : { ...sentences, pictures: pictures.join('；') };
 }
 
 /** Fields as they stand on the page, so that the first wrong one can be scrolled to. */

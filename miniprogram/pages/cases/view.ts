@@ -79,7 +79,10 @@ export const waitingView = (item: Waiting, now: number): WaitingView => {
 export const casesView = {
   /** One page of a list. */
   listed: (answer: Output<'case.mine'>, names: DepartmentNames, now: number): CasesView => ({
-    rows: answer.cases.map((row) => caseRowView(row, names, now)),
+    // What was public when it was followed may have been taken back since.
+    rows: answer.cases.map((row) =>
+      caseRowView({ ...row, title: row.title || '（内容没有公开）' }, names, now),
+    ),
     found: null,
     next: answer.next ?? '',
   }),

@@ -31,7 +31,7 @@ const FRESH_MS = 60_000;
 export const issuedView = (sent: Output<'case.record'>, now: number): IssuedView => ({
   number: sent.number,
   receipt: sent.receiptCode ?? '',
-  due: `办理时限${leftWords(sent.dueAt + FRESH_MS, now)}，${exactWords(sent.dueAt)}前`,
+  due: `办理时限${leftWords(sent.dueAt + FRESH_MS, now)}，${exactWords(sent.dueAt)} 前`,
 });
 
 /**
