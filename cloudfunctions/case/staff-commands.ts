@@ -74,10 +74,11 @@ export const staffCommands = {
     reason,
   })),
   'case.supervise': step(LEADER, ({ text, dueAt }) => ({ do: 'supervise', text, dueAt })),
-  'case.endSupervision': step(LEADER, ({ orderId, isDone, text }) => ({
+  'case.endSupervision': step(LEADER, ({ orderId, isDone, text, dueAt }) => ({
     do: 'endSupervision',
     orderId,
     isDone,
     text,
+    dueAt,
   })),
 } satisfies Partial<Handlers<typeof caseContract>>;

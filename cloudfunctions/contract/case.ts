@@ -466,9 +466,15 @@ export const caseContract = {
     z.strictObject({ ...onCase, text: text(LIMITS.reasonMax), dueAt: instant }),
     caseView,
   ),
-  /** Done ends the order; not done returns it with what is missing. */
+  /** Done ends the order; not done returns it with what is missing, and another day where one is named. */
   'case.endSupervision': command(
-    z.strictObject({ ...onCase, orderId: id, isDone: z.boolean(), text: optionalText(LIMITS.reasonMax) }),
+    z.strictObject({
+      ...onCase,
+      orderId: id,
+      isDone: z.boolean(),
+      text: optionalText(LIMITS.reasonMax),
+      dueAt: instant.nullable().default(null),
+    }),
     caseView,
   ),
   /** Cases with a supervision order that has not ended, nearest day first. */

@@ -2,15 +2,22 @@ import { DAY_MS } from './calendar';
 import type { Case } from './case';
 import { type CaseAct, type CaseChange, eventOf, type Transition } from './case-command';
 import { ANONYMOUS_GRAIN_MS } from './case-opening';
-import { deadlineOf } from './deadline';
+import { classDueAt, deadlineOf } from './deadline';
 import { ensure } from './domain-error';
+import { freshDeadline } from './escalation';
 
-/** The clock goes on: the pause becomes part of the deadline, with its length in the history. */
+/**
+ * The clock goes on: the pause becomes part of the deadline, with its length in the history. The deadline that has moved
+ * ahead is reminded of anew.
+ */
 export function resumed(entity: Case, until: number, act: CaseAct): { set: Partial<Case>; lengthMs: number } {
   if (!entity.pause) return { set: {}, lengthMs: 0 };
   const pauses = [...entity.pauses, { at: entity.pause.at, until }];
   const dueAt = deadlineOf({ ...entity, pauses }, act.rules);
-  return { set: { pause: null, pauses, dueAt }, lengthMs: until - entity.pause.at };
+  return {
+    set: { ...freshDeadline(entity, dueAt, until), pause: null, pauses },
+    lengthMs: until - entity.pause.at,
+  };
 }
 
 export const answer: Transition<'answer'> = (entity, { text, pictures }, act) => {
@@ -69,11 +76,13 @@ function reopened(
   satisfaction: Case['satisfaction'],
   act: CaseAct,
 ): CaseChange {
-  const clock = { clockStart: act.now, pauses: [], extraDays: 0, givenDueAt: null };
-  const dueAt = deadlineOf({ ...clock, urgency: entity.urgency }, act.rules);
+  const dueAt = classDueAt(act.now, entity.urgency, act.rules);
   return {
     set: {
-      ...clock,
+      clockStart: act.now,
+      pauses: [],
+      extraDays: 0,
+      baseDueAt: dueAt,
       dueAt,
       status: entity.responsibleId === null ? 'accepted' : 'in_progress',
       assignedTo: null,

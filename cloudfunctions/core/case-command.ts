@@ -36,7 +36,7 @@ export type CaseCommand =
   | { do: 'unpublish'; reason: string }
   | { do: 'revealAsker'; reason: string }
   | { do: 'supervise'; text: string; dueAt: number }
-  | { do: 'endSupervision'; orderId: string; isDone: boolean; text: string }
+  | { do: 'endSupervision'; orderId: string; isDone: boolean; text: string; dueAt: number | null }
   | { do: 'absorb'; number: string }
   | { do: 'refusePicture'; fileId: string }
   | { do: 'dissolve'; departmentId: string; successorId: string | null }

@@ -1,7 +1,7 @@
 import { askedReturn, type Case } from './case';
 import { eventOf, type Transition } from './case-command';
 import type { RulesNow } from './case-rules';
-import { workingDaysLater } from './deadline';
+import { clockAt, workingDaysLater } from './deadline';
 import { ensure } from './domain-error';
 
 /** The department accepts: from now on it answers for the case. A colleague may take over in the same way. */
@@ -50,7 +50,7 @@ export const handBack: Transition<'handBack'> = (entity, { ground, text }, act) 
 export const askExtension: Transition<'askExtension'> = (entity, { workingDays, reason }, act) => {
   ensure(entity.askedExtension === null, 'extension_pending');
   ensure(entity.extensions < act.rules.cases.extensionsMax, 'extension_limit');
-  ensure(entity.pause !== null || act.now <= entity.dueAt, 'extension_too_late');
+  ensure(clockAt(entity, act.now) <= entity.dueAt, 'extension_too_late');
   return {
     set: { askedExtension: { workingDays, reason, at: act.now } },
     events: [eventOf(act, 'extension_asked', { text: reason })],

@@ -1,8 +1,9 @@
 import { askedReturn, type Case, type Responsibility } from './case';
 import { eventOf, type Transition } from './case-command';
 import { released } from './case-reply';
-import { deadlineOf } from './deadline';
+import { classDueAt, deadlineOf } from './deadline';
 import { ensure } from './domain-error';
+import { freshDeadline } from './escalation';
 
 /** The department is given the case. Whoever answered for it before still does, until the department takes it. */
 export function givenTo(
@@ -21,11 +22,14 @@ export function givenTo(
 
 /** Taken on by the office, with its class; assigned at once where a department is named. */
 export const accept: Transition<'accept'> = (entity, { urgency, leadId, coIds }, act) => {
-  const dueAt = deadlineOf({ ...entity, urgency }, act.rules);
+  // The class that the asker was told keeps its deadline; another one is counted from the moment of asking.
+  const dueAt =
+    urgency === entity.urgency ? entity.baseDueAt : classDueAt(entity.clockStart, urgency, act.rules);
   const accepted = eventOf(act, 'accepted', { dueAt });
   const base: Partial<Case> = {
     ...freshDeadline(entity, dueAt, act.now),
     urgency,
+    baseDueAt: dueAt,
     isHeld: false,
     status: 'accepted',
     newsAt: act.now,
@@ -67,18 +71,13 @@ export const decline: Transition<'decline'> = (entity, { reason }, act) => {
 
 /** Another deadline class: the deadline is counted again from the moment the person asked. */
 export const changeClass: Transition<'changeClass'> = (entity, { urgency, reason }, act) => {
-  const dueAt = deadlineOf({ ...entity, urgency, givenDueAt: null }, act.rules);
+  const baseDueAt = classDueAt(entity.clockStart, urgency, act.rules);
+  const dueAt = deadlineOf({ ...entity, urgency, baseDueAt }, act.rules);
   return {
-    set: { ...freshDeadline(entity, dueAt, act.now), urgency, givenDueAt: null },
+    set: { ...freshDeadline(entity, dueAt, act.now), urgency, baseDueAt },
     events: [eventOf(act, 'class_changed', { text: reason, dueAt })],
   };
 };
-
-/** A new deadline that lies ahead begins its rungs anew; one that has passed already keeps those climbed. */
-export const freshDeadline = (entity: Case, dueAt: number, now: number): Partial<Case> =>
-  dueAt === entity.dueAt || dueAt <= now
-    ? { dueAt }
-    : { dueAt, rung: 0, isReminded: false, isOnOverdueList: false };
 
 export const judgeReturn: Transition<'judgeReturn'> = (entity, { isUpheld, reason, leadId }, act) => {
   const asked = askedReturn(entity);

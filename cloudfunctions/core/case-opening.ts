@@ -5,7 +5,7 @@ import { type CaseActor, eventOf } from './case-command';
 import { derived } from './case-derived';
 import type { RulesNow } from './case-rules';
 import { noticesOf } from './case-telling';
-import { deadlineOf } from './deadline';
+import { classDueAt } from './deadline';
 
 /** What a new case begins with. Text and pictures have been checked before. */
 export interface Opening {
@@ -48,14 +48,7 @@ export function openCase(opening: Opening, actor: CaseActor, now: number, rules:
   const isAnonymous = opening.identity === 'anonymous';
   const at = isAnonymous ? now - (now % ANONYMOUS_GRAIN_MS) : now;
   const { question } = opening;
-  const clock = {
-    urgency: opening.urgency,
-    clockStart: at,
-    pauses: [],
-    extraDays: 0,
-    givenDueAt: question?.dueAt ?? null,
-  };
-  const dueAt = deadlineOf(clock, rules);
+  const dueAt = question?.dueAt ?? classDueAt(at, opening.urgency, rules);
   const act = { actor, now: at, rules, requestId: `${opening.id}.0` };
   const submitted = eventOf(act, 'submitted', { dueAt });
   const history = question
@@ -67,7 +60,11 @@ export function openCase(opening: Opening, actor: CaseActor, now: number, rules:
     version: 1,
     channel: opening.channel,
     category: opening.category,
-    ...clock,
+    urgency: opening.urgency,
+    clockStart: at,
+    pauses: [],
+    extraDays: 0,
+    baseDueAt: dueAt,
     title: opening.title,
     text: opening.text,
     place: opening.place,

@@ -2,6 +2,7 @@ import type { Case, CaseReply } from './case';
 import { resumed } from './case-asker';
 import { type CaseAct, type CaseChange, eventOf, type Transition } from './case-command';
 import { keyOf } from './case-key';
+import { clockAt } from './deadline';
 import { ensure } from './domain-error';
 
 /** The answer goes out to the asker. It may close the clock's pause: whoever answers no longer needs more. */
@@ -14,8 +15,8 @@ export function released(entity: Case, reply: CaseReply, act: CaseAct): CaseChan
       draft: null,
       repliedAt: now,
       firstReplyAt: entity.firstReplyAt ?? now,
-      // Judged by the clock, once, on the first answer; a paused clock cannot be late.
-      wasOnTime: entity.wasOnTime ?? (entity.pause !== null || now <= entity.dueAt),
+      // Judged by the clock, once, on the first answer. A pause that began in time keeps it in time.
+      wasOnTime: entity.wasOnTime ?? clockAt(entity, now) <= entity.dueAt,
       commitment:
         reply.promisedFor === null
           ? entity.commitment

@@ -115,7 +115,7 @@ function fall(
             each.orderId === due.orderId ? { ...each, isChased: true } : each,
           ),
         },
-        event: eventOf(act, 'reminded', { dueAt: due.at }),
+        event: eventOf(act, 'supervision_chased', { dueAt: due.at, departmentId: entity.responsibleId }),
       };
   }
 }

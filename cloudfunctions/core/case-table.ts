@@ -83,12 +83,7 @@ export const CASE_TABLE = {
   },
   unpublish: { by: ['office'], of: 'any', from: ALL, to: 'same' },
   revealAsker: { by: ['office'], of: 'any', from: ALL, to: 'same' },
-  supervise: {
-    by: ['leader'],
-    of: 'any',
-    from: ['submitted', 'accepted', 'assigned', 'in_progress', 'replied'],
-    to: 'same',
-  },
+  supervise: { by: ['leader'], of: 'any', from: ALL, to: 'same' },
   endSupervision: { by: ['leader'], of: 'any', from: ALL, to: 'same' },
   absorb: { by: ['system'], of: 'any', from: ALL, to: 'same' },
   refusePicture: { by: ['system'], of: 'any', from: ALL, to: 'same' },

@@ -60,7 +60,7 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
         },
       ];
     case 'return_upheld':
-      return [{ to: [`handlers:${event.departmentId ?? ''}`], body: '退回成立，已改派。' }];
+      return [{ to: [`handlers:${event.departmentId ?? ''}`], body: '退回成立，不再由你部门办理。' }];
     case 'return_rejected':
       return [{ to: [`handlers:${event.departmentId ?? ''}`], body: '退回不成立，请继续办理。' }];
     case 'extension_granted':
@@ -115,7 +115,25 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
     case 'supervision_reported':
       return [{ to: ['leaders'], body: '督办有了反馈，请看是否可以办结。' }];
     case 'supervision_continued':
-      return [{ to: desk(entity, 'heads'), body: '督办继续，请看意见。' }];
+      return [
+        {
+          to: [...desk(entity, 'handlers'), ...desk(entity, 'heads')],
+          body: `督办继续，请看意见${until(event.dueAt)}。`,
+        },
+      ];
+    case 'supervision_chased':
+      return [
+        {
+          to: [...desk(entity, 'handlers'), ...desk(entity, 'heads')],
+          kind: 'overdue',
+          body: '校领导督办的日期已到，还没有反馈。',
+        },
+        {
+          to: ['leaders'],
+          kind: 'overdue',
+          body: `督办的日期已到，${named(event.departmentId)}还没有反馈。`,
+        },
+      ];
     case 'commitment_done':
       return [{ to: ['asker', 'joiners'], body: '承诺的事已经办好，点开看看。' }];
     case 'commitment_late':
@@ -153,7 +171,9 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
       return [
         {
           to: asker,
-          body: `还在办理中，现在在${named(event.departmentId ?? entity.responsibleId)}${until(event.dueAt)}。`,
+          body: `还在办理中，现在在${named(entity.responsibleId)}${
+            event.dueAt !== null && event.dueAt < event.at ? '，已超过时限，正在逐级催办' : until(event.dueAt)
+          }。`,
         },
       ];
     case 'department_dissolved':

@@ -40,6 +40,7 @@ const NOT_PUBLIC = new Set<CaseEvent['what']>([
   'supervision_reported',
   'supervision_ended',
   'supervision_continued',
+  'supervision_chased',
 ]);
 /** What a leader and a department wrote to each other; the asker sees that it happened. */
 const WITHOUT_TEXT = new Set<CaseEvent['what']>([

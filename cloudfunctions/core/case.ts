@@ -161,9 +161,9 @@ export interface Case extends Responsibility, Derived {
   clockStart: number;
   pauses: Pause[];
   extraDays: number;
-  /** For transferred questions: the day that was named in the hall. */
-  givenDueAt: number | null;
-  /** A function of class, clockStart, pauses and extraDays (deadline.ts); kept after the answer, for the record. */
+  /** What was promised when the clock started: the end of the class's span, or the day named in the hall. */
+  baseDueAt: number;
+  /** A function of class, baseDueAt, pauses and extraDays (deadline.ts); kept after the answer, for the record. */
   dueAt: number;
   /** The clock stands still since, until the asker answers or this runs out. */
   pause: { at: number; until: number; question: string } | null;

@@ -12,30 +12,35 @@ export interface Pause {
 /** What a deadline is computed from, and from nothing else. Milliseconds since the epoch. */
 export interface Clock {
   urgency: Urgency;
-  /** When the person asked, or said "not solved". */
-  clockStart: number;
-  /** Ended pauses since then. */
+  /** What was promised at first: the end of the class's span, or the day that was named in the hall. */
+  baseDueAt: number;
+  /** Ended pauses since the clock started. */
   pauses: readonly Pause[];
   /** Working days of granted extensions since then. */
   extraDays: number;
-  /** The day the office named in the hall for a transferred question, instead of the class's span. */
-  givenDueAt: number | null;
 }
 
 /**
- * The deadline: class + pauses + extensions, counted from the moment the person asked (product.md §4 Cases). Hourly
- * classes run through the night; the others count working time of the school calendar, and so do their pauses.
+ * Where a class puts the deadline, counted from the moment the person asked (product.md §4 Cases). Asked once and then
+ * kept: a changed rule book or school calendar is for what is asked later.
  */
-export function deadlineOf(
-  { urgency, clockStart, pauses, extraDays, givenDueAt }: Clock,
-  rules: RulesNow,
-): number {
-  const span = rules.cases.deadlines[urgency];
-  const base = givenDueAt ?? addWorkingTime(clockStart, span, rules.breaks);
+export const classDueAt = (clockStart: number, urgency: Urgency, rules: RulesNow): number =>
+  addWorkingTime(clockStart, rules.cases.deadlines[urgency], rules.breaks);
+
+/**
+ * The deadline: class + pauses + extensions. Hourly classes run through the night; the others count working time of the
+ * school calendar, and so do their pauses.
+ */
+export function deadlineOf({ urgency, baseDueAt, pauses, extraDays }: Clock, rules: RulesNow): number {
   const paused = pauses.reduce((sum, { at, until }) => sum + lengthOf(at, until, urgency, rules), 0);
-  const resumed = 'hours' in span ? base + paused : advance(base, paused, rules.breaks);
+  const isHourly = 'hours' in rules.cases.deadlines[urgency];
+  const resumed = isHourly ? baseDueAt + paused : advance(baseDueAt, paused, rules.breaks);
   return extraDays === 0 ? resumed : addWorkingTime(resumed, { workingDays: extraDays }, rules.breaks);
 }
+
+/** Where the clock stands: now, or since when it has been paused. Whoever was late before the pause stays late. */
+export const clockAt = (entity: { pause: { at: number } | null }, now: number): number =>
+  entity.pause?.at ?? now;
 
 /** How much of the class's own time lies between two instants. */
 function lengthOf(from: number, to: number, urgency: Urgency, rules: RulesNow): number {

@@ -55,6 +55,12 @@ export function falls(entity: Omit<Case, keyof Derived>, rules: RulesNow): Falls
   return list;
 }
 
+/** A new deadline that lies ahead begins its rungs anew; one that has passed already keeps those climbed. */
+export const freshDeadline = (entity: Case, dueAt: number, now: number): Partial<Case> =>
+  dueAt === entity.dueAt || dueAt <= now
+    ? { dueAt }
+    : { dueAt, rung: 0, isReminded: false, isOnOverdueList: false };
+
 /** The next instant at which time does something to the case, or null. */
 export function nextWakeAt(entity: Omit<Case, keyof Derived>, rules: RulesNow): number | null {
   const instants = falls(entity, rules).map(({ at }) => at);

@@ -3,8 +3,10 @@ import { askedReturn, type Case } from './case';
 import { isInScope, isOffered } from './case-change';
 import { ASKER_ACTOR, type CaseActor } from './case-command';
 import { returnUntil } from './case-department';
+import { isPromiseOpen } from './case-leader';
 import type { RulesNow } from './case-rules';
 import { CASE_TABLE, type CaseCommandName, type TableRow } from './case-table';
+import { clockAt } from './deadline';
 import type { Person } from './person';
 
 export type Viewer = 'asker' | 'department' | 'office' | 'leader' | 'operator' | 'public';
@@ -89,7 +91,9 @@ const MORE: Partial<Record<CaseCommandName, (fact: Fact) => boolean>> = {
     actors.some(({ departmentId }) => (returnUntil(entity, departmentId, rules) ?? 0) >= now),
   judgeReturn: ({ entity }) => askedReturn(entity) !== null,
   askExtension: ({ entity, rules, now }) =>
-    entity.askedExtension === null && entity.extensions < rules.cases.extensionsMax && now <= entity.dueAt,
+    entity.askedExtension === null &&
+    entity.extensions < rules.cases.extensionsMax &&
+    clockAt(entity, now) <= entity.dueAt,
   judgeExtension: ({ entity }) => entity.askedExtension !== null,
   askMore: ({ entity }) => entity.pause === null && askedReturn(entity) === null,
   fulfil: ({ entity }) => entity.commitment !== null && entity.commitment.state !== 'done',
@@ -99,6 +103,7 @@ const MORE: Partial<Record<CaseCommandName, (fact: Fact) => boolean>> = {
   unpublish: ({ entity }) => entity.isPublic,
   merge: ({ entity }) => !entity.isProtected,
   revealAsker: ({ entity }) => entity.identity === 'hidden' && entity.askerId !== null,
+  supervise: ({ entity }) => entity.status !== 'closed' || isPromiseOpen(entity),
   reportSupervision: ({ entity }) => entity.supervisions.some(({ state }) => state === 'ordered'),
   endSupervision: ({ entity }) => entity.supervisions.some(({ state }) => state !== 'ended'),
 };

@@ -108,6 +108,7 @@ export const CASE_EVENTS = {
   supervision_reported: '督办反馈',
   supervision_ended: '督办办结',
   supervision_continued: '督办继续',
+  supervision_chased: '督办到期，还没有反馈',
   commitment_done: '承诺已兑现',
   commitment_late: '承诺到期未兑现',
   reminded: '临期催办',

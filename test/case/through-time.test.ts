@@ -93,6 +93,64 @@ test('asking for more stops the clock until the asker answers; the pause stands 
   expect((pause?.lengthMs ?? 0) / DAY).toBeCloseTo(1, 2);
 });
 
+test('a pause gives no second life to what was late before it, and the deadline it moves is reminded of again', async () => {
+  const { caseId, dueAt } = await send(product, 'p-lin');
+  await inHand(product, caseId);
+  await at(dueAt - DAY);
+  await as('p-ma').call('case.askMore', { caseId, text: '几层?' });
+  await at(dueAt);
+  const { dueAt: moved } = await as('p-lin').call('case.answer', { caseId, text: '六层' });
+  await at((moved ?? 0) - DAY);
+  expect((await whats(caseId)).filter((what) => what === 'reminded')).toHaveLength(2);
+
+  await at(moved ?? 0);
+  await as('p-ma').call('case.askMore', { caseId, text: '哪个房间?' });
+  expect((await as('p-ma').call('case.get', { caseId })).actions).not.toContain('askExtension');
+  await expect(
+    as('p-ma').call('case.askExtension', { caseId, workingDays: 3, reason: '等补充' }),
+  ).rejects.toMatchObject({ code: 'extension_too_late' });
+  await answered(product, caseId);
+  expect(product.cloud.read('cases')[0]).toMatchObject({ wasOnTime: false });
+});
+
+test('a supervision order that is not reported on by its day is chased, with the leader; another day begins it anew', async () => {
+  const { caseId } = await send(product, 'p-lin');
+  await inHand(product, caseId);
+  await as('p-xu').call('case.draftReply', {
+    caseId,
+    text: '寒假前换好锅炉。',
+    outcome: 'promised',
+    promisedFor: MONDAY + 30 * DAY,
+  });
+  await as('p-lin').call('case.judge', { caseId, isSolved: true });
+  // Closed, and yet the promise is still owed: a leader may see to it.
+  await as('p-zheng').call('case.supervise', { caseId, text: '每周报一次', dueAt: MONDAY + DAY });
+  const { supervisions } = await as('p-ma').call('case.get', { caseId });
+  const orderId = supervisions[0]?.orderId ?? '';
+  const chased = async () => (await whats(caseId)).filter((what) => what === 'supervision_chased').length;
+  await at(MONDAY + DAY);
+  await at(MONDAY + DAY + 5 * MINUTE);
+  expect(await chased()).toBe(1);
+  for (const who of ['p-ma', 'p-xu', 'p-zheng'])
+    expect((await messagesOf(who))[0]).toMatchObject({
+      kind: 'overdue',
+      body: expect.stringContaining('督办'),
+    });
+  await as('p-ma').call('case.reportSupervision', { caseId, orderId, text: '锅炉已订货' });
+  const order = { caseId, orderId, isDone: false, text: '要到货单' };
+  await expect(as('p-zheng').call('case.endSupervision', { ...order, dueAt: MONDAY })).rejects.toMatchObject({
+    code: 'date_in_past',
+  });
+  await as('p-zheng').call('case.endSupervision', { ...order, dueAt: MONDAY + 3 * DAY });
+  await at(MONDAY + 3 * DAY);
+  expect(await chased()).toBe(2);
+  await as('p-zheng').call('case.endSupervision', { caseId, orderId, isDone: true });
+  await as('p-ma').call('case.fulfil', { caseId, text: '换好了' });
+  await expect(
+    as('p-zheng').call('case.supervise', { caseId, text: '再查', dueAt: MONDAY + 9 * DAY }),
+  ).rejects.toMatchObject({ code: 'wrong_case_stage' });
+});
+
 test('an asker who does not answer stops the clock for five working days and no longer', async () => {
   const { caseId } = await send(product, 'p-lin');
   await inHand(product, caseId);
@@ -166,6 +224,27 @@ test('a changed rule book moves the rungs that are still to come and repeats non
     'escalated_handler',
     'escalated_head',
   ]);
+});
+
+test('a deadline that was promised outlives a changed rule book, pauses and extensions included; later cases go by the new one', async () => {
+  const { caseId, dueAt } = await send(product, 'p-lin');
+  await inHand(product, caseId);
+  const shorter = { path: 'cases.ordinary', value: 1 };
+  await as('p-shen').call('account.changeRule', { version: 1, change: shorter, reason: '加快办理' });
+  await at(MONDAY + 10 * MINUTE);
+  expect((await as('p-ma').call('case.get', { caseId })).dueAt).toBe(dueAt);
+  await as('p-ma').call('case.askExtension', { caseId, workingDays: 2, reason: '配件在途' });
+  const granted = await as('p-wu').call('case.judgeExtension', { caseId, isGranted: true });
+  // Thursday and two working days: Monday.
+  expect(granted.dueAt).toBe(dueAt + 4 * DAY);
+
+  const later = await send(product, 'p-zhou');
+  expect(later.dueAt - product.cloud.clock.now()).toBeLessThanOrEqual(DAY);
+  const reclassed = { caseId, urgency: 'complex', reason: '要换锅炉' } as const;
+  await as('p-wu').call('case.changeClass', reclassed);
+  await as('p-wu').call('case.changeClass', { ...reclassed, urgency: 'ordinary' });
+  // Another class is another promise, made by the rules of now: one day, and the two that were granted.
+  expect((await as('p-ma').call('case.get', { caseId })).dueAt).toBe(dueAt);
 });
 
 function rulesWith(workingDays: number[]) {

@@ -65,7 +65,7 @@ const SAMPLES: { [N in CaseCommandName]: Extract<CaseCommand, { do: N }> } = {
   unpublish: { do: 'unpublish', reason: '误公开' },
   revealAsker: { do: 'revealAsker', reason: '需当面核实' },
   supervise: { do: 'supervise', text: '三日内办结', dueAt: MONDAY + 72 * HOUR },
-  endSupervision: { do: 'endSupervision', orderId: 'o', isDone: true, text: '' },
+  endSupervision: { do: 'endSupervision', orderId: 'o', isDone: true, text: '', dueAt: null },
   absorb: { do: 'absorb', number: '20261123-0009' },
   refusePicture: { do: 'refusePicture', fileId: 'x' },
   dissolve: { do: 'dissolve', departmentId: 'logistics', successorId: 'teaching' },

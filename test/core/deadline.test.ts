@@ -1,6 +1,6 @@
 import { openCase } from '../../cloudfunctions/core/case-opening';
 import { FIRST_CASE_RULES } from '../../cloudfunctions/core/case-rules';
-import { type Clock, deadlineOf, reminderAt, rungAt } from '../../cloudfunctions/core/deadline';
+import { type Clock, classDueAt, deadlineOf, reminderAt, rungAt } from '../../cloudfunctions/core/deadline';
 import type { Urgency } from '../../miniprogram/shared/case';
 import { ASKER, opening } from './case-samples';
 
@@ -14,10 +14,9 @@ const RULES = {
 const at = (text: string) => Date.parse(`${text.replace(' ', 'T')}:00+08:00`);
 const clock = (urgency: Urgency, from: string, changed: Partial<Clock> = {}): Clock => ({
   urgency,
-  clockStart: at(from),
+  baseDueAt: classDueAt(at(from), urgency, RULES),
   pauses: [],
   extraDays: 0,
-  givenDueAt: null,
   ...changed,
 });
 
@@ -60,8 +59,8 @@ describe('the deadline of a class, from the moment the person asks', () => {
   });
 
   test('a day named in the hall stands instead of the class', () => {
-    const givenDueAt = at('2026-12-10 18:00');
-    expect(deadlineOf(clock('ordinary', '2026-11-23 10:00', { givenDueAt }), RULES)).toBe(givenDueAt);
+    const baseDueAt = at('2026-12-10 18:00');
+    expect(deadlineOf(clock('ordinary', '2026-11-23 10:00', { baseDueAt }), RULES)).toBe(baseDueAt);
   });
 });
 

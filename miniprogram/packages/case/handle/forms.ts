@@ -152,7 +152,10 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
   endSupervision: {
     button: '办结',
     refuse: '还不行，继续',
-    fields: { text: field('意见', '可不填', false) },
+    fields: {
+      text: field('意见', '继续督办要写明还差什么', false),
+      date: field('继续督办的话，哪天前再反馈', '不改日期', false),
+    },
   },
 };
 
@@ -192,6 +195,7 @@ export function missingIn(form: ActionForm, draft: ActionDraft, isRefusing: bool
     if (spec.isNeeded && isEmpty(name)) return `请填写：${spec.label}`;
   }
   if (form.action === 'reviewReply' && isRefusing && isEmpty('text')) return '请写明要改哪里';
+  if (form.action === 'endSupervision' && isRefusing && isEmpty('text')) return '请写明还差什么';
   if (form.action === 'draftReply' && (draft.choice === 'promised') === isEmpty('date'))
     return draft.choice === 'promised' ? '承诺办理要写明哪天办好' : '只有“承诺办理”才填日期';
   return '';
@@ -212,6 +216,7 @@ export type Given = { [A in CommandAction]: { action: A; input: Input<A> } }[Com
 const has = <T extends Readonly<Record<string, string>>>(labels: T, key: string): key is keyof T & string =>
   Object.keys(labels).includes(key);
 const dayEnd = (date: string): number => instantOf(date, '18:00') ?? 0;
+const dateOf = ({ date }: ActionDraft): number | null => (date === '' ? null : dayEnd(date));
 
 /** The command an action form becomes. Null when a choice is not one of the list. */
 export function commandOf(
@@ -282,7 +287,13 @@ export function commandOf(
     case 'endSupervision':
       return {
         action: 'case.endSupervision',
-        input: { caseId, orderId: target.orderId, isDone: !isRefusing, text },
+        input: {
+          caseId,
+          orderId: target.orderId,
+          isDone: !isRefusing,
+          text,
+          dueAt: isRefusing ? dateOf(draft) : null,
+        },
       };
     default:
       return null;
