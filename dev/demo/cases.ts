@@ -13,15 +13,8 @@ import type { Level } from '../../miniprogram/shared/rating';
 import { chance } from './chance';
 import { type Matter, matterAt } from './matters';
 import { caseRules } from './rules';
-
-const OFFICE: CaseActor = { role: 'office', personId: 'p-wu', name: '吴雅琴', departmentId: null };
-const OPERATOR: CaseActor = { role: 'operator', personId: 'p-tang', name: '唐丽', departmentId: null };
-const staff = (role: 'handler' | 'head', departmentId: string): CaseActor => ({
-  role,
-  personId: null,
-  name: role === 'handler' ? '经办人' : '负责人',
-  departmentId,
-});
+import { DEMO_NOW } from './sessions';
+import { OFFICE, OPERATOR, staff } from './staff';
 
 /** How far a case of the demo has come, and what came of it. */
 type Fate = { outcome: Outcome; isSolved: boolean } | 'submitted' | 'assigned' | 'working';
@@ -50,10 +43,21 @@ const LEVELS: readonly Level[] = [
   'dissatisfied',
 ];
 
+/** The next number of a day: each day counts by itself. */
+export type Numbering = (at: number) => string;
+export function numbering(): Numbering {
+  const issued = new Map<string, number>();
+  return (at) => {
+    const day = dayOf(at);
+    const sequence = (issued.get(day) ?? 0) + 1;
+    issued.set(day, sequence);
+    return caseNumber(day, sequence);
+  };
+}
+
 /** Every case of box and hotline, oldest first within its kind. */
-export function boxAndHotline(askers: readonly string[]): Case[] {
+export function boxAndHotline(askers: readonly string[], numberOf: Numbering): Case[] {
   const random = chance(12_345);
-  const perDay = new Map<string, number>();
   const days = (RECENT - BEGIN) / DAY_MS - 14;
   let index = 0;
   return PLAN.flatMap(([channel, fate, count]) =>
@@ -63,9 +67,7 @@ export function boxAndHotline(askers: readonly string[]): Case[] {
       const at = isOpen
         ? RECENT + Math.floor(random() * 3 * DAY_MS)
         : BEGIN + day * DAY_MS + Math.floor(random() * 9 * HOUR_MS);
-      const sequence = (perDay.get(dayOf(at)) ?? 0) + 1;
-      perDay.set(dayOf(at), sequence);
-      const number = caseNumber(dayOf(at), sequence);
+      const number = numberOf(at);
       const matter = matterAt(index * 7);
       index += 1;
       const askerId = askers[Math.floor(random() * askers.length)] ?? null;
@@ -120,7 +122,9 @@ export function lived(opened: Case, matter: Matter, fate: Fate, random: () => nu
   if (fate === 'working') return entity;
   const { outcome, isSolved } = fate;
   const handler = staff('handler', departmentId);
-  act(handler, { do: 'draftReply', text: matter.answer, outcome, promisedFor: null, pictures: [] }, 14);
+  // About one answer in fourteen came too late.
+  const hours = random() < 0.07 ? 130 : 14;
+  act(handler, { do: 'draftReply', text: matter.answer, outcome, promisedFor: null, pictures: [] }, hours);
   const draftId = entity.draft?.draftId ?? '';
   act(staff('head', departmentId), { do: 'reviewReply', draftId, isReleased: true, note: '' }, 3);
   const satisfaction = LEVELS[Math.floor(random() * LEVELS.length)] ?? null;
@@ -135,5 +139,22 @@ export function lived(opened: Case, matter: Matter, fate: Fate, random: () => nu
   return entity;
 }
 
-/** All that was to be told has been told long ago. */
-export const told = (entity: Case): Case => ({ ...entity, notices: [], hasNotice: false });
+/** What time alone has done to the case by then: reminders, rungs, progress notes, closing by silence. */
+export function until(entity: Case, now: number): Case {
+  let current = entity;
+  while (current.wakeAt !== null && current.wakeAt <= now)
+    current = changeCase(
+      current,
+      { do: 'wake' },
+      {
+        actor: SYSTEM_ACTOR,
+        now: current.wakeAt,
+        rules: caseRules,
+        requestId: `${current._id}.${current.version}`,
+      },
+    ).entity;
+  return current;
+}
+
+/** The case as the demo begins with it: time has passed, and all that was to be told has been told. */
+export const told = (entity: Case): Case => ({ ...until(entity, DEMO_NOW), notices: [], hasNotice: false });

@@ -27,6 +27,7 @@ const castFile = z.strictObject({
 const cast = castFile.parse(JSON.parse(readFileSync(join(root, 'dev', 'demo', 'cast.json'), 'utf8')));
 
 export const departments: Department[] = cast.departments;
+export const members = cast.people;
 
 /** Whose phone the workbench can hold. */
 export const phones = cast.people.map(({ openid, deviceOpenid, name, kind, note }) => ({

@@ -7,11 +7,12 @@ import type { Session } from '../../cloudfunctions/core/session';
 import type { Cloud } from '../cloud';
 import { parseDocument } from '../cloud/store/value';
 import { templateIds } from '../environment';
-import { boxAndHotline } from './cases';
+import { boxAndHotline, numbering } from './cases';
 import { departments, roster } from './cast';
 import { chance, pick } from './chance';
 import { askedIn } from './questions';
 import { ATTENDED, sessions } from './sessions';
+import { cannedAnswers, underWay } from './under-way';
 import { verdictsOf } from './verdicts';
 
 const STUDENTS = 1400;
@@ -48,7 +49,9 @@ export async function loadDemo(cloud: Cloud): Promise<void> {
   await seed('results', past.results);
   await seed('cards', past.cards);
   await seed('questions', asked.questions);
-  await seed('cases', [...asked.cases, ...boxAndHotline(askers)]);
+  const numberOf = numbering();
+  await seed('cases', [...asked.cases, ...boxAndHotline(askers, numberOf), ...underWay(askers, numberOf)]);
+  await seed('canned_answers', cannedAnswers);
   // Everybody of the cast has agreed to one reminder of the preview, so that the first one arrives on the phone.
   const preview = templateIds().preview ?? '';
   const bound = people.flatMap(({ _id, openid }) => (openid ? [{ _id, openid }] : []));

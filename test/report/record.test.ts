@@ -25,6 +25,22 @@ test('the figures cost four round trips, however long the history', async () => 
   expect(count).toBe(4);
 });
 
+test('a newcomer finds every state: each box of a department, the office and the leader, promises kept, open and late', async () => {
+  const as = (who: string) => product.as(who);
+  const { counts } = await as('p-ma').call('case.inboxCounts', { departmentId: 'logistics' });
+  expect(Object.entries(counts).filter(([, count]) => count === 0)).toEqual([]);
+  const office = await as('p-wu').call('case.deskCounts', {});
+  expect(Object.entries(office.counts).filter(([, count]) => count === 0)).toEqual([]);
+  for (const state of ['open', 'late', 'done'] as const) {
+    const { commitments } = await as('p-lin').call('case.commitments', { state });
+    expect(commitments.map(({ title }) => title)).not.toContain('');
+    expect(commitments.length).toBeGreaterThan(1);
+  }
+  expect((await as('p-lin').call('case.overdue', {})).cases).toMatchObject([{ isOverdue: true }]);
+  expect((await as('p-zheng').call('case.supervised', {})).cases).toHaveLength(1);
+  expect((await as('p-lin').call('case.mine', {})).cases).toHaveLength(2);
+});
+
 test('whoever is not bound reads them too', async () => {
   expect((await product.as('somebody-new').call('report.record', {})).sessions).toBe(15);
 });
