@@ -1,37 +1,12 @@
 import writeXlsxFile, { type Cell, type SheetData } from 'write-excel-file/node';
 import type { Figures, Rate } from '../contract/report';
 import { DAY_MS, HOUR_MS } from '../core/calendar';
-import { LEDGER_COLUMNS, type LedgerRow } from '../core/ledger';
+import { chineseMoment, LEDGER_COLUMNS, type LedgerRow } from '../core/ledger';
+import { BODY, FONT, HEADER, printing, TITLE_ROWS, titleRows } from '../platform/spreadsheet';
 
 /** Spreadsheet programs know no time zone: the clock of Shanghai is written as it stands. */
 const shanghai = (instant: number) => new Date(instant + 8 * HOUR_MS);
 const DATE_FORMAT = 'yyyy"年"m"月"d"日" hh:mm';
-const HEADER = {
-  fontWeight: 'bold',
-  backgroundColor: '#E8E1D3',
-  borderStyle: 'thin',
-  borderColor: '#B8AE9A',
-  align: 'center',
-  alignVertical: 'center',
-  height: 24,
-  wrap: true,
-} as const;
-const BODY = { borderStyle: 'thin', borderColor: '#D9D2C4', alignVertical: 'top' } as const;
-
-function titleRow(title: string, columns: number): Cell[] {
-  const first: Cell = {
-    value: title,
-    fontWeight: 'bold',
-    fontSize: 16,
-    // Not centred: the middle of 26 columns lies off the screen.
-    align: 'left',
-    alignVertical: 'center',
-    height: 34,
-    columnSpan: columns,
-  };
-  return [first, ...Array.from({ length: columns - 1 }, () => null)];
-}
-
 const LINE = 15;
 /** A Chinese character is as wide as two digits. */
 const widthOf = (text: string): number =>
@@ -41,14 +16,14 @@ const linesOf = (text: string, width: number): number =>
 
 /** Points that the longest cell needs: spreadsheet programs do not all fit rows to wrapped text when they open a file. */
 const heightOf = (row: LedgerRow): number =>
-  LEDGER_COLUMNS.reduce((most, { value, isLong, width }) => {
-    const held = isLong ? value(row) : null;
+  LEDGER_COLUMNS.reduce((most, { value, width }) => {
+    const held = value(row);
     return held && 'text' in held ? Math.max(most, linesOf(held.text, width) * LINE) : most;
   }, LINE);
 
 /** One row of the ledger as cells. */
 export const cellsOf = (row: LedgerRow): Cell[] =>
-  LEDGER_COLUMNS.map(({ value, isLong = false }, index) => {
+  LEDGER_COLUMNS.map(({ value, isLong = false }, index): Cell => {
     const held = value(row);
     // The height of a row is said by its first cell; 409 points are the most a spreadsheet takes.
     if (index === 0 && held && 'number' in held)
@@ -63,12 +38,13 @@ export const cellsOf = (row: LedgerRow): Cell[] =>
     if ('number' in held) return { ...BODY, value: held.number, type: Number, align: 'center' };
     if ('instant' in held)
       return { ...BODY, value: shanghai(held.instant), type: Date, format: DATE_FORMAT, align: 'center' };
-    return { ...BODY, value: held.text, type: String, wrap: isLong };
+    return { ...BODY, value: held.text, type: String, wrap: true, ...(isLong ? {} : { align: 'center' }) };
   });
 
 const shareOf = ({ count, of }: Rate): string =>
   count === null || of === 0 ? '—' : `${((100 * count) / of).toFixed(1)}%（${count}/${of}）`;
 
+/** Beside the department's name: titles, widths and values. */
 const SUMMARY: ReadonlyArray<readonly [string, number, (figures: Figures) => string | number]> = [
   ['受理件数', 10, ({ cases }) => cases],
   ['在办', 8, ({ open }) => open],
@@ -82,21 +58,31 @@ const SUMMARY: ReadonlyArray<readonly [string, number, (figures: Figures) => str
   ['重办', 8, ({ reopenings }) => reopenings],
 ];
 
-/** Two sheets: every case, and the departments side by side. Title, frozen header, widths; ready to be filed. */
+/**
+ * Two sheets: every case, and the departments side by side. Title, frozen header, widths, Chinese dates; printed on A3
+ * and A4, one page wide; ready to be filed.
+ */
 export async function workbook(
   title: string,
   rows: readonly Cell[][],
   summary: ReadonlyArray<{ name: string; figures: Figures }>,
+  now: number,
 ): Promise<Buffer> {
+  const made = `制表：活动办公室    制表时间：${chineseMoment(now)}    共 ${rows.length} 件`;
+  const who = '提出人按本人选择显示：署名的写姓名和单位，其余不写。';
   const header: Cell[] = LEDGER_COLUMNS.map((column) => ({ ...HEADER, value: column.title, type: String }));
-  const ledger: SheetData = [titleRow(title, LEDGER_COLUMNS.length), header, ...rows];
+  const ledger: SheetData = [
+    ...titleRows(title, `${made}    ${who}`, LEDGER_COLUMNS.length),
+    header,
+    ...rows,
+  ];
   const names: Cell[] = ['部门', ...SUMMARY.map(([name]) => name)].map((value) => ({
     ...HEADER,
     value,
     type: String,
   }));
   const figures: Cell[][] = summary.map(({ name, figures: of }) => [
-    { ...BODY, value: name, type: String },
+    { ...BODY, value: name, type: String, height: 20 },
     ...SUMMARY.map(([, , value]): Cell => {
       const held = value(of);
       return typeof held === 'number'
@@ -104,26 +90,31 @@ export async function workbook(
         : { ...BODY, value: held, type: String, align: 'center' };
     }),
   ]);
-  const departments: SheetData = [titleRow(`各部门办理情况`, SUMMARY.length + 1), names, ...figures];
+  const departments: SheetData = [
+    ...titleRows(title.replace('诉求办理台账', '各部门办理情况'), made, SUMMARY.length + 1),
+    names,
+    ...figures,
+  ];
   return writeXlsxFile(
     [
       {
         data: ledger,
         sheet: '台账',
         columns: LEDGER_COLUMNS.map(({ width }) => ({ width })),
-        stickyRowsCount: 2,
+        stickyRowsCount: TITLE_ROWS + 1,
         stickyColumnsCount: 2,
-        orientation: 'landscape',
       },
       {
         data: departments,
         sheet: '部门汇总',
         columns: [{ width: 16 }, ...SUMMARY.map(([, width]) => ({ width }))],
-        stickyRowsCount: 2,
-        orientation: 'landscape',
+        stickyRowsCount: TITLE_ROWS + 1,
       },
     ],
-    { fontFamily: 'Microsoft YaHei', fontSize: 10 },
+    {
+      ...FONT,
+      features: [printing({ 台账: 'A3', 部门汇总: 'A4' })],
+    },
   ).toBuffer();
 }
 

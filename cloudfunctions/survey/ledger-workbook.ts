@@ -1,19 +1,50 @@
-import writeExcelFile from 'write-excel-file/node';
-import { dayOf } from '../core/calendar';
+import writeExcelFile, { type Cell } from 'write-excel-file/node';
 import { byPeriod, type GivenCard, ledger } from '../core/card-ledger';
+import { chineseDay, chineseMoment } from '../core/ledger';
 import { CARD_WORDS, planState } from '../core/rectification';
+import { BODY, FONT, HEADER, printing, TITLE_ROWS, titleRows } from '../platform/spreadsheet';
 
 interface Range {
   from: number;
   to: number;
 }
 
-const head = (...titles: string[]) =>
-  titles.map((value) => ({ value, fontWeight: 'bold' as const, backgroundColor: '#EDEFF3', wrap: true }));
-const text = (value: string) => ({ value, type: String, wrap: true, alignVertical: 'top' as const });
-const number = (value: number | null) => (value === null ? null : { value, type: Number });
+type Column = readonly [title: string, width: number];
+const CARDS: readonly Column[] = [
+  ['序号', 6],
+  ['期次', 9],
+  ['承担部门', 14],
+  ['牌', 7],
+  ['问题', 36],
+  ['有效评价', 8],
+  ['不满意', 8],
+  ['说明', 16],
+  ['亮牌日期', 16],
+  ['状态', 9],
+  ['整改', 18],
+  ['复评', 10],
+  ['规则版本', 8],
+];
+const DEPARTMENTS: readonly Column[] = [
+  ['部门', 20],
+  ['黄牌', 8],
+  ['红牌', 8],
+  ['复核撤销', 12],
+  ['整改完成', 12],
+  ['复评通过', 12],
+];
+const PERIODS: readonly Column[] = [
+  ['期次', 14],
+  ['黄牌', 8],
+  ['红牌', 8],
+];
 
-const CARD_COLUMNS = [8, 14, 14, 8, 40, 10, 10, 22, 12, 12, 14, 12, 10].map((width) => ({ width }));
+const head = (columns: readonly Column[]): Cell[] =>
+  columns.map(([title]) => ({ ...HEADER, value: title, type: String }));
+const widths = (columns: readonly Column[]) => columns.map(([, width]) => ({ width }));
+const text = (value: string): Cell => ({ ...BODY, value, type: String, wrap: true });
+const number = (value: number | null): Cell =>
+  value === null ? { ...BODY } : { ...BODY, value, type: Number, align: 'center' };
 
 /**
  * The ledger of cards as xlsx: one sheet with every card, one by department, one by session. Dates are written as text in the
@@ -24,10 +55,8 @@ export async function ledgerWorkbook(
   range: Range,
   now: number,
 ): Promise<Buffer> {
-  const title = `四点对话红黄牌台账（${dayOf(range.from)} 至 ${dayOf(range.to - 1)}，制表 ${dayOf(now)}）`;
-  const titled = (columns: number) => [
-    [{ value: title, fontWeight: 'bold' as const, fontSize: 14, columnSpan: columns }],
-  ];
+  const title = `四点对话红黄牌台账 ${chineseDay(range.from)}—${chineseDay(range.to - 1)}`;
+  const note = `制表：活动办公室    制表时间：${chineseMoment(now)}    共 ${cards.length} 张`;
   const rows = cards.map((card, at) => [
     number(at + 1),
     text(`第${card.sessionNumber}期`),
@@ -37,7 +66,7 @@ export async function ledgerWorkbook(
     number(card.valid),
     number(card.dissatisfied),
     text(card.band),
-    text(dayOf(card.givenAt)),
+    text(chineseDay(card.givenAt)),
     text(CARD_WORDS.states[card.state]),
     text(CARD_WORDS.plans[planState(card.rectification, card.rerated)]),
     text(card.rerated === null ? '' : CARD_WORDS.verdicts[card.rerated]),
@@ -56,42 +85,18 @@ export async function ledgerWorkbook(
     number(yellow),
     number(red),
   ]);
-  return writeExcelFile([
-    {
-      sheet: '红黄牌',
-      columns: CARD_COLUMNS,
-      stickyRowsCount: 2,
-      data: [
-        ...titled(13),
-        head(
-          '序号',
-          '期次',
-          '承担部门',
-          '牌',
-          '问题',
-          '有效评价',
-          '不满意',
-          '说明',
-          '亮牌日期',
-          '状态',
-          '整改',
-          '复评',
-          '规则版本',
-        ),
-        ...rows,
-      ],
-    },
-    {
-      sheet: '按部门',
-      columns: [20, 8, 8, 12, 12, 12].map((width) => ({ width })),
-      stickyRowsCount: 2,
-      data: [...titled(6), head('部门', '黄牌', '红牌', '复核撤销', '整改完成', '复评通过'), ...departments],
-    },
-    {
-      sheet: '按期',
-      columns: [14, 8, 8].map((width) => ({ width })),
-      stickyRowsCount: 2,
-      data: [...titled(3), head('期次', '黄牌', '红牌'), ...periods],
-    },
-  ]).toBuffer();
+  const sheet = (name: string, columns: readonly Column[], data: readonly Cell[][]) => ({
+    sheet: name,
+    columns: widths(columns),
+    stickyRowsCount: TITLE_ROWS + 1,
+    data: [...titleRows(title, note, columns.length), head(columns), ...data],
+  });
+  return writeExcelFile(
+    [
+      sheet('红黄牌', CARDS, rows),
+      sheet('按部门', DEPARTMENTS, departments),
+      sheet('按期', PERIODS, periods),
+    ],
+    { ...FONT, features: [printing({})] },
+  ).toBuffer();
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { inflateRawSync } from 'node:zlib';
 import readXlsxFile from 'read-excel-file/node';
 import { answered, DAY, inHand, MONDAY, send, startCases } from '../case/people';
 import type { Product } from '../cloud';
@@ -23,6 +24,13 @@ beforeAll(async () => {
 });
 afterAll(() => product.stop());
 const as = (who: string) => product.as(who);
+/** One file of a zip archive, found by its entry in the directory at the end. */
+function partOf(bytes: Buffer, name: string): string {
+  const entry = bytes.lastIndexOf(name) - 46;
+  const local = bytes.readUInt32LE(entry + 42);
+  const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+  return inflateRawSync(bytes.subarray(start, start + bytes.readUInt32LE(entry + 20))).toString();
+}
 const period = { from: MONDAY - DAY, to: MONDAY + 30 * DAY };
 
 test('the dashboard shows departments side by side, each rate with who judged it', async () => {
@@ -68,8 +76,9 @@ describe('the ledger', () => {
     const bytes = Buffer.from(await (await fetch(made.url)).arrayBuffer());
     const sheets = await readXlsxFile(bytes);
     expect(sheets.map(({ sheet }) => sheet)).toEqual(['台账', '部门汇总']);
-    const [title, header, first, ...rest] = sheets[0]?.data ?? [];
+    const [title, note, header, first, ...rest] = sheets[0]?.data ?? [];
     expect(title?.[0]).toBe('诉求办理台账 2026年11月22日—2026年12月23日');
+    expect(note?.[0]).toMatch(/^制表：活动办公室 +制表时间：2026年11月23日 10:00 +共 7 件/);
     expect(header?.slice(0, 4)).toEqual(['序号', '编号', '来源', '类别']);
     expect(first?.[0]).toBe(1);
     const asked = first?.[header?.indexOf('提出时间') ?? -1];
@@ -81,8 +90,16 @@ describe('the ledger', () => {
     expect(text).not.toMatch(/林小满|周一鸣|20240101/);
     expect(text).toContain("'=HYPERLINK");
     const summary = sheets[1]?.data ?? [];
-    expect(summary.map((row) => row[0])).toEqual(['各部门办理情况', '部门', '后勤保障处', '合计']);
-    expect(summary[2]?.join()).toContain('83.3%（5/6）');
+    expect(summary.map((row) => row[0]).slice(2)).toEqual(['部门', '后勤保障处', '合计']);
+    expect(summary[3]?.join()).toContain('83.3%（5/6）');
+    // Printed as it is: landscape, one page wide, title and header on every page.
+    const sheet = partOf(bytes, 'xl/worksheets/sheet1.xml');
+    expect(sheet).toMatch(/<pageSetup[^>]*orientation="landscape"[^>]*fitToWidth="1"[^>]*fitToHeight="0"/);
+    expect(sheet).toContain('<pageSetUpPr fitToPage="1"/>');
+    expect(sheet).toMatch(/<pane[^>]*ySplit="3"[^>]*state="frozen"/);
+    expect(partOf(bytes, 'xl/workbook.xml')).toContain(
+      `<definedName name="_xlnm.Print_Titles" localSheetId="0">'台账'!$1:$3</definedName>`,
+    );
   });
 
   test('says how far it is, is one for one id, and belongs to whoever asked for it', async () => {
