@@ -2,9 +2,10 @@ import type { caseContract } from '../contract/case';
 import { DAY_MS } from '../core/calendar';
 import { DomainError } from '../core/domain-error';
 import { type Matter, recurring, type Voice } from '../core/similar';
-import { cases, matters, sessions } from '../platform/collections';
+import { cases, matters } from '../platform/collections';
 import type { Handlers } from '../platform/dispatch';
 import { _, add, find, get, update } from '../platform/store';
+import { fillAgenda } from './agenda-topics';
 import { rulesNow } from './numbering';
 
 const PAGE = 1000;
@@ -25,6 +26,7 @@ export async function findRecurring(now: number): Promise<number> {
     await update(matters, { _id: group._id }, { cases: _.set(members), voices, departmentId, at: now });
     await update(matters, { _id: group._id, state: 'proposed' }, { title });
   }
+  await fillAgenda(now);
   return found.length;
 }
 
@@ -73,7 +75,7 @@ export const recurringMatters = {
       };
     },
   },
-  /** Taken: it becomes a topic of the next planned session, if there is one. */
+  /** Taken: it becomes a topic of the next session that is being planned, or of the next plan. */
   'case.decideRecurring': {
     may: ['office'],
     async run({ matterId, isTaken, title }, { now }) {
@@ -83,14 +85,11 @@ export const recurringMatters = {
         await update(matters, { _id: matterId }, { state: 'dismissed' });
         return { state: 'dismissed', sessionId: null };
       }
-      const [next] = await find(
-        sessions,
-        { status: 'planned', startsAt: _.gt(now) },
-        { order: [['startsAt', 'asc']], limit: 1 },
-      );
-      if (next) await update(sessions, { _id: next._id }, { 'plan.topics': _.addToSet(title) });
-      await update(matters, { _id: matterId }, { state: 'on_agenda', title, sessionId: next?._id ?? null });
-      return { state: 'on_agenda', sessionId: next?._id ?? null };
+      if (matter.state !== 'on_agenda')
+        await update(matters, { _id: matterId }, { state: 'on_agenda', title, sessionId: null });
+      await fillAgenda(now);
+      const { sessionId = null } = (await get(matters, matterId)) ?? {};
+      return { state: 'on_agenda', sessionId };
     },
   },
 } satisfies Partial<Handlers<typeof caseContract>>;

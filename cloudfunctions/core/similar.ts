@@ -2,6 +2,7 @@
 import MiniSearch from 'minisearch';
 import type { CaseStatus, Outcome } from '../../miniprogram/shared/case';
 import type { Category } from '../../miniprogram/shared/labels';
+import { LIMITS } from '../../miniprogram/shared/limits';
 
 /** What searching knows of one published case: public words only. */
 export interface SearchEntry {
@@ -20,6 +21,9 @@ export interface SearchChunk {
   _id: string;
   entries: SearchEntry[];
 }
+
+/** The plan of a session has room for so many topics. */
+export const TOPICS_MAX = LIMITS.topicsMax;
 
 /** A matter that came again and again. Persisted in `matters`; `_id` names its first case, so it stays the same. */
 export interface Matter {

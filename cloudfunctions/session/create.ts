@@ -1,3 +1,4 @@
+import { placeTopics } from '../case/agenda-topics';
 import type { sessionContract } from '../contract/session';
 import { dayOf, monthOf } from '../core/calendar';
 import { hasHappened } from '../core/change';
@@ -24,7 +25,10 @@ export const planSession: Handler<(typeof sessionContract)['session.create']> = 
     const input = { number, startsAt: startsAt ?? day.startsAt, reason, plan };
     const skipped = input.startsAt === day.startsAt ? day.skipped : [];
     const { entity } = createSession({ ...input, skipped }, book, by);
-    if ((await add(sessions, entity)) === 'added') return { sessionId: entity._id };
+    if ((await add(sessions, entity)) === 'added') {
+      await placeTopics(entity._id, plan.topics);
+      return { sessionId: entity._id };
+    }
     return { sessionId: await repeated(number, by.requestId, entity.startsAt) };
   },
 };

@@ -1,3 +1,4 @@
+import { waitingTopics } from '../case/agenda-topics';
 import type { sessionContract } from '../contract/session';
 import { monthOf, nextSessionDay, previewDueAt, type SessionDay } from '../core/calendar';
 import type { RuleBook } from '../core/rulebook';
@@ -11,7 +12,7 @@ import { find } from '../platform/store';
 export const proposeSession: Handler<(typeof sessionContract)['session.propose']> = {
   may: ['office'],
   async run(_input, { now }) {
-    const { book, number, day, last } = await nextByRule(now);
+    const [{ book, number, day, last }, topics] = await Promise.all([nextByRule(now), waitingTopics()]);
     const { speakingSlots, seats } = book.rules.booking;
     return {
       number,
@@ -22,7 +23,8 @@ export const proposeSession: Handler<(typeof sessionContract)['session.propose']
         venue: last?.plan.venue ?? '',
         chair: last?.plan.chair ?? { name: '', title: '' },
         attendees: last?.plan.attendees ?? [],
-        topics: [],
+        // What came again and again and was taken for this agenda.
+        topics,
         notes: '',
         speakingSlots: last?.plan.speakingSlots ?? speakingSlots,
         quota: last?.plan.quota ?? null,

@@ -2,7 +2,13 @@ import type { Output } from '../../../api/dto';
 import { CATEGORIES } from '../../../shared/labels';
 import { type DepartmentNames, holderName } from '../../../view/case';
 
-const STATES = { proposed: '', on_agenda: '已列入下期议题', dismissed: '不列入' } as const;
+const SHOWN = 3;
+
+function stateOf({ state, sessionId }: Output<'case.recurring'>['matters'][number]): string {
+  if (state === 'dismissed') return '不列入';
+  if (state === 'proposed') return '';
+  return sessionId === null ? '已选中，下期排期时列入议题' : '已列入下期议题';
+}
 
 export interface RecurringView {
   matters: {
@@ -12,7 +18,9 @@ export interface RecurringView {
     voices: string;
     state: string;
     isOpen: boolean;
+    /** The newest. */
     cases: { id: string; title: string }[];
+    more: string;
   }[];
 }
 
@@ -23,8 +31,9 @@ export const recurringView = (answer: Output<'case.recurring'>, names: Departmen
     title: matter.title,
     about: `${CATEGORIES[matter.category]} · ${holderName(matter.departmentId, names)}`,
     voices: `90 天内 ${matter.voices} 人次`,
-    state: STATES[matter.state],
+    state: stateOf(matter),
     isOpen: matter.state === 'proposed',
-    cases: matter.cases.map(({ id, number, title }) => ({ id, title: `${number} ${title}` })),
+    cases: matter.cases.slice(-SHOWN).map(({ id, number, title }) => ({ id, title: `${number} ${title}` })),
+    more: matter.cases.length > SHOWN ? `还有 ${matter.cases.length - SHOWN} 件` : '',
   })),
 });
