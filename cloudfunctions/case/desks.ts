@@ -5,6 +5,7 @@ import type { InboxBox, OfficeBox } from '../core/case';
 import { keyBefore } from '../core/case-key';
 import { DESK_ROW_FIELDS, deskRowOf, ROW_FIELDS, rowOf } from '../core/case-row';
 import { FIRST_CASE_RULES } from '../core/case-rules';
+import { DISSATISFIED_LEVELS } from '../core/dashboard';
 import { DomainError } from '../core/domain-error';
 import { PAGE_SIZE, pageOf } from '../core/page';
 import { holds, type Person } from '../core/person';
@@ -43,7 +44,11 @@ function ensureDesk(person: Person, departmentId: string): void {
   if (!isTheirs && !holds(person, ['office', 'leader'])) throw new DomainError('not_allowed');
 }
 
-function inboxWhere(box: InboxBox, now: number, cursor: string | undefined): Record<string, unknown> {
+function inboxWhere(
+  box: Exclude<InboxBox, 'helping'>,
+  now: number,
+  cursor: string | undefined,
+): Record<string, unknown> {
   const after = afterKey(cursor);
   const key = after ? { dueKey: after } : {};
   switch (box) {
@@ -61,18 +66,23 @@ export const inbox: Handler<(typeof caseContract)['case.inbox']> = {
   may: ['handler', 'head', 'office', 'leader'],
   async run({ departmentId, box, cursor }, { caller, now }) {
     ensureDesk(await caller.boundPerson(), departmentId);
+    if (box === 'helping') {
+      const after = afterKey(cursor);
+      const where = { coIds: departmentId, isOpen: true, isHeld: false, isProtected: false };
+      return byDueKey({ ...where, ...(after ? { dueKey: after } : {}) }, now);
+    }
     return byDueKey({ deskId: departmentId, ...inboxWhere(box, now, cursor) }, now);
   },
 };
 
-/** How many lie in which box, by one pass over what is open there. */
-const counted = (where: Record<string, unknown>, now: number) =>
+/** How many lie in which box, by one pass over what is open there. `box` is the field or expression of the box. */
+const counted = (where: unknown, box: unknown, now: number) =>
   aggregate<{ _id: { box: string; due: string }; count: number }>(cases, [
     { match: where },
     {
       group: {
         _id: {
-          box: where.deskId === undefined ? '$officeBox' : '$deskBox',
+          box,
           due: {
             $cond: [
               '$isDue',
@@ -102,14 +112,20 @@ export const inboxCounts: Handler<(typeof caseContract)['case.inboxCounts']> = {
   may: ['handler', 'head', 'office', 'leader'],
   async run({ departmentId }, { caller, now }) {
     ensureDesk(await caller.boundPerson(), departmentId);
-    const groups = await counted({ deskId: departmentId, isOpen: true }, now);
+    const where = _.or([
+      { deskId: departmentId, isOpen: true },
+      { coIds: departmentId, isOpen: true, isHeld: false, isProtected: false },
+    ]);
+    const boxOf = { $cond: [{ $eq: ['$deskId', departmentId] }, '$deskBox', 'helping'] };
+    const groups = await counted(where, boxOf, now);
     const counts: Record<InboxBox, number> = {
-      overdue: sum(groups, ({ due }) => due === 'overdue'),
-      near: sum(groups, ({ due }) => due === 'near'),
+      overdue: sum(groups, ({ box, due }) => box !== 'helping' && due === 'overdue'),
+      near: sum(groups, ({ box, due }) => box !== 'helping' && due === 'near'),
       waiting: sum(groups, ({ box }) => box === 'waiting'),
       working: sum(groups, ({ box }) => box === 'working'),
       review: sum(groups, ({ box }) => box === 'review'),
       replied: sum(groups, ({ box }) => box === 'replied'),
+      helping: sum(groups, ({ box }) => box === 'helping'),
     };
     return { counts };
   },
@@ -134,7 +150,7 @@ export const officeDesk: Handler<(typeof caseContract)['case.desk']> = {
 export const officeCounts: Handler<(typeof caseContract)['case.deskCounts']> = {
   may: ['office', 'leader'],
   async run(_input, { now }) {
-    const groups = await counted({ isOpen: true }, now);
+    const groups = await counted({ isOpen: true }, '$officeBox', now);
     const counts: Record<OfficeBox, number> = {
       submitted: sum(groups, ({ box }) => box === 'submitted'),
       returns: sum(groups, ({ box }) => box === 'returns'),
@@ -163,14 +179,22 @@ export const supervisedCases: Handler<(typeof caseContract)['case.supervised']> 
   },
 };
 
+/** What stands behind the rates of the dashboard. */
+const WENT = {
+  late: { wasOnTime: false },
+  not_solved: { verdict: 'not_solved' },
+  dissatisfied: { satisfaction: _.in([...DISSATISFIED_LEVELS]) },
+} as const;
+
 /** Everything, newest first; overdue ones longest overdue first. Two round trips. */
 export const allCases: Handler<(typeof caseContract)['case.all']> = {
   may: ['leader', 'office'],
-  async run({ departmentId, isOpen, isOverdue, cursor }, { now }) {
+  async run({ departmentId, isOpen, isOverdue, went, cursor }, { now }) {
     const of = departmentId ? { leadId: departmentId } : {};
     if (isOverdue)
       return byDueKey({ ...of, isDue: true, dueKey: dueBetween('', keyBefore(now), cursor) }, now);
-    const where = { ...of, ...(isOpen === undefined ? {} : { isOpen }), ...afterNumber(cursor) };
+    const ended = went === undefined ? {} : WENT[went];
+    const where = { ...of, ...ended, ...(isOpen === undefined ? {} : { isOpen }), ...afterNumber(cursor) };
     const found = await find(cases, where, {
       order: [['number', 'desc']],
       limit: READ,

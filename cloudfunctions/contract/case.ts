@@ -182,6 +182,8 @@ const deskRow = caseRow.extend({
   isHeld: z.boolean(),
   isProtected: z.boolean(),
   identity,
+  /** A leader's order on it has not ended. */
+  isSupervised: z.boolean(),
   waitsFor: z.enum(['accept', 'take', 'reply', 'review', 'return', 'extension', 'asker', 'none']),
 });
 const deskRows = z.object({ cases: z.array(deskRow), next: cursor.nullable() });
@@ -485,6 +487,8 @@ export const caseContract = {
       departmentId: id.optional(),
       isOpen: z.boolean().optional(),
       isOverdue: z.boolean().optional(),
+      /** Answered late by the clock; not solved or dissatisfied by the asker. */
+      went: z.enum(['late', 'not_solved', 'dissatisfied']).optional(),
       ...page,
     }),
     deskRows,

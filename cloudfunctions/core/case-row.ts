@@ -35,6 +35,7 @@ export const DESK_ROW_FIELDS = [
   'askedExtension',
   'draft.sentBack',
   'deskBox',
+  'hasOpenSupervision',
 ] as const;
 
 type RowSource = Pick<
@@ -82,7 +83,17 @@ export function publicRowOf(entity: RowSource & Pick<Case, 'published' | 'isPubl
 }
 
 type DeskSource = RowSource &
-  Pick<Case, 'leadId' | 'handlerName' | 'isHeld' | 'isProtected' | 'identity' | 'returns' | 'deskBox'> & {
+  Pick<
+    Case,
+    | 'leadId'
+    | 'handlerName'
+    | 'isHeld'
+    | 'isProtected'
+    | 'identity'
+    | 'returns'
+    | 'deskBox'
+    | 'hasOpenSupervision'
+  > & {
     askedExtension: unknown;
   };
 
@@ -108,5 +119,6 @@ export const deskRowOf = (entity: DeskSource, now: number) => ({
   isHeld: entity.isHeld,
   isProtected: entity.isProtected,
   identity: entity.identity,
+  isSupervised: entity.hasOpenSupervision,
   waitsFor: waitsFor(entity),
 });

@@ -33,6 +33,10 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
     case 'assigned':
       return [
         { to: [`handlers:${event.departmentId ?? ''}`], body: `新交办的诉求，请接收${until(event.dueAt)}。` },
+        {
+          to: entity.coIds.map((id): CaseAudience => `handlers:${id}`),
+          body: `请协办这件诉求，由${named(event.departmentId)}牵头${until(event.dueAt)}。`,
+        },
         { to: asker, body: `已交办${named(event.departmentId)}。` },
       ];
     case 'taken':

@@ -5,6 +5,8 @@ import type { Figures, Rate } from '../contract/report';
 import { monthOf } from './calendar';
 import type { Case } from './case';
 
+export { DISSATISFIED_LEVELS };
+
 /** What figures are counted from; everything else stays in the database. */
 export const FIGURE_FIELDS = [
   'leadId',

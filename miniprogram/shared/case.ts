@@ -171,6 +171,7 @@ export const INBOX_BOXES = {
   working: '办理中',
   review: '待审核',
   replied: '已答复',
+  helping: '协办',
 } as const;
 export type InboxBox = keyof typeof INBOX_BOXES;
 

@@ -33,7 +33,7 @@ export function stateWords(row: CaseRow, now: number): string {
     return OUTCOMES[row.outcome];
   if (row.status === 'closed' || row.status === 'replied') return CASE_STATUSES[row.status];
   if (row.isPaused) return '等待补充，计时暂停';
-  if (row.isOverdue && row.dueAt !== null) return `已超期（应于 ${dateWords(row.dueAt)}办结）`;
+  if (row.isOverdue && row.dueAt !== null) return `已超期（应于 ${dateWords(row.dueAt)}答复）`;
   return row.dueAt === null ? CASE_STATUSES[row.status] : `办理时限${leftWords(row.dueAt, now)}`;
 }
 

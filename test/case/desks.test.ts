@@ -70,6 +70,126 @@ describe('hand-back and extension', () => {
   });
 });
 
+describe('several departments', () => {
+  test('one leads and answers; the others see the case on their desk, are told, may write notes and nothing else', async () => {
+    const { caseId } = await send(product, 'p-lin', { title: '自习室开放时间' });
+    await as('p-wu').call('case.accept', {
+      caseId,
+      urgency: 'ordinary',
+      leadId: 'logistics',
+      coIds: ['teaching'],
+    });
+    const helping = await as('p-sun').call('case.inbox', { departmentId: 'teaching', box: 'helping' });
+    expect(helping.cases).toMatchObject([{ id: caseId, departmentId: 'logistics' }]);
+    const { counts } = await as('p-sun').call('case.inboxCounts', { departmentId: 'teaching' });
+    expect(counts.helping).toBe(1);
+    expect(counts.waiting).toBe(
+      (await as('p-sun').call('case.inbox', { departmentId: 'teaching', box: 'waiting' })).cases.length,
+    );
+    await product.cloud.tick('jobs');
+    const told = (await as('p-sun').call('announcement.inbox', {})).messages[0];
+    expect(told?.body).toContain('请协办这件诉求，由后勤保障处牵头');
+    await as('p-sun').call('case.note', { caseId, text: '教务处可以开放三间教室' });
+    for (const answer of [
+      () => as('p-sun').call('case.take', { caseId }),
+      () => as('p-qian').call('case.draftReply', { caseId, text: '好', outcome: 'solved' }),
+      () => as('p-sun').call('case.askExtension', { caseId, workingDays: 1, reason: '忙' }),
+    ])
+      await expect(answer()).rejects.toMatchObject({ code: 'not_allowed' });
+  });
+});
+
+describe('two of the staff at once', () => {
+  test('on one draft: the first decides, the second is told; an answer that was lost is repeated, not given twice', async () => {
+    const { caseId } = await send(product, 'p-lin', { title: '门禁坏了' });
+    await inHand(product, caseId);
+    const drafted = await as('p-ma').call('case.draftReply', { caseId, text: '已修', outcome: 'solved' });
+    const first = { caseId, draftId: drafted.draft?.draftId ?? '' };
+    // Meanwhile the handler writes another draft; the head decides on the one that was read.
+    await as('p-ma').call('case.draftReply', { caseId, text: '已修，换了读卡器', outcome: 'solved' });
+    await expect(as('p-xu').call('case.reviewReply', { ...first, isReleased: true })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    const { draft } = await as('p-xu').call('case.get', { caseId });
+    const second = { caseId, draftId: draft?.draftId ?? '', isReleased: true };
+    const requestId = randomUUID();
+    const [released, sentBack] = await Promise.allSettled([
+      as('p-xu').call('case.reviewReply', second, requestId),
+      as('p-xu').call('case.reviewReply', { ...second, isReleased: false, note: '再写' }),
+    ]);
+    // Whichever came first holds; the other hears that there is nothing left to decide.
+    expect([released, sentBack].filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const loser = [released, sentBack].find((each) => each.status === 'rejected');
+    expect(loser).toMatchObject({ reason: { code: 'wrong_case_stage' } });
+    if (released?.status === 'fulfilled') {
+      const again = await as('p-xu').call('case.reviewReply', second, requestId);
+      expect(again.timeline.filter(({ what }) => what === 'replied')).toHaveLength(1);
+    }
+  });
+
+  test('a role that was taken away between reading and writing counts no more', async () => {
+    const { caseId } = await send(product, 'p-lin', { title: '路灯不亮' });
+    await inHand(product, caseId);
+    await as('p-ma').call('case.get', { caseId });
+    const grant = { personId: 'p-ma', grant: { role: 'handler' as const, departmentId: 'logistics' } };
+    await as('p-shen').call('account.revokeRole', { ...grant, reason: '调岗' });
+    await expect(
+      as('p-ma').call('case.draftReply', { caseId, text: '已修', outcome: 'solved' }),
+    ).rejects.toMatchObject({ code: 'not_allowed' });
+    await as('p-shen').call('account.grantRole', { ...grant, reason: '调回' });
+    await expect(as('p-ma').call('case.note', { caseId, text: '继续办' })).resolves.toMatchObject({
+      status: 'in_progress',
+    });
+  });
+});
+
+describe('hostile text in what staff write', () => {
+  test.each([
+    ['only spaces', ' \u3000\n ', 'text_empty'],
+    ['control characters alone', '\u0000\u0007', 'text_control'],
+    ['5,000 characters', '长'.repeat(5000), 'text_too_long'],
+  ] as const)('%s is refused with its field, in every field', async (_label, text, refusal) => {
+    const { caseId } = await send(product, 'p-zhou', { title: `恶意文本 ${text.length}` });
+    await inHand(product, caseId);
+    const tries: Array<[string, () => Promise<unknown>]> = [
+      ['text', () => as('p-ma').call('case.draftReply', { caseId, text, outcome: 'solved' })],
+      ['text', () => as('p-ma').call('case.note', { caseId, text })],
+      ['text', () => as('p-ma').call('case.askMore', { caseId, text })],
+      ['text', () => as('p-ma').call('case.handBack', { caseId, ground: 'not_ours', text })],
+      ['reason', () => as('p-ma').call('case.askExtension', { caseId, workingDays: 1, reason: text })],
+      ['reason', () => as('p-wu').call('case.changeClass', { caseId, urgency: 'complex', reason: text })],
+      ['reason', () => as('p-wu').call('case.revealAsker', { caseId, reason: text })],
+      ['title', () => as('p-wu').call('case.publish', { caseId, title: text, text: '公开' })],
+      ['text', () => as('p-zheng').call('case.supervise', { caseId, text, dueAt: MONDAY + 60 * DAY })],
+      [
+        'title',
+        () =>
+          as('p-ma').call('case.saveCannedAnswer', {
+            departmentId: 'logistics',
+            answerId: null,
+            title: text,
+            text: '好',
+          }),
+      ],
+    ];
+    for (const [field, attempt] of tries)
+      await expect(attempt()).rejects.toMatchObject({
+        code: 'invalid_input',
+        fields: { [field]: refusal },
+      });
+    expect((await as('p-zhou').call('case.get', { caseId })).timeline).toHaveLength(4);
+  });
+
+  test('a script and a formula are words: they come back as they were written, to whoever may read them', async () => {
+    const { caseId } = await send(product, 'p-zhou', { title: '脚本' });
+    await inHand(product, caseId);
+    const text = '<script>alert(1)</script> {{7*7}} =cmd|calc {department:teaching}';
+    await as('p-ma').call('case.note', { caseId, text });
+    const seen = await as('p-zhou').call('case.get', { caseId });
+    expect(seen.timeline[0]).toMatchObject({ what: 'note', text });
+  });
+});
+
 describe('identity', () => {
   test('every look at a hidden identity is logged with name and reason, and the asker is told', async () => {
     const { caseId } = await send(product, 'p-he');
@@ -243,7 +363,8 @@ describe('matters that come again and again', () => {
     product.cloud.state.clock.move(MONDAY + DAY);
     await product.cloud.tick('jobs');
     const { plan } = await as('p-wu').call('session.propose', {});
-    const venue = { ...plan, venue: '报告厅', chair: { name: '郑国栋', title: '党委书记' } };
+    const chair = { name: '郑国栋', title: '党委书记' };
+    const venue = { ...plan, venue: '报告厅', chair, attendees: [chair] };
     const { sessionId } = await as('p-wu').call('session.create', { reason: '', plan: venue });
     const { matters } = await as('p-wu').call('case.recurring', {});
     const matter = matters.find(({ title }) => title === '选课系统总是崩溃');
@@ -254,8 +375,25 @@ describe('matters that come again and again', () => {
       title: '选课系统稳定性',
     });
     expect(decided).toEqual({ state: 'on_agenda', sessionId });
-    const { session } = await as('p-wu').call('session.get', { sessionId });
-    expect(session.plan.topics).toContain('选课系统稳定性');
+    const topicsOf = async (id: string) =>
+      (await as('p-wu').call('session.get', { sessionId: id })).session.plan.topics;
+    expect(await topicsOf(sessionId)).toEqual(['选课系统稳定性']);
+    // A plan that is out is not changed any more: what is taken now waits, and the next plan begins with it.
+    await as('p-wu').call('session.publishPreview', { sessionId });
+    const decide = (matterId: string, isTaken: boolean) =>
+      as('p-wu').call('case.decideRecurring', { matterId, isTaken, title: '热水供应' });
+    const hot = matters.find(({ category }) => category === 'logistics')?.matterId ?? '';
+    expect(await decide(hot, true)).toEqual({ state: 'on_agenda', sessionId: null });
+    const next = await as('p-wu').call('session.propose', {});
+    expect(next.plan.topics).toEqual(['热水供应']);
+    const { sessionId: later } = await as('p-wu').call('session.create', {
+      reason: '',
+      plan: { ...venue, topics: next.plan.topics },
+    });
+    expect(await decide(hot, true)).toEqual({ state: 'on_agenda', sessionId: later });
+    expect(await topicsOf(later)).toEqual(['热水供应']);
+    expect((await as('p-wu').call('session.propose', {})).plan.topics).toEqual([]);
+    expect(await decide(hot, false)).toEqual({ state: 'dismissed', sessionId: null });
   });
 });
 

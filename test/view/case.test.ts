@@ -15,7 +15,7 @@ test.each([
   [
     'a deadline that has passed',
     caseRow({ dueAt: now - DAY, isOverdue: true }),
-    '已超期（应于 11月24日办结）',
+    '已超期（应于 11月24日答复）',
   ],
   ['a clock that is stopped', caseRow({ isPaused: true }), '等待补充，计时暂停'],
   ['an answer', caseRow({ status: 'replied', outcome: 'promised', dueAt: null }), '承诺办理'],

@@ -15,6 +15,7 @@ import {
   departmentBoxes,
   deskRowsView,
   desksOf,
+  firstBox,
   type LeaderView,
   leaderBoxes,
   leaderView,
@@ -38,7 +39,9 @@ function askRows(desk: Desk, box: string, cursor?: string): Promise<Answered<Row
   if (box === 'supervised') return ask('case.supervised', { cursor });
   const of = desk.departmentId === '' ? {} : { departmentId: desk.departmentId };
   if (box === 'overdue') return ask('case.all', { ...of, isOpen: true, isOverdue: true, cursor });
-  return ask('case.all', { ...of, isOpen: true, cursor });
+  if (box === 'late' || box === 'not_solved' || box === 'dissatisfied')
+    return ask('case.all', { ...of, went: box, cursor });
+  return ask('case.all', box === 'all' ? { ...of, cursor } : { ...of, isOpen: true, cursor });
 }
 
 Page({
@@ -78,16 +81,18 @@ Page({
     const rows = await show(
       this,
       () => this.rows(),
-      (answer, now) => deskRowsView(answer, names, now),
+      (answer, now) => deskRowsView(answer, names, now, this.data.kind === 'department'),
     );
     if (rows) await this.count();
   },
-  /** A department's desk is known only once the person's roles are. */
+  /** A department's desk is known only once the person's roles are; it begins with what is most pressing. */
   async rows(): Promise<Answered<Rows>> {
     if (this.data.kind === 'department' && this.data.deskId === '') {
       const [{ data: me }, names] = await Promise.all([ask('account.me', {}), departmentNames()]);
       const desks = desksOf(me, names);
-      this.setData({ desks, deskId: desks[0]?.key ?? 'none' });
+      const deskId = desks[0]?.key ?? 'none';
+      const { data: counts } = await ask('case.inboxCounts', { departmentId: deskId });
+      this.setData({ desks, deskId, boxes: departmentBoxes(counts), box: firstBox(counts) });
     }
     return askRows(this.desk(), this.data.box);
   },
@@ -114,12 +119,7 @@ Page({
     this.setData({ leader: leaderView(data) });
   },
   async openFigure(event: WechatMiniprogram.TouchEvent) {
-    const box = dataText(event, 'box');
-    if (box === '') {
-      this.openFigures();
-      return;
-    }
-    this.setData({ departmentId: '', box });
+    this.setData({ ...blankScreen(), view: null, departmentId: '', box: dataText(event, 'box') });
     await this.load();
   },
   async pickException(event: WechatMiniprogram.TouchEvent) {
@@ -155,7 +155,7 @@ Page({
     if (!view?.next) return;
     try {
       const [{ data }, names] = await Promise.all([askRows(this.desk(), box, view.next), departmentNames()]);
-      const more = deskRowsView(data, names, Date.now());
+      const more = deskRowsView(data, names, Date.now(), this.data.kind === 'department');
       this.setData({ view: { rows: [...view.rows, ...more.rows], next: more.next } });
     } catch (error) {
       wx.showToast({ title: sentenceFor(error), icon: 'none' });

@@ -1,6 +1,7 @@
 import type { Me, Output } from '../../../api/dto';
-import { INBOX_BOXES, OFFICE_BOXES } from '../../../shared/case';
+import { INBOX_BOXES, type InboxBox, OFFICE_BOXES, URGENCIES } from '../../../shared/case';
 import { type CaseRowView, caseRowView, type DepartmentNames } from '../../../view/case';
+import { lengthWords } from '../../../view/case-page';
 
 /** Whose desk: one department's, the office's, or the leader's. */
 export type Desk =
@@ -13,7 +14,15 @@ export interface Box {
   label: string;
 }
 
-const LEADER_BOXES = { overdue: '已超期', supervised: '督办中', open: '全部在办' } as const;
+const LEADER_BOXES = {
+  overdue: '已超期',
+  supervised: '督办中',
+  open: '全部在办',
+  late: '答复超时',
+  not_solved: '没解决',
+  dissatisfied: '不满意',
+  all: '全部',
+} as const;
 export type LeaderBox = keyof typeof LEADER_BOXES;
 
 const boxesOf = (labels: Readonly<Record<string, string>>, counts: Readonly<Record<string, number>>): Box[] =>
@@ -27,6 +36,10 @@ export const departmentBoxes = (answer: Output<'case.inboxCounts'> | null): Box[
 export const officeBoxes = (answer: Output<'case.deskCounts'> | null): Box[] =>
   boxesOf(OFFICE_BOXES, answer?.counts ?? {});
 export const leaderBoxes = (): Box[] => boxesOf(LEADER_BOXES, {});
+
+/** Where a department begins: with what is most pressing. */
+export const firstBox = ({ counts }: Output<'case.inboxCounts'>): InboxBox =>
+  (['overdue', 'near', 'waiting', 'review', 'working'] as const).find((box) => counts[box] > 0) ?? 'waiting';
 
 /** The desks a person's roles open, in words. */
 export function desksOf(me: Me, names: DepartmentNames): { key: string; label: string }[] {
@@ -43,8 +56,8 @@ export function desksOf(me: Me, names: DepartmentNames): { key: string; label: s
 export interface Figure {
   label: string;
   value: string;
-  /** The box it opens; empty where it opens the figures themselves. */
-  box: LeaderBox | '';
+  /** The cases behind it. */
+  box: LeaderBox;
   isAlarm: boolean;
 }
 
@@ -62,10 +75,10 @@ export const leaderView = (board: Output<'report.dashboard'>): LeaderView => ({
   figures: [
     { label: '已超期', value: String(board.total.overdue), box: 'overdue', isAlarm: board.total.overdue > 0 },
     { label: '在办', value: String(board.total.open), box: 'open', isAlarm: false },
-    { label: '提出', value: String(board.total.cases), box: '', isAlarm: false },
-    { label: '按时答复', value: percent(board.total.onTime), box: '', isAlarm: false },
-    { label: '解决', value: percent(board.total.resolution), box: '', isAlarm: false },
-    { label: '满意', value: percent(board.total.satisfaction), box: '', isAlarm: false },
+    { label: '提出', value: String(board.total.cases), box: 'all', isAlarm: false },
+    { label: '按时答复', value: percent(board.total.onTime), box: 'late', isAlarm: false },
+    { label: '解决', value: percent(board.total.resolution), box: 'not_solved', isAlarm: false },
+    { label: '满意', value: percent(board.total.satisfaction), box: 'dissatisfied', isAlarm: false },
   ],
   exceptions: board.departments
     .filter(({ figures }) => figures.overdue > 0)
@@ -97,15 +110,43 @@ const WAITS = {
 } as const;
 
 export interface DeskRowsView {
-  rows: (CaseRowView & { waits: string })[];
+  rows: CaseRowView[];
   next: string;
 }
 
+type DeskRow = Output<'case.desk'>['cases'][number];
+
+const waitsWords = ({ waitsFor, status }: DeskRow): string =>
+  waitsFor === 'asker' && status === 'replied' ? '等提出人评价' : WAITS[waitsFor];
+
+/** A row as staff read it: what it waits for and with whom, and what makes it urgent. */
+function deskRowView(row: DeskRow, names: DepartmentNames, now: number, isOwnDesk: boolean): CaseRowView {
+  const view = caseRowView(row, names, now);
+  const waits = waitsWords(row);
+  const holder = [isOwnDesk ? '' : view.holder, waits, isOwnDesk ? row.handlerName : '']
+    .filter((part) => part !== '')
+    .join(' · ');
+  const marks = [
+    row.isSupervised ? '督办' : '',
+    row.urgency === 'ordinary' ? '' : URGENCIES[row.urgency],
+    row.isProtected ? '受保护' : row.isHeld ? '待审看' : '',
+  ].filter((mark) => mark !== '');
+  return {
+    ...view,
+    holder: holder || view.holder,
+    state: row.isOverdue && row.dueAt !== null ? `已超期 ${lengthWords(now - row.dueAt)}` : view.state,
+    source: [view.source, ...marks].join(' · '),
+    spoken: [view.spoken, waits, ...marks].filter((part) => part !== '').join('，'),
+  };
+}
+
+/** @param isOwnDesk the reader's own department, whose name need not be said in every row */
 export const deskRowsView = (
   answer: Output<'case.desk'>,
   names: DepartmentNames,
   now: number,
+  isOwnDesk = false,
 ): DeskRowsView => ({
-  rows: answer.cases.map((row) => ({ ...caseRowView(row, names, now), waits: WAITS[row.waitsFor] })),
+  rows: answer.cases.map((row) => deskRowView(row, names, now, isOwnDesk)),
   next: answer.next ?? '',
 });
