@@ -1,12 +1,14 @@
+import { commandOf } from '../../miniprogram/packages/case/handle/command';
 import {
+  begunWith,
   blankAction,
-  commandOf,
-  formOf,
   helpersOf,
-  missingIn,
-} from '../../miniprogram/packages/case/handle/forms';
+  isTyped,
+  typedOf,
+} from '../../miniprogram/packages/case/handle/draft';
+import { formOf, missingIn } from '../../miniprogram/packages/case/handle/forms';
 import { handleView } from '../../miniprogram/packages/case/handle/view';
-import { leaderView, numberOf } from '../../miniprogram/packages/case/inbox/view';
+import { deskRowsView, firstBox, leaderView, numberOf } from '../../miniprogram/packages/case/inbox/view';
 import {
   blankCall,
   callInput,
@@ -55,13 +57,8 @@ test('every action but the asker’s own has a form on the desk', () => {
 test.each([
   ['a reply without an outcome', 'draftReply', { text: '已修' }, false, '请填写：办理结果'],
   ['a promise without its day', 'draftReply', { text: '已修', choice: 'promised' }, false, /哪天/],
-  [
-    'a day without a promise',
-    'draftReply',
-    { text: '已修', choice: 'solved', date: '2026-12-01' },
-    false,
-    /才填日期/,
-  ],
+  ['an order that goes on without what is missing', 'endSupervision', {}, true, /还差什么/],
+  ['an order that ends without a word', 'endSupervision', {}, false, ''],
   ['a reply that is sent back without a reason', 'reviewReply', {}, true, /要改哪里/],
   ['a reply that is released without a word', 'reviewReply', {}, false, ''],
   ['a refusal without a reason', 'decline', { text: '  ' }, false, '请填写：理由'],
@@ -84,6 +81,75 @@ test('a reply goes out with its pictures and a promise ends with the working day
       pictures: ['cloud://x'],
     },
   });
+});
+
+test('a day that was named for a promise does not go with another outcome', () => {
+  const draft = { ...blankAction(), text: '已修', choice: 'solved', date: '2026-12-01' };
+  expect(commandOf(form('draftReply'), draft, target, false)?.input).toMatchObject({ promisedFor: null });
+});
+
+test('an answer that was sent back goes on from its own words; what is typed is kept, pictures are not', () => {
+  const sentBack = {
+    text: '已联系供应商。',
+    outcome: 'promised' as const,
+    promisedFor: Date.parse('2026-12-31T18:00:00+08:00'),
+    pictures: [],
+    departmentId: 'logistics',
+    at: now,
+    draftId: 'd',
+    authorName: '马建国',
+    sentBack: '写清楚谁来赔',
+  };
+  const view = handleView(caseView({ viewer: 'department', draft: sentBack }), names, now);
+  expect(view.draft?.title).toBe('退回修改的答复');
+  const begun = { ...blankAction(), ...begunWith('draftReply', view.first) };
+  expect(begun).toMatchObject({ text: '已联系供应商。', choice: 'promised', date: '2026-12-31' });
+  const kept: unknown = JSON.parse(JSON.stringify(typedOf(begun)));
+  expect(isTyped(kept)).toBe(true);
+  expect(isTyped({ ...typedOf(begun), text: 3 })).toBe(false);
+});
+
+test.each([
+  ['still to come', now + 3_600_000, 1],
+  ['past', now - 1, 0],
+])('a last moment to hand back that is %s is told or not', (_label, returnUntil, lines) => {
+  const view = handleView(caseView({ viewer: 'department', returnUntil }), names, now);
+  expect(view.pending.filter((line) => line.includes('退回'))).toHaveLength(lines);
+});
+
+const deskRow = {
+  ...caseView({}),
+  leadId: 'logistics',
+  handlerName: '马建国',
+  isHeld: false,
+  isProtected: false,
+  identity: 'hidden' as const,
+  isSupervised: false,
+  waitsFor: 'reply' as const,
+};
+
+test.each([
+  ['its own department', {}, true, '等答复 · 马建国', ''],
+  ['the office', {}, false, '后勤保障处 · 等答复', ''],
+  ['an answered one', { waitsFor: 'asker', status: 'replied' }, false, '后勤保障处 · 等提出人评价', ''],
+  [
+    'a supervised emergency',
+    { isSupervised: true, urgency: 'emergency' },
+    true,
+    /./,
+    '督办 · 紧急（危及安全）',
+  ],
+] as const)('a row on the desk of %s says what it waits for', (_label, part, isOwn, holder, marks) => {
+  const { rows } = deskRowsView({ cases: [{ ...deskRow, ...part }], next: null }, names, now, isOwn);
+  if (typeof holder === 'string') expect(rows[0]?.holder).toBe(holder);
+  expect(rows[0]?.source.endsWith(marks)).toBe(true);
+});
+
+test('a department begins with what is most pressing', () => {
+  const none = { overdue: 0, near: 0, waiting: 0, working: 0, review: 0, replied: 0, helping: 0 };
+  expect(firstBox({ counts: none })).toBe('waiting');
+  expect(firstBox({ counts: { ...none, working: 3, near: 1 } })).toBe('near');
+  expect(firstBox({ counts: { ...none, overdue: 1, waiting: 9 } })).toBe('overdue');
 });
 
 test('accepting without a department carries no co-departments', () => {

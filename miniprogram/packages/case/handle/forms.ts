@@ -1,33 +1,5 @@
-import type { CommandAction, Input } from '../../../api/dto';
-import type { ChosenPicture } from '../../../components/picture-picker/chosen';
 import { CASE_ACTIONS, type CaseAction, OUTCOMES, RETURN_GROUNDS, URGENCIES } from '../../../shared/case';
-import { instantOf } from '../../../shared/time';
-
-/** What a staff member fills in for one action; every field is optional to type and checked before sending. */
-export interface ActionDraft {
-  text: string;
-  /** Public title, or the number of another case. */
-  line: string;
-  reply: string;
-  choice: string;
-  departmentId: string;
-  coIds: string[];
-  days: number;
-  date: string;
-  pictures: ChosenPicture[];
-}
-
-export const blankAction = (): ActionDraft => ({
-  text: '',
-  line: '',
-  reply: '',
-  choice: '',
-  departmentId: '',
-  coIds: [],
-  days: 3,
-  date: '',
-  pictures: [],
-});
+import type { ActionDraft } from './draft';
 
 type Field = 'text' | 'line' | 'reply' | 'choice' | 'department' | 'co' | 'days' | 'date' | 'pictures';
 
@@ -80,7 +52,7 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
     fields: {
       choice: field('办理结果'),
       text: field('答复', '做了什么，结果怎样'),
-      date: field('承诺办好的日期', '只有“承诺办理”要填', false),
+      date: field('承诺办好的日期', '请选择', false),
       pictures: field('图片', '', false),
     },
   },
@@ -167,22 +139,6 @@ export function formOf(action: CaseAction): ActionForm | null {
   return { action, title, hint: '', button: title, fields: {}, choices: [], refuse: '', ...rest };
 }
 
-/** A department that may help, and whether it is chosen. */
-export interface Helper {
-  key: string;
-  label: string;
-  isOn: boolean;
-}
-
-/** Every department but the one that leads. */
-export const helpersOf = (
-  departments: readonly { key: string; label: string }[],
-  { departmentId, coIds }: Pick<ActionDraft, 'departmentId' | 'coIds'>,
-): Helper[] =>
-  departments
-    .filter(({ key }) => key !== departmentId)
-    .map(({ key, label }) => ({ key, label, isOn: coIds.includes(key) }));
-
 /** What is missing, in one sentence, or empty. `isRefusing`: the second button was tapped. */
 export function missingIn(form: ActionForm, draft: ActionDraft, isRefusing: boolean): string {
   const { fields } = form;
@@ -196,106 +152,7 @@ export function missingIn(form: ActionForm, draft: ActionDraft, isRefusing: bool
   }
   if (form.action === 'reviewReply' && isRefusing && isEmpty('text')) return '请写明要改哪里';
   if (form.action === 'endSupervision' && isRefusing && isEmpty('text')) return '请写明还差什么';
-  if (form.action === 'draftReply' && (draft.choice === 'promised') === isEmpty('date'))
-    return draft.choice === 'promised' ? '承诺办理要写明哪天办好' : '只有“承诺办理”才填日期';
+  if (form.action === 'draftReply' && draft.choice === 'promised' && isEmpty('date'))
+    return '承诺办理要写明哪天办好';
   return '';
-}
-
-interface Target {
-  caseId: string;
-  draftId: string;
-  orderId: string;
-  intoId: string;
-  /** cloud:// ids of the draft's pictures. */
-  pictures: string[];
-}
-
-/** One command of the contract with its input. */
-export type Given = { [A in CommandAction]: { action: A; input: Input<A> } }[CommandAction];
-
-const has = <T extends Readonly<Record<string, string>>>(labels: T, key: string): key is keyof T & string =>
-  Object.keys(labels).includes(key);
-const dayEnd = (date: string): number => instantOf(date, '18:00') ?? 0;
-const dateOf = ({ date }: ActionDraft): number | null => (date === '' ? null : dayEnd(date));
-
-/** The command an action form becomes. Null when a choice is not one of the list. */
-export function commandOf(
-  form: ActionForm,
-  draft: ActionDraft,
-  target: Target,
-  isRefusing: boolean,
-): Given | null {
-  const { caseId, pictures } = target;
-  const { text, coIds } = draft;
-  const leadId = draft.departmentId === '' ? null : draft.departmentId;
-  switch (form.action) {
-    case 'accept':
-      if (!has(URGENCIES, draft.choice)) return null;
-      return {
-        action: 'case.accept',
-        input: { caseId, urgency: draft.choice, leadId, coIds: leadId ? coIds : [] },
-      };
-    case 'assign':
-      return leadId ? { action: 'case.assign', input: { caseId, leadId, coIds, reason: text } } : null;
-    case 'decline':
-      return { action: 'case.decline', input: { caseId, reason: text } };
-    case 'take':
-      return { action: 'case.take', input: { caseId } };
-    case 'draftReply': {
-      if (!has(OUTCOMES, draft.choice)) return null;
-      const promisedFor = draft.choice === 'promised' ? dayEnd(draft.date) : null;
-      return {
-        action: 'case.draftReply',
-        input: { caseId, text, outcome: draft.choice, promisedFor, pictures },
-      };
-    }
-    case 'reviewReply':
-      return {
-        action: 'case.reviewReply',
-        input: { caseId, draftId: target.draftId, isReleased: !isRefusing, note: text },
-      };
-    case 'handBack':
-      if (!has(RETURN_GROUNDS, draft.choice)) return null;
-      return { action: 'case.handBack', input: { caseId, ground: draft.choice, text } };
-    case 'judgeReturn':
-      return { action: 'case.judgeReturn', input: { caseId, isUpheld: !isRefusing, reason: text, leadId } };
-    case 'askExtension':
-      return { action: 'case.askExtension', input: { caseId, workingDays: draft.days, reason: text } };
-    case 'judgeExtension':
-      return { action: 'case.judgeExtension', input: { caseId, isGranted: !isRefusing, reason: text } };
-    case 'askMore':
-      return { action: 'case.askMore', input: { caseId, text } };
-    case 'note':
-      return { action: 'case.note', input: { caseId, text, pictures } };
-    case 'fulfil':
-      return { action: 'case.fulfil', input: { caseId, text, pictures } };
-    case 'changeClass':
-      if (!has(URGENCIES, draft.choice)) return null;
-      return { action: 'case.changeClass', input: { caseId, urgency: draft.choice, reason: text } };
-    case 'merge':
-      return { action: 'case.merge', input: { caseId, intoId: target.intoId, reason: '' } };
-    case 'publish':
-      return { action: 'case.publish', input: { caseId, title: draft.line, text, reply: draft.reply } };
-    case 'unpublish':
-      return { action: 'case.unpublish', input: { caseId, reason: text } };
-    case 'revealAsker':
-      return { action: 'case.revealAsker', input: { caseId, reason: text } };
-    case 'supervise':
-      return { action: 'case.supervise', input: { caseId, text, dueAt: dayEnd(draft.date) } };
-    case 'reportSupervision':
-      return { action: 'case.reportSupervision', input: { caseId, orderId: target.orderId, text } };
-    case 'endSupervision':
-      return {
-        action: 'case.endSupervision',
-        input: {
-          caseId,
-          orderId: target.orderId,
-          isDone: !isRefusing,
-          text,
-          dueAt: isRefusing ? dateOf(draft) : null,
-        },
-      };
-    default:
-      return null;
-  }
 }

@@ -1,6 +1,7 @@
 import { CallError } from '../../../api/call-error';
 import { ask, command } from '../../../api/client';
 import { departmentNames } from '../../../api/departments';
+import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
 import { fieldSentences } from '../../../api/errors';
 import { uploadPictures } from '../../../api/pictures';
 import { blankScreen, show } from '../../../api/screen';
@@ -10,16 +11,9 @@ import { CASE_ACTIONS, CASE_LIMITS, type CaseAction } from '../../../shared/case
 import { changedNumber, changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
 import { isoDate } from '../../../shared/time';
-import {
-  type ActionDraft,
-  type ActionForm,
-  blankAction,
-  commandOf,
-  formOf,
-  type Helper,
-  helpersOf,
-  missingIn,
-} from './forms';
+import { commandOf } from './command';
+import { type ActionDraft, begunWith, blankAction, type Helper, helpersOf, isTyped, typedOf } from './draft';
+import { type ActionForm, formOf, missingIn } from './forms';
 import { type HandleView, handleView } from './view';
 
 const isAction = (value: string): value is CaseAction => Object.keys(CASE_ACTIONS).includes(value);
@@ -74,14 +68,9 @@ Page({
     const form = isAction(action) ? formOf(action) : null;
     if (!view || !form) return;
     const { first } = view;
-    const begun: Partial<ActionDraft> =
-      form.action === 'publish'
-        ? { line: first.title, text: first.text, reply: first.reply }
-        : {
-            choice: form.action === 'accept' ? first.urgency : '',
-            departmentId: form.action === 'assign' ? first.leadId : '',
-          };
-    const draft = { ...blankAction(), ...begun };
+    // What was typed before the form was closed, or the app killed, is still there.
+    const kept = readDraft(this.draftName(form.action), isTyped);
+    const draft = { ...blankAction(), ...begunWith(form.action, first), ...kept };
     const helpers = helpersOf(this.data.departments, draft);
     this.setData({ form, draft, helpers, problem: '', canned: [] });
     if (form.action === 'draftReply' && first.leadId !== '') await this.loadCanned(first.leadId);
@@ -102,8 +91,13 @@ Page({
   close() {
     this.setData({ form: null });
   },
+  draftName(action: CaseAction): string {
+    return `handle:${this.data.id}:${action}`;
+  },
   change(part: Partial<ActionDraft>) {
     const draft = { ...this.data.draft, ...part };
+    const { form } = this.data;
+    if (form) keepDraft(this.draftName(form.action), typedOf(draft));
     this.setData({ draft, helpers: helpersOf(this.data.departments, draft), problem: '' });
   },
   type(event: WechatMiniprogram.CustomEvent) {
@@ -163,6 +157,7 @@ Page({
         const asker = await command(given.action, given.input);
         this.setData({ revealed: `${asker.name} · ${asker.number} · ${asker.unit} ${asker.phone}` });
       } else await command(given.action, given.input);
+      dropDraft(this.draftName(form.action));
       this.setData({ form: null });
       await this.load();
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { CaseView } from '../../../api/dto';
 import { CASE_ACTIONS, type CaseAction, OUTCOMES, RETURN_GROUNDS } from '../../../shared/case';
-import { dateWords } from '../../../shared/time';
+import { dateWords, isoDate, momentWords } from '../../../shared/time';
 import { type DepartmentNames, holderName } from '../../../view/case';
 import { type CasePageView, casePageView } from '../../../view/case-page';
 import { formOf } from './forms';
@@ -13,6 +13,7 @@ export interface HandleView extends CasePageView {
   /** What waits for a decision, in words. */
   pending: string[];
   draft: {
+    title: string;
     outcome: string;
     text: string;
     promise: string;
@@ -21,7 +22,16 @@ export interface HandleView extends CasePageView {
     sentBack: string;
   } | null;
   /** What a form begins with. */
-  first: { title: string; text: string; reply: string; urgency: string; leadId: string; coIds: string[] };
+  first: {
+    title: string;
+    text: string;
+    reply: string;
+    urgency: string;
+    leadId: string;
+    coIds: string[];
+    /** The answer that was sent back goes on from where it was. */
+    answer: { text: string; choice: string; date: string } | null;
+  };
   draftId: string;
   orderId: string;
 }
@@ -56,7 +66,8 @@ export function handleView(view: CaseView, names: DepartmentNames, now: number):
     );
   if (view.askedExtension)
     pending.push(`申请延期 ${view.askedExtension.workingDays} 个工作日：${view.askedExtension.reason}`);
-  if (view.returnUntil !== null) pending.push(`${dateWords(view.returnUntil)}前可以申请退回`);
+  if (view.returnUntil !== null && view.returnUntil >= now)
+    pending.push(`${momentWords(view.returnUntil, now)}前可以申请退回`);
   if (view.coIds.length > 0)
     pending.push(`协办：${view.coIds.map((departmentId) => holderName(departmentId, names)).join('、')}`);
   return {
@@ -67,6 +78,7 @@ export function handleView(view: CaseView, names: DepartmentNames, now: number):
     pending,
     draft: view.draft
       ? {
+          title: view.draft.sentBack === '' ? '待审核的答复' : '退回修改的答复',
           outcome: OUTCOMES[view.draft.outcome],
           text: view.draft.text,
           promise: view.draft.promisedFor === null ? '' : `承诺 ${dateWords(view.draft.promisedFor)} 前办好`,
@@ -82,6 +94,11 @@ export function handleView(view: CaseView, names: DepartmentNames, now: number):
       urgency: view.urgency,
       leadId: view.leadId ?? '',
       coIds: view.coIds,
+      answer: view.draft && {
+        text: view.draft.text,
+        choice: view.draft.outcome,
+        date: view.draft.promisedFor === null ? '' : isoDate(view.draft.promisedFor),
+      },
     },
     draftId: view.draft?.draftId ?? '',
     orderId: view.supervisions.find(({ state }) => state !== 'ended')?.orderId ?? '',

@@ -1,0 +1,104 @@
+import type { CommandAction, Input } from '../../../api/dto';
+import { OUTCOMES, RETURN_GROUNDS, URGENCIES } from '../../../shared/case';
+import { instantOf } from '../../../shared/time';
+import type { ActionDraft } from './draft';
+import type { ActionForm } from './forms';
+
+interface Target {
+  caseId: string;
+  draftId: string;
+  orderId: string;
+  intoId: string;
+  /** cloud:// ids of the draft's pictures. */
+  pictures: string[];
+}
+
+/** One command of the contract with its input. */
+export type Given = { [A in CommandAction]: { action: A; input: Input<A> } }[CommandAction];
+
+const has = <T extends Readonly<Record<string, string>>>(labels: T, key: string): key is keyof T & string =>
+  Object.keys(labels).includes(key);
+const dayEnd = (date: string): number => instantOf(date, '18:00') ?? 0;
+const dateOf = ({ date }: ActionDraft): number | null => (date === '' ? null : dayEnd(date));
+
+/** The command an action form becomes. Null when a choice is not one of the list. */
+export function commandOf(
+  form: ActionForm,
+  draft: ActionDraft,
+  target: Target,
+  isRefusing: boolean,
+): Given | null {
+  const { caseId, pictures } = target;
+  const { text, coIds } = draft;
+  const leadId = draft.departmentId === '' ? null : draft.departmentId;
+  switch (form.action) {
+    case 'accept':
+      if (!has(URGENCIES, draft.choice)) return null;
+      return {
+        action: 'case.accept',
+        input: { caseId, urgency: draft.choice, leadId, coIds: leadId ? coIds : [] },
+      };
+    case 'assign':
+      return leadId ? { action: 'case.assign', input: { caseId, leadId, coIds, reason: text } } : null;
+    case 'decline':
+      return { action: 'case.decline', input: { caseId, reason: text } };
+    case 'take':
+      return { action: 'case.take', input: { caseId } };
+    case 'draftReply': {
+      if (!has(OUTCOMES, draft.choice)) return null;
+      const promisedFor = draft.choice === 'promised' ? dayEnd(draft.date) : null;
+      return {
+        action: 'case.draftReply',
+        input: { caseId, text, outcome: draft.choice, promisedFor, pictures },
+      };
+    }
+    case 'reviewReply':
+      return {
+        action: 'case.reviewReply',
+        input: { caseId, draftId: target.draftId, isReleased: !isRefusing, note: text },
+      };
+    case 'handBack':
+      if (!has(RETURN_GROUNDS, draft.choice)) return null;
+      return { action: 'case.handBack', input: { caseId, ground: draft.choice, text } };
+    case 'judgeReturn':
+      return { action: 'case.judgeReturn', input: { caseId, isUpheld: !isRefusing, reason: text, leadId } };
+    case 'askExtension':
+      return { action: 'case.askExtension', input: { caseId, workingDays: draft.days, reason: text } };
+    case 'judgeExtension':
+      return { action: 'case.judgeExtension', input: { caseId, isGranted: !isRefusing, reason: text } };
+    case 'askMore':
+      return { action: 'case.askMore', input: { caseId, text } };
+    case 'note':
+      return { action: 'case.note', input: { caseId, text, pictures } };
+    case 'fulfil':
+      return { action: 'case.fulfil', input: { caseId, text, pictures } };
+    case 'changeClass':
+      if (!has(URGENCIES, draft.choice)) return null;
+      return { action: 'case.changeClass', input: { caseId, urgency: draft.choice, reason: text } };
+    case 'merge':
+      return { action: 'case.merge', input: { caseId, intoId: target.intoId, reason: '' } };
+    case 'publish':
+      return { action: 'case.publish', input: { caseId, title: draft.line, text, reply: draft.reply } };
+    case 'unpublish':
+      return { action: 'case.unpublish', input: { caseId, reason: text } };
+    case 'revealAsker':
+      return { action: 'case.revealAsker', input: { caseId, reason: text } };
+    case 'supervise':
+      return { action: 'case.supervise', input: { caseId, text, dueAt: dayEnd(draft.date) } };
+    case 'reportSupervision':
+      return { action: 'case.reportSupervision', input: { caseId, orderId: target.orderId, text } };
+    case 'endSupervision':
+      return {
+        action: 'case.endSupervision',
+        input: {
+          caseId,
+          orderId: target.orderId,
+          isDone: !isRefusing,
+          text,
+          dueAt: isRefusing ? dateOf(draft) : null,
+        },
+      };
+    default:
+      return null;
+  }
+}
