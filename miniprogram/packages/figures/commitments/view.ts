@@ -3,9 +3,21 @@ import { CATEGORIES } from '../../../shared/labels';
 import { dateWords, leftWords } from '../../../shared/time';
 import { type DepartmentNames, holderName } from '../../../view/case';
 
+type Commitment = Output<'case.commitments'>['commitments'][number];
+const DAY = 86_400_000;
+
 export interface CommitmentsView {
   rows: { id: string; title: string; text: string; owner: string; when: string; isLate: boolean }[];
   next: string;
+}
+
+/** On time, late, or kept so many days after its day. */
+function whenWords({ doneAt, dueAt }: Commitment, now: number): string {
+  const daysLate = (at: number) => Math.max(1, Math.ceil((at - dueAt) / DAY));
+  if (doneAt !== null && doneAt > dueAt) return `${dateWords(doneAt)}兑现，比承诺晚 ${daysLate(doneAt)} 天`;
+  if (doneAt !== null) return `${dateWords(doneAt)}按期兑现`;
+  if (dueAt < now) return `应于 ${dateWords(dueAt)}兑现，已逾期 ${daysLate(now)} 天`;
+  return `${dateWords(dueAt)}前，${leftWords(dueAt, now)}`;
 }
 
 /** Every promise with its owner and its day. */
@@ -19,12 +31,7 @@ export const commitmentsView = (
     title: one.title || `一件${CATEGORIES[one.category]}的事`,
     text: one.text,
     owner: holderName(one.departmentId, names),
-    when:
-      one.doneAt !== null
-        ? `${dateWords(one.doneAt)}兑现`
-        : one.state === 'late'
-          ? `应于 ${dateWords(one.dueAt)}兑现，已逾期`
-          : `${dateWords(one.dueAt)}前，${leftWords(one.dueAt, now)}`,
+    when: whenWords(one, now),
     isLate: one.state === 'late',
   })),
   next: answer.next ?? '',

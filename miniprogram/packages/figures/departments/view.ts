@@ -38,18 +38,25 @@ export function rateView(label: string, rate: Figures['onTime']): RateView {
   return { label, percent, text: `${percent}%（${rate.count}/${rate.of}）`, judge };
 }
 
-const ratesOf = (figures: Figures): RateView[] => [
-  rateView('按时答复', figures.onTime),
-  rateView('解决', figures.resolution),
-  rateView('满意', figures.satisfaction),
-];
+const MEASURES = {
+  onTime: '按时答复',
+  response: '已答复',
+  resolution: '解决',
+  satisfaction: '满意',
+} as const;
+export type Measure = keyof typeof MEASURES;
+export const isMeasure = (key: string): key is Measure => Object.keys(MEASURES).includes(key);
+export const measures = Object.entries(MEASURES).map(([key, label]) => ({ key, label }));
+
+const ratesOf = (figures: Figures): RateView[] =>
+  (Object.keys(MEASURES) as Measure[]).map((measure) => rateView(MEASURES[measure], figures[measure]));
 
 export interface DashboardView {
   record: { label: string; value: string }[];
   total: { label: string; value: string }[];
   rates: RateView[];
-  departments: { id: string; name: string; note: string; isOverdue: boolean; rates: RateView[] }[];
-  months: { key: string; label: string; count: number; height: number }[];
+  /** Height of the whole bar among the months, and how much of the bar was answered; both in percent. */
+  months: { key: string; label: string; count: number; height: number; answered: number; spoken: string }[];
   categories: { label: string; percent: number; text: string }[];
   channels: { label: string; text: string }[];
 }
@@ -73,19 +80,17 @@ export function dashboardView(board: Dashboard, record: Output<'report.record'>)
       { label: '超期', value: String(board.total.overdue) },
     ],
     rates: ratesOf(board.total),
-    departments: board.departments.map(({ departmentId, name, figures }) => ({
-      id: departmentId,
-      name,
-      note: `${figures.cases} 件，在办 ${figures.open} 件${figures.overdue > 0 ? `，超期 ${figures.overdue} 件` : ''}`,
-      isOverdue: figures.overdue > 0,
-      rates: ratesOf(figures),
-    })),
-    months: board.months.map(({ month, cases }) => ({
-      key: month,
-      label: `${Number(month.slice(5))}月`,
-      count: cases,
-      height: Math.round((cases * 100) / most),
-    })),
+    months: board.months.map(({ month, cases, replied, overdue }) => {
+      const label = `${Number(month.slice(5))}月`;
+      return {
+        key: month,
+        label,
+        count: cases,
+        height: Math.round((cases * 100) / most),
+        answered: cases === 0 ? 0 : Math.round((replied * 100) / cases),
+        spoken: `${label}提出 ${cases} 件，已答复 ${replied} 件，超期 ${overdue} 件`,
+      };
+    }),
     categories: board.byCategory.map(({ category, cases }) => ({
       label: CATEGORIES[category],
       percent: Math.round((cases * 100) / all),
@@ -95,5 +100,49 @@ export function dashboardView(board: Dashboard, record: Output<'report.record'>)
       label: CHANNELS[channel],
       text: `${cases} 件，解决 ${solved} 件`,
     })),
+  };
+}
+
+export interface SideBySide {
+  /** Who judged it. */
+  judge: string;
+  departments: {
+    id: string;
+    name: string;
+    percent: number;
+    text: string;
+    note: string;
+    isOverdue: boolean;
+    /** All of it, for whoever taps on the department. */
+    rates: RateView[];
+    more: string;
+  }[];
+}
+
+/** The departments by one measure, best first; those without a figure last, by how much they have. */
+export function sideBySide(board: Dashboard, measure: Measure): SideBySide {
+  const label = MEASURES[measure];
+  const shareOf = ({ count, of }: Figures['onTime']) => (count === null || of === 0 ? -1 : count / of);
+  const sorted = [...board.departments].sort(
+    (one, other) =>
+      shareOf(other.figures[measure]) - shareOf(one.figures[measure]) ||
+      other.figures.cases - one.figures.cases,
+  );
+  return {
+    judge: rateView(label, board.total[measure]).judge,
+    departments: sorted.map(({ departmentId, name, figures }) => {
+      const { percent, text } = rateView(label, figures[measure]);
+      const { overdue, open, cases, extensions, reopenings, rejectedReturns } = figures;
+      return {
+        id: departmentId,
+        name,
+        percent,
+        text,
+        note: `${cases} 件，在办 ${open} 件${overdue > 0 ? `，超期 ${overdue} 件` : ''}`,
+        isOverdue: overdue > 0,
+        rates: ratesOf(figures),
+        more: `延期 ${extensions} 次，重办 ${reopenings} 次，退回裁定不成立 ${rejectedReturns.count ?? 0} 次`,
+      };
+    }),
   };
 }

@@ -4,7 +4,7 @@ import { departmentNames } from '../../../api/departments';
 import { randomName } from '../../../api/pictures';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText } from '../../../shared/event';
-import { instantOf, isoDate } from '../../../shared/time';
+import { dateWords, instantOf, isoDate } from '../../../shared/time';
 
 const DAY = 86_400_000;
 const LOOK_EVERY = 700;
@@ -13,6 +13,8 @@ Page({
   data: {
     from: '',
     to: '',
+    fromWords: '',
+    toWords: '',
     departments: [] as { key: string; label: string }[],
     departmentId: '',
     percent: 0,
@@ -25,20 +27,33 @@ Page({
   async onLoad() {
     const now = Date.now();
     const names = await departmentNames();
+    this.setPeriod({ from: isoDate(now - 90 * DAY), to: isoDate(now) });
     this.setData({
-      from: isoDate(now - 90 * DAY),
-      to: isoDate(now),
       departments: [
         { key: '', label: '全部部门' },
         ...Object.entries(names).map(([key, label]) => ({ key, label })),
       ],
     });
   },
+  setPeriod(part: { from?: string; to?: string }) {
+    const { from, to } = { ...this.data, ...part };
+    const words = (date: string) =>
+      date && `${date.slice(0, 4)}年${dateWords(instantOf(date, '00:00') ?? 0)}`;
+    this.setData({
+      from,
+      to,
+      fromWords: words(from),
+      toWords: words(to),
+      url: '',
+      fileName: '',
+      progress: '',
+    });
+  },
   pickFrom(event: WechatMiniprogram.CustomEvent) {
-    this.setData({ from: changedText(event), url: '' });
+    this.setPeriod({ from: changedText(event) });
   },
   pickTo(event: WechatMiniprogram.CustomEvent) {
-    this.setData({ to: changedText(event), url: '' });
+    this.setPeriod({ to: changedText(event) });
   },
   pickDepartment(event: WechatMiniprogram.CustomEvent) {
     this.setData({ departmentId: changedText(event), url: '' });
