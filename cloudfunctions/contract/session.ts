@@ -103,6 +103,10 @@ export const sessionContract = {
       lastFigures: z
         .object({ attended: z.number(), questions: z.number(), solvedOnSpot: z.number() })
         .nullable(),
+      /** Cards of the last session, once its results are announced. */
+      lastCards: z.object({ yellow: z.number(), red: z.number() }).nullable(),
+      /** Commitments of all departments that fall due within seven days. */
+      commitmentsDue: z.number(),
       /** The person's open matters, nearest deadline first. */
       openCases: z.array(caseRow).max(3),
     }),

@@ -6,26 +6,22 @@ import { bookingUntil } from '../core/session';
 import type { Handler } from '../platform/dispatch';
 import { unreadOf } from '../platform/notifier';
 import { templateIds } from '../platform/templates';
+import { cardsOf, sessionsNear } from './home-near';
 import { ownOf } from './home-own';
 import { card } from './view';
-import { type SessionWithPools, sessionsWithPools } from './with-pools';
+import type { SessionWithPools } from './with-pools';
 
 /** A session is still the next one while it takes place. */
 const LASTS_MS = 3 * HOUR_MS;
-/** Planned ones ahead, the one that comes, and the last one. */
-const NEAR = 8;
 
 /**
  * All that home shows. Four round trips at most, two in sequence: the person with the bookings and open matters beside
- * the sessions with their pools; then the unread messages beside the place on the waitlist.
+ * the sessions with their pools, their cards and this week's commitments; then the unread messages beside the place on the waitlist.
  */
 export const home: Handler<(typeof sessionContract)['session.home']> = {
   may: 'anyone',
   async run(_input, { caller, now }) {
-    const [own, near] = await Promise.all([
-      ownOf(caller.openid, now),
-      sessionsWithPools([{ sort: { startsAt: -1 } }, { limit: NEAR }]),
-    ]);
+    const [own, near] = await Promise.all([ownOf(caller.openid, now), sessionsNear(now)]);
     const next = comingOf(near, now);
     const last = near.find((each) => each !== next && hasTakenPlace(each, now)) ?? null;
     const booking = own?.bookings.find(({ sessionId }) => sessionId === next?._id) ?? null;
@@ -45,6 +41,8 @@ export const home: Handler<(typeof sessionContract)['session.home']> = {
       booking: booking && next ? shown(booking, next, position) : null,
       last: last && card(last, now),
       lastFigures: last?.figures ?? null,
+      lastCards: last?.status === 'announced' ? cardsOf(last) : null,
+      commitmentsDue: near[0]?.promises.length ?? 0,
       openCases: own?.openCases ?? [],
     };
   },
@@ -55,7 +53,7 @@ const hasTakenPlace = ({ status, startsAt }: SessionWithPools, now: number): boo
   status === 'previewed' ? startsAt <= now : status !== 'planned' && status !== 'live';
 
 /** Of those newest first: the earliest that is not over. */
-function comingOf(near: readonly SessionWithPools[], now: number): SessionWithPools | null {
+function comingOf<T extends SessionWithPools>(near: readonly T[], now: number): T | null {
   const ahead = near.filter(
     ({ status, startsAt }) =>
       status === 'live' || (['planned', 'previewed'].includes(status) && startsAt + LASTS_MS > now),

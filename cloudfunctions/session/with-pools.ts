@@ -17,8 +17,8 @@ const WITH_POOLS: Stages = [
 ];
 
 /** Sessions as the first stages choose them, each with the counts of its pools. One round trip. */
-export const sessionsWithPools = (chosen: Stages): Promise<SessionWithPools[]> =>
-  aggregate<SessionWithPools>(sessions, [...chosen, ...WITH_POOLS]);
+export const sessionsWithPools = <T extends SessionWithPools>(chosen: Stages): Promise<T[]> =>
+  aggregate<T>(sessions, [...chosen, ...WITH_POOLS]);
 
 export type SessionOnDesk = SessionWithPools & { minutes: Array<Pick<Minutes, 'dueAt' | 'isLate'>> };
 

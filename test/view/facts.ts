@@ -70,6 +70,8 @@ export const home = (part: Partial<Home> = {}): Home => ({
   booking: null,
   last: null,
   lastFigures: null,
+  lastCards: null,
+  commitmentsDue: 0,
   openCases: [],
   ...part,
 });

@@ -75,3 +75,20 @@ test('sessions still to come stand apart from the past, and plans are nobody’s
   expect(view.coming.map(({ id }) => id)).toEqual(['b']);
   expect(view.past.map(({ id }) => id)).toEqual(['c']);
 });
+
+test.each([
+  ['before the announcement', null, ''],
+  ['without a card', { yellow: 0, red: 0 }, '没有亮牌'],
+  ['with one colour', { yellow: 2, red: 0 }, '黄牌 2 张'],
+  ['with both, the worse one first', { yellow: 2, red: 1 }, '红牌 1 张，黄牌 2 张'],
+])('home tells the cards of the last session %s', (_label, lastCards, words) => {
+  const last = sessionCard({ status: 'announced' });
+  expect(homeView(home({ last, lastCards }), now).last?.cards).toBe(words);
+});
+
+test.each([
+  [0, ''],
+  [3, '3 项承诺 7 天内到期'],
+])('home tells of %d commitments that fall due', (commitmentsDue, words) => {
+  expect(homeView(home({ commitmentsDue }), now).commitments).toBe(words);
+});

@@ -116,6 +116,9 @@ Page({
     const { view } = this.data;
     if (view?.last) wx.navigateTo({ url: `/pages/session/session?id=${view.last.id}` });
   },
+  openCommitments() {
+    wx.navigateTo({ url: '/packages/figures/commitments/commitments' });
+  },
   openPast() {
     wx.switchTab({ url: '/pages/public/public' });
   },

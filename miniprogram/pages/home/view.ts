@@ -25,7 +25,15 @@ export interface HomeView {
   standing: string;
   action: NextAction;
   survey: SurveyBlock | null;
-  last: { id: string; title: string; when: string; figures: { value: number; label: string }[] } | null;
+  last: {
+    id: string;
+    title: string;
+    when: string;
+    figures: { value: number; label: string }[];
+    cards: string;
+  } | null;
+  /** What departments have promised for the next days; empty when nothing falls due. */
+  commitments: string;
 }
 
 /** The home page as one person sees it now. */
@@ -58,9 +66,20 @@ export function homeView(home: Home, now: number, own: OwnSurveys | null = null)
                 { value: home.lastFigures.solvedOnSpot, label: '个当场解决' },
               ]
             : [],
+          cards: cardWords(home.lastCards),
         }
       : null,
+    commitments: home.commitmentsDue > 0 ? `${home.commitmentsDue} 项承诺 7 天内到期` : '',
   };
+}
+
+function cardWords(cards: Home['lastCards']): string {
+  if (!cards) return '';
+  const words = [
+    cards.red > 0 ? `红牌 ${cards.red} 张` : '',
+    cards.yellow > 0 ? `黄牌 ${cards.yellow} 张` : '',
+  ];
+  return words.filter(Boolean).join('，') || '没有亮牌';
 }
 
 /** What this person most likely wants now. */

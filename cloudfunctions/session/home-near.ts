@@ -1,0 +1,46 @@
+import { DAY_MS } from '../core/calendar';
+import { counts, type GivenCard } from '../core/card-ledger';
+import { keyBefore } from '../core/case-key';
+import { cards, cases } from '../platform/collections';
+import { type SessionWithPools, sessionsWithPools } from './with-pools';
+
+/** Planned ones ahead, the one that comes, and the last one. */
+const NEAR = 8;
+/** What a commitment due soon means on the home page. */
+export const SOON_MS = 7 * DAY_MS;
+
+type Near = SessionWithPools & {
+  cards: Array<Pick<GivenCard, 'colour' | 'state'>>;
+  promises: Array<{ _id: string }>;
+};
+
+/**
+ * The sessions around now, newest first, each with its pools and its cards, and with every one the commitments of all
+ * departments that fall due within a week: joined, because home has no round trip to spare. One round trip.
+ */
+export function sessionsNear(now: number): Promise<Near[]> {
+  const due = { $gte: keyBefore(now), $lt: keyBefore(now + SOON_MS) };
+  return sessionsWithPools<Near>([
+    { sort: { startsAt: -1 } },
+    { limit: NEAR },
+    { lookup: { from: cards.name, localField: '_id', foreignField: 'sessionId', as: 'cards' } },
+    {
+      lookup: {
+        from: cases.name,
+        pipeline: [
+          { $match: { 'commitment.state': 'open', 'commitment.key': due } },
+          { $project: { _id: 1 } },
+        ],
+        as: 'promises',
+      },
+    },
+    { project: { 'cards.history': 0, 'cards.notices': 0, 'cards.rectification': 0, 'cards.appeal': 0 } },
+  ]);
+}
+
+/** Cards of a session that count; a withdrawn one does not. */
+export function cardsOf({ cards: given }: Near): { yellow: number; red: number } {
+  const of = (wanted: GivenCard['colour']) =>
+    given.filter((card) => counts(card) && card.colour === wanted).length;
+  return { yellow: of('yellow'), red: of('red') };
+}
