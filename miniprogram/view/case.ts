@@ -29,8 +29,9 @@ export const holderName = (departmentId: string | null, names: DepartmentNames):
 
 /** What a list says at the end of the row: what came of it, or how long is left. */
 export function stateWords(row: CaseRow, now: number): string {
-  if (row.outcome !== null && (row.status === 'replied' || row.status === 'closed'))
-    return OUTCOMES[row.outcome];
+  // Replied is what the department says; whether it is so, the asker has yet to say.
+  if (row.outcome !== null && row.status === 'replied') return `已答复：${OUTCOMES[row.outcome]}`;
+  if (row.outcome !== null && row.status === 'closed') return OUTCOMES[row.outcome];
   if (row.status === 'closed' || row.status === 'replied') return CASE_STATUSES[row.status];
   if (row.isPaused) return '等待补充，计时暂停';
   if (row.isOverdue && row.dueAt !== null) return `已超期（应于 ${dateWords(row.dueAt)}答复）`;

@@ -18,7 +18,8 @@ test.each([
     '已超期（应于 11月24日答复）',
   ],
   ['a clock that is stopped', caseRow({ isPaused: true }), '等待补充，计时暂停'],
-  ['an answer', caseRow({ status: 'replied', outcome: 'promised', dueAt: null }), '承诺办理'],
+  ['an answer', caseRow({ status: 'replied', outcome: 'promised', dueAt: null }), '已答复：承诺办理'],
+  ['an end', caseRow({ status: 'closed', outcome: 'solved', dueAt: null }), '已解决'],
   ['a withdrawn case', caseRow({ status: 'closed', dueAt: null }), '已办结'],
   // An answer that did not solve it says nothing about where it stands now.
   ['a reopened case', caseRow({ outcome: 'solved' }), '办理时限还剩 2 天'],
