@@ -1,3 +1,5 @@
+import { HALL_CODE } from '../../miniprogram/shared/hall';
+import { DOORS_OPEN_MS } from './attendance';
 import type { Span } from './calendar-working-time';
 import { MINUTES_WORKING_DAYS } from './minutes';
 import type { Rules } from './rulebook';
@@ -18,6 +20,7 @@ export function ruleSections(rules: Rules): RuleSection[] {
   return [
     { title: '日期', rules: calendar(rules) },
     { title: '预约', rules: booking(rules) },
+    { title: '签到', rules: CHECK_IN },
     { title: '对话问题', rules: questions(rules) },
     { title: '诉求办理', rules: cases(rules) },
     { title: '满意度调查', rules: survey(rules) },
@@ -69,6 +72,22 @@ const booking = ({ booking: rules }: Rules) => [
   {
     key: 'booking.noShow',
     text: `约了发言却没来，下一期的预约先排在其他人后面，到活动前 ${rules.noShowHoldHours} 小时恢复；只影响一期。`,
+  },
+];
+
+/** What does not follow from a number of the rule book: the code is part of how check-in works. */
+const CHECK_IN: RuleSection['rules'] = [
+  {
+    key: 'checkin.code',
+    text: `开场前 ${DOORS_OPEN_MS / 60_000} 分钟开始签到。会场的二维码每 ${HALL_CODE.periodMs / 1000} 秒换一次，${HALL_CODE.acceptedMs / 1000} 秒后作废，转发照片没有用。`,
+  },
+  {
+    key: 'checkin.desk',
+    text: '没带手机的，签到台按姓名、学工号或预约码登记；没有预约也一样登记。每人只算一次，再签会告诉你第一次是几点。',
+  },
+  {
+    key: 'checkin.private',
+    text: '到场名单只有活动办公室看得到，别人只看到人数。愿意公开姓名的自己打开，随时可以收回。',
   },
 ];
 
