@@ -61,7 +61,7 @@ test('a second scan says when the first was', () => {
   });
   expect(arrivalView({ ...answer, isFirst: false, wish: null }, session.startsAt)).toMatchObject({
     line: '直接参加 · 15:52 扫码签到',
-    repeat: '你在今天 15:52已经签到过，不用再签。',
+    repeat: '你在今天 15:52 已经签到过，不用再签。',
   });
 });
 

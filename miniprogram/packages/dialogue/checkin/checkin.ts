@@ -13,7 +13,14 @@ import { blankScreen, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { CredentialError } from '../../../ballot/credential-error';
-import { arrivalView, type CheckInView, cameraProblem, checkInView, credentialNote } from './view';
+import {
+  type Arrival,
+  arrivalView,
+  type CheckInView,
+  cameraProblem,
+  checkInView,
+  credentialNote,
+} from './view';
 
 Page({
   data: {
@@ -88,9 +95,11 @@ Page({
     await this.run(() => checkIn(this.data.id, code));
   },
   async fetch() {
-    await this.run(() => fetchCredentials(this.data.id));
+    const { view } = this.data;
+    // Fetching is no second check-in: what is said of the first one stays.
+    await this.run(() => fetchCredentials(this.data.id), view?.arrival ?? null);
   },
-  async run(work: () => Promise<CheckedIn>) {
+  async run(work: () => Promise<CheckedIn>, arrived: Arrival | null = null) {
     const { view, isBusy } = this.data;
     if (!view || isBusy) return;
     this.setData({ isBusy: true, problem: '' });
@@ -98,7 +107,7 @@ Page({
       const { answer, holding } = await work();
       const credentials = credentialNote(holding, answer.hasIssued, true);
       this.setData({
-        view: { ...view, canScan: false, arrival: arrivalView(answer, serverNow()), credentials },
+        view: { ...view, canScan: false, arrival: arrived ?? arrivalView(answer, serverNow()), credentials },
       });
     } catch (error) {
       if (error instanceof CredentialError)

@@ -77,7 +77,7 @@ export function arrivalView(answer: Answer, now: number): Arrival {
   return {
     heading: answer.name,
     line: `${booked} · ${clockWords(answer.firstAt)} ${CHECK_IN_METHODS[answer.method]}`,
-    repeat: answer.isFirst ? '' : `你在${momentWords(answer.firstAt, now)}已经签到过，不用再签。`,
+    repeat: answer.isFirst ? '' : `你在${momentWords(answer.firstAt, now)} 已经签到过，不用再签。`,
   };
 }
 
