@@ -10,7 +10,7 @@ let held: { session: string; signers: readonly SlotSigner[] } | null = null;
 type StoredKey = Pick<CredentialKey, 'slot' | 'privateKey'>;
 
 /**
- * The signers of a session in slot order, for `blindSignSet`; empty when its keys are not all made, or destroyed. At
+ * The signers of a session in slot order, for `blindSignSet`; as many as were made, none when they are destroyed. At
  * most one round trip.
  */
 export async function sessionSigners(session: string): Promise<readonly SlotSigner[]> {
@@ -39,10 +39,9 @@ export function holdSigners(session: string, keys: readonly StoredKey[]): void {
 }
 
 function hold(session: string, keys: readonly StoredKey[]): readonly SlotSigner[] {
-  // The timer makes them a few a minute: a process that kept half a set would sign nobody's.
-  if (keys.length < SLOTS_PER_SESSION) return [];
   const signers = keys.map(({ privateKey }) => slotSigner(privateKey));
-  held = { session, signers };
+  // The timer makes them a few a minute: a process that kept half a set could sign for nobody.
+  if (signers.length === SLOTS_PER_SESSION) held = { session, signers };
   return signers;
 }
 

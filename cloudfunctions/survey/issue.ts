@@ -25,7 +25,7 @@ export async function issueTo(
 ): Promise<Issued> {
   ensure(isBlindedSet(blinded), 'invalid_input', { blinded: 'blinded_malformed' });
   const signers = await sessionSigners(sessionId);
-  if (signers.length === 0) return { signatures: null, how: 'not_ready' };
+  if (signers.length < blinded.length) return { signatures: null, how: 'not_ready' };
   // Signed before it is recorded, so that a set which cannot be signed does not use up the person's one chance; it
   // leaves here only once the record is ours.
   const answer = sign(signers, blinded);

@@ -42,6 +42,11 @@ describe('before the keys are made', () => {
     const code = await screenCode(product, sessionId);
     const answer = await phone.me.call('survey.checkIn', { sessionId, code, blinded: [] });
     expect(answer).toMatchObject({ isFirst: true, issue: null, hasIssued: false });
+    // Half a set is there when the next one comes; the process must not keep it and sign for nobody ever after.
+    await product.cloud.tick('jobs');
+    await product.cloud.clock.advance(11_000);
+    const later = await screenCode(product, sessionId);
+    await product.as('guest-9').call('survey.checkIn', { sessionId, code: later, blinded: [] });
     await makeKeys(product);
     const fetched = await phone.me.call('survey.fetchCredentials', {
       sessionId,
