@@ -1,5 +1,6 @@
 import type { TestPhone } from '../browser';
 import { seedBookings } from '../survey/thursday';
+import { misfits, TOP } from './fit';
 import { publishSession, type Stage, startStage } from './stage';
 
 let stage: Stage;
@@ -32,29 +33,6 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => stage.stop());
-
-const TOP = '.page-frame:not([data-covered])';
-const CONTROLS = ['button', 'radio', 'link', 'switch', 'tab']
-  .map((role) => `${TOP} [role="${role}"]`)
-  .join(',');
-
-/** What is wrong with the controls of the page on top: smaller than 44 px either way, or without a name. */
-async function badControls({ page }: TestPhone): Promise<string[]> {
-  return page.locator(CONTROLS).evaluateAll((controls) => {
-    const bad: string[] = [];
-    for (const control of controls) {
-      if (control.closest('[aria-hidden="true"]') !== null) continue;
-      const { width, height } = control.getBoundingClientRect();
-      const name = control.getAttribute('aria-label') || control.textContent?.trim();
-      if (width > 0 && (width < 43.9 || height < 43.9)) bad.push(`${name} is ${width}×${height}`);
-      if (width > 0 && !name) bad.push(`no name: ${control.outerHTML.slice(0, 120)}`);
-    }
-    return bad;
-  });
-}
-
-const sideways = ({ page }: TestPhone): Promise<number> =>
-  page.locator(`${TOP} .page-scroll`).evaluate((scroller) => scroller.scrollWidth - scroller.clientWidth);
 
 const pages = [
   ['home', 'p-lin', 'pages/home/home', '我要预约'],
@@ -96,6 +74,17 @@ const pages = [
   ['commitments', 'p-lin', 'packages/figures/commitments/commitments', '这里还没有'],
   ['overdue list', 'p-lin', 'packages/figures/overdue/overdue', '没有公开的超期诉求'],
   ['ledger', 'p-wu', 'packages/figures/ledger/ledger', '生成台账'],
+  ['rating before it begins', 'p-lin', 'packages/dialogue/rate/rate?id=', '还没有开始'],
+  ['words before it begins', 'p-lin', 'packages/dialogue/remark/remark?id=', '现在不能写'],
+  ['results before there are any', 'p-lin', 'packages/dialogue/results/results?id=', '结果还没有通报'],
+  ['words of raters', 'p-lin', 'packages/dialogue/remarks/remarks?id=', '还没有公开的话'],
+  ['cards', 'p-lin', 'packages/dialogue/cards/cards', '还没有亮过牌'],
+  ['checking one’s own ballots', 'p-lin', 'packages/dialogue/verify/verify', '这部手机还没有投过票'],
+  ['why nobody can know', 'p-lin', 'packages/dialogue/anonymity/anonymity', '怎么做到的'],
+  ['survey desk', 'p-wu', 'packages/verdict/survey/survey?id=', '还没有排定'],
+  ['opening page', 'p-wu', 'packages/verdict/opening/opening?id=', '结果还没有出来'],
+  ['ledger of cards', 'p-wu', 'packages/verdict/ledger/ledger', '生成台账'],
+  ['sealed boxes', 'p-pan', 'packages/verdict/box/box', '还没有封存的票箱'],
 ] as const;
 
 test('with the largest type and in the dark every page keeps its width, its targets and its names', async () => {
@@ -109,13 +98,12 @@ test('with the largest type and in the dark every page keeps its width, its targ
     phones.set(person, phone);
     if (known) await stage.reopen(known, person, view);
     await phone.see(text);
-    for (const problem of await badControls(phone)) found.push(`${label}: ${problem}`);
-    if ((await sideways(phone)) > 1) found.push(`${label}: scrolls sideways`);
+    for (const problem of await misfits(phone)) found.push(`${label}: ${problem}`);
     found.push(...phone.errors.splice(0).map((error) => `${label}: ${error}`));
   }
   for (const phone of phones.values()) await phone.close();
   expect(found).toEqual([]);
-}, 90_000);
+}, 120_000);
 
 test.each([
   ['light', 600, 765],

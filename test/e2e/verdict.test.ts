@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { TestPhone } from '../browser';
 import { Phone } from '../survey/phone';
 import { add, closeAndPublish, makeKeys, question, seedGuests } from '../survey/thursday';
+import { misfits } from './fit';
 import { publishSession, type Stage, startStage } from './stage';
 
 const GUESTS = 12;
@@ -122,5 +125,33 @@ test('the ledger is a chart and a file; an observer takes the box with the comma
   await shot(observer, 'verdict-box');
   const [box] = await Promise.all([observer.page.waitForEvent('download'), observer.tap('保存到电脑')]);
   expect(box.suggestedFilename()).toBe(`${sessionId}.1.v1.json`);
+  // On the observer's own computer, with the digest that everybody was told.
+  const { results } = await stage.product.as('p-lin').call('survey.results', { sessionId });
+  const digest = results[0]?.resultDigest ?? '';
+  const command = ['--import', 'tsx', 'dev/recount/main.ts', await box.path(), '--digest', digest];
+  const { stdout } = await promisify(execFile)(process.execPath, command);
+  for (const words of ['ALL OF IT HOLDS', '红牌']) expect(stdout).toContain(words);
   expect([...office.errors, ...observer.errors]).toEqual([]);
 }, 60_000);
+
+test('full of results, with the largest type and in the dark, every page keeps width, targets and names', async () => {
+  const { cards } = await stage.product.as('p-wu').call('survey.cards', { sessionId });
+  const [card] = cards;
+  const pages = [
+    [`packages/verdict/survey/survey?id=${sessionId}`, '已通报'],
+    ['packages/verdict/cards/cards', '宿舍热水'],
+    [`packages/verdict/card/card?id=${card?.id}`, '整改'],
+    ['packages/verdict/box/box', '下载'],
+    [`packages/dialogue/results/results?id=${sessionId}`, '宿舍热水'],
+    ['packages/dialogue/cards/cards', '宿舍热水'],
+    [`packages/dialogue/card/card?id=${card?.id}`, '锅炉旧了'],
+  ] as const;
+  const found: string[] = [];
+  for (const [page, text] of pages) {
+    const who = page.includes('/box/') ? 'p-pan' : 'p-wu';
+    await stage.reopen(office, who, { page, theme: 'dark', size: 'xlarge' });
+    await office.see(text);
+    for (const problem of await misfits(office)) found.push(`${page}: ${problem}`);
+  }
+  expect([...found, ...office.errors]).toEqual([]);
+}, 40_000);

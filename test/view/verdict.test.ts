@@ -261,7 +261,8 @@ describe('the opening page', () => {
     [20, 11, '', '45%'],
     [3, 1, '', '66.7%'],
     [0, 0, '', '样本不足'],
-    [null, null, '≥90% 满意', '≥90% 满意'],
+    [null, null, '另有 1 个问题样本不足，未计入', '样本不足'],
+    [20, null, '不满意 0 至 2 人（共 20 人评价）', '不满意 0 至 2 人'],
   ])('of %s valid with %s dissatisfied says %s%s', (valid, dissatisfied, band, words) => {
     expect(rateWords({ valid, dissatisfied, band })).toBe(words);
   });
@@ -296,7 +297,7 @@ describe('the opening page', () => {
       'end',
     ]);
     expect(slides[0]?.title).toContain('第 16 期');
-    expect(slides[3]).toMatchObject({ title: '第 15 期承诺和整改，原班人马复评', lines: ['通过  热水'] });
+    expect(slides[3]).toMatchObject({ title: '第 15 期的人，再评一次', lines: ['通过  热水'] });
   });
 });
 

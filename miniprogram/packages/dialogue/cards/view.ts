@@ -11,6 +11,7 @@ export interface CardView {
   about: string;
   figures: string;
   state: string;
+  isWithdrawn: boolean;
   plan: string;
   isOverdue: boolean;
   /** What the same people said after the plan; empty before. */
@@ -41,6 +42,7 @@ export function cardView(card: Card): CardView {
     about,
     figures,
     state,
+    isWithdrawn: card.state === 'withdrawn',
     plan: card.state === 'withdrawn' ? '' : plan,
     isOverdue: card.isPlanOverdue,
     rerated: card.rerated === null ? '' : RERATED[card.rerated],
@@ -80,7 +82,7 @@ export function cardPageView(card: CardDetail, now: number): CardPageView {
       reason: card.appeal.reason,
     },
     planText: card.planText,
-    planDue: `整改期限 ${dateWords(card.planDueAt)}`,
+    planDue: card.plan === 'missing' ? ` · ${dateWords(card.planDueAt)}前提交` : '',
     measures: card.measures.map(({ text, dueAt, isDone }, index) => ({
       key: String(index),
       text,

@@ -72,9 +72,19 @@ export function roundView(results: SurveyResults): RoundView {
   };
 }
 
-/** What got a card is what people look for: red, then yellow, then the rest in the order of the hall. */
+/** Beside a title there is room for a word; the sentence stands below. */
+const BADGES: Record<Item['verdict'], string> = {
+  ...VERDICTS,
+  too_few: '人数不足',
+  hidden: '不公布',
+  not_due: '未到期',
+};
+
+const RANKS: Partial<Record<Item['verdict'], number>> = { red: 0, yellow: 1, not_due: 3 };
+
+/** What got a card is what people look for: red, then yellow, the rest in the order of the hall, what waits at the end. */
 function cardsFirst(items: readonly Item[]): Item[] {
-  const rank = ({ verdict }: Item) => (verdict === 'red' ? 0 : verdict === 'yellow' ? 1 : 2);
+  const rank = ({ verdict }: Item) => RANKS[verdict] ?? 2;
   return [...items].sort((left, right) => rank(left) - rank(right));
 }
 
@@ -85,7 +95,7 @@ function resultRow(item: Item): ResultRow {
     department: item.departmentName,
     kind: item.kind === 'first' ? '' : SURVEY_ITEM_KINDS[item.kind],
     colour: item.verdict === 'yellow' || item.verdict === 'red' ? item.verdict : '',
-    verdict: VERDICTS[item.verdict],
+    verdict: BADGES[item.verdict],
     figures: figuresOf(item),
     bars: barsOf(item),
     why: whyOf(item),

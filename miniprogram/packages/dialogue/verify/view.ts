@@ -10,6 +10,8 @@ export interface ReceiptView {
   heading: string;
   text: string;
   isGood: boolean;
+  /** The list and the results are there. */
+  isOut: boolean;
   keys: string;
   countedUrl: string;
   sessionId: string;
@@ -21,6 +23,7 @@ export function receiptView(round: BallotRound, keyCheck: KeyCheck, isCut: boole
     survey: round.survey,
     sessionId: round.sessionId,
     title: `第 ${round.number} 期`,
+    isOut: round.receipt !== null,
     countedUrl: round.countedUrl,
     keys: keyWords(keyCheck),
     ...found(round, isCut),

@@ -21,16 +21,20 @@ const slide = (part: Partial<Slide> & Pick<Slide, 'key' | 'kind' | 'title'>): Sl
   ...part,
 });
 
-/** Satisfied of a hundred, from published counts only; the band in words where there are none. */
+/** Satisfied of a hundred, from published counts only; the band in few words where there are none: it is a wall. */
 export function rateWords(total: {
   valid: number | null;
   dissatisfied: number | null;
   band: string;
 }): string {
   const { valid, dissatisfied, band } = total;
-  if (valid === null || dissatisfied === null || valid === 0) return band || '样本不足';
+  if (valid === null || valid === 0) return '样本不足';
+  if (dissatisfied === null) return band.split('（')[0] ?? band;
   return `${Math.round(((valid - dissatisfied) * 1000) / valid) / 10}%`;
 }
+
+const isExact = ({ valid, dissatisfied }: { valid: number | null; dissatisfied: number | null }): boolean =>
+  valid !== null && valid > 0 && dissatisfied !== null;
 
 const DEPARTMENTS_PER_SLIDE = 5;
 const AGAIN_PER_SLIDE = 4;
@@ -67,8 +71,9 @@ export function openingSlides(all: readonly SurveyResults[]): Slide[] {
       key: 'figures',
       kind: 'figures',
       title: '师生满意率',
+      lines: isExact(first.total) ? [] : [first.total.band],
       figures: [
-        { value: rateWords(first.total), label: '总体满意' },
+        { value: isExact(first.total) ? rateWords(first.total) : '—', label: '总体满意' },
         { value: String(items.filter(isDue).length), label: '个问题' },
         { value: String(yellow), label: '张黄牌' },
         { value: String(carded.length - yellow), label: '张红牌' },
@@ -84,7 +89,7 @@ export function openingSlides(all: readonly SurveyResults[]): Slide[] {
           slide({
             key: `again-${result.survey}-${index}`,
             kind: 'again',
-            title: `第 ${result.number} 期承诺和整改，原班人马复评`,
+            title: `第 ${result.number} 期的人，再评一次`,
             lines: again.map(({ title, verdict }) => `${AGAIN[verdict]}  ${title}`),
           }),
         ),

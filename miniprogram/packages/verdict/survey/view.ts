@@ -144,7 +144,10 @@ function figuresOf(survey: SurveyView, results: SurveyResults | undefined): Roun
   const items = survey.items.length || (results?.items.length ?? 0);
   return [
     { value: isOpened ? String(survey.eligible) : '—', label: '可以评价' },
-    { value: survey.turnout === null ? '—' : String(survey.turnout), label: '已经参与' },
+    {
+      value: survey.turnout === null ? '—' : String(survey.turnout),
+      label: survey.state === 'open' ? '已参与（约）' : '参与评价',
+    },
     { value: isOpened ? String(items) : '—', label: '个问题' },
   ];
 }
