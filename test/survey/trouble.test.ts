@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import '../booking/sdk-environment';
 import { openBox } from '../../cloudfunctions/platform/ballot-box';
 import { cards, departments, questions, surveys } from '../../cloudfunctions/platform/collections';
@@ -362,5 +363,37 @@ describe('trouble with results and cards', () => {
   it('carded questions wait to be rated again by the same people', async () => {
     const waiting = await find(questions, { sessionId, rerate: 'rerated' });
     expect(waiting.map(({ title }) => title)).toEqual(['食堂']);
+  });
+});
+
+describe('after all of it, what anybody could read', () => {
+  const BOX_SIDE = ['ballots', 'sealed_boxes', 'counted_lists', 'remark_shards', 'remarks', 'results'];
+  const collections = readdirSync('cloudfunctions/database').flatMap((file) => {
+    const listed: unknown = JSON.parse(readFileSync(`cloudfunctions/database/${file}`, 'utf8'));
+    const all: { name: string }[] = Object(listed).collections;
+    return all.map(({ name }) => name);
+  });
+  const textOf = (names: readonly string[]) => JSON.stringify(names.map((name) => product.cloud.read(name)));
+  const serials = () =>
+    phones.flatMap(({ wallet }) =>
+      (wallet?.credentials ?? []).flatMap((each) => ('serial' in each ? [each.serial] : [])),
+    );
+
+  it('no log line holds a serial, a rating, an account or a number', () => {
+    const logs = product.cloud
+      .logs()
+      .map(({ text }) => text)
+      .join('\n');
+    for (const secret of [...serials(), ...phones.map(({ who }) => who), 'Nguest', 'satisfied'])
+      expect(logs.includes(secret)).toBe(false);
+  });
+
+  it('no collection but those of the box holds a serial, no collection of the box holds a person', () => {
+    expect(serials()).toHaveLength(RATERS * 40);
+    const others = textOf(collections.filter((name) => !BOX_SIDE.includes(name)));
+    for (const serial of serials()) expect(others.includes(serial)).toBe(false);
+    const box = textOf(BOX_SIDE);
+    expect(box).toContain(serials()[0]);
+    for (const { who } of phones) expect(box.split(`意见:${who}`).join('').includes(who)).toBe(false);
   });
 });
