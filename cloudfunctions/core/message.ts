@@ -212,7 +212,7 @@ const WORDS: Partial<Record<MessageKind, Say>> = {
     opens: 'questions',
   }),
   card_given: (facts) => ({
-    title: `${edition(facts)}：你部门的问题亮牌了`,
+    title: `${edition(facts)}：一个问题亮牌了`,
     body: `“${facts.title ?? ''}”${facts.reason ?? ''}。${
       facts.deadline === undefined ? '' : `${spokenTime(facts.deadline)}前可以申请复核，同时`
     }请提交整改方案；下次调查由同一批人复评。`,

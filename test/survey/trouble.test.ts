@@ -284,6 +284,9 @@ describe('trouble with results and cards', () => {
     ]);
     await product.cloud.tick('jobs');
     const given = await find(cards, { sessionId });
+    // Nobody heads that department, so the office hears of its card.
+    const { messages } = await office().call('announcement.inbox', {});
+    expect(messages.find(({ kind }) => kind === 'card_given')?.body).toContain('没有负责人在用，请转告');
     expect(given).toMatchObject([
       { colour: 'red', departmentId: 'network', departmentName: '信息中心（承接后勤保障处）' },
     ]);

@@ -123,6 +123,8 @@ test('totals leave out what is hidden and say so', () => {
   expect(
     totalWords({ ...total, valid: null, dissatisfied: null, band: '另有 1 个问题样本不足，未计入' }),
   ).toBe('1 个问题，另有 1 个问题样本不足，未计入');
+  const none = { ...total, questions: 0, valid: null, dissatisfied: null };
+  expect(totalWords({ ...none, band: '另有 1 个问题样本不足，未计入' })).toBe('1 个问题样本不足，未计入');
 });
 
 const card: Card = {

@@ -157,7 +157,7 @@ test('rounds of earlier people stand beside the session’s own, each with its o
   const desk = (state: SurveyView['state'], other: SurveyView['state']) =>
     surveyDeskView({ surveys: [survey({ state }), { ...again, state: other }], results: [] }, NOW);
   expect(desk('open', 'sealed')?.rounds.map(({ title, mainLabel }) => [title, mainLabel])).toEqual([
-    ['第 16 期满意度调查', '现在截止'],
+    ['第 16 期满意度调查', '第 16 期现在截止'],
     ['第 15 期到期承诺和整改复评', '通报结果'],
   ]);
   expect(desk('open', 'sealed')).toMatchObject({ lead: 0, main: 'close', isSealed: true });

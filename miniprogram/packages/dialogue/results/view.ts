@@ -129,6 +129,8 @@ function whyOf({ verdict, valid, levels, band }: Item): string {
 
 /** 12 个问题，320 人次评价，18 人次不满意 — with the band where there is no exact figure. */
 export function totalWords({ questions, valid, dissatisfied, band }: Total): string {
+  // Nothing of it is published: only how many are left out is to be said.
+  if (questions === 0 && band !== '') return band.replace(/^另有 /, '');
   const parts = [`${questions} 个问题`];
   if (valid !== null && dissatisfied !== null) parts.push(`${valid} 人次评价`, `${dissatisfied} 人次不满意`);
   if (band) parts.push(band);

@@ -87,13 +87,16 @@ const MAIN: Record<SurveyView['state'], Pick<RoundDesk, 'main' | 'mainLabel' | '
 
 /** The surveys of these weeks on the office's desk, each by itself. Null before anything is planned. */
 export function surveyDeskView({ surveys, results }: SurveyDeskAnswer, now: number): SurveyDeskView | null {
-  const rounds = surveys.map((survey) =>
-    roundDesk(
+  const rounds = surveys.map((survey) => {
+    const round = roundDesk(
       survey,
       results.find((result) => result.survey === survey.survey),
       now,
-    ),
-  );
+    );
+    // With two of them a button says whose it is; what is announced is announced together.
+    const isOne = surveys.length === 1 || round.main === 'announce' || round.main === 'results';
+    return isOne ? round : { ...round, mainLabel: `第 ${survey.number} 期${round.mainLabel}` };
+  });
   const lead = Math.max(
     0,
     rounds.findIndex(({ isAnnounced }) => !isAnnounced),
