@@ -1,4 +1,5 @@
 import type { MessageKind } from '../shared/labels';
+import { CallError } from './call-error';
 import { command } from './client';
 
 /** One sheet of WeChat shows five templates at most. */
@@ -36,6 +37,12 @@ export async function askConsent(
     if (typeof answer === 'string' && answer.startsWith('accept')) accepted.push(kind);
     else if (answer === 'reject' || answer === 'ban') rejected.push(kind);
   }
-  await command('account.consent', { accepted, rejected });
+  try {
+    await command('account.consent', { accepted, rejected });
+  } catch (error) {
+    // Without a network the credit is not noted; whoever taps for something else is not held up by that.
+    if (error instanceof CallError && error.isCut) return 'unavailable';
+    throw error;
+  }
   return accepted.length > 0 ? 'accepted' : 'rejected';
 }

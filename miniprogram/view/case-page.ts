@@ -208,15 +208,17 @@ const stepsView = (view: CaseView, names: DepartmentNames, now: number): StepVie
         entry.departmentId !== null && entry.actor === 'department'
           ? holderName(entry.departmentId, names)
           : ACTORS[entry.actor];
+      // The answer that stands above is not told twice.
+      const isAbove = entry.what === 'replied' && entry.at === view.reply?.at;
       return {
         key: `${entry.at}-${entry.what}-${index}`,
         what: CASE_EVENTS[entry.what],
         who: entry.actorName ? `${unit} ${entry.actorName}` : unit,
         when: agoWords(entry.at, now),
         exact: exactWords(entry.at),
-        text: entry.text,
+        text: isAbove ? '' : entry.text,
         notes,
-        pictures: entry.pictures,
+        pictures: isAbove ? [] : entry.pictures,
         isLatest: index === 0,
       };
     });

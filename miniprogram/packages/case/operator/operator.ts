@@ -168,6 +168,8 @@ Page({
       this.receiptSeed = '';
       this.change(blankCall());
       this.setData({ done: issuedView(sent, Date.now()), keys: '', isRestored: false });
+      // The number is read out now, wherever the form had been scrolled to.
+      wx.pageScrollTo({ scrollTop: 0, duration: 0 });
       await this.load();
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
