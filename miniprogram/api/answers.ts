@@ -15,6 +15,7 @@ const KEPT: readonly Action[] = [
   'booking.mine',
   'case.commitments',
   'case.followed',
+  'case.get',
   'case.mine',
   'case.overdue',
   'case.public',
@@ -37,13 +38,21 @@ const keyOf = (action: Action, input: unknown) => `${PREFIX}${action}:${JSON.str
 
 /** Keeps the last answer to each question, the forty youngest questions at most. */
 export function keepAnswer<T>(action: Action, input: unknown, answer: KeptAnswer<T>): void {
-  if (!KEPT.includes(action)) return;
+  if (!KEPT.includes(action) || isForWork(answer.data)) return;
   const key = keyOf(action, input);
   const keys = [key, ...index().filter((other) => other !== key)];
   for (const old of keys.slice(MOST)) wx.removeStorageSync(old);
   wx.setStorageSync(key, answer);
   wx.setStorageSync(INDEX, keys.slice(0, MOST));
 }
+
+/** A case as staff see it: somebody else's. */
+const isForWork = (data: unknown): boolean =>
+  typeof data === 'object' &&
+  data !== null &&
+  'viewer' in data &&
+  data.viewer !== 'asker' &&
+  data.viewer !== 'public';
 
 export function keptAnswer<T>(action: Action, input: unknown): KeptAnswer<T> | null {
   const value: unknown = wx.getStorageSync(keyOf(action, input));

@@ -106,6 +106,25 @@ test('when the person changes, nothing of the former one is left', async () => {
   expect([...phone.storage.keys()]).toEqual([]);
 });
 
+test.each([
+  ['asker', true],
+  ['public', true],
+  ['department', false],
+  ['office', false],
+  ['leader', false],
+  ['operator', false],
+])('a case as the %s sees it is kept for a place without network: %p', async (viewer, isKept) => {
+  phone.answer = success({ viewer });
+  await ask('case.get', { caseId: 'c1' });
+  phone.isOffline = true;
+  phone.answer = () => {
+    throw new Error('no network');
+  };
+  const again = ask('case.get', { caseId: 'c1' });
+  if (isKept) await expect(again).resolves.toMatchObject({ data: { viewer }, isStale: true });
+  else await expect(again).rejects.toMatchObject({ code: 'offline' });
+});
+
 test('no more than forty answers are kept, the oldest go', async () => {
   phone.answer = success({});
   for (let index = 0; index < 45; index += 1) await ask('session.get', { sessionId: `s${index}` });

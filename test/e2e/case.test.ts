@@ -204,6 +204,40 @@ test('a killed app gives back what was typed with its picture, and two taps on t
   expect(filed).toMatchObject([{ pictures: [{ state: 'waiting' }] }]);
 }, 30_000);
 
+test('pictures: too large, too many or no picture at all is said at its place, and nothing typed is lost', async () => {
+  const phone = await open('p-lin', 'pages/case-form/case-form?channel=hotline');
+  await phone.tap('拨打校内 12345');
+  await phone.find('呼叫 12345').waitFor();
+  await phone.tap('取消');
+  await write(phone, '传达室的灯坏了', '门口很暗。');
+  const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0, 0, 0]);
+  const choose = async (files: [name: string, bytes: Buffer][]) => {
+    await phone.tap('加图片，最多九张');
+    await phone.page
+      .locator('input[type=file]')
+      .setInputFiles(files.map(([name, buffer]) => ({ name, buffer, mimeType: 'image/jpeg' })));
+  };
+  await choose([
+    ['large.jpg', Buffer.concat([jpeg, Buffer.alloc(10 * 1024 * 1024)])],
+    ['good.jpg', jpeg],
+    ['renamed.exe.jpg', Buffer.from('MZ no picture at all')],
+  ]);
+  await phone.see('一张图片最大 10 MB，太大的没有加上');
+  await phone.see('图片 2/9');
+  await phone.tap('提交');
+  await phone.see('第 2 张不是照片，请去掉或换一张');
+  await phone.tap('去掉第 2 张图片');
+  await choose(Array.from({ length: 9 }, (_, index) => [`${index}.jpg`, jpeg] as [string, Buffer]));
+  await phone.find('去掉第 9 张图片').waitFor();
+  await phone.seeNot(/^图片 \d/);
+  expect(idOf('传达室的灯坏了')).toBe('');
+  await phone.tap('提交');
+  await phone.see(/^20261123-\d{4}$/);
+  const [filed] = cases().filter(({ title }) => title === '传达室的灯坏了');
+  expect(filed).toMatchObject({ text: '门口很暗。', channel: 'hotline' });
+  expect(filed?.pictures).toHaveLength(9);
+}, 40_000);
+
 test('somebody asked the same: one tap in the form joins, one takes it back, and the answer is heard', async () => {
   const { cloud, as } = stage.product;
   const { caseId } = await as('p-lin').call('case.submit', {

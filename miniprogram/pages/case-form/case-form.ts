@@ -55,7 +55,9 @@ Page({
     const channel = query.channel === 'hotline' ? 'hotline' : 'box';
     const draft = readDraft(`case:${channel}`, isCaseDraft);
     wx.setNavigationBarTitle({ title: titleOf(channel) });
-    this.setData({ channel, draft: draft ?? blankDraft(), isRestored: draft !== null });
+    // What is brought to the hotline is often urgent: how urgent stands open there.
+    const hasMore = channel === 'hotline';
+    this.setData({ channel, hasMore, draft: draft ?? blankDraft(), isRestored: draft !== null });
     if (draft) void this.restorePictures(draft.pictures);
   },
   async restorePictures(kept: readonly string[]) {
