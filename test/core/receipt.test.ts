@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { pictureKindOf, withoutMetadata } from '../../cloudfunctions/core/picture';
 import { readReceipt, receiptCodeOf, selectorOf, spokenReceipt } from '../../cloudfunctions/core/receipt';
-import { recurring, searchOver, similarTo, type Voice, wordsOf } from '../../cloudfunctions/core/similar';
+import {
+  earlierOn,
+  recurring,
+  searchOver,
+  similarTo,
+  type Voice,
+  wordsOf,
+} from '../../cloudfunctions/core/similar';
 import { hasRefusedWord } from '../../cloudfunctions/core/word-list';
 
 describe('receipt codes', () => {
@@ -100,6 +107,19 @@ describe('words', () => {
     expect(similarTo(search, known, '晚上没有热水洗澡', 5)[0]?.id).toBe('b');
     expect(similarTo(search, known, '图书馆能不能开晚点', 5).map(({ id }) => id)).toEqual(['a']);
     expect(similarTo(search, known, '篮球场灯光', 5)).toEqual([]);
+  });
+
+  test.each([
+    ['a word of its title', '洗衣机总是坏', ['1']],
+    ['two words of its text', '五号楼投币的地方排队', ['1']],
+    ['one word of its text', '食堂排队太久', []],
+    ['single characters', '五个人的楼', []],
+    ['nothing', '篮球场灯光太暗', []],
+  ])('what shares %s with an earlier matter is shown before sending, or not', (_label, text, ids) => {
+    const words = { title: '洗衣机坏了', text: '五号楼投币以后不转，每天排队。', reply: '' };
+    const entry = { ...words, id: '1', number: '', outcome: null, status: 'in_progress' as const, joins: 0 };
+    const found = earlierOn(searchOver([entry]), new Map([['1', entry]]), text, 5);
+    expect(found.map(({ id }) => id)).toEqual(ids);
   });
 
   test('what came three times in one category is a recurring matter; me-toos count as voices', () => {
