@@ -144,20 +144,30 @@ test('anonymous: a receipt code opens the answer, goes on with the talk from ano
 
 test('the hotline: the operator records a call, a killed app loses none of it, and the caller says it is solved', async () => {
   const operator = await open('p-tang', 'packages/case/operator/operator');
+  // Before a computer: no hand leaves the keyboard from the first word to the caller.
+  const { page: computer } = operator;
+  await computer.setViewportSize({ width: 1280, height: 800 });
+  await stage.reopen(operator, 'p-tang', { page: 'packages/case/operator/operator' });
   await operator.fill('来电说的是什么', '食堂二楼空调漏水');
-  await operator.page.keyboard.press('Enter');
-  await operator.page.locator('textarea:focus').waitFor();
-  await operator.fill('边听边记', '靠窗第三排，地面很滑。');
-  await operator.tap('后勤保障');
-  await operator.fill('姓名或学号、工号', '何思');
+  await computer.keyboard.press('Enter');
+  await computer.locator('textarea:focus').waitFor();
+  await computer.keyboard.type('靠窗第三排，地面很滑。');
+  await computer.keyboard.press('Tab');
+  await computer.keyboard.type('食堂二楼');
+  await computer.keyboard.press('Enter');
+  await computer.locator('input[placeholder="数字加字母，如 3a"]:focus').waitFor();
+  await computer.keyboard.type('3b');
+  await computer.keyboard.press('Enter');
+  await computer.locator('input[placeholder="姓名或学号、工号"]:focus').waitFor();
+  await computer.keyboard.type('何思');
   await operator.find('何思源，经济管理系').waitFor();
-  await operator.page.keyboard.press('Enter');
+  await computer.keyboard.press('Enter');
   await operator.see('何思源 · 经济管理系');
   await stage.reopen(operator, 'p-tang', { page: 'packages/case/operator/operator' });
   await operator.see('已恢复没登记完的来电');
   await operator.see('何思源 · 经济管理系');
   await operator
-    .find({ role: 'radio', name: '后勤保障' })
+    .find({ role: 'radio', name: '3 后勤保障' })
     .and(operator.page.locator('[aria-checked="true"]'))
     .waitFor();
   await operator.tap('登记，取编号');
@@ -175,6 +185,13 @@ test('the hotline: the operator records a call, a killed app loses none of it, a
 
   const { as } = stage.product;
   const caseId = idOf('食堂二楼空调漏水');
+  expect(cases().find(({ _id }) => _id === caseId)).toMatchObject({
+    category: 'logistics',
+    urgency: 'utilities',
+    place: '食堂二楼',
+    askerId: 'p-he',
+    recordedBy: 'p-tang',
+  });
   await as('p-wu').call('case.accept', { caseId, urgency: 'utilities', leadId: 'logistics', coIds: [] });
   await as('p-ma').call('case.take', { caseId });
   await as('p-xu').call('case.draftReply', { caseId, text: '水管已换好。', outcome: 'solved' });
