@@ -22,6 +22,21 @@ function desk(entity: Case, role: 'handlers' | 'heads'): CaseAudience[] {
   return [...list];
 }
 
+/** Whoever goes on in the place of a department that has ended; a mere helper that has no successor leaves no gap. */
+function dissolved(entity: Case, successorId: string | null): Told[] {
+  const holderId = entity.assignedTo ?? entity.responsibleId;
+  if (successorId === null)
+    return holderId === null ? [{ to: ['office'], body: '承办部门已撤并，请重新交办。' }] : [];
+  const isOpen = entity.status !== 'replied' && entity.status !== 'closed';
+  const body =
+    holderId !== successorId
+      ? '原协办部门撤并，请接着协办这件诉求。'
+      : isOpen
+        ? '原承办部门撤并，诉求转到你部门，请接收。'
+        : '原承办部门撤并，这件诉求以后由你部门负责。';
+  return [{ to: [`handlers:${successorId}`], body }];
+}
+
 /** Who is told what on each event. Events without a line are seen in the timeline only. */
 function tellings(entity: Case, event: CaseEvent): Told[] {
   const asker: CaseAudience[] = ['asker'];
@@ -181,9 +196,7 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
         },
       ];
     case 'department_dissolved':
-      return event.departmentId === null
-        ? [{ to: ['office'], body: '承办部门已撤并，请重新交办。' }]
-        : [{ to: [`handlers:${event.departmentId}`], body: '原承办部门撤并，诉求转到你部门，请接收。' }];
+      return dissolved(entity, event.departmentId);
     case 'picture_refused':
       return [{ to: asker, body: '有一张图片没有通过检查，已删除。' }];
     default:

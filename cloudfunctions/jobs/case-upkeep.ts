@@ -41,14 +41,15 @@ export async function reassignOfDissolved(now: number, until: number): Promise<n
 
 async function reassign(department: Department, ended: readonly Department[], now: number): Promise<number> {
   const { _id: departmentId } = department;
-  const [onDesk, responsible, promised, ordered] = await Promise.all([
+  const [onDesk, responsible, promised, ordered, helping] = await Promise.all([
     find(cases, { deskId: departmentId, isOpen: true }, { limit: PAGE }),
     find(cases, { responsibleId: departmentId, isOpen: true }, { limit: PAGE }),
     find(cases, { 'commitment.state': _.in(['open', 'late']), responsibleId: departmentId }, { limit: PAGE }),
     find(cases, { hasOpenSupervision: true, responsibleId: departmentId }, { limit: PAGE }),
+    find(cases, { coIds: departmentId, isOpen: true }, { limit: PAGE }),
   ]);
   const affected = new Map(
-    [...onDesk, ...responsible, ...promised, ...ordered].map((entity) => [entity._id, entity]),
+    [...onDesk, ...responsible, ...promised, ...ordered, ...helping].map((entity) => [entity._id, entity]),
   );
   if (affected.size === 0) {
     if (!department.isHandedOver)

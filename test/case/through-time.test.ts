@@ -258,15 +258,26 @@ test('a dissolved department hands its cases to its successor, which must accept
   const answeredOne = await send(product, 'p-zhou');
   await inHand(product, answeredOne.caseId);
   await answered(product, answeredOne.caseId);
+  const helped = await send(product, 'p-he');
+  await as('p-wu').call('case.accept', {
+    caseId: helped.caseId,
+    urgency: 'ordinary',
+    leadId: 'network',
+    coIds: ['logistics'],
+  });
   reach(product.cloud);
   await update(departments, { _id: 'logistics' }, { isDissolved: true, successorId: 'teaching' });
   await product.cloud.tick('jobs');
   await product.cloud.tick('jobs');
+  const helping = await as('p-sun').call('case.inbox', { departmentId: 'teaching', box: 'helping' });
+  expect(helping.cases).toMatchObject([{ id: helped.caseId, departmentId: 'network' }]);
   expect(await as('p-lin').call('case.get', { caseId })).toMatchObject({
     status: 'assigned',
     departmentId: 'teaching',
   });
-  expect((await messagesOf('p-sun'))[0]?.body).toContain('原承办部门撤并');
+  const told = (await messagesOf('p-sun')).map(({ body }) => body).join();
+  expect(told).toContain('诉求转到你部门，请接收');
+  expect(told).toContain('请接着协办这件诉求');
   expect(await as('p-sun').call('case.take', { caseId })).toMatchObject({ status: 'in_progress' });
   // Whoever answered is gone: "not solved" goes to the successor.
   const reopened = await as('p-zhou').call('case.judge', {
