@@ -13,7 +13,7 @@ import {
 } from './desks';
 import { getByNumber, getByReceipt, getCase } from './get';
 import { followCase, joinCase } from './join';
-import { commitments, followedCases, myCases, openCases, overdueCases, publicCases } from './lists';
+import { commitments, followedCases, myCases, overdueCases, publicCases } from './lists';
 import { mergeCase } from './merge';
 import { uploadPicture } from './pictures';
 import { publicity } from './publish';
@@ -34,7 +34,6 @@ export const main = serve(caseContract, {
   'case.uploadPicture': uploadPicture,
   'case.similar': similarCases,
   'case.search': searchCases,
-  'case.open': openCases,
   'case.mine': myCases,
   'case.followed': followedCases,
   'case.public': publicCases,

@@ -11,7 +11,6 @@ import { _, aggregate, find } from '../platform/store';
 // Every list is one equality on an index, one range for the place to go on, and one order: its cost does not grow with
 // the number of cases. Numbers and keys sort as text.
 
-const OPEN_ON_HOME = 3;
 const READ = PAGE_SIZE + 1;
 
 /** After a number, newest first. @throws DomainError invalid_input when it is not a cursor of ours */
@@ -27,21 +26,6 @@ export function afterKey(cursor: string | undefined) {
   ensure(/^\d{13}:\d{8}-\d{4,6}$/.test(cursor), 'invalid_input', { cursor: 'cursor_malformed' });
   return _.gt(cursor);
 }
-
-/** The person's own open matters. Two round trips. */
-export const openCases: Handler<(typeof caseContract)['case.open']> = {
-  may: 'anyone',
-  async run(_input, { caller, now }) {
-    const person = await caller.person();
-    if (!person) return { cases: [] };
-    const found = await find(
-      cases,
-      { askerId: person._id, isOpen: true },
-      { order: [['dueKey', 'asc']], limit: OPEN_ON_HOME, fields: ROW_FIELDS },
-    );
-    return { cases: found.map((entity) => rowOf(entity, now)) };
-  },
-};
 
 /** Two round trips: person, page. */
 export const myCases: Handler<(typeof caseContract)['case.mine']> = {

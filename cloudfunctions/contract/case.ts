@@ -243,8 +243,6 @@ export const caseContract = {
     z.strictObject({ text: text(CASE_LIMITS.textMax) }),
     z.object({ cases: z.array(similarCase).max(CASE_LIMITS.similarMax) }),
   ),
-  /** For home: the person's open matters, at most three, nearest deadline first. Empty when not bound. */
-  'case.open': query(z.strictObject({}), z.object({ cases: z.array(caseRow).max(3) })),
   'case.mine': query(z.strictObject({ isOpen: z.boolean().optional(), ...page }), rows),
   'case.followed': query(z.strictObject(page), rows),
   /** Published cases, newest first. */

@@ -15,7 +15,6 @@ const BATCH = 5000;
 
 /** Every list page there is, as the person who looks at it; the second page is asked for where there is one. */
 const LISTS: ReadonlyArray<readonly [action: string, who: string, input: object]> = [
-  ['case.open', 'asker', {}],
   ['case.mine', 'asker', {}],
   ['case.public', 'asker', {}],
   ['case.public', 'asker', { category: 'logistics' }],

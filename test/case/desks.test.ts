@@ -328,7 +328,9 @@ describe('the hotline', () => {
     const { caseId, number, dueAt } = await as('p-tang').call('case.record', call);
     expect(number).toMatch(/^20261123-\d{4}$/);
     expect(dueAt - product.cloud.clock.now()).toBeLessThanOrEqual(2 * 60 * MINUTE);
-    expect((await as('p-he').call('case.open', {})).cases.map(({ id }) => id)).toContain(caseId);
+    expect((await as('p-he').call('case.mine', { isOpen: true })).cases.map(({ id }) => id)).toContain(
+      caseId,
+    );
     expect((await as('p-tang').call('case.recorded', {})).cases).toMatchObject([
       { id: caseId, channel: 'hotline' },
     ]);
@@ -418,7 +420,8 @@ describe('a department’s own words', () => {
 
 describe('cost', () => {
   test.each([
-    ['case.open', 'p-lin', {}],
+    ['case.inbox', 'p-ma', { departmentId: 'logistics', box: 'helping' }],
+    ['case.all', 'p-wu', { went: 'dissatisfied' }],
     ['case.mine', 'p-lin', {}],
     ['case.followed', 'p-lin', {}],
     ['case.public', 'p-lin', {}],

@@ -36,7 +36,7 @@ describe('the suggestion box, from drop to solved', () => {
     expect(receiptCode).toBeNull();
     // Three working days to the minute; the local clock goes on meanwhile.
     expect(Math.floor((dueAt - MONDAY - 72 * HOUR) / 60_000)).toBe(0);
-    expect((await lin.call('case.open', {})).cases).toMatchObject([
+    expect((await lin.call('case.mine', { isOpen: true })).cases).toMatchObject([
       { id: caseId, status: 'submitted', step: 1 },
     ]);
     expect((await lin.call('session.home', {})).openCases).toMatchObject([{ id: caseId, step: 1 }]);
@@ -55,7 +55,7 @@ describe('the suggestion box, from drop to solved', () => {
     expect(JSON.stringify(taken)).not.toContain('林小满');
     expect(taken.actions[0]).toBe('draftReply');
     expect(await as('p-ma').call('case.inboxCounts', { departmentId: 'logistics' })).toEqual({
-      counts: { overdue: 0, near: 0, waiting: 0, working: 1, review: 0, replied: 0 },
+      counts: { overdue: 0, near: 0, waiting: 0, working: 1, review: 0, replied: 0, helping: 0 },
     });
 
     const drafted = await as('p-ma').call('case.draftReply', {
