@@ -17,6 +17,8 @@ Component({
     /** Rows of t-skeleton in the page's own shape. */
     skeleton: { type: Array, value: [] as object[] },
     hasFooter: { type: Boolean, value: false },
+    /** A staff desk: on a computer it is as wide as two columns. */
+    isDesk: { type: Boolean, value: false },
   },
   data: { scale: 1 },
   lifetimes: {
