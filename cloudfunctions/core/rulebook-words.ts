@@ -108,7 +108,7 @@ const cases = ({ cases: rules }: Rules) => {
   return [
     {
       key: 'cases.deadlines',
-      text: `紧急 ${spoken(deadlines.emergency)}，水电暖网 ${spoken(deadlines.utilities)}，一般 ${spoken(deadlines.ordinary)}，复杂 ${spoken(deadlines.complex)}。从你提出时开始计时，不从部门签收时算起。`,
+      text: `紧急 ${spoken(deadlines.emergency)}，水电暖网 ${spoken(deadlines.utilities)}，一般 ${spoken(deadlines.ordinary)}，复杂 ${spoken(deadlines.complex)}。从你提出时开始计时，不从部门签收时算起；以后规则改了，已经告诉你的时限不变。`,
     },
     {
       key: 'cases.escalation',
