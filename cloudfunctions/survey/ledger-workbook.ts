@@ -26,17 +26,18 @@ const CARDS: readonly Column[] = [
   ['规则版本', 8],
 ];
 const DEPARTMENTS: readonly Column[] = [
-  ['部门', 20],
-  ['黄牌', 8],
-  ['红牌', 8],
-  ['复核撤销', 12],
-  ['整改完成', 12],
-  ['复评通过', 12],
+  ['部门', 26],
+  ['黄牌', 12],
+  ['红牌', 12],
+  ['复核撤销', 14],
+  ['整改完成', 14],
+  ['复评通过', 14],
 ];
+// Narrow sheets are wide enough for their title.
 const PERIODS: readonly Column[] = [
-  ['期次', 14],
-  ['黄牌', 8],
-  ['红牌', 8],
+  ['期次', 40],
+  ['黄牌', 26],
+  ['红牌', 26],
 ];
 
 const head = (columns: readonly Column[]): Cell[] =>
@@ -47,8 +48,8 @@ const number = (value: number | null): Cell =>
   value === null ? { ...BODY } : { ...BODY, value, type: Number, align: 'center' };
 
 /**
- * The ledger of cards as xlsx: one sheet with every card, one by department, one by session. Dates are written as text in the
- * form the office files them, because a spreadsheet would show an instant in its own time zone.
+ * The ledger of cards as xlsx: one sheet with every card, one by department, one by session. Dates are written as text in
+ * the form the office files them, because a spreadsheet would show an instant in its own time zone.
  */
 export async function ledgerWorkbook(
   cards: readonly GivenCard[],
