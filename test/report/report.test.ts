@@ -54,6 +54,16 @@ test('the dashboard shows departments side by side, each rate with who judged it
   expect(months).toMatchObject([{ month: '2026-11', cases: 7, replied: 6, solved: 5 }]);
 });
 
+test('behind each figure stand its cases, for leaders and the office', async () => {
+  const went = async (how: 'late' | 'not_solved' | 'dissatisfied') =>
+    (await as('p-zheng').call('case.all', { went: how })).cases.map(({ status }) => status);
+  expect(await went('late')).toEqual([]);
+  expect(await went('not_solved')).toEqual(['in_progress']);
+  expect(await went('dissatisfied')).toEqual(['in_progress']);
+  expect((await as('p-zheng').call('case.all', {})).cases).toHaveLength(7);
+  await expect(as('p-ma').call('case.all', {})).rejects.toMatchObject({ code: 'not_allowed' });
+});
+
 test('a period that is empty has figures of nothing; one that is too long or turned round is refused', async () => {
   const { total } = await as('nobody').call('report.dashboard', { from: 0, to: DAY });
   expect(total).toMatchObject({ cases: 0, resolution: { count: null, of: 0 } });
