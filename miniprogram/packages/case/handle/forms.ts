@@ -69,6 +69,7 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
     fields: { choice: field('理由'), text: field('说明', '依据是什么，应由谁办') },
   },
   judgeReturn: {
+    hint: '成立就改派给别的部门；不选部门，就由活动办公室自己办。',
     button: '退回成立，改派',
     refuse: '不成立，继续办理',
     fields: { text: field('裁定理由', '双方都会看到'), department: field('改派给', '收回活动办公室', false) },
