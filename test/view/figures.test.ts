@@ -1,7 +1,8 @@
 import { recurringView } from '../../miniprogram/packages/case/recurring/view';
 import { commitmentsView } from '../../miniprogram/packages/figures/commitments/view';
 import { dashboardView, rateView, sideBySide } from '../../miniprogram/packages/figures/departments/view';
-import { names } from './case-facts';
+import { overdueView } from '../../miniprogram/packages/figures/overdue/view';
+import { caseView, names } from './case-facts';
 import { now } from './facts';
 
 const DAY = 86_400_000;
@@ -97,6 +98,15 @@ test.each([
   const [row] = commitmentsView({ commitments: [one], next: null }, names, now).rows;
   expect(row?.when).toMatch(words);
   expect(row?.isLate).toBe(isLate);
+});
+
+test('what was not published stands on the overdue list by its category and department only', () => {
+  const row = caseView({ title: '', isOverdue: true, dueAt: now - DAY });
+  const { rows } = overdueView({ cases: [row, { ...row, title: '无线网掉线' }], next: null }, names, now);
+  expect(rows.map(({ title, isHidden }) => [title, isHidden])).toEqual([
+    ['一件后勤保障方面的诉求', true],
+    ['无线网掉线', false],
+  ]);
 });
 
 test('a recurring matter shows its newest cases, and whether it has reached an agenda', () => {

@@ -48,6 +48,9 @@ Page({
     }
   },
   open(event: WechatMiniprogram.TouchEvent) {
-    wx.navigateTo({ url: `/pages/case/case?id=${dataText(event, 'id')}` });
+    const id = dataText(event, 'id');
+    if (this.data.view?.rows.find((row) => row.id === id)?.isHidden)
+      wx.showToast({ title: '这件没有公开，只能看到谁办、哪天前', icon: 'none' });
+    else wx.navigateTo({ url: `/pages/case/case?id=${id}` });
   },
 });

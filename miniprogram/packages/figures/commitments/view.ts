@@ -7,7 +7,15 @@ type Commitment = Output<'case.commitments'>['commitments'][number];
 const DAY = 86_400_000;
 
 export interface CommitmentsView {
-  rows: { id: string; title: string; text: string; owner: string; when: string; isLate: boolean }[];
+  rows: {
+    id: string;
+    title: string;
+    text: string;
+    owner: string;
+    when: string;
+    isLate: boolean;
+    isHidden: boolean;
+  }[];
   next: string;
 }
 
@@ -28,11 +36,12 @@ export const commitmentsView = (
 ): CommitmentsView => ({
   rows: answer.commitments.map((one) => ({
     id: one.caseId,
-    title: one.title || `一件${CATEGORIES[one.category]}的事`,
+    title: one.title || `一件${CATEGORIES[one.category]}方面的事`,
     text: one.text,
     owner: holderName(one.departmentId, names),
     when: whenWords(one, now),
     isLate: one.state === 'late',
+    isHidden: one.title === '',
   })),
   next: answer.next ?? '',
 });

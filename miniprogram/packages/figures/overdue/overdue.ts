@@ -3,12 +3,12 @@ import { departmentNames } from '../../../api/departments';
 import { blankScreen, show } from '../../../api/screen';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText } from '../../../shared/event';
-import { type CaseRowView, caseRowView } from '../../../view/case';
+import { type OverdueView, overdueView } from './view';
 
 Page({
   data: {
     ...blankScreen(),
-    view: null as { rows: CaseRowView[]; next: string } | null,
+    view: null as OverdueView | null,
     skeleton: [{ width: '60%' }, 1, { width: '60%' }, 1],
   },
   async onShow() {
@@ -19,10 +19,7 @@ Page({
     await show(
       this,
       () => ask('case.overdue', {}),
-      ({ cases, next }, now) => ({
-        rows: cases.map((row) => caseRowView(row, names, now)),
-        next: next ?? '',
-      }),
+      (answer, now) => overdueView(answer, names, now),
     );
   },
   async more() {
@@ -33,13 +30,16 @@ Page({
         ask('case.overdue', { cursor: view.next }),
         departmentNames(),
       ]);
-      const rows = data.cases.map((row) => caseRowView(row, names, Date.now()));
-      this.setData({ view: { rows: [...view.rows, ...rows], next: data.next ?? '' } });
+      const more = overdueView(data, names, Date.now());
+      this.setData({ view: { rows: [...view.rows, ...more.rows], next: more.next } });
     } catch (error) {
       wx.showToast({ title: sentenceFor(error), icon: 'none' });
     }
   },
   open(event: WechatMiniprogram.CustomEvent) {
-    wx.navigateTo({ url: `/pages/case/case?id=${changedText(event)}` });
+    const id = changedText(event);
+    if (this.data.view?.rows.find((row) => row.id === id)?.isHidden)
+      wx.showToast({ title: '这件没有公开，只能看到由谁办、超了多久', icon: 'none' });
+    else wx.navigateTo({ url: `/pages/case/case?id=${id}` });
   },
 });
