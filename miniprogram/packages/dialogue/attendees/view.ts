@@ -16,12 +16,12 @@ export interface AttendeesView {
 export function attendeesView({ checkedIn, people, isListed }: Answer): AttendeesView {
   const byUnit = new Map<string, string[]>();
   for (const { name, unit } of people) byUnit.set(unit, [...(byUnit.get(unit) ?? []), name]);
-  const order = new Intl.Collator('zh-CN').compare;
   return {
     checkedIn,
     named: people.length > 0 ? `其中 ${people.length} 人愿意公开姓名` : '还没有人公开自己的姓名',
     units: [...byUnit]
-      .sort(([left], [right]) => order(left, right))
+      // Units with the most names first; not every phone can order Chinese words.
+      .sort(([, left], [, right]) => right.length - left.length)
       .map(([unit, names]) => ({
         unit: unit || '其他',
         // Two people of one name are two.
