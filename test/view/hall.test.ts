@@ -375,11 +375,11 @@ describe('who came', () => {
     [
       'those who agreed stand by unit, and two of one name are two',
       [
-        { name: '李娜', unit: '财务处' },
-        { name: '李娜', unit: '财务处' },
+        { name: '林小满', unit: '财务处' },
+        { name: '林小满', unit: '财务处' },
       ],
       '其中 2 人愿意公开姓名',
-      ['财务处 李娜、李娜'],
+      ['财务处 林小满、林小满'],
     ],
   ])('%s', (_what, people, named, units) => {
     const view = attendeesView({ number: 16, checkedIn: 667, people, isListed: null });
