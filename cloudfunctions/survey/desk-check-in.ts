@@ -8,7 +8,8 @@ import { surveyId } from '../core/survey';
 import { attendance, bookings, people, sessions, surveys } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { inParallel } from '../platform/parallel';
-import { _, add, count, find, get, update } from '../platform/store';
+import { _, add, count, find, get } from '../platform/store';
+import { takeBackAbsence } from '../session/hall/absence';
 
 /**
  * The desk lets people in by roster entry, number or booking code; what it did without network it sends later, and
@@ -97,12 +98,6 @@ async function letIn(
   ensure(first !== null, 'conflict');
   if (isAdded && booking?.status === 'absent') await takeBackAbsence(session, booking);
   return answer(entry, first.entryId === entry.entryId ? 'checked_in' : 'already', first);
-}
-
-/** The desk was cut off and the session is closed already: who was marked absent was there after all. */
-async function takeBackAbsence(session: Session, { _id, personId }: Booking): Promise<void> {
-  await update(bookings, { _id, status: 'absent' }, { status: 'attended', version: _.inc(1) });
-  await update(people, { _id: personId, absentFrom: session.number }, { absentFrom: null });
 }
 
 const answer = (entry: DeskEntry, what: DeskAnswer, first?: Attendance) => ({

@@ -335,6 +335,17 @@ describe('minutes', () => {
     expect(out.state).toBe('published');
   });
 
+  it('take nobody for absent who came in at the moment of the close', async () => {
+    // As a scan leaves it that another process took seconds after the hall was closed.
+    const _id = `${sessionId}:guest-0`;
+    expect((await get(bookings, _id))?.status).toBe('absent');
+    await product.cloud.seed('attendance', [{ _id, sessionId, personId: 'guest-0', isListed: false }]);
+    await update(minutes, { _id: sessionId }, { hasFollowUp: true });
+    await product.cloud.tick('jobs');
+    expect((await get(bookings, _id))?.status).toBe('attended');
+    expect((await get(sessions, sessionId))?.figures).toMatchObject({ attended: 4 });
+  });
+
   it('tell everybody, say nothing of what was left out, and plan the survey', async () => {
     await product.cloud.tick('jobs');
     const { minutes } = await product.as('nobody').call('session.minutes', { sessionId });

@@ -71,6 +71,13 @@ test('a card in the minutes leads to its plan', () => {
   });
 });
 
+test('a question of one sentence is not said twice', () => {
+  const bodies = minutesView(minutes({ items: [item({ body: '宿舍热水' }), item()] })).items.map(
+    ({ body }) => body,
+  );
+  expect(bodies).toEqual(['', '三号楼晚上没有热水。']);
+});
+
 test('what is kept out is counted and never shown; corrections are visible', () => {
   const view = minutesView(
     minutes({

@@ -11,6 +11,7 @@ import { eachInTurn } from '../../platform/each';
 import { find, get, update } from '../../platform/store';
 import { write } from '../../platform/versioned';
 import { scheduleSurveys } from '../../survey/schedule';
+import { takeBackAbsences } from './absence';
 import { refreshFigures } from './figures';
 
 /**
@@ -27,6 +28,8 @@ export async function followUp(published: Minutes, now: number): Promise<void> {
     (await write(sessions, session, advance(session, 'minuted', act).entity)) === 'stale'
   )
     return;
+  // A process may take a scan for some seconds after the close, by what it knew.
+  await takeBackAbsences(session);
   await refreshFigures(session._id);
   await showMinutedCases(published, now);
   // A correction, weeks later, plans nothing again.

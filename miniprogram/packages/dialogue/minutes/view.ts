@@ -75,7 +75,8 @@ function itemView(item: Item, index: number, sessionId: string): MinutesItemView
     number: index + 1,
     title: item.title,
     about: [CATEGORIES[item.category], departments].filter(Boolean).join(' · '),
-    body: item.body,
+    // Nobody wrote more than the question's own words: they stand above already.
+    body: item.body === item.title ? '' : item.body,
     answer: item.answer,
     by: item.answeredBy,
     chain: chainOf(item, sessionId),
