@@ -58,7 +58,8 @@ Page({
     if (query.by === 'receipt' && this.data.receipt === '') wx.redirectTo({ url: '/pages/receipt/receipt' });
   },
   async onShow() {
-    await this.load();
+    // Without a code in hand the page is giving way to the one where it is typed.
+    if (this.data.id || this.data.receipt) await this.load();
   },
   async onPullDownRefresh() {
     await this.load();
