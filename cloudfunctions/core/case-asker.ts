@@ -2,7 +2,7 @@ import { DAY_MS } from './calendar';
 import type { Case } from './case';
 import { type CaseAct, type CaseChange, eventOf, type Transition } from './case-command';
 import { ANONYMOUS_GRAIN_MS } from './case-opening';
-import { classDueAt, deadlineOf } from './deadline';
+import { classDueAt, movedDeadline } from './deadline';
 import { ensure } from './domain-error';
 import { freshDeadline } from './escalation';
 
@@ -13,7 +13,7 @@ import { freshDeadline } from './escalation';
 export function resumed(entity: Case, until: number, act: CaseAct): { set: Partial<Case>; lengthMs: number } {
   if (!entity.pause) return { set: {}, lengthMs: 0 };
   const pauses = [...entity.pauses, { at: entity.pause.at, until }];
-  const dueAt = deadlineOf({ ...entity, pauses }, act.rules);
+  const dueAt = movedDeadline({ ...entity, pauses }, act.rules);
   return {
     set: { ...freshDeadline(entity, dueAt, until), pause: null, pauses },
     lengthMs: until - entity.pause.at,

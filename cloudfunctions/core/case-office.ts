@@ -1,7 +1,7 @@
 import { askedReturn, type Case, type Responsibility } from './case';
 import { eventOf, type Transition } from './case-command';
 import { released } from './case-reply';
-import { classDueAt, deadlineOf } from './deadline';
+import { classDueAt, deadlineOf, movedDeadline } from './deadline';
 import { ensure } from './domain-error';
 import { freshDeadline } from './escalation';
 
@@ -120,7 +120,7 @@ export const judgeExtension: Transition<'judgeExtension'> = (entity, { isGranted
   if (!isGranted)
     return { set: { askedExtension: null }, events: [eventOf(act, 'extension_refused', { text: reason })] };
   const extraDays = entity.extraDays + asked.workingDays;
-  const dueAt = deadlineOf({ ...entity, extraDays }, act.rules);
+  const dueAt = movedDeadline({ ...entity, extraDays }, act.rules);
   return {
     set: {
       ...freshDeadline(entity, dueAt, act.now),

@@ -38,6 +38,13 @@ export function deadlineOf({ urgency, baseDueAt, pauses, extraDays }: Clock, rul
   return extraDays === 0 ? resumed : addWorkingTime(resumed, { workingDays: extraDays }, rules.breaks);
 }
 
+/**
+ * The deadline after a pause or an extension has been added: never nearer than what was promised, even when the school
+ * calendar has lost a break meanwhile.
+ */
+export const movedDeadline = (entity: Clock & { dueAt: number }, rules: RulesNow): number =>
+  Math.max(entity.dueAt, deadlineOf(entity, rules));
+
 /** Where the clock stands: now, or since when it has been paused. Whoever was late before the pause stays late. */
 export const clockAt = (entity: { pause: { at: number } | null }, now: number): number =>
   entity.pause?.at ?? now;

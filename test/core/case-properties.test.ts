@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Case } from '../../cloudfunctions/core/case';
 import { changeCase } from '../../cloudfunctions/core/case-change';
 import type { CaseActor, CaseCommand } from '../../cloudfunctions/core/case-command';
+import type { RulesNow } from '../../cloudfunctions/core/case-rules';
 import { CASE_TABLE, type TableRow } from '../../cloudfunctions/core/case-table';
 import { deadlineOf } from '../../cloudfunctions/core/deadline';
 import { DomainError } from '../../cloudfunctions/core/domain-error';
@@ -99,6 +100,7 @@ function actorFor(command: CaseCommand, pick: number): CaseActor {
 function live(
   steps: ReadonlyArray<{ command: CaseCommand; pick: number; hours: number }>,
   see: (before: Case, after: Case, now: number) => void,
+  rulesAt: (pick: number) => RulesNow = () => RULES,
 ): number {
   let entity = submitted();
   let now = MONDAY;
@@ -107,7 +109,8 @@ function live(
     now += hours * HOUR;
     const actor = actorFor(command, pick);
     try {
-      const next = changeCase(entity, command, { actor, now, rules: RULES, requestId: 'draft' }).entity;
+      const rules = rulesAt(pick);
+      const next = changeCase(entity, command, { actor, now, rules, requestId: 'draft' }).entity;
       see(entity, next, now);
       entity = next;
       done += 1;
@@ -118,10 +121,10 @@ function live(
   return done;
 }
 
-const check = (see: (before: Case, after: Case, now: number) => void) =>
+const check = (see: (before: Case, after: Case, now: number) => void, rulesAt?: (pick: number) => RulesNow) =>
   fc.assert(
     fc.property(history, (steps) => {
-      live(steps, see);
+      live(steps, see, rulesAt);
     }),
     { numRuns: 200, seed: 4 },
   );
@@ -169,6 +172,26 @@ describe('whatever happens to a case', () => {
       const paused = after.pauses.reduce((sum, { at, until }) => sum + until - at, 0);
       expect(paused).toBeLessThanOrEqual(now - after.clockStart);
     });
+  });
+
+  test('nor does it under a rule book that is changed again and again: what was promised is never taken back', () => {
+    const { deadlines } = RULES.cases;
+    const hasty: RulesNow = {
+      version: 2,
+      cases: {
+        ...RULES.cases,
+        deadlines: { ...deadlines, ordinary: { workingDays: 1 }, complex: { workingDays: 5 } },
+      },
+      breaks: [{ name: '停课', from: '2026-12-01', to: '2026-12-20' }],
+    };
+    check(
+      (before, after) => {
+        const isSamePromise = before.urgency === after.urgency && before.clockStart === after.clockStart;
+        const isReclassed = after.history.at(-1)?.what === 'class_changed';
+        if (isSamePromise && !isReclassed) expect(after.dueAt).toBeGreaterThanOrEqual(before.dueAt);
+      },
+      (pick) => (pick % 2 === 0 ? RULES : hasty),
+    );
   });
 
   test('history is only ever added to, in order of time', () => {
