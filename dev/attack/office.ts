@@ -69,7 +69,16 @@ export function productOffice(options: OfficeOptions): Office {
       };
       await cloud.seed('halls', [{ ...hall }]);
       await cloud.seed('sessions', [
-        { _id: session, number: 16, startsAt, status: 'live', version: 1, history: [], notices: [] },
+        {
+          _id: session,
+          number: 16,
+          startsAt,
+          status: 'live',
+          plan: { venue: '报告厅' },
+          version: 1,
+          history: [],
+          notices: [],
+        },
       ]);
       await cloud.seed('people', [person('office', OFFICE, ['office'])]);
     },

@@ -258,7 +258,7 @@ stretch('a month later the same people rate again, and what was promised for lat
 });
 
 stretch('the re-rating stands on the card and in the results', async () => {
-  await open(office, 'p-wu', `packages/verdict/survey/survey?id=${first}`);
+  await open(office, 'p-wu', `packages/verdict/survey/survey?id=${next}`);
   await office.tap('通报结果');
   await office.tap('确定');
   await office.see('已通报');
