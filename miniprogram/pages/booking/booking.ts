@@ -4,6 +4,7 @@ import { type Answered, ask, command } from '../../api/client';
 import { dropDraft, keepDraft, readDraft } from '../../api/draft';
 import { fieldSentences } from '../../api/errors';
 import { blankScreen, show } from '../../api/screen';
+import { serverNow } from '../../api/server-time';
 import { sentenceFor } from '../../api/trouble';
 import { changedFlag, changedNumber, changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
@@ -50,7 +51,7 @@ Page({
       bindInstead(`/pages/booking/booking?id=${this.data.id}`);
       return;
     }
-    const closed = closedBecause(answer, Date.now());
+    const closed = closedBecause(answer, serverNow());
     if (closed === 'booked') wx.redirectTo({ url: `/pages/booked/booked?id=${this.data.id}` });
     const { departmentId, phone } = this.data.draft;
     const place = answer.departments

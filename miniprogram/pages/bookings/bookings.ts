@@ -1,5 +1,6 @@
 import { ask, command } from '../../api/client';
 import { blankScreen, show } from '../../api/screen';
+import { serverNow } from '../../api/server-time';
 import { sentenceFor } from '../../api/trouble';
 import { dataText } from '../../shared/event';
 import { type BookingsView, bookingsView, cancelQuestion } from './view';
@@ -28,7 +29,7 @@ Page({
     if (!view?.next) return;
     try {
       const { data } = await ask('booking.mine', { cursor: view.next });
-      const more = bookingsView(data, Date.now());
+      const more = bookingsView(data, serverNow());
       this.setData({
         view: { live: [...view.live, ...more.live], past: [...view.past, ...more.past], next: more.next },
       });

@@ -1,6 +1,7 @@
 import { encode } from 'uqr';
 import { outbox, takeOut, watchOutbox } from '../../api/outbox';
 import { holdReceipt } from '../../api/receipt-in-hand';
+import { serverNow } from '../../api/server-time';
 import { exactWords, leftWords } from '../../shared/time';
 import { pictureOf } from './qr';
 
@@ -49,7 +50,7 @@ Page({
       number,
       caseId,
       receipt: receiptCode ?? '',
-      due: leftWords(dueAt + FRESH_MS, Date.now()),
+      due: leftWords(dueAt + FRESH_MS, serverNow()),
       dueExact: exactWords(dueAt),
       qr: receiptCode === null ? '' : pictureOf(encode(receiptCode).data),
     });

@@ -6,6 +6,7 @@ import { keepDraft } from '../../api/draft';
 import type { Output } from '../../api/dto';
 import { outbox, resumeOutbox, takeOut, watchOutbox } from '../../api/outbox';
 import { blankScreen, show } from '../../api/screen';
+import { serverNow } from '../../api/server-time';
 import { sentenceFor } from '../../api/trouble';
 import { changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
@@ -112,7 +113,7 @@ Page({
     if (!view?.next) return;
     try {
       const [{ data }, names] = await Promise.all([askTab(tab, view.next), departmentNames()]);
-      const more = casesView.listed(data, names, Date.now());
+      const more = casesView.listed(data, names, serverNow());
       this.setData({ view: { ...more, rows: [...view.rows, ...more.rows] } });
     } catch (error) {
       wx.showToast({ title: sentenceFor(error), icon: 'none' });

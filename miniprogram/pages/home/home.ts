@@ -90,7 +90,7 @@ Page({
   /** Department names are asked once while the app runs. */
   async showCases({ openCases }: Output<'session.home'>) {
     const names = await departmentNames();
-    this.setData({ openCases: openCases.map((row) => caseRowView(row, names, Date.now())) });
+    this.setData({ openCases: openCases.map((row) => caseRowView(row, names, serverNow())) });
   },
   openCase(event: WechatMiniprogram.CustomEvent) {
     wx.navigateTo({ url: `/pages/case/case?id=${changedText(event)}` });

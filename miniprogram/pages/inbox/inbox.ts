@@ -1,5 +1,6 @@
 import { ask, command } from '../../api/client';
 import { blankScreen, show } from '../../api/screen';
+import { serverNow } from '../../api/server-time';
 import { sentenceFor } from '../../api/trouble';
 import { dataText } from '../../shared/event';
 import { type InboxView, inboxView, openingOf } from './view';
@@ -36,7 +37,7 @@ Page({
     if (!view?.next) return;
     try {
       const { data } = await ask('announcement.inbox', { cursor: view.next });
-      const more = inboxView(data, Date.now());
+      const more = inboxView(data, serverNow());
       this.setData({ view: { ...view, messages: [...view.messages, ...more.messages], next: more.next } });
     } catch (error) {
       wx.showToast({ title: sentenceFor(error), icon: 'none' });

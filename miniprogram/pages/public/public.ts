@@ -1,5 +1,6 @@
 import { ask } from '../../api/client';
 import { blankScreen, show } from '../../api/screen';
+import { serverNow } from '../../api/server-time';
 import { sentenceFor } from '../../api/trouble';
 import { changedText } from '../../shared/event';
 import { type PublicView, publicView } from './view';
@@ -26,7 +27,7 @@ Page({
     if (!view?.next) return;
     try {
       const { data } = await ask('session.list', { cursor: view.next });
-      const more = publicView(data, Date.now());
+      const more = publicView(data, serverNow());
       this.setData({
         view: { coming: view.coming, past: [...view.past, ...more.past], next: more.next },
       });

@@ -5,6 +5,7 @@ import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
 import { fieldSentences } from '../../../api/errors';
 import { uploadPictures } from '../../../api/pictures';
 import { blankScreen, show } from '../../../api/screen';
+import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedPictures } from '../../../components/picture-picker/chosen';
 import { CASE_ACTIONS, CASE_LIMITS, type CaseAction } from '../../../shared/case';
@@ -44,7 +45,7 @@ Page({
   uploaded: new Map<string, string>(),
   onLoad(query: Record<string, string | undefined>) {
     this.uploaded = new Map();
-    this.setData({ id: query.id ?? '', today: isoDate(Date.now()) });
+    this.setData({ id: query.id ?? '', today: isoDate(serverNow()) });
   },
   async onShow() {
     await this.load();

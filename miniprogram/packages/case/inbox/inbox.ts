@@ -4,6 +4,7 @@ import { departmentNames } from '../../../api/departments';
 import type { Output } from '../../../api/dto';
 import { sentenceOf } from '../../../api/errors';
 import { blankScreen, show } from '../../../api/screen';
+import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { INBOX_BOXES, type InboxBox, OFFICE_BOXES, type OfficeBox } from '../../../shared/case';
 import { changedText, dataText } from '../../../shared/event';
@@ -114,7 +115,7 @@ Page({
   /** To the hour, so that the figures are counted once however often the desk is opened. */
   async showFigures() {
     this.setData({ boxes: leaderBoxes() });
-    const to = Math.ceil(Date.now() / HOUR) * HOUR;
+    const to = Math.ceil(serverNow() / HOUR) * HOUR;
     const { data } = await ask('report.dashboard', { from: to - PERIOD, to });
     this.setData({ leader: leaderView(data) });
   },
@@ -155,7 +156,7 @@ Page({
     if (!view?.next) return;
     try {
       const [{ data }, names] = await Promise.all([askRows(this.desk(), box, view.next), departmentNames()]);
-      const more = deskRowsView(data, names, Date.now(), this.data.kind === 'department');
+      const more = deskRowsView(data, names, serverNow(), this.data.kind === 'department');
       this.setData({ view: { rows: [...view.rows, ...more.rows], next: more.next } });
     } catch (error) {
       wx.showToast({ title: sentenceFor(error), icon: 'none' });

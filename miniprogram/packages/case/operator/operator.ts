@@ -5,6 +5,7 @@ import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
 import { fieldSentences } from '../../../api/errors';
 import { randomName } from '../../../api/pictures';
 import { blankScreen, show } from '../../../api/screen';
+import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { CASE_LIMITS } from '../../../shared/case';
 import { changedText, dataText } from '../../../shared/event';
@@ -167,7 +168,7 @@ Page({
       const sent = await command('case.record', callInput(call, this.receiptSeed));
       this.receiptSeed = '';
       this.change(blankCall());
-      this.setData({ done: issuedView(sent, Date.now()), keys: '', isRestored: false });
+      this.setData({ done: issuedView(sent, serverNow()), keys: '', isRestored: false });
       // The number is read out now, wherever the form had been scrolled to.
       wx.pageScrollTo({ scrollTop: 0, duration: 0 });
       await this.load();

@@ -1,6 +1,7 @@
 import { ask } from '../../../api/client';
 import { departmentNames } from '../../../api/departments';
 import { blankScreen, show } from '../../../api/screen';
+import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { COMMITMENT_STATES, type CommitmentState } from '../../../shared/case';
 import { changedText, dataText } from '../../../shared/event';
@@ -41,7 +42,7 @@ Page({
         ask('case.commitments', { state, cursor: view.next }),
         departmentNames(),
       ]);
-      const more = commitmentsView(data, names, Date.now());
+      const more = commitmentsView(data, names, serverNow());
       this.setData({ view: { rows: [...view.rows, ...more.rows], next: more.next } });
     } catch (error) {
       wx.showToast({ title: sentenceFor(error), icon: 'none' });

@@ -1,6 +1,7 @@
 import { ask } from '../../../api/client';
 import type { Output } from '../../../api/dto';
 import { blankScreen, show } from '../../../api/screen';
+import { serverNow } from '../../../api/server-time';
 import { changedText, dataText } from '../../../shared/event';
 import {
   type DashboardView,
@@ -68,7 +69,7 @@ Page({
   /** To the hour, so that the same question can be answered from the phone when there is no network. */
   thisHour(): number {
     const hour = 3_600_000;
-    return Math.ceil(Date.now() / hour) * hour;
+    return Math.ceil(serverNow() / hour) * hour;
   },
   async pick(event: WechatMiniprogram.CustomEvent) {
     this.setData({ period: changedText(event) });

@@ -2,6 +2,7 @@ import { CallError } from '../../../api/call-error';
 import { ask, command } from '../../../api/client';
 import { departmentNames } from '../../../api/departments';
 import { randomName } from '../../../api/pictures';
+import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText } from '../../../shared/event';
 import { dateWords, instantOf, isoDate } from '../../../shared/time';
@@ -25,7 +26,7 @@ Page({
     isMaking: false,
   },
   async onLoad() {
-    const now = Date.now();
+    const now = serverNow();
     const names = await departmentNames();
     this.setPeriod({ from: isoDate(now - 90 * DAY), to: isoDate(now) });
     this.setData({

@@ -1,6 +1,7 @@
 import { ask } from '../../../api/client';
 import { departmentNames } from '../../../api/departments';
 import { blankScreen, show } from '../../../api/screen';
+import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText } from '../../../shared/event';
 import { type OverdueView, overdueView } from './view';
@@ -30,7 +31,7 @@ Page({
         ask('case.overdue', { cursor: view.next }),
         departmentNames(),
       ]);
-      const more = overdueView(data, names, Date.now());
+      const more = overdueView(data, names, serverNow());
       this.setData({ view: { rows: [...view.rows, ...more.rows], next: more.next } });
     } catch (error) {
       wx.showToast({ title: sentenceFor(error), icon: 'none' });

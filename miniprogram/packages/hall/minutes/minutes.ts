@@ -3,6 +3,7 @@ import { ask, command } from '../../../api/client';
 import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
 import type { Output, RedactionFinding } from '../../../api/dto';
 import { blankScreen, show } from '../../../api/screen';
+import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedFlag, changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
@@ -102,7 +103,7 @@ Page({
     this.text = this.base;
     this.version = draft.version;
     this.findings = draft.findings;
-    this.setData({ view: minutesHead(draft, Date.now()) });
+    this.setData({ view: minutesHead(draft, serverNow()) });
     this.render(draft.state === 'published' ? 'local' : 'saved', draft);
   },
   render(state: SaveState, saved?: Draft) {
@@ -110,7 +111,7 @@ Page({
     this.setData({
       items: itemViews(this.text, open),
       open: open.length,
-      line: saveLine(state, saved?.savedAt ?? Date.now(), saved?.savedBy ?? ''),
+      line: saveLine(state, saved?.savedAt ?? serverNow(), saved?.savedBy ?? ''),
     });
   },
   change(text: MinutesText) {

@@ -4,6 +4,7 @@ import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
 import type { DeskPerson, HallView } from '../../../api/dto';
 import { fieldSentences } from '../../../api/errors';
 import { blankScreen, show } from '../../../api/screen';
+import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedFlag, changedText, dataText } from '../../../shared/event';
 import { CATEGORIES } from '../../../shared/labels';
@@ -160,7 +161,7 @@ Page({
     const settled = SETTLEMENTS.find(({ key }) => key === changedText(event))?.key;
     if (!settled) return;
     const isFirst = settled === 'transferred' && this.data.draft.due === '';
-    this.change({ settled, ...(isFirst ? { due: isoDate(Date.now() + 7 * DAY) } : {}) });
+    this.change({ settled, ...(isFirst ? { due: isoDate(serverNow() + 7 * DAY) } : {}) });
   },
   pickDue(event: WechatMiniprogram.CustomEvent) {
     this.change({ due: changedText(event) });

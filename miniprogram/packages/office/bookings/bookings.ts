@@ -1,5 +1,6 @@
 import { ask, command } from '../../../api/client';
 import { blankScreen, show } from '../../../api/screen';
+import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import type { Wish } from '../../../shared/labels';
@@ -38,7 +39,7 @@ Page({
     await show(this, () => ask('booking.list', { sessionId: id, wish }), bookingListView);
     try {
       const { data } = await ask('session.get', { sessionId: id });
-      this.setData({ isOver: data.session.startsAt <= Date.now() });
+      this.setData({ isOver: data.session.startsAt <= serverNow() });
     } catch (error) {
       wx.showToast({ title: sentenceFor(error), icon: 'none' });
     }
@@ -52,7 +53,7 @@ Page({
     if (!view?.next) return;
     try {
       const { data } = await ask('booking.list', { sessionId: id, wish, cursor: view.next });
-      const more = bookingListView(data, Date.now());
+      const more = bookingListView(data, serverNow());
       this.setData({ view: { ...more, rows: [...view.rows, ...more.rows] } });
     } catch (error) {
       wx.showToast({ title: sentenceFor(error), icon: 'none' });

@@ -1,5 +1,6 @@
 import { ask, command } from '../../../api/client';
 import { blankScreen, show } from '../../../api/screen';
+import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { type DeliveriesView, type DeliveryState, deliveriesView } from './view';
@@ -33,7 +34,7 @@ Page({
     if (!view?.next) return;
     try {
       const { data } = await ask('announcement.deliveries', { state, cursor: view.next });
-      const more = deliveriesView(data, Date.now());
+      const more = deliveriesView(data, serverNow());
       this.setData({ view: { ...more, rows: [...view.rows, ...more.rows] } });
     } catch (error) {
       wx.showToast({ title: sentenceFor(error), icon: 'none' });

@@ -4,6 +4,7 @@ import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
 import type { SessionPlan } from '../../../api/dto';
 import { fieldSentences } from '../../../api/errors';
 import { blankScreen, show } from '../../../api/screen';
+import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedFlag, changedNumber, changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
@@ -124,7 +125,7 @@ Page({
     this.setData({ isRestored: false, errors: {}, problem: '' });
   },
   look() {
-    const preview = this.data.preview ? null : previewOf(this.source, this.data.plan, Date.now());
+    const preview = this.data.preview ? null : previewOf(this.source, this.data.plan, serverNow());
     this.setData({ preview });
     wx.pageScrollTo({ scrollTop: 0, duration: 0 });
   },
@@ -198,7 +199,7 @@ Page({
   settle(source: PlanSource) {
     this.source = source;
     dropDraft(this.draftName());
-    const view = planView(source, Date.now());
+    const view = planView(source, serverNow());
     this.setData({ view, day: view.day, clock: view.clock, isRestored: false, preview: null });
   },
   refuse(error: unknown) {

@@ -3,6 +3,7 @@ import { ask, command } from '../../../api/client';
 import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
 import type { CardDetail } from '../../../api/dto';
 import { blankScreen, show } from '../../../api/screen';
+import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
@@ -74,7 +75,7 @@ Page({
     const act = ACTS.find((one) => one === dataText(event, 'act'));
     if (!act || !this.card) return;
     const ticked = this.card.measures.flatMap(({ isDone }, at) => (isDone ? [at] : []));
-    const draft = readDraft(this.planName(), isPlanDraft) ?? planDraftOf(this.card, Date.now());
+    const draft = readDraft(this.planName(), isPlanDraft) ?? planDraftOf(this.card, serverNow());
     this.setData({ isOpen: true, sheet: SHEETS[act], text: '', problem: '', draft });
     this.mark(ticked);
   },
@@ -161,7 +162,7 @@ Page({
     this.setData({ isSending: true, problem: '' });
     try {
       this.card = await run();
-      this.setData({ view: cardView(this.card, Date.now()), isOpen: false });
+      this.setData({ view: cardView(this.card, serverNow()), isOpen: false });
       return true;
     } catch (error) {
       if (!(error instanceof CallError)) throw error;

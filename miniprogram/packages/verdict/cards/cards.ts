@@ -1,5 +1,6 @@
 import { ask } from '../../../api/client';
 import { blankScreen, show } from '../../../api/screen';
+import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { dataText } from '../../../shared/event';
 import { type CardRow, cardRow } from './view';
@@ -50,7 +51,7 @@ Page({
     if (!view?.next) return;
     try {
       const { data } = await this.page(view.next);
-      const now = Date.now();
+      const now = serverNow();
       const rows = [...view.rows, ...data.cards.map((card) => cardRow(card, now))];
       this.setData({ view: { rows, next: data.next ?? '' } });
     } catch (error) {

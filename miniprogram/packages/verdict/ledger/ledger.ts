@@ -1,6 +1,7 @@
 import { CallError } from '../../../api/call-error';
 import { ask } from '../../../api/client';
 import { departmentNames } from '../../../api/departments';
+import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText } from '../../../shared/event';
 import { instantOf, isoDate } from '../../../shared/time';
@@ -22,7 +23,7 @@ Page({
     isMaking: false,
   },
   async onLoad(query: Record<string, string | undefined>) {
-    const now = Date.now();
+    const now = serverNow();
     this.setData({ from: isoDate(now - 180 * DAY), to: isoDate(now), departmentId: query.department ?? '' });
     const names = await departmentNames();
     const all = Object.entries(names).map(([key, label]) => ({ key, label }));

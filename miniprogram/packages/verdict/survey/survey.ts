@@ -1,5 +1,6 @@
 import { ask, command } from '../../../api/client';
 import { blankScreen, show } from '../../../api/screen';
+import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
@@ -105,7 +106,7 @@ Page({
     this.setData({ isAsking: true, sheet: SHEETS[asked], reason: '', problem: '' });
   },
   move(event: WechatMiniprogram.TouchEvent) {
-    const at = this.pickRound(event)?.closesAt || Date.now();
+    const at = this.pickRound(event)?.closesAt || serverNow();
     this.setData({ day: isoDate(at), clock: clockWords(at) });
     this.put('move');
   },
