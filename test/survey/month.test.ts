@@ -254,7 +254,7 @@ describe('a month, from the door of the hall to the re-rating', () => {
     expect(ledger.periods).toEqual([{ sessionNumber: 1, yellow: 0, red: 1 }]);
     const file = await office().call('survey.ledgerFile', range);
     const read = (sheet: string) => readSheet(Buffer.from(file.base64, 'base64'), sheet);
-    const [, columns, only] = await read('红黄牌');
+    const [, , columns, only] = await read('红黄牌');
     const cell = (title: string) => only?.[columns?.indexOf(title) ?? -1];
     expect(['牌', '承担部门', '有效评价', '不满意', '复评', '规则版本'].map(cell)).toEqual([
       '红牌',
@@ -264,8 +264,8 @@ describe('a month, from the door of the hall to the re-rating', () => {
       '未亮牌',
       1,
     ]);
-    expect((await read('按部门'))[2]).toEqual(['图书馆', 0, 1, 0, 1, 1]);
-    expect((await read('按期'))[2]).toEqual(['第1期', 0, 1]);
+    expect((await read('按部门'))[3]).toEqual(['图书馆', 0, 1, 0, 1, 1]);
+    expect((await read('按期'))[3]).toEqual(['第1期', 0, 1]);
   });
 
   /** The next session, held quickly: its minutes open the second round of the same people. */
