@@ -144,6 +144,8 @@ export const surveyView = z.object({
   items: z.array(surveyItem),
   /** Promises whose date has not come: rated in a later survey. Their titles. */
   later: z.array(z.object({ title: z.string(), promisedFor: instant })),
+  /** Questions beyond what one session's credentials can rate. */
+  withoutSlot: z.number(),
   /** Ballot papers in use so far, as the largest number for one question; never a rating. */
   turnout: z.number().nullable(),
   /** Base address that ballots are posted to, without any account. Empty: none configured yet. */

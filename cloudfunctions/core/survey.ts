@@ -43,6 +43,8 @@ export interface Survey extends BallotSurvey {
   /** The session whose first round it is held beside; its own session for round 1. */
   heldWith: string;
   items: SurveyQuestion[];
+  /** Questions for which no credential was left; nobody can rate them. */
+  withoutSlot: number;
   opensAt: number;
   closesAt: number;
   /** From here on no credentials are given out and nobody joins the roll. */
@@ -155,6 +157,7 @@ export const scheduledSurvey = (seed: SurveySeed, act: Act): Survey => ({
   state: 'scheduled',
   ballotSlots: [],
   items: [],
+  withoutSlot: 0,
   isRollFrozen: seed.round > 1,
   eligible: 0,
   rollFingerprint: '',

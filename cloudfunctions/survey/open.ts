@@ -31,7 +31,8 @@ export async function openSurvey(survey: Survey, act: Act): Promise<Survey> {
   if (!session || !keys) throw new DomainError('keys_not_ready');
   const roll = await frozenRoll(survey, earlier);
   const used = Math.max(0, ...earlier.flatMap(({ items }) => items.map(({ slot }) => slot + 1)));
-  const items = withSlots(await candidatesOf(survey, earlier), used, act.now);
+  const candidates = await candidatesOf(survey, earlier);
+  const items = withSlots(candidates, used, act.now);
   const due = items.filter(({ isDue }) => isDue).map(({ slot }) => slot);
   await openBox(survey._id, due);
   const remarkKey = survey.round === 1 ? (keys.keys[REMARK_SLOT] ?? '') : '';
@@ -39,6 +40,7 @@ export async function openSurvey(survey: Survey, act: Act): Promise<Survey> {
   const opened = changedSurvey(survey, act, 'opened', {
     state: 'open',
     items,
+    withoutSlot: candidates.length - items.length,
     ballotSlots: due.map((slot) => ({ slot, publicKey: keys.keys[slot] ?? '' })),
     ...roll,
     keySet: keys.keySet,

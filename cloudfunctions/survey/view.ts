@@ -28,6 +28,7 @@ export function surveyView(survey: Survey, skipsReminder: boolean): SurveyView {
     later: survey.items
       .filter(({ isDue }) => !isDue)
       .map(({ title, promisedFor }) => ({ title, promisedFor: promisedFor ?? 0 })),
+    withoutSlot: survey.withoutSlot,
     turnout: survey.state === 'scheduled' ? null : survey.turnout,
     ballotUrl: address,
     remarkUrl: survey.remarkKey === '' ? '' : remarkUrl(),

@@ -44,6 +44,7 @@ const survey = (part: Partial<SurveyView> = {}): SurveyView => ({
   keySet: 'ab',
   items: [item(0), item(1), item(4)],
   later: [],
+  withoutSlot: 0,
   turnout: 120,
   ballotUrl: 'https://college.example/ballot',
   isSeparateDomain: true,

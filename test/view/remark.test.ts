@@ -15,6 +15,7 @@ const survey = (changes: Partial<SurveyView>): SurveyView => ({
   keySet: '',
   items: [],
   later: [],
+  withoutSlot: 0,
   turnout: null,
   ballotUrl: '',
   countedUrl: '',

@@ -28,6 +28,7 @@ const survey = (changes: Partial<SurveyView> = {}): SurveyView => ({
   keySet: 'bb',
   items: [],
   later: [],
+  withoutSlot: 0,
   turnout: 40,
   ballotUrl: 'https://ballot',
   remarkUrl: '',
@@ -100,6 +101,14 @@ describe('the survey on the office’s desk', () => {
 
   test('before the minutes there is no survey', () => {
     expect(surveyDeskView({ surveys: [], results: [] }, NOW)).toBeNull();
+  });
+
+  test.each([
+    [0, ''],
+    [2, '另有 2 个问题超出每期 39 个的上限，这次没有列入评价。'],
+  ])('%d questions without a credential left', (withoutSlot, words) => {
+    const desk = surveyDeskView({ surveys: [survey({ withoutSlot })], results: [] }, NOW);
+    expect(desk?.rounds[0]?.leftOut).toBe(words);
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import type { SurveyResults, SurveyView } from '../../../api/dto';
+import { REMARK_SLOT } from '../../../shared/remark';
 import { CARD_COLOURS, SURVEY_STATES, VERDICTS } from '../../../shared/survey';
 import { exactWords, leftWords, momentWords } from '../../../shared/time';
 
@@ -35,6 +36,8 @@ export interface RoundDesk {
   closesAt: number;
   figures: { value: string; label: string }[];
   later: string[];
+  /** How many questions could not be asked, in words. */
+  leftOut: string;
   fingerprints: { label: string; value: string }[];
   rows: ResultRow[];
   /** The one thing to do now, if any. */
@@ -130,6 +133,10 @@ function roundDesk(survey: SurveyView, results: SurveyResults | undefined, now: 
     closesAt: closesAt ?? 0,
     figures: figuresOf(survey, results),
     later: survey.later.map(({ title, promisedFor }) => `${title}（${momentWords(promisedFor, now)}后再评）`),
+    leftOut:
+      survey.withoutSlot > 0
+        ? `另有 ${survey.withoutSlot} 个问题超出每期 ${REMARK_SLOT} 个的上限，这次没有列入评价。`
+        : '',
     fingerprints: [
       { label: '评价名册指纹', value: survey.rollFingerprint },
       { label: '凭证公钥指纹', value: survey.keySet },
