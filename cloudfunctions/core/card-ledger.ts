@@ -58,6 +58,10 @@ export const reviewEnd = (givenAt: number, workingDays: number, breaks: readonly
 /** Does the card count: it was not withdrawn after a review. */
 export const counts = (card: Pick<GivenCard, 'state'>): boolean => card.state !== 'withdrawn';
 
+/** Is there still something to plan or to report: not on a withdrawn card, nor once a re-rating was passed. */
+export const hasOpenPlan = (card: Pick<GivenCard, 'state' | 'rerated'>): boolean =>
+  counts(card) && card.rerated !== 'none';
+
 interface CardTransition {
   entity: GivenCard;
   event: Change;

@@ -1,5 +1,5 @@
 import type { Card, CardDetail, surveyContract } from '../contract/survey';
-import { appeal, changedCard, decide, type GivenCard, isPlanOverdue } from '../core/card-ledger';
+import { appeal, changedCard, decide, type GivenCard, hasOpenPlan, isPlanOverdue } from '../core/card-ledger';
 import { hasHappened } from '../core/change';
 import { ensure } from '../core/domain-error';
 import { PAGE_SIZE, pageOf, readTimeCursor, timeCursor } from '../core/page';
@@ -84,15 +84,15 @@ export const decideAppeal: Handler<(typeof surveyContract)['survey.decideAppeal'
   },
 };
 
-/** @throws DomainError not_found, not_allowed, wrong_stage for a withdrawn card, due_in_past, conflict */
+/** @throws DomainError not_found, not_allowed, wrong_stage with nothing left to plan, due_in_past, conflict */
 export const submitCardPlan: Handler<(typeof surveyContract)['survey.submitPlan']> = {
   may: ['head', 'handler'],
   async run({ cardId, version, plan, measures }, context) {
     const act = await actOf(context);
     const card = await ownCard(cardId, ['head', 'handler'], context);
     if (hasHappened(card, act.requestId)) return detail(card, context);
-    ensure(card.state !== 'withdrawn', 'wrong_stage');
     ensure(card.version === version, 'conflict');
+    ensure(hasOpenPlan(card), 'wrong_stage');
     const rectification = submitPlan(card.rectification, plan, measures, act);
     return detail(
       await commit(cards, card, changedCard(card, act, 'planned', { rectification }).entity),
@@ -101,13 +101,14 @@ export const submitCardPlan: Handler<(typeof surveyContract)['survey.submitPlan'
   },
 };
 
-/** @throws DomainError not_found, not_allowed, wrong_stage without a plan, conflict */
+/** @throws DomainError not_found, not_allowed, wrong_stage without a plan or with none to report on, conflict */
 export const noteCardPlan: Handler<(typeof surveyContract)['survey.notePlan']> = {
   may: ['head', 'handler'],
   async run({ cardId, note, doneMeasures }, context) {
     const act = await actOf(context);
     const card = await ownCard(cardId, ['head', 'handler'], context);
     if (hasHappened(card, act.requestId)) return detail(card, context);
+    ensure(hasOpenPlan(card), 'wrong_stage');
     const rectification = notePlan(card.rectification, note, doneMeasures, act);
     return detail(
       await commit(cards, card, changedCard(card, act, 'noted', { rectification }).entity),
@@ -167,7 +168,7 @@ function rights(card: GivenCard, viewer: Person | null, now: number): CardDetail
   return {
     appeal: isHead && card.state === 'review' && card.appeal === null && now < card.reviewUntil,
     decide: isOffice && card.state === 'appealed',
-    plan: isOwn && card.state !== 'withdrawn',
+    plan: isOwn && hasOpenPlan(card),
   };
 }
 

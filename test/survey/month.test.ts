@@ -243,7 +243,10 @@ describe('a month, from the door of the hall to the re-rating', () => {
     await office().call('survey.close', { sessionId, reason: '提前截止' });
     await office().call('survey.announce', { sessionId });
     const after = await head.call('survey.card', { cardId });
-    expect(after).toMatchObject({ rerated: 'none', plan: 'rerated_better' });
+    expect(after).toMatchObject({ rerated: 'none', plan: 'rerated_better', may: { plan: false } });
+    await expect(
+      head.call('survey.notePlan', { cardId, note: '再说一句', doneMeasures: [] }),
+    ).rejects.toMatchObject({ code: 'wrong_stage' });
     expect(next).not.toBe(sessionId);
   });
 
