@@ -1,7 +1,7 @@
 import dayjs from 'dayjs';
 import timezone from 'dayjs/plugin/timezone';
 import utc from 'dayjs/plugin/utc';
-import { spokenTime } from './message';
+import { spokenTime } from './message-words';
 
 dayjs.extend(utc);
 dayjs.extend(timezone);

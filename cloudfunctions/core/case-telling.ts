@@ -2,7 +2,7 @@ import { OUTCOMES } from '../../miniprogram/shared/case';
 import type { MessageKind } from '../../miniprogram/shared/labels';
 import type { Case, CaseEvent } from './case';
 import type { CaseAudience, CaseNotice } from './case-notice';
-import { spokenTime } from './message';
+import { spokenTime } from './message-words';
 
 type Told = { to: CaseAudience[]; kind?: CaseNotice['kind']; body: string };
 

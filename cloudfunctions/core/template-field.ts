@@ -1,4 +1,5 @@
-import { type PushText, templateTime } from './message';
+import type { PushText } from './message';
+import { templateTime } from './message-words';
 
 // Documented limits of the values in a subscription message (platform.md §1.3). A value over its limit, an empty one
 // or one with a line break is refused with 47003, so values are made to fit before they are sent.

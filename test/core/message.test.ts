@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { messageOf, type Notice, spokenTime, templateTime } from '../../cloudfunctions/core/message';
+import { messageOf, type Notice } from '../../cloudfunctions/core/message';
+import { spokenTime, templateTime } from '../../cloudfunctions/core/message-words';
 import { fieldValue, pushData, shortened } from '../../cloudfunctions/core/template-field';
 import app from '../../miniprogram/app.json';
 import { MESSAGE_KINDS, type MessageKind } from '../../miniprogram/shared/labels';
