@@ -90,7 +90,7 @@ describe('the movable clock', () => {
   test('over a month fires evenly and at the last due time, not forty thousand times', async () => {
     await bench.clock.set(newYear + 30 * day);
     const times = heard().map(({ Time }) => Date.parse(String(Time)));
-    expect(times).toHaveLength(48);
+    expect(times).toHaveLength(24);
     expect(times.at(-1)).toBe(newYear + 30 * day);
     expect([...times].sort((a, b) => a - b)).toEqual(times);
   });

@@ -8,7 +8,7 @@ import type { Gateway } from './gateway';
  * How often one timer fires when the clock is moved a long way. A month has 43,200 minutes; like a service
  * that was down for a while, the cloud then fires at evenly chosen due times, and always at the last.
  */
-const maxFirings = 48;
+const maxFirings = 24;
 /** The longest a timer of Node sleeps. */
 const maxSleepMs = 60_000;
 
