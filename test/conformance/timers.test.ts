@@ -104,7 +104,9 @@ describe('the movable clock', () => {
     expect(await answer.json()).toEqual({ now: expect.any(Number) });
     expect(heard()).toHaveLength(2);
     let seen = '';
-    while (!seen.includes(`"now":${newYear + 2 * minute}`) && seen.length < 10_000) {
+    // The clock goes on between the move and its telling.
+    const last = () => Math.max(0, ...[...seen.matchAll(/"now":(\d+)/g)].map(([, at]) => Number(at)));
+    while (last() < newYear + 2 * minute && seen.length < 10_000) {
       const chunk = await reader?.read();
       seen += Buffer.from(chunk?.value ?? []).toString();
     }
