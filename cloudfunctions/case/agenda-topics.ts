@@ -18,21 +18,18 @@ export async function placeTopics(sessionId: string, topics: readonly string[]):
 /**
  * Puts waiting matters into the plan of the next session that is not announced yet. Without one, or with a full plan,
  * they wait for the next plan, which begins with them.
- *
- * @returns the session, or null where there is none
  */
-export async function fillAgenda(now: number): Promise<string | null> {
+export async function fillAgenda(now: number): Promise<void> {
   const [next] = await find(
     sessions,
     { status: 'planned', startsAt: _.gt(now) },
     { order: [['startsAt', 'asc']], limit: 1 },
   );
-  if (!next) return null;
+  if (!next) return;
   for (const { _id, title } of await waiting()) {
     const hasRoom = { [`plan.topics.${TOPICS_MAX - 1}`]: _.exists(false) };
     const where = { _id: next._id, status: 'planned' as const, ...hasRoom };
     if ((await update(sessions, where, { 'plan.topics': _.addToSet(title) })) === 1)
       await update(matters, { _id }, { sessionId: next._id });
   }
-  return next._id;
 }

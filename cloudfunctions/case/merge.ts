@@ -6,9 +6,9 @@ import { DomainError, ensure } from '../core/domain-error';
 import { caseJoins, cases } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { add, get } from '../platform/store';
-import { change, changeAs } from './change';
+import { changeAs } from './change';
 import { rulesNow } from './numbering';
-import { checkStaffWords } from './staff-words';
+import { changeByStaff } from './step';
 
 /**
  * The same matter twice: this case ends, the other goes on and its asker is told with the others. Stopped half way, the
@@ -23,9 +23,7 @@ export const mergeCase: Handler<(typeof caseContract)['case.merge']> = {
     if (!from || !into) throw new DomainError('not_found');
     ensure(into.mergedInto === null && into.isOpen && !into.isProtected && !into.isHeld, 'merge_invalid');
     const target = { id: into._id, number: into.number };
-    const command = { do: 'merge', into: target, reason } as const;
-    await checkStaffWords(command, context.caller.openid);
-    const view = await change({ caseId }, command, context);
+    const view = await changeByStaff(caseId, { do: 'merge', into: target, reason }, context);
     const { now, requestId } = context;
     await changeAs(
       SYSTEM_ACTOR,

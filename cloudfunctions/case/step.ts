@@ -7,9 +7,20 @@ import { checkStaffWords } from './staff-words';
 
 type May = Handler<ActionContract>['may'];
 
+/** One command of staff on one case; what others will read of it is looked at first, beside any `otherCheck`. */
+export async function changeByStaff(
+  caseId: string,
+  command: CaseCommand,
+  context: Context,
+  otherCheck?: Promise<void>,
+): Promise<CaseView> {
+  await Promise.all([checkStaffWords(command, context.caller.openid), otherCheck]);
+  return change({ caseId }, command, context);
+}
+
 /**
  * A use case that is exactly one command on one case. `may` is the role at the door; which department, which status and
- * everything else the command asks of the case itself. What others will read is looked at first.
+ * everything else the command asks of the case itself.
  */
 export const step = <I extends { caseId: string }>(
   may: May,
@@ -17,9 +28,5 @@ export const step = <I extends { caseId: string }>(
   check?: (input: I) => Promise<void>,
 ): { may: May; run: (input: I, context: Context) => Promise<CaseView> } => ({
   may,
-  async run(input, context) {
-    const command = commandOf(input);
-    await Promise.all([checkStaffWords(command, context.caller.openid), check?.(input)]);
-    return change({ caseId: input.caseId }, command, context);
-  },
+  run: (input, context) => changeByStaff(input.caseId, commandOf(input), context, check?.(input)),
 });
