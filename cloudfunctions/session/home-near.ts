@@ -7,16 +7,17 @@ import { type SessionWithPools, sessionsWithPools } from './with-pools';
 /** Planned ones ahead, the one that comes, and the last one. */
 const NEAR = 8;
 /** What a commitment due soon means on the home page. */
-export const SOON_MS = 7 * DAY_MS;
+const SOON_MS = 7 * DAY_MS;
 
 type Near = SessionWithPools & {
   cards: Array<Pick<GivenCard, 'colour' | 'state'>>;
-  promises: Array<{ _id: string }>;
+  /** Of all departments, the same beside every session; none where nothing is due. */
+  promises: Array<{ due: number }>;
 };
 
 /**
- * The sessions around now, newest first, each with its pools and its cards, and with every one the commitments of all
- * departments that fall due within a week: joined, because home has no round trip to spare. One round trip.
+ * The sessions around now, newest first, each with its pools and its cards, and with every one how many commitments
+ * of all departments fall due within a week: joined, because home has no round trip to spare. One round trip.
  */
 export function sessionsNear(now: number): Promise<Near[]> {
   const due = { $gte: keyBefore(now), $lt: keyBefore(now + SOON_MS) };
@@ -27,10 +28,7 @@ export function sessionsNear(now: number): Promise<Near[]> {
     {
       lookup: {
         from: cases.name,
-        pipeline: [
-          { $match: { 'commitment.state': 'open', 'commitment.key': due } },
-          { $project: { _id: 1 } },
-        ],
+        pipeline: [{ $match: { 'commitment.state': 'open', 'commitment.key': due } }, { $count: 'due' }],
         as: 'promises',
       },
     },

@@ -42,7 +42,7 @@ export const home: Handler<(typeof sessionContract)['session.home']> = {
       last: last && card(last, now),
       lastFigures: last?.figures ?? null,
       lastCards: last?.status === 'announced' ? cardsOf(last) : null,
-      commitmentsDue: near[0]?.promises.length ?? 0,
+      commitmentsDue: near[0]?.promises[0]?.due ?? 0,
       openCases: own?.openCases ?? [],
     };
   },

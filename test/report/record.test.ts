@@ -41,6 +41,14 @@ test('a newcomer finds every state: each box of a department, the office and the
   expect((await as('p-lin').call('case.mine', {})).cases).toHaveLength(2);
 });
 
+test('home tells the cards of the last session and the one commitment of the coming week, to anybody', async () => {
+  for (const who of ['p-lin', 'somebody-new'])
+    expect(await product.as(who).call('session.home', {})).toMatchObject({
+      lastCards: { yellow: 0, red: 1 },
+      commitmentsDue: 1,
+    });
+});
+
 test('whoever is not bound reads them too', async () => {
   expect((await product.as('somebody-new').call('report.record', {})).sessions).toBe(15);
 });
