@@ -25,7 +25,7 @@ export interface Scene {
 }
 
 /** 2026 unless it says otherwise. */
-export function instantIn(when: string): number {
+function instantIn(when: string): number {
   const [day = '', time = ''] = when.split(' ');
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   return instantOf(day.length === 5 ? `2026-${day}` : day, hour) + minute * 60_000;

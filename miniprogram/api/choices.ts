@@ -59,7 +59,7 @@ const isWords = (value: unknown): value is Words =>
   isDraftOf(value) && 'text' in value && typeof value.text === 'string';
 
 /** Reads kept choices without believing them. */
-export function isChoices(value: unknown): value is Choices {
+function isChoices(value: unknown): value is Choices {
   if (!isDraftOf(value) || !('ratings' in value)) return false;
   const { ratings } = value;
   return (

@@ -181,7 +181,7 @@ export interface SentView {
 }
 
 /** 第 3、7 题：… for each reason, in the order of the questions. */
-export function refusedWords(refused: Casting['refused']): string[] {
+function refusedWords(refused: Casting['refused']): string[] {
   const answers = [...new Set(refused.map(({ answer }) => answer))];
   return answers.map((answer) => {
     const numbers = refused.flatMap((each) => (each.answer === answer ? [each.number] : []));

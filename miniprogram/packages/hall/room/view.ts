@@ -98,7 +98,7 @@ function askerWords(question: DeskQuestion): string {
   return question.asker === 'hidden' ? `${question.askerName}（不公开姓名）` : question.askerName;
 }
 
-export function roomRow(
+function roomRow(
   question: DeskQuestion,
   departments: ReadonlyMap<string, string>,
   isCurrent: boolean,
