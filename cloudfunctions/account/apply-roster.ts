@@ -1,5 +1,5 @@
-import type { Person } from '../core/person';
-import type { RosterPlan } from '../core/roster';
+import type { Person } from '../core/people/person';
+import type { RosterPlan } from '../core/people/roster';
 
 /** The writes that a roster needs, so that the function and the command line do the same with different SDKs. */
 export interface RosterWrites {

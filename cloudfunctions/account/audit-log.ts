@@ -1,6 +1,6 @@
 import type { accountContract } from '../contract/account';
-import { AUDITED } from '../core/audit';
 import { PAGE_SIZE, pageOf, timeCursor } from '../core/page';
+import { AUDITED } from '../core/people/audit';
 import { audit, people } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { olderThan } from '../platform/older';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { BIND_LIMIT } from '../core/bind-limit';
 import { DomainError } from '../core/domain-error';
+import { BIND_LIMIT } from '../core/people/bind-limit';
 import { bindAttempts } from '../platform/collections';
 import { _, add, remove, update, updateAndReturn } from '../platform/store';
 

@@ -1,7 +1,7 @@
 import type { accountContract } from '../contract/account';
 import { DomainError, ensure } from '../core/domain-error';
-import type { Person } from '../core/person';
-import { isSameName, normalNumber } from '../core/roster';
+import type { Person } from '../core/people/person';
+import { isSameName, normalNumber } from '../core/people/roster';
 import { accounts, people } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { find, isDuplicate, type Transaction, transact } from '../platform/store';

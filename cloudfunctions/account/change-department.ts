@@ -1,7 +1,7 @@
-import type { Audited } from '../core/audit';
-import type { Department } from '../core/department';
 import { ensure } from '../core/domain-error';
-import { holds } from '../core/person';
+import type { Audited } from '../core/people/audit';
+import type { Department } from '../core/people/department';
+import { holds } from '../core/people/person';
 import { audit, departments, locks, people } from '../platform/collections';
 import type { Context } from '../platform/dispatch';
 import { get, isDuplicate, transact } from '../platform/store';

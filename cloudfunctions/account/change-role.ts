@@ -1,6 +1,6 @@
 import { DomainError, ensure } from '../core/domain-error';
-import { holds, type Person, type RoleGrant } from '../core/person';
-import { checkGrant, grantInWords, withGrant, withoutGrant } from '../core/role';
+import { holds, type Person, type RoleGrant } from '../core/people/person';
+import { checkGrant, grantInWords, withGrant, withoutGrant } from '../core/people/role';
 import { audit, departments, people } from '../platform/collections';
 import type { Context } from '../platform/dispatch';
 import { get, transact } from '../platform/store';

@@ -1,8 +1,8 @@
 import type { accountContract } from '../contract/account';
 import { DomainError, ensure } from '../core/domain-error';
-import { holds } from '../core/person';
-import { nextRuleBook, ruleChangeInWords } from '../core/rule-change';
-import { inForce } from '../core/rulebook';
+import { holds } from '../core/people/person';
+import { nextRuleBook, ruleChangeInWords } from '../core/rules/rule-change';
+import { inForce } from '../core/rules/rulebook';
 import { audit, people, rulebooks } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { get, isDuplicate, transact } from '../platform/store';

@@ -1,5 +1,5 @@
 import type { accountContract } from '../contract/account';
-import type { Mailbox } from '../core/message';
+import type { Mailbox } from '../core/message/message';
 import { mailboxes } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { emptyMailbox, mailboxOf } from '../platform/notifier';

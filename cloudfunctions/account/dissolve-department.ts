@@ -1,6 +1,6 @@
 import type { accountContract } from '../contract/account';
-import { dissolvedDepartment } from '../core/department';
 import { DomainError } from '../core/domain-error';
+import { dissolvedDepartment } from '../core/people/department';
 import type { Handler } from '../platform/dispatch';
 import { changeDepartment } from './change-department';
 import { shownDepartments } from './department-list';

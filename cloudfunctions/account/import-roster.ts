@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { accountContract } from '../contract/account';
 import { ensure } from '../core/domain-error';
-import type { Person } from '../core/person';
-import { planRoster, readRoster } from '../core/roster';
+import type { Person } from '../core/people/person';
+import { planRoster, readRoster } from '../core/people/roster';
 import { accounts, audit, people } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { _, add, find, remove, update } from '../platform/store';

@@ -1,5 +1,5 @@
 import type { Me } from '../contract/account';
-import type { Person } from '../core/person';
+import type { Person } from '../core/people/person';
 import { mailboxOf, unreadOf } from '../platform/notifier';
 import { templateIds } from '../platform/templates';
 

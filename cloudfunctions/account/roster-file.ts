@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/node';
 import { DomainError } from '../core/domain-error';
-import type { RosterLine } from '../core/roster';
+import type { RosterLine } from '../core/people/roster';
 
 // What the four columns may be called, in any order.
 const HEADINGS = {

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { accountContract, ruleBook } from '../contract/account';
-import { ruleNumbers } from '../core/rule-change';
-import { FIRST_RULE_BOOK, inForce, type RuleBook } from '../core/rulebook';
-import { ruleSections } from '../core/rulebook-words';
+import { ruleSections } from '../core/report/rulebook-words';
+import { ruleNumbers } from '../core/rules/rule-change';
+import { FIRST_RULE_BOOK, inForce, type RuleBook } from '../core/rules/rulebook';
 import { rulebooks } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { find } from '../platform/store';

@@ -1,7 +1,7 @@
 import type { accountContract } from '../contract/account';
-import { savedDepartment } from '../core/department';
 import { ensure } from '../core/domain-error';
-import { holds } from '../core/person';
+import { savedDepartment } from '../core/people/department';
+import { holds } from '../core/people/person';
 import { people } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { get } from '../platform/store';

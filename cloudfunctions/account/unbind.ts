@@ -1,6 +1,6 @@
 import type { accountContract } from '../contract/account';
 import { DomainError } from '../core/domain-error';
-import { holds } from '../core/person';
+import { holds } from '../core/people/person';
 import { accounts, audit, people } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { transact } from '../platform/store';

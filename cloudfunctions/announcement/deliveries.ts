@@ -1,5 +1,5 @@
 import type { announcementContract } from '../contract/announcement';
-import { type DeliveryState, reasonInWords } from '../core/delivery';
+import { type DeliveryState, reasonInWords } from '../core/message/delivery';
 import { PAGE_SIZE, pageOf, timeCursor } from '../core/page';
 import { deliveries } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';

@@ -1,6 +1,6 @@
 import type { BallotAnswer } from '../../miniprogram/shared/ballot';
 import type { BallotRequest } from '../contract/ballot';
-import { type BallotEntry, ballotId, judgeUnchanged, placeOf } from '../core/ballot-box';
+import { type BallotEntry, ballotId, judgeUnchanged, placeOf } from '../core/survey/ballot-box';
 import { isSignedBy, type SurveyPaper, surveyPaper } from './paper';
 import { readShard, writeBallot } from './store';
 

@@ -1,5 +1,5 @@
 import cloudbase from '@cloudbase/node-sdk';
-import type { BallotEntry, BallotShard, BallotSurvey } from '../core/ballot-box';
+import type { BallotEntry, BallotShard, BallotSurvey } from '../core/survey/ballot-box';
 
 // Its own few lines on the SDK: `platform` carries wx-server-sdk, which knows the caller.
 const db = cloudbase.init({ env: process.env.TCB_ENV }).database();

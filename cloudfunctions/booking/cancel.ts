@@ -1,6 +1,6 @@
 import type { bookingContract } from '../contract/booking';
-import { type Booking, cancel, HOLDING } from '../core/booking';
-import type { Session } from '../core/session';
+import { type Booking, cancel, HOLDING } from '../core/session/booking';
+import type { Session } from '../core/session/session';
 import type { Handler } from '../platform/dispatch';
 import { changeOwn } from './change-own';
 import { giveBackTicket, givePlaceBack } from './places';

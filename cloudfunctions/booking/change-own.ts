@@ -1,7 +1,7 @@
-import { type Booking, type BookingTransition, bookingId } from '../core/booking';
 import { type Act, hasHappened } from '../core/change';
 import { DomainError, ensure } from '../core/domain-error';
-import type { Session } from '../core/session';
+import { type Booking, type BookingTransition, bookingId } from '../core/session/booking';
+import type { Session } from '../core/session/session';
 import { bookings, sessions } from '../platform/collections';
 import { get } from '../platform/store';
 import { write } from '../platform/versioned';

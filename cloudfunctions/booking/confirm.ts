@@ -1,5 +1,5 @@
 import type { bookingContract } from '../contract/booking';
-import { confirm } from '../core/booking';
+import { confirm } from '../core/session/booking';
 import type { Handler } from '../platform/dispatch';
 import { changeOwn } from './change-own';
 import { settleOffer } from './places';

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { bookingContract } from '../contract/booking';
-import { bookingId } from '../core/booking';
 import { hasHappened } from '../core/change';
 import { DomainError, ensure } from '../core/domain-error';
-import { ensureBookable, type Session } from '../core/session';
+import { bookingId } from '../core/session/booking';
+import { ensureBookable, type Session } from '../core/session/session';
 import { bookingPools, bookings, sessions } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { find, get } from '../platform/store';

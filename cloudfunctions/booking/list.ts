@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { bookingContract } from '../contract/booking';
-import type { Booking } from '../core/booking';
 import { ensure } from '../core/domain-error';
 import { PAGE_SIZE } from '../core/page';
-import { figuresOf, type Pool } from '../core/pool';
+import type { Booking } from '../core/session/booking';
+import { figuresOf, type Pool } from '../core/session/pool';
 import { bookingPools, bookings } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { _, aggregate, find } from '../platform/store';

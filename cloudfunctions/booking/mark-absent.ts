@@ -1,7 +1,7 @@
 import type { bookingContract } from '../contract/booking';
-import { bookingId, markAbsent } from '../core/booking';
 import { hasHappened } from '../core/change';
 import { ensure } from '../core/domain-error';
+import { bookingId, markAbsent } from '../core/session/booking';
 import { bookings, people, sessions } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { get, update } from '../platform/store';

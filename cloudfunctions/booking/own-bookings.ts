@@ -1,6 +1,6 @@
-import type { Booking } from '../core/booking';
-import type { Person } from '../core/person';
-import type { Session } from '../core/session';
+import type { Person } from '../core/people/person';
+import type { Booking } from '../core/session/booking';
+import type { Session } from '../core/session/session';
 import { people } from '../platform/collections';
 import { aggregate } from '../platform/store';
 

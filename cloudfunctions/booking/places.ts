@@ -1,4 +1,4 @@
-import { type Holder, holderKey, type Pool } from '../core/pool';
+import { type Holder, holderKey, type Pool } from '../core/session/pool';
 import { bookingPools } from '../platform/collections';
 import { _, update, updateAndReturn } from '../platform/store';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type Booking, offer, offerDeadline } from '../core/booking';
 import { SYSTEM } from '../core/change';
-import { holderKey } from '../core/pool';
-import { bookingUntil, type Session } from '../core/session';
+import { type Booking, offer, offerDeadline } from '../core/session/booking';
+import { holderKey } from '../core/session/pool';
+import { bookingUntil, type Session } from '../core/session/session';
 import { bookingPools, bookings } from '../platform/collections';
 import { find, get } from '../platform/store';
 import { write } from '../platform/versioned';

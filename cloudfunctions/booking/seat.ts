@@ -1,4 +1,7 @@
 import type { BookingForm } from '../contract/booking';
+import { type Act, hasHappened } from '../core/change';
+import { DomainError, ensure } from '../core/domain-error';
+import type { Person } from '../core/people/person';
 import {
   type Booking,
   book,
@@ -8,12 +11,9 @@ import {
   isHeldBack,
   isLive,
   type Seating,
-} from '../core/booking';
-import { type Act, hasHappened } from '../core/change';
-import { DomainError, ensure } from '../core/domain-error';
-import type { Person } from '../core/person';
-import { holderKey, poolFor } from '../core/pool';
-import type { Session } from '../core/session';
+} from '../core/session/booking';
+import { holderKey, poolFor } from '../core/session/pool';
+import type { Session } from '../core/session/session';
 import { bookingPools, bookings } from '../platform/collections';
 import { add, get } from '../platform/store';
 import { write } from '../platform/versioned';

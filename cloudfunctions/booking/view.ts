@@ -1,6 +1,6 @@
 import type { MyBooking } from '../contract/session';
-import type { Booking } from '../core/booking';
-import { bookingUntil, type Session } from '../core/session';
+import type { Booking } from '../core/session/booking';
+import { bookingUntil, type Session } from '../core/session/session';
 import { bookings } from '../platform/collections';
 import { _, count } from '../platform/store';
 

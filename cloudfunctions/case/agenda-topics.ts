@@ -1,4 +1,4 @@
-import { TOPICS_MAX } from '../core/similar';
+import { TOPICS_MAX } from '../core/case/similar';
 import { matters, sessions } from '../platform/collections';
 import { _, find, update } from '../platform/store';
 

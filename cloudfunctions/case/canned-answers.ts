@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { caseContract } from '../contract/case';
-import { CASE_LIMITS } from '../core/case';
+import { CASE_LIMITS } from '../core/case/case';
 import { DomainError, ensure } from '../core/domain-error';
 import { requireRole } from '../platform/caller';
 import { cannedAnswers } from '../platform/collections';

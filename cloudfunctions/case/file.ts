@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { submitted } from '../contract/case';
-import type { CaseActor } from '../core/case-command';
-import { type Opening, openCase } from '../core/case-opening';
+import type { CaseActor } from '../core/case/command';
+import { type Opening, openCase } from '../core/case/opening';
 import { DomainError } from '../core/domain-error';
 import { cases } from '../platform/collections';
 import { add, get } from '../platform/store';

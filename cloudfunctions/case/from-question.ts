@@ -1,7 +1,7 @@
-import type { CaseActor } from '../core/case-command';
-import { openCase } from '../core/case-opening';
+import type { CaseActor } from '../core/case/command';
+import { openCase } from '../core/case/opening';
 import { DomainError } from '../core/domain-error';
-import type { Question } from '../core/question';
+import type { Question } from '../core/hall/question';
 import { cases } from '../platform/collections';
 import { add, get } from '../platform/store';
 import { caseIdOf } from './file';

@@ -1,8 +1,8 @@
 import type { caseContract } from '../contract/case';
-import type { Case } from '../core/case';
+import type { Case } from '../core/case/case';
+import { viewerOf } from '../core/case/identity';
 import { DomainError } from '../core/domain-error';
-import { viewerOf } from '../core/identity';
-import type { Person } from '../core/person';
+import type { Person } from '../core/people/person';
 import { cases } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { find, get } from '../platform/store';

@@ -1,9 +1,9 @@
 import type { caseContract } from '../contract/case';
-import type { Case } from '../core/case';
-import { type CaseJoin, caseJoinId } from '../core/case-join';
-import { keyOf } from '../core/case-key';
+import type { Case } from '../core/case/case';
+import { type CaseJoin, caseJoinId } from '../core/case/join';
+import { keyOf } from '../core/case/key';
 import { ensure } from '../core/domain-error';
-import type { Person } from '../core/person';
+import type { Person } from '../core/people/person';
 import { caseJoins, cases } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { _, add, get, update } from '../platform/store';

@@ -1,7 +1,7 @@
 import type { caseContract } from '../contract/case';
-import type { Case } from '../core/case';
-import type { CaseJoin } from '../core/case-join';
-import { publicRowOf, ROW_FIELDS, rowOf } from '../core/case-row';
+import type { Case } from '../core/case/case';
+import type { CaseJoin } from '../core/case/join';
+import { publicRowOf, ROW_FIELDS, rowOf } from '../core/case/row';
 import { ensure } from '../core/domain-error';
 import { PAGE_SIZE, pageOf } from '../core/page';
 import { caseJoins, cases } from '../platform/collections';

@@ -1,11 +1,11 @@
 import type { CaseView } from '../contract/case';
-import type { Case } from '../core/case';
-import { ASKER_ACTOR } from '../core/case-command';
-import { caseJoinId } from '../core/case-join';
-import type { RulesNow } from '../core/case-rules';
-import { picturesFor, viewOf } from '../core/case-view';
-import { actorsOf, mayKnowAsker, type Viewer } from '../core/identity';
-import type { Person } from '../core/person';
+import type { Case } from '../core/case/case';
+import { ASKER_ACTOR } from '../core/case/command';
+import { actorsOf, mayKnowAsker, type Viewer } from '../core/case/identity';
+import { caseJoinId } from '../core/case/join';
+import { picturesFor, viewOf } from '../core/case/view';
+import type { Person } from '../core/people/person';
+import type { RulesNow } from '../core/rules/case-rules';
 import { caseJoins, cases, people } from '../platform/collections';
 import { addressesOf } from '../platform/file-store';
 import { logNotice } from '../platform/log';

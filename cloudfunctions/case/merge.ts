@@ -1,7 +1,7 @@
 import type { caseContract } from '../contract/case';
-import { SYSTEM_ACTOR } from '../core/case-command';
-import { caseJoinId } from '../core/case-join';
-import { keyOf } from '../core/case-key';
+import { SYSTEM_ACTOR } from '../core/case/command';
+import { caseJoinId } from '../core/case/join';
+import { keyOf } from '../core/case/key';
 import { DomainError, ensure } from '../core/domain-error';
 import { caseJoins, cases } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';

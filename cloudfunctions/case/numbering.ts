@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { addDays, dayOf } from '../core/calendar';
-import type { CaseDay } from '../core/case-day';
-import { caseNumber } from '../core/case-opening';
-import type { RulesNow } from '../core/case-rules';
+import type { CaseDay } from '../core/case/day';
+import { caseNumber } from '../core/case/opening';
 import { DomainError } from '../core/domain-error';
+import { addDays, dayOf } from '../core/rules/calendar';
+import type { RulesNow } from '../core/rules/case-rules';
 import { caseDays } from '../platform/collections';
 import { currentRuleBook } from '../platform/rulebook';
 import { _, add, get, remove, update, updateAndReturn } from '../platform/store';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { caseContract } from '../contract/case';
-import { CASE_LIMITS } from '../core/case';
+import { CASE_LIMITS } from '../core/case/case';
+import { HEAD_BYTES, pictureKindOf, withoutMetadata } from '../core/case/picture';
 import { DomainError } from '../core/domain-error';
-import { HEAD_BYTES, pictureKindOf, withoutMetadata } from '../core/picture';
 import type { Handler } from '../platform/dispatch';
 import { addressesOf, keepFile, peek, removeFiles } from '../platform/file-store';
 import { countTry } from './numbering';

@@ -1,7 +1,7 @@
 import { scrypt, timingSafeEqual } from 'node:crypto';
-import type { Case } from '../core/case';
+import type { Case } from '../core/case/case';
+import { readReceipt, receiptCodeOf, selectorOf, spokenReceipt } from '../core/case/receipt';
 import { DomainError } from '../core/domain-error';
-import { readReceipt, receiptCodeOf, selectorOf, spokenReceipt } from '../core/receipt';
 import { cases } from '../platform/collections';
 import { find } from '../platform/store';
 import { countTry } from './numbering';

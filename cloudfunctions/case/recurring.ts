@@ -1,7 +1,7 @@
 import type { caseContract } from '../contract/case';
-import { DAY_MS } from '../core/calendar';
+import { type Matter, recurring, type Voice } from '../core/case/similar';
 import { DomainError } from '../core/domain-error';
-import { type Matter, recurring, type Voice } from '../core/similar';
+import { DAY_MS } from '../core/rules/calendar';
 import { cases, matters } from '../platform/collections';
 import type { Handlers } from '../platform/dispatch';
 import { _, add, find, get, update } from '../platform/store';

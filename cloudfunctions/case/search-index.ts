@@ -1,4 +1,4 @@
-import { type CaseSearch, type SearchChunk, type SearchEntry, searchOver } from '../core/similar';
+import { type CaseSearch, type SearchChunk, type SearchEntry, searchOver } from '../core/case/similar';
 import { caseIndex, cases } from '../platform/collections';
 import { _, add, find, get, put, remove, update } from '../platform/store';
 

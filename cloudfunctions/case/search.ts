@@ -1,6 +1,6 @@
 import type { caseContract } from '../contract/case';
-import { CASE_LIMITS } from '../core/case';
-import { earlierOn, type SearchEntry, similarTo } from '../core/similar';
+import { CASE_LIMITS } from '../core/case/case';
+import { earlierOn, type SearchEntry, similarTo } from '../core/case/similar';
 import { cases } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { _, find } from '../platform/store';

@@ -1,6 +1,6 @@
-import type { Case } from '../core/case';
-import type { CaseActor, CaseCommand } from '../core/case-command';
-import type { Minutes, MinutesRevision } from '../core/minutes';
+import type { Case } from '../core/case/case';
+import type { CaseActor, CaseCommand } from '../core/case/command';
+import type { Minutes, MinutesRevision } from '../core/hall/minutes';
 import { cases } from '../platform/collections';
 import { inParallel } from '../platform/parallel';
 import { find } from '../platform/store';

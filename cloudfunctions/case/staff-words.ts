@@ -1,4 +1,4 @@
-import type { CaseCommand } from '../core/case-command';
+import type { CaseCommand } from '../core/case/command';
 import { checkWords } from './text-check';
 
 /** What of a command others than staff will read: the asker in the timeline, or everybody. */

@@ -1,5 +1,5 @@
 import type { caseContract } from '../contract/case';
-import { ASKER_ACTOR } from '../core/case-command';
+import { ASKER_ACTOR } from '../core/case/command';
 import { DomainError } from '../core/domain-error';
 import type { Handler } from '../platform/dispatch';
 import { fileCase } from './file';

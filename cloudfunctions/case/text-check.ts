@@ -1,5 +1,5 @@
+import { hasRefusedWord } from '../core/case/word-list';
 import { DomainError } from '../core/domain-error';
-import { hasRefusedWord } from '../core/word-list';
 import { checkText } from '../platform/content-check';
 import { logNotice } from '../platform/log';
 

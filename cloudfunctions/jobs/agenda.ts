@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../core/calendar';
+import { HOUR_MS } from '../core/rules/calendar';
 import { logFailure } from '../platform/log';
 import { add, aggregate, collection } from '../platform/store';
 import { type Look, looksAt, type StepName } from './looks';

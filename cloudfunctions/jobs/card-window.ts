@@ -1,4 +1,4 @@
-import { endReview } from '../core/card-ledger';
+import { endReview } from '../core/survey/card-ledger';
 import { cards } from '../platform/collections';
 import { _, find } from '../platform/store';
 import { write } from '../platform/versioned';

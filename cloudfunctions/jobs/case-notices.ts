@@ -1,6 +1,6 @@
-import type { Case } from '../core/case';
-import { caseMessage } from '../core/case-message';
-import type { CaseAudience } from '../core/case-notice';
+import type { Case } from '../core/case/case';
+import { caseMessage } from '../core/case/message';
+import type { CaseAudience } from '../core/case/notice';
 import { caseJoins, cases, departments, messages, people } from '../platform/collections';
 import { inParallel } from '../platform/parallel';
 import { _, add, find, update } from '../platform/store';

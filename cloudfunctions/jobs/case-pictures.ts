@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { changeAs } from '../case/change';
 import { rulesNow } from '../case/numbering';
-import type { Case, CasePicture } from '../core/case';
-import { SYSTEM_ACTOR } from '../core/case-command';
+import type { Case, CasePicture } from '../core/case/case';
+import { SYSTEM_ACTOR } from '../core/case/command';
 import { cases, people } from '../platform/collections';
 import { askAboutPicture } from '../platform/content-check';
 import { addressesOf, removeFiles } from '../platform/file-store';

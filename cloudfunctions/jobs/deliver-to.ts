@@ -1,5 +1,5 @@
-import type { Delivery } from '../core/delivery';
-import { EVERYONE, type Mailbox, type Message } from '../core/message';
+import type { Delivery } from '../core/message/delivery';
+import { EVERYONE, type Mailbox, type Message } from '../core/message/message';
 import { deliveries, mailboxes, messages } from '../platform/collections';
 import { inParallel } from '../platform/parallel';
 import { _, add, find, update } from '../platform/store';

@@ -6,10 +6,10 @@ import {
   MAX_TRIES,
   NO_CREDIT,
   type SendAnswer,
-} from '../core/delivery';
-import type { Mailbox, Message } from '../core/message';
-import type { Person } from '../core/person';
-import { pushData } from '../core/template-field';
+} from '../core/message/delivery';
+import type { Mailbox, Message } from '../core/message/message';
+import { pushData } from '../core/message/template-field';
+import type { Person } from '../core/people/person';
 import { deliveries, mailboxes, messages, people } from '../platform/collections';
 import { acquire, release } from '../platform/lock';
 import { inParallel } from '../platform/parallel';

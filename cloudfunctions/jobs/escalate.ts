@@ -1,9 +1,9 @@
 import { changeAs } from '../case/change';
 import { rulesNow } from '../case/numbering';
-import type { Case } from '../core/case';
-import { SYSTEM_ACTOR } from '../core/case-command';
-import { derived } from '../core/case-derived';
-import type { RulesNow } from '../core/case-rules';
+import type { Case } from '../core/case/case';
+import { SYSTEM_ACTOR } from '../core/case/command';
+import { derived } from '../core/case/derived';
+import type { RulesNow } from '../core/rules/case-rules';
 import { cases } from '../platform/collections';
 import { logFailure } from '../platform/log';
 import { inParallel } from '../platform/parallel';

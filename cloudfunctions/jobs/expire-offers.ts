@@ -1,7 +1,7 @@
 import { free } from '../booking/cancel';
-import { type Booking, expire } from '../core/booking';
 import { SYSTEM } from '../core/change';
-import type { Session } from '../core/session';
+import { type Booking, expire } from '../core/session/booking';
+import type { Session } from '../core/session/session';
 import { bookings, sessions } from '../platform/collections';
 import { inParallel } from '../platform/parallel';
 import { _, find } from '../platform/store';

@@ -1,5 +1,5 @@
 import { SYSTEM } from '../core/change';
-import { advance } from '../core/session-course';
+import { advance } from '../core/session/course';
 import { sessions } from '../platform/collections';
 import { _, find } from '../platform/store';
 import { write } from '../platform/versioned';

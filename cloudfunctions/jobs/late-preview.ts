@@ -1,5 +1,5 @@
 import { SYSTEM } from '../core/change';
-import { markLate } from '../core/session';
+import { markLate } from '../core/session/session';
 import { sessions } from '../platform/collections';
 import { logNotice } from '../platform/log';
 import { _, find } from '../platform/store';

@@ -1,5 +1,5 @@
-import { DAY_MS, HOUR_MS } from '../core/calendar';
-import { SURVEY_TIMES } from '../core/survey';
+import { DAY_MS, HOUR_MS } from '../core/rules/calendar';
+import { SURVEY_TIMES } from '../core/survey/survey';
 import {
   bindAttempts,
   bookings,
@@ -141,7 +141,7 @@ export function looksAt(now: number): readonly Look[] {
   ];
 }
 
-/** As `surveyDue` in core/survey.ts decides, and as a session that comes near shortens it. */
+/** As `surveyDue` in core/survey/survey.ts decides, and as a session that comes near shortens it. */
 const surveyLooks = (now: number): readonly Look[] =>
   [
     { state: 'scheduled', opensAt: { $lte: now } },

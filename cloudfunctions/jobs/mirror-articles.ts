@@ -1,7 +1,7 @@
-import { previewAmong, WINDOW_MS } from '../core/article';
 import { SYSTEM } from '../core/change';
 import { DomainError } from '../core/domain-error';
-import { attachArticle, type Session } from '../core/session';
+import { previewAmong, WINDOW_MS } from '../core/session/article';
+import { attachArticle, type Session } from '../core/session/session';
 import { articles, sessions } from '../platform/collections';
 import { acquire } from '../platform/lock';
 import { logNotice } from '../platform/log';

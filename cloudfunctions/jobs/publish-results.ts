@@ -1,5 +1,5 @@
-import { HOUR_MS } from '../core/calendar';
 import { SYSTEM } from '../core/change';
+import { HOUR_MS } from '../core/rules/calendar';
 import { sessions } from '../platform/collections';
 import { eachInTurn } from '../platform/each';
 import { _, find } from '../platform/store';

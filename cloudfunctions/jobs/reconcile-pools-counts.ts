@@ -1,4 +1,4 @@
-import type { Pool, Suspicion } from '../core/pool';
+import type { Pool, Suspicion } from '../core/session/pool';
 import { bookingPools } from '../platform/collections';
 import { _, update } from '../platform/store';
 import { DEAD_AFTER_MS } from './reconcile-pools-holders';

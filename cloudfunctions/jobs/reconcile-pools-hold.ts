@@ -1,7 +1,7 @@
 import { giveBackTicket, takeReleasedTicket } from '../booking/places';
-import { holdUntil, release } from '../core/booking';
 import { SYSTEM } from '../core/change';
-import type { Session } from '../core/session';
+import { holdUntil, release } from '../core/session/booking';
+import type { Session } from '../core/session/session';
 import { bookings } from '../platform/collections';
 import { find } from '../platform/store';
 import { write } from '../platform/versioned';

@@ -1,6 +1,6 @@
 import { givePlaceBack, keepPlace } from '../booking/places';
-import { type Booking, HOLDING } from '../core/booking';
-import { holderKey, personOf } from '../core/pool';
+import { type Booking, HOLDING } from '../core/session/booking';
+import { holderKey, personOf } from '../core/session/pool';
 import { bookingPools, bookings } from '../platform/collections';
 import { logNotice } from '../platform/log';
 import { _, find, get } from '../platform/store';

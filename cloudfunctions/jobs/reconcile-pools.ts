@@ -1,8 +1,8 @@
 import { promote } from '../booking/promote';
-import { type Booking, HOLDING } from '../core/booking';
-import { DAY_MS } from '../core/calendar';
-import type { Pool } from '../core/pool';
-import { bookingUntil, type Session } from '../core/session';
+import { DAY_MS } from '../core/rules/calendar';
+import { type Booking, HOLDING } from '../core/session/booking';
+import type { Pool } from '../core/session/pool';
+import { bookingUntil, type Session } from '../core/session/session';
 import { bookingPools, bookings, sessions } from '../platform/collections';
 import { _, aggregate, find } from '../platform/store';
 import { correctCounts } from './reconcile-pools-counts';

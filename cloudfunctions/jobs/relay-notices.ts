@@ -1,4 +1,4 @@
-import { ATTENDEES, BOOKERS, messageOf, type Notice, OFFICE } from '../core/message';
+import { ATTENDEES, BOOKERS, messageOf, type Notice, OFFICE } from '../core/message/message';
 import {
   attendance,
   bookings,

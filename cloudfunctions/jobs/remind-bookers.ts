@@ -1,7 +1,7 @@
-import { remind } from '../core/booking';
-import { DAY_MS } from '../core/calendar';
 import { SYSTEM } from '../core/change';
-import type { Session } from '../core/session';
+import { DAY_MS } from '../core/rules/calendar';
+import { remind } from '../core/session/booking';
+import type { Session } from '../core/session/session';
 import { bookings, sessions } from '../platform/collections';
 import { inParallel } from '../platform/parallel';
 import { _, find } from '../platform/store';

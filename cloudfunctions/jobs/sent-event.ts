@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MessageKind } from '../core/message';
+import type { MessageKind } from '../core/message/message';
 import { deliveries, people } from '../platform/collections';
 import { _, find, update } from '../platform/store';
 import { templates } from '../platform/templates';

@@ -1,4 +1,4 @@
-import { fallSilent } from '../core/question';
+import { fallSilent } from '../core/hall/question';
 import { questions } from '../platform/collections';
 import { _, find } from '../platform/store';
 import { write } from '../platform/versioned';

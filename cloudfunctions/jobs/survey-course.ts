@@ -1,9 +1,9 @@
-import { shownTurnout } from '../core/ballot-box';
-import { HOUR_MS } from '../core/calendar';
 import { type Act, SYSTEM } from '../core/change';
-import { ATTENDEES } from '../core/message';
-import { sessionFacts } from '../core/session';
-import { changedSurvey, type Survey, type SurveyStep, surveyDue, tellingSurvey } from '../core/survey';
+import { ATTENDEES } from '../core/message/message';
+import { HOUR_MS } from '../core/rules/calendar';
+import { sessionFacts } from '../core/session/session';
+import { shownTurnout } from '../core/survey/ballot-box';
+import { changedSurvey, type Survey, type SurveyStep, surveyDue, tellingSurvey } from '../core/survey/survey';
 import { countBallots } from '../platform/ballot-box';
 import { issueRecords, sessions, surveys } from '../platform/collections';
 import { eachInTurn } from '../platform/each';

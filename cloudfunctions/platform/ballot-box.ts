@@ -1,4 +1,4 @@
-import { type BallotShard, emptyShards } from '../core/ballot-box';
+import { type BallotShard, emptyShards } from '../core/survey/ballot-box';
 import { inParallel } from './parallel';
 import { _, add, addAll, aggregate, collection, count, find, remove, update } from './store';
 

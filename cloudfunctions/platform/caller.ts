@@ -1,7 +1,7 @@
 import cloud from 'wx-server-sdk';
 import type { Role } from '../../miniprogram/shared/labels';
 import { DomainError } from '../core/domain-error';
-import { holds, type Person, type RoleGrant } from '../core/person';
+import { holds, type Person, type RoleGrant } from '../core/people/person';
 import { people } from './collections';
 import { find } from './store';
 

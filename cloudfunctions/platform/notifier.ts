@@ -1,5 +1,5 @@
-import { EVERYONE, type Mailbox, type Message } from '../core/message';
-import type { Person } from '../core/person';
+import { EVERYONE, type Mailbox, type Message } from '../core/message/message';
+import type { Person } from '../core/people/person';
 import { mailboxes, messages } from './collections';
 import { _, count, get } from './store';
 

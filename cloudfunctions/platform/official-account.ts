@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Article, Draft } from '../core/article';
 import { DomainError } from '../core/domain-error';
+import type { Article, Draft } from '../core/session/article';
 import { tokens } from './collections';
 import { coverPicture } from './cover-picture';
 import { accessToken } from './official-account-token';

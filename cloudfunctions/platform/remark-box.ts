@@ -1,4 +1,4 @@
-import { emptyRemarkShards, type Remark, type RemarkShard } from '../core/remark';
+import { emptyRemarkShards, type Remark, type RemarkShard } from '../core/survey/remark';
 import { inParallel } from './parallel';
 import { add, collection, count, find, remove, update } from './store';
 

@@ -1,5 +1,5 @@
 import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
-import { keySetFingerprint } from '../core/blind-signature';
+import { keySetFingerprint } from '../core/survey/blind-signature';
 import { generateSlotKey } from './credential-keys';
 import { add, collection, find, get, put, remove } from './store';
 

@@ -1,4 +1,4 @@
-import type { AnnouncedItem, AnnouncedTotal } from '../core/announcement-of-results';
+import type { AnnouncedItem, AnnouncedTotal } from '../core/survey/announcement-of-results';
 import { countedLists, results, surveys } from '../platform/collections';
 import { _, find, get } from '../platform/store';
 

@@ -1,7 +1,7 @@
 import { constants, createPublicKey, verify } from 'node:crypto';
 import type { RemarkAnswer } from '../../miniprogram/shared/remark';
 import type { RemarkRequest } from '../contract/remark';
-import { remarkId, remarkShardOf } from '../core/remark';
+import { remarkId, remarkShardOf } from '../core/survey/remark';
 import { readPaper, writeText } from './store';
 
 /**

@@ -1,5 +1,5 @@
 import cloudbase from '@cloudbase/node-sdk';
-import type { RemarkShard } from '../core/remark';
+import type { RemarkShard } from '../core/survey/remark';
 
 // Its own few lines on the SDK, as in the ballot box: `platform` carries wx-server-sdk, which knows the caller.
 const db = cloudbase.init({ env: process.env.TCB_ENV }).database();

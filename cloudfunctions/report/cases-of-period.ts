@@ -1,4 +1,4 @@
-import type { Case } from '../core/case';
+import type { Case } from '../core/case/case';
 import { cases } from '../platform/collections';
 import { _, find } from '../platform/store';
 

@@ -7,7 +7,7 @@ import {
   FIGURE_FIELDS,
   figuresOf,
   grouped,
-} from '../core/dashboard';
+} from '../core/report/dashboard';
 import { departments } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { currentRuleBook } from '../platform/rulebook';

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { ledger as ledgerView, reportContract } from '../contract/report';
-import { dayOf } from '../core/calendar';
-import type { Case } from '../core/case';
-import { figuresOf, grouped } from '../core/dashboard';
+import type { Case } from '../core/case/case';
 import { DomainError, ensure } from '../core/domain-error';
-import { ledgerTitle } from '../core/ledger';
-import type { LedgerFile } from '../core/ledger-file';
+import { figuresOf, grouped } from '../core/report/dashboard';
+import { ledgerTitle } from '../core/report/ledger';
+import type { LedgerFile } from '../core/report/ledger-file';
+import { dayOf } from '../core/rules/calendar';
 import { cases, departments, ledgers, people } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { addressesOf, keepFile } from '../platform/file-store';

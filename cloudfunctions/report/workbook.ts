@@ -1,7 +1,7 @@
 import writeXlsxFile, { type Cell, type SheetData } from 'write-excel-file/node';
 import type { Figures, Rate } from '../contract/report';
-import { DAY_MS, HOUR_MS } from '../core/calendar';
-import { chineseMoment, LEDGER_COLUMNS, type LedgerRow } from '../core/ledger';
+import { chineseMoment, LEDGER_COLUMNS, type LedgerRow } from '../core/report/ledger';
+import { DAY_MS, HOUR_MS } from '../core/rules/calendar';
 import { BODY, FONT, HEADER, printing, TITLE_ROWS, titleRows } from '../platform/spreadsheet';
 
 /** Spreadsheet programs know no time zone: the clock of Shanghai is written as it stands. */

@@ -1,5 +1,5 @@
 import type { sessionContract } from '../contract/session';
-import { ARTICLE_RULE, isPreviewOf } from '../core/article';
+import { ARTICLE_RULE, isPreviewOf } from '../core/session/article';
 import { articles } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { find } from '../platform/store';

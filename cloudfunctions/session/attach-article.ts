@@ -1,7 +1,7 @@
 import type { sessionContract } from '../contract/session';
-import { isArticleUrl } from '../core/article';
 import { ensure } from '../core/domain-error';
-import { attachArticle, detachArticle } from '../core/session';
+import { isArticleUrl } from '../core/session/article';
+import { attachArticle, detachArticle } from '../core/session/session';
 import { articles } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { find } from '../platform/store';

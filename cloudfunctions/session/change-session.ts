@@ -1,6 +1,6 @@
 import { type Act, hasHappened } from '../core/change';
 import { DomainError } from '../core/domain-error';
-import type { Session, Transition } from '../core/session';
+import type { Session, Transition } from '../core/session/session';
 import { sessions } from '../platform/collections';
 import type { Context } from '../platform/dispatch';
 import { get } from '../platform/store';

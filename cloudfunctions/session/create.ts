@@ -1,9 +1,9 @@
 import { placeTopics } from '../case/agenda-topics';
 import type { sessionContract } from '../contract/session';
-import { dayOf, monthOf } from '../core/calendar';
 import { hasHappened } from '../core/change';
 import { DomainError } from '../core/domain-error';
-import { createSession, sessionId } from '../core/session';
+import { dayOf, monthOf } from '../core/rules/calendar';
+import { createSession, sessionId } from '../core/session/session';
 import { sessions } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { _, add, find, get } from '../platform/store';

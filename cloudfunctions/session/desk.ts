@@ -1,6 +1,6 @@
 import type { sessionContract } from '../contract/session';
-import { previewDueAt } from '../core/calendar';
-import { figuresOf } from '../core/pool';
+import { previewDueAt } from '../core/rules/calendar';
+import { figuresOf } from '../core/session/pool';
 import { deliveries } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { count } from '../platform/store';

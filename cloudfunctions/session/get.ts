@@ -2,7 +2,7 @@ import { ownBookings } from '../booking/own-bookings';
 import { positionOf, shown } from '../booking/view';
 import type { sessionContract } from '../contract/session';
 import { ensure } from '../core/domain-error';
-import { holds } from '../core/person';
+import { holds } from '../core/people/person';
 import type { Handler } from '../platform/dispatch';
 import { detail } from './view';
 import { sessionWithPools } from './with-pools';

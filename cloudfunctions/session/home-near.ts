@@ -1,6 +1,6 @@
-import { DAY_MS } from '../core/calendar';
-import { counts, type GivenCard } from '../core/card-ledger';
-import { keyBefore } from '../core/case-key';
+import { keyBefore } from '../core/case/key';
+import { DAY_MS } from '../core/rules/calendar';
+import { counts, type GivenCard } from '../core/survey/card-ledger';
 import { cards, cases } from '../platform/collections';
 import { type SessionWithPools, sessionsWithPools } from './with-pools';
 

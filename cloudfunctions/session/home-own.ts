@@ -1,9 +1,9 @@
 import { NEWEST_FIRST } from '../booking/own-bookings';
 import type { CaseRow } from '../contract/case';
-import type { Booking } from '../core/booking';
-import type { Case } from '../core/case';
-import { rowOf } from '../core/case-row';
-import type { Person } from '../core/person';
+import type { Case } from '../core/case/case';
+import { rowOf } from '../core/case/row';
+import type { Person } from '../core/people/person';
+import type { Booking } from '../core/session/booking';
 import { people } from '../platform/collections';
 import { _, aggregate } from '../platform/store';
 

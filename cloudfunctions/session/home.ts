@@ -1,8 +1,8 @@
 import { positionOf, shown } from '../booking/view';
 import type { sessionContract } from '../contract/session';
-import { HOUR_MS } from '../core/calendar';
-import { figuresOf } from '../core/pool';
-import { bookingUntil } from '../core/session';
+import { HOUR_MS } from '../core/rules/calendar';
+import { figuresOf } from '../core/session/pool';
+import { bookingUntil } from '../core/session/session';
 import type { Handler } from '../platform/dispatch';
 import { unreadOf } from '../platform/notifier';
 import { templateIds } from '../platform/templates';

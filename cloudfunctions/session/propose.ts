@@ -1,8 +1,8 @@
 import { waitingTopics } from '../case/agenda-topics';
 import type { sessionContract } from '../contract/session';
-import { monthOf, nextSessionDay, previewDueAt, type SessionDay } from '../core/calendar';
-import type { RuleBook } from '../core/rulebook';
-import type { Session } from '../core/session';
+import { monthOf, nextSessionDay, previewDueAt, type SessionDay } from '../core/rules/calendar';
+import type { RuleBook } from '../core/rules/rulebook';
+import type { Session } from '../core/session/session';
 import { sessions } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { currentRuleBook } from '../platform/rulebook';

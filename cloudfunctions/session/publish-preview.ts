@@ -1,8 +1,8 @@
 import type { sessionContract } from '../contract/session';
 import { hasHappened } from '../core/change';
 import { DomainError } from '../core/domain-error';
-import { newPools } from '../core/pool';
-import { publishPreview } from '../core/session';
+import { newPools } from '../core/session/pool';
+import { publishPreview } from '../core/session/session';
 import { bookingPools, sessions } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { currentRuleBook } from '../platform/rulebook';

@@ -1,7 +1,7 @@
 import type { sessionContract } from '../contract/session';
-import { previewDraft } from '../core/article';
 import { hasHappened } from '../core/change';
-import { draftPushed } from '../core/session';
+import { previewDraft } from '../core/session/article';
+import { draftPushed } from '../core/session/session';
 import type { Handler } from '../platform/dispatch';
 import { addDraft } from '../platform/official-account';
 import { sessionKeys } from '../platform/session-keys';

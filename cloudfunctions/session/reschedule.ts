@@ -1,7 +1,7 @@
 import type { sessionContract } from '../contract/session';
-import { dayOf } from '../core/calendar';
 import { DomainError } from '../core/domain-error';
-import { reschedule } from '../core/session';
+import { dayOf } from '../core/rules/calendar';
+import { reschedule } from '../core/session/session';
 import type { Handler } from '../platform/dispatch';
 import { isDuplicate } from '../platform/store';
 import { actOf, changeSession } from './change-session';

@@ -1,6 +1,6 @@
 import type { SessionCard, SessionDetail } from '../contract/session';
-import { figuresOf, type Pool } from '../core/pool';
-import { bookingUntil, type Session, stepOf } from '../core/session';
+import { figuresOf, type Pool } from '../core/session/pool';
+import { bookingUntil, type Session, stepOf } from '../core/session/session';
 
 /** A pool without its holders: what is counted, never who. */
 export type PoolCounts = Omit<Pool, 'holders'>;

@@ -1,7 +1,7 @@
 import type { SessionDetail } from '../contract/session';
 import { DomainError } from '../core/domain-error';
-import type { Minutes } from '../core/minutes';
-import type { Session } from '../core/session';
+import type { Minutes } from '../core/hall/minutes';
+import type { Session } from '../core/session/session';
 import { bookingPools, minutes, sessions } from '../platform/collections';
 import { type SessionKeys, sessionKeys } from '../platform/session-keys';
 import { aggregate, find, get } from '../platform/store';

@@ -1,5 +1,5 @@
 import type { surveyContract } from '../contract/survey';
-import type { Attendance } from '../core/attendance';
+import type { Attendance } from '../core/hall/attendance';
 import { PAGE_SIZE, pageOf, readTimeCursor, timeCursor } from '../core/page';
 import { attendance, bookings, sessions } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';

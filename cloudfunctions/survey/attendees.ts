@@ -1,6 +1,6 @@
 import type { surveyContract } from '../contract/survey';
-import { attendanceId } from '../core/attendance';
 import { ensure } from '../core/domain-error';
+import { attendanceId } from '../core/hall/attendance';
 import { attendance, sessions } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { count, find, get, update } from '../platform/store';

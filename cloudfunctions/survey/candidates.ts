@@ -1,6 +1,6 @@
-import type { Case } from '../core/case';
-import type { Question } from '../core/question';
-import type { Candidate, Survey } from '../core/survey';
+import type { Case } from '../core/case/case';
+import type { Question } from '../core/hall/question';
+import type { Candidate, Survey } from '../core/survey/survey';
 import { cases, departments, minutes, questions } from '../platform/collections';
 import { find, get } from '../platform/store';
 

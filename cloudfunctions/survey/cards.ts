@@ -1,10 +1,17 @@
 import type { Card, CardDetail, surveyContract } from '../contract/survey';
-import { appeal, changedCard, decide, type GivenCard, hasOpenPlan, isPlanOverdue } from '../core/card-ledger';
 import { hasHappened } from '../core/change';
 import { ensure } from '../core/domain-error';
 import { PAGE_SIZE, pageOf, readTimeCursor, timeCursor } from '../core/page';
-import { holds, type Person } from '../core/person';
-import { notePlan, planState, submitPlan } from '../core/rectification';
+import { holds, type Person } from '../core/people/person';
+import {
+  appeal,
+  changedCard,
+  decide,
+  type GivenCard,
+  hasOpenPlan,
+  isPlanOverdue,
+} from '../core/survey/card-ledger';
+import { notePlan, planState, submitPlan } from '../core/survey/rectification';
 import { cards, people } from '../platform/collections';
 import type { Context, Handler } from '../platform/dispatch';
 import { _, find, get } from '../platform/store';

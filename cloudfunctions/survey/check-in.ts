@@ -1,7 +1,7 @@
 import type { surveyContract } from '../contract/survey';
-import { type Attendance, attend, attendanceId, ensureCheckInOpen } from '../core/attendance';
 import { ensure } from '../core/domain-error';
-import { ensureHallCode } from '../core/hall-code';
+import { type Attendance, attend, attendanceId, ensureCheckInOpen } from '../core/hall/attendance';
+import { ensureHallCode } from '../core/hall/code';
 import { attendance } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { add, get } from '../platform/store';

@@ -1,10 +1,10 @@
 import type { DeskEntry, surveyContract } from '../contract/survey';
-import { type Attendance, attend, attendanceId, type DeskAnswer, deskInstant } from '../core/attendance';
-import type { Booking } from '../core/booking';
 import { ensure } from '../core/domain-error';
-import type { Person } from '../core/person';
-import type { Session } from '../core/session';
-import { surveyId } from '../core/survey';
+import { type Attendance, attend, attendanceId, type DeskAnswer, deskInstant } from '../core/hall/attendance';
+import type { Person } from '../core/people/person';
+import type { Booking } from '../core/session/booking';
+import type { Session } from '../core/session/session';
+import { surveyId } from '../core/survey/survey';
 import { attendance, bookings, people, sessions, surveys } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { inParallel } from '../platform/parallel';

@@ -1,7 +1,7 @@
 import type { DeskPerson, surveyContract } from '../contract/survey';
-import { attendanceId } from '../core/attendance';
-import { HOLDING } from '../core/booking';
-import type { Person } from '../core/person';
+import { attendanceId } from '../core/hall/attendance';
+import type { Person } from '../core/people/person';
+import { HOLDING } from '../core/session/booking';
 import { attendance, bookings, people } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { _, find } from '../platform/store';

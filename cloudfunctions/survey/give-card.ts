@@ -1,9 +1,9 @@
-import type { AnnouncedItem } from '../core/announcement-of-results';
 import type { Act } from '../core/change';
-import { successorOf } from '../core/department';
-import { type Notice, OFFICE } from '../core/message';
-import { type CardGrounds, isCarded, newCard } from '../core/new-card';
-import { type Session, sessionFacts } from '../core/session';
+import { type Notice, OFFICE } from '../core/message/message';
+import { successorOf } from '../core/people/department';
+import { type Session, sessionFacts } from '../core/session/session';
+import type { AnnouncedItem } from '../core/survey/announcement-of-results';
+import { type CardGrounds, isCarded, newCard } from '../core/survey/new-card';
 import { cards, departments, people } from '../platform/collections';
 import { add, find, get } from '../platform/store';
 

@@ -1,7 +1,7 @@
 import type { surveyContract } from '../contract/survey';
-import { DOORS_OPEN_MS } from '../core/attendance';
 import { ensure } from '../core/domain-error';
-import { upcomingCodes } from '../core/hall-code';
+import { DOORS_OPEN_MS } from '../core/hall/attendance';
+import { upcomingCodes } from '../core/hall/code';
 import { attendance, sessions } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { count, get } from '../platform/store';

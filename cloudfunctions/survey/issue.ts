@@ -1,6 +1,6 @@
-import { blindedFingerprint, decideIssue, isBlindedSet, issueRecordId } from '../core/blind-signature';
 import { DomainError, ensure } from '../core/domain-error';
-import { surveyId } from '../core/survey';
+import { blindedFingerprint, decideIssue, isBlindedSet, issueRecordId } from '../core/survey/blind-signature';
+import { surveyId } from '../core/survey/survey';
 import { issueRecords, surveys } from '../platform/collections';
 import { blindSignSet, type SlotSigner } from '../platform/credential-keys';
 import { forgetSigners, sessionSigners } from '../platform/session-signers';
@@ -13,7 +13,7 @@ export type Issued =
 
 /**
  * Signs a person's blinded serials in the hall: once per person and session; the same serials get the same answer
- * again, others none (core/blind-signature). One round trip in a process that knows the session's keys, when nothing
+ * again, others none (core/survey/blind-signature). One round trip in a process that knows the session's keys, when nothing
  * was issued before.
  *
  * @throws DomainError invalid_input when a value is no blinded serial of these keys

@@ -1,7 +1,7 @@
 import writeExcelFile, { type Cell } from 'write-excel-file/node';
-import { byPeriod, type GivenCard, ledger } from '../core/card-ledger';
-import { chineseDay, chineseMoment } from '../core/ledger';
-import { CARD_WORDS, planState } from '../core/rectification';
+import { chineseDay, chineseMoment } from '../core/report/ledger';
+import { byPeriod, type GivenCard, ledger } from '../core/survey/card-ledger';
+import { CARD_WORDS, planState } from '../core/survey/rectification';
 import { BODY, FONT, HEADER, printing, TITLE_ROWS, titleRows } from '../platform/spreadsheet';
 
 interface Range {

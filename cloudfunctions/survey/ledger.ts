@@ -1,5 +1,5 @@
 import type { surveyContract } from '../contract/survey';
-import { byPeriod, type GivenCard, ledger } from '../core/card-ledger';
+import { byPeriod, type GivenCard, ledger } from '../core/survey/card-ledger';
 import { departmentsOf } from '../platform/caller';
 import { cards } from '../platform/collections';
 import type { Context, Handler } from '../platform/dispatch';

@@ -1,5 +1,5 @@
 import type { surveyContract } from '../contract/survey';
-import { issueRecordId } from '../core/blind-signature';
+import { issueRecordId } from '../core/survey/blind-signature';
 import { attendance, issueRecords, sessions, surveys } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { _, find } from '../platform/store';

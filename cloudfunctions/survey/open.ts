@@ -1,11 +1,11 @@
-import { rollFingerprint } from '../core/blind-signature';
 import type { Act } from '../core/change';
 import { DomainError } from '../core/domain-error';
-import { ATTENDEES, type Notice } from '../core/message';
-import { REMARK_SLOT } from '../core/remark';
-import { sessionFacts } from '../core/session';
-import { advance } from '../core/session-course';
-import { changedSurvey, type Survey, tellingSurvey, withSlots } from '../core/survey';
+import { ATTENDEES, type Notice } from '../core/message/message';
+import { advance } from '../core/session/course';
+import { sessionFacts } from '../core/session/session';
+import { rollFingerprint } from '../core/survey/blind-signature';
+import { REMARK_SLOT } from '../core/survey/remark';
+import { changedSurvey, type Survey, tellingSurvey, withSlots } from '../core/survey/survey';
 import { openBox } from '../platform/ballot-box';
 import { issueRecords, sessions, surveys } from '../platform/collections';
 import { openRemarkBox } from '../platform/remark-box';

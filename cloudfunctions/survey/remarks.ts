@@ -1,7 +1,7 @@
 import type { surveyContract } from '../contract/survey';
 import { ensure } from '../core/domain-error';
-import { holds } from '../core/person';
-import { moderate } from '../core/remark';
+import { holds } from '../core/people/person';
+import { moderate } from '../core/survey/remark';
 import type { Handler } from '../platform/dispatch';
 import { remarks } from '../platform/remark-box';
 import { find, get, update } from '../platform/store';

@@ -1,12 +1,12 @@
 import type { SurveyResults, surveyContract } from '../contract/survey';
-import { announce, resultsId } from '../core/announcement-of-results';
-import { supersede } from '../core/card-ledger';
 import { type Act, hasHappened } from '../core/change';
 import { ensure } from '../core/domain-error';
-import { holds } from '../core/person';
-import { correct } from '../core/sealed-box';
-import { boxOf, partsOf, textOf } from '../core/sealed-part';
-import { changedSurvey, type Survey, surveyId } from '../core/survey';
+import { holds } from '../core/people/person';
+import { announce, resultsId } from '../core/survey/announcement-of-results';
+import { supersede } from '../core/survey/card-ledger';
+import { correct } from '../core/survey/sealed-box';
+import { boxOf, partsOf, textOf } from '../core/survey/sealed-part';
+import { changedSurvey, type Survey, surveyId } from '../core/survey/survey';
 import { audit, cards, departments, results, sealedBoxes, sessions, surveys } from '../platform/collections';
 import type { Handler } from '../platform/dispatch';
 import { acquire, release } from '../platform/lock';

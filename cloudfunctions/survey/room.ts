@@ -1,8 +1,8 @@
-import type { Attendance } from '../core/attendance';
-import { type Booking, HOLDING } from '../core/booking';
 import { ensure } from '../core/domain-error';
-import type { Hall } from '../core/hall';
-import type { Session } from '../core/session';
+import type { Attendance } from '../core/hall/attendance';
+import type { Hall } from '../core/hall/hall';
+import { type Booking, HOLDING } from '../core/session/booking';
+import type { Session } from '../core/session/session';
 import { bookings, halls, sessions } from '../platform/collections';
 import type { CredentialKey } from '../platform/session-keys';
 import { hasSigners, holdSigners, signersLookup } from '../platform/session-signers';

@@ -1,6 +1,6 @@
 import type { Act } from '../core/change';
-import type { Session } from '../core/session';
-import { type Survey, scheduledSurvey, surveyTimes } from '../core/survey';
+import type { Session } from '../core/session/session';
+import { type Survey, scheduledSurvey, surveyTimes } from '../core/survey/survey';
 import { questions, sessions, surveys } from '../platform/collections';
 import { sessionKeys } from '../platform/session-keys';
 import { _, add, find, get } from '../platform/store';

@@ -1,8 +1,8 @@
 import type { surveyContract } from '../contract/survey';
-import { attendanceId } from '../core/attendance';
 import { hasHappened } from '../core/change';
 import { ensure } from '../core/domain-error';
-import { reschedule, type Survey } from '../core/survey';
+import { attendanceId } from '../core/hall/attendance';
+import { reschedule, type Survey } from '../core/survey/survey';
 import { attendance, minutes, sessions, surveys } from '../platform/collections';
 import type { Context, Handler } from '../platform/dispatch';
 import { forgetSigners } from '../platform/session-signers';

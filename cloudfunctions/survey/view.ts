@@ -1,7 +1,7 @@
 import type { SurveyResults, SurveyView } from '../contract/survey';
-import type { AnnouncedResults } from '../core/announcement-of-results';
-import type { GivenCard } from '../core/card-ledger';
-import type { Survey } from '../core/survey';
+import type { AnnouncedResults } from '../core/survey/announcement-of-results';
+import type { GivenCard } from '../core/survey/card-ledger';
+import type { Survey } from '../core/survey/survey';
 import { ballotUrl, countedUrl, remarkUrl } from './addresses';
 
 /** A survey as its raters see it: what can be rated now, and no figure but a coarse turnout. */

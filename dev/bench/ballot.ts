@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { type BallotShard, gather } from '../../cloudfunctions/core/ballot-box';
+import { type BallotShard, gather } from '../../cloudfunctions/core/survey/ballot-box';
 import { slotText } from '../../miniprogram/shared/ballot';
 import { townKeys } from '../attack/town';
 import { buildTown } from '../attack/town-build';

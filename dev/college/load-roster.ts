@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { applyRoster, type RosterWrites } from '../../cloudfunctions/account/apply-roster';
 import { csvLines, workbookLines } from '../../cloudfunctions/account/roster-file';
 import { DomainError } from '../../cloudfunctions/core/domain-error';
-import type { Person } from '../../cloudfunctions/core/person';
-import { planRoster, type RefusedLine, readRoster } from '../../cloudfunctions/core/roster';
+import type { Person } from '../../cloudfunctions/core/people/person';
+import { planRoster, type RefusedLine, readRoster } from '../../cloudfunctions/core/people/roster';
 import { PERSON_KINDS, ROLES } from '../../miniprogram/shared/labels';
 import type { Database } from './database';
 

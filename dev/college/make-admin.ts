@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { normalNumber } from '../../cloudfunctions/core/roster';
+import { normalNumber } from '../../cloudfunctions/core/people/roster';
 import type { Database } from './database';
 
 const candidate = z.object({

@@ -1,13 +1,13 @@
-import { DAY_MS, dayOf, HOUR_MS, instantOf } from '../../cloudfunctions/core/calendar';
-import type { Case } from '../../cloudfunctions/core/case';
-import { changeCase } from '../../cloudfunctions/core/case-change';
+import type { Case } from '../../cloudfunctions/core/case/case';
+import { changeCase } from '../../cloudfunctions/core/case/change';
 import {
   ASKER_ACTOR,
   type CaseActor,
   type CaseCommand,
   SYSTEM_ACTOR,
-} from '../../cloudfunctions/core/case-command';
-import { caseNumber, type Opening, openCase } from '../../cloudfunctions/core/case-opening';
+} from '../../cloudfunctions/core/case/command';
+import { caseNumber, type Opening, openCase } from '../../cloudfunctions/core/case/opening';
+import { DAY_MS, dayOf, HOUR_MS, instantOf } from '../../cloudfunctions/core/rules/calendar';
 import type { Channel, Outcome } from '../../miniprogram/shared/case';
 import type { Level } from '../../miniprogram/shared/rating';
 import { chance } from './chance';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { roleGrant } from '../../cloudfunctions/contract/account';
-import type { Department } from '../../cloudfunctions/core/department';
-import type { Person } from '../../cloudfunctions/core/person';
+import type { Department } from '../../cloudfunctions/core/people/department';
+import type { Person } from '../../cloudfunctions/core/people/person';
 import { PERSON_KINDS } from '../../miniprogram/shared/labels';
 import { root } from '../root';
 

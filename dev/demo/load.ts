@@ -1,9 +1,9 @@
-import { type Attendance, attend } from '../../cloudfunctions/core/attendance';
-import { HOUR_MS } from '../../cloudfunctions/core/calendar';
-import type { Person } from '../../cloudfunctions/core/person';
-import { newPools } from '../../cloudfunctions/core/pool';
-import { isSolvedOnSpot, type Question } from '../../cloudfunctions/core/question';
-import type { Session } from '../../cloudfunctions/core/session';
+import { type Attendance, attend } from '../../cloudfunctions/core/hall/attendance';
+import { isSolvedOnSpot, type Question } from '../../cloudfunctions/core/hall/question';
+import type { Person } from '../../cloudfunctions/core/people/person';
+import { HOUR_MS } from '../../cloudfunctions/core/rules/calendar';
+import { newPools } from '../../cloudfunctions/core/session/pool';
+import type { Session } from '../../cloudfunctions/core/session/session';
 import type { Cloud } from '../cloud';
 import { parseDocument } from '../cloud/store/value';
 import { templateIds } from '../environment';

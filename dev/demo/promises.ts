@@ -1,4 +1,4 @@
-import { instantOf } from '../../cloudfunctions/core/calendar';
+import { instantOf } from '../../cloudfunctions/core/rules/calendar';
 import type { Deed, Scene } from './under-way';
 
 /** What departments promised in their answers, with its day, and when it was kept: in time, late, or not yet. */

@@ -1,9 +1,9 @@
-import { HOUR_MS } from '../../cloudfunctions/core/calendar';
-import type { Case } from '../../cloudfunctions/core/case';
-import { SYSTEM_ACTOR } from '../../cloudfunctions/core/case-command';
-import { openCase } from '../../cloudfunctions/core/case-opening';
-import { judge, type Question, queuedQuestion, record } from '../../cloudfunctions/core/question';
-import type { Session } from '../../cloudfunctions/core/session';
+import type { Case } from '../../cloudfunctions/core/case/case';
+import { SYSTEM_ACTOR } from '../../cloudfunctions/core/case/command';
+import { openCase } from '../../cloudfunctions/core/case/opening';
+import { judge, type Question, queuedQuestion, record } from '../../cloudfunctions/core/hall/question';
+import { HOUR_MS } from '../../cloudfunctions/core/rules/calendar';
+import type { Session } from '../../cloudfunctions/core/session/session';
 import { lived, told } from './cases';
 import { departments } from './cast';
 import { chance } from './chance';

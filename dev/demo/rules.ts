@@ -1,6 +1,6 @@
-import type { RulesNow } from '../../cloudfunctions/core/case-rules';
-import { FIRST_CASE_RULES } from '../../cloudfunctions/core/case-rules';
-import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rulebook';
+import type { RulesNow } from '../../cloudfunctions/core/rules/case-rules';
+import { FIRST_CASE_RULES } from '../../cloudfunctions/core/rules/case-rules';
+import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
 
 /** The rules that the whole demo history went by. */
 export const caseRules: RulesNow = {

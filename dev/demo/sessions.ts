@@ -1,12 +1,12 @@
 import type { SessionPlan } from '../../cloudfunctions/contract/session';
-import { HOUR_MS, instantOf, sessionDayOf } from '../../cloudfunctions/core/calendar';
-import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rulebook';
+import { HOUR_MS, instantOf, sessionDayOf } from '../../cloudfunctions/core/rules/calendar';
+import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
 import {
   attachArticle,
   createSession,
   publishPreview,
   type Session,
-} from '../../cloudfunctions/core/session';
+} from '../../cloudfunctions/core/session/session';
 
 /** When the demo begins: the preview of the sixteenth session has just gone out. */
 export const DEMO_NOW = instantOf('2026-11-24', 10);

@@ -1,4 +1,4 @@
-import type { CaseActor } from '../../cloudfunctions/core/case-command';
+import type { CaseActor } from '../../cloudfunctions/core/case/command';
 import { members } from './cast';
 
 const actor = (role: CaseActor['role'], personId: string): CaseActor => ({

@@ -1,4 +1,4 @@
-import type { CaseCommand } from '../../cloudfunctions/core/case-command';
+import type { CaseCommand } from '../../cloudfunctions/core/case/command';
 import type { Outcome } from '../../miniprogram/shared/case';
 import type { Deed, Scene } from './under-way';
 

@@ -1,8 +1,8 @@
-import { instantOf } from '../../cloudfunctions/core/calendar';
-import type { Case } from '../../cloudfunctions/core/case';
-import { changeCase } from '../../cloudfunctions/core/case-change';
-import { ASKER_ACTOR, type CaseActor, type CaseCommand } from '../../cloudfunctions/core/case-command';
-import { type Opening, openCase } from '../../cloudfunctions/core/case-opening';
+import type { Case } from '../../cloudfunctions/core/case/case';
+import { changeCase } from '../../cloudfunctions/core/case/change';
+import { ASKER_ACTOR, type CaseActor, type CaseCommand } from '../../cloudfunctions/core/case/command';
+import { type Opening, openCase } from '../../cloudfunctions/core/case/opening';
+import { instantOf } from '../../cloudfunctions/core/rules/calendar';
 import { type Numbering, told, until } from './cases';
 import { chance } from './chance';
 import { promises } from './promises';

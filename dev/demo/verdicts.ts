@@ -1,22 +1,22 @@
+import { type Minutes, newMinutes, publish as publishMinutes } from '../../cloudfunctions/core/hall/minutes';
+import { isSolvedOnSpot, type Question } from '../../cloudfunctions/core/hall/question';
+import { DAY_MS } from '../../cloudfunctions/core/rules/calendar';
+import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
+import type { Session } from '../../cloudfunctions/core/session/session';
 import {
   type AnnouncedResults,
   resultsId,
   shownItem,
   shownTotal,
-} from '../../cloudfunctions/core/announcement-of-results';
-import { DAY_MS } from '../../cloudfunctions/core/calendar';
-import { digestOf } from '../../cloudfunctions/core/canonical';
-import { cardRulesOf, judge } from '../../cloudfunctions/core/card';
-import { endReview, type GivenCard } from '../../cloudfunctions/core/card-ledger';
-import { type Minutes, newMinutes, publish as publishMinutes } from '../../cloudfunctions/core/minutes';
-import { isCarded, newCard } from '../../cloudfunctions/core/new-card';
-import { isSolvedOnSpot, type Question } from '../../cloudfunctions/core/question';
-import { notePlan, submitPlan } from '../../cloudfunctions/core/rectification';
-import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rulebook';
-import type { Session } from '../../cloudfunctions/core/session';
-import { publish } from '../../cloudfunctions/core/suppression';
-import { type Survey, scheduledSurvey, surveyId } from '../../cloudfunctions/core/survey';
-import { type RatingCounts, tally } from '../../cloudfunctions/core/tally';
+} from '../../cloudfunctions/core/survey/announcement-of-results';
+import { digestOf } from '../../cloudfunctions/core/survey/canonical';
+import { cardRulesOf, judge } from '../../cloudfunctions/core/survey/card';
+import { endReview, type GivenCard } from '../../cloudfunctions/core/survey/card-ledger';
+import { isCarded, newCard } from '../../cloudfunctions/core/survey/new-card';
+import { notePlan, submitPlan } from '../../cloudfunctions/core/survey/rectification';
+import { publish } from '../../cloudfunctions/core/survey/suppression';
+import { type Survey, scheduledSurvey, surveyId } from '../../cloudfunctions/core/survey/survey';
+import { type RatingCounts, tally } from '../../cloudfunctions/core/survey/tally';
 import { RATING_CODES } from '../../miniprogram/shared/rating';
 import { departments } from './cast';
 import { chance } from './chance';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BOX_FORMAT } from '../../cloudfunctions/core/sealed-box';
+import { BOX_FORMAT } from '../../cloudfunctions/core/survey/sealed-box';
 import { RATING_CODES, type RatingCode } from '../../miniprogram/shared/rating';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,13 +1,13 @@
 import { constants, createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
-import { ballotId } from '../../cloudfunctions/core/ballot-box';
-import { canonical } from '../../cloudfunctions/core/canonical';
+import { ballotId } from '../../cloudfunctions/core/survey/ballot-box';
+import { canonical } from '../../cloudfunctions/core/survey/canonical';
 import {
   ballotDigestOf,
   boxDigestOf,
   countedList,
   keySetOf,
   resultsOf,
-} from '../../cloudfunctions/core/sealed-box';
+} from '../../cloudfunctions/core/survey/sealed-box';
 import type { BoxFile } from './box-schema';
 
 /** What was published elsewhere and is not taken from the file: the preview, the results page, the notice board. */

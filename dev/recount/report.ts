@@ -1,4 +1,4 @@
-import { countedList, keySetOf, resultsOf } from '../../cloudfunctions/core/sealed-box';
+import { countedList, keySetOf, resultsOf } from '../../cloudfunctions/core/survey/sealed-box';
 import { LEVELS, RATINGS } from '../../miniprogram/shared/rating';
 import { VERDICTS } from '../../miniprogram/shared/survey';
 import type { BoxFile } from './box-schema';

@@ -47,7 +47,7 @@ function readDer(spki: string): Uint8Array {
 
 /**
  * One fingerprint for a whole set: SHA-256 over the fingerprints in slot order. Short enough to be printed in
- * the preview and compared by eye, and the server computes the same (`core/blind-signature`).
+ * the preview and compared by eye, and the server computes the same (`core/survey/blind-signature`).
  */
 export function keySetFingerprint(keys: readonly SlotKey[]): string {
   const ordered = [...keys].sort((left, right) => left.slot - right.slot);

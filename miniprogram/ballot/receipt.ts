@@ -6,7 +6,7 @@ import { settle, type Wallet } from './wallet';
 
 /**
  * The name a ballot goes by in the box and in the published list: SHA-256 over survey, slot and serial, in
- * hexadecimal. The same as `ballotId` of cloudfunctions/core/ballot-box.ts; whoever sees it learns nothing of
+ * hexadecimal. The same as `ballotId` of cloudfunctions/core/survey/ballot-box.ts; whoever sees it learns nothing of
  * the serial, the person or the rating.
  */
 export function serialHash(survey: string, slot: number, serial: string): string {

@@ -1,4 +1,4 @@
-import { chineseNumber } from '../../cloudfunctions/core/article';
+import { chineseNumber } from '../../cloudfunctions/core/session/article';
 import { openSession, plan, START, withoutKeys } from '../booking/crowd';
 import { type Product, startProduct } from '../cloud';
 

@@ -1,4 +1,4 @@
-import { type BallotShard, gather, placeOf } from '../../cloudfunctions/core/ballot-box';
+import { type BallotShard, gather, placeOf } from '../../cloudfunctions/core/survey/ballot-box';
 import { ballotText } from '../../miniprogram/ballot/caster';
 import { keySetFingerprint, readSlotKey } from '../../miniprogram/ballot/public-key';
 import { serialHash } from '../../miniprogram/ballot/receipt';

@@ -1,8 +1,8 @@
 import './sdk-environment';
 import { randomUUID } from 'node:crypto';
 import { givePlaceBack, takeForNext, takePlace, takeTicket } from '../../cloudfunctions/booking/places';
-import { cancel, expire } from '../../cloudfunctions/core/booking';
-import { poolId as poolIdOf } from '../../cloudfunctions/core/pool';
+import { cancel, expire } from '../../cloudfunctions/core/session/booking';
+import { poolId as poolIdOf } from '../../cloudfunctions/core/session/pool';
 import { bookings, sessions } from '../../cloudfunctions/platform/collections';
 import { get } from '../../cloudfunctions/platform/store';
 import { write } from '../../cloudfunctions/platform/versioned';

@@ -1,5 +1,5 @@
-import type { Booking } from '../../cloudfunctions/core/booking';
-import type { Pool } from '../../cloudfunctions/core/pool';
+import type { Booking } from '../../cloudfunctions/core/session/booking';
+import type { Pool } from '../../cloudfunctions/core/session/pool';
 import type { Product } from '../cloud';
 
 type Reading = Pick<Product, 'cloud'>;

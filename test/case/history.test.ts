@@ -2,7 +2,7 @@ import '../booking/sdk-environment';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { contract } from '../../cloudfunctions/contract';
-import type { Case } from '../../cloudfunctions/core/case';
+import type { Case } from '../../cloudfunctions/core/case/case';
 import { cases } from '../../cloudfunctions/platform/collections';
 import { get } from '../../cloudfunctions/platform/store';
 import { commit, patchOf } from '../../cloudfunctions/platform/versioned';

@@ -1,5 +1,5 @@
 import '../booking/sdk-environment';
-import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rulebook';
+import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
 import { departments } from '../../cloudfunctions/platform/collections';
 import { update } from '../../cloudfunctions/platform/store';
 import { reach } from '../booking/inside';

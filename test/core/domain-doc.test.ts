@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COURSE } from '../../cloudfunctions/core/session-course';
+import { COURSE } from '../../cloudfunctions/core/session/course';
 import { QUESTION_STATES } from '../../miniprogram/shared/hall';
 import { BOOKING_STATUSES, SESSION_STATUSES } from '../../miniprogram/shared/labels';
 import { CARD_STATES, SURVEY_STATES } from '../../miniprogram/shared/survey';

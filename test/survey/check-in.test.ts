@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { hallCode, stepAt } from '../../cloudfunctions/core/hall-code';
+import { hallCode, stepAt } from '../../cloudfunctions/core/hall/code';
 import type { Product } from '../cloud';
 import { Phone, screenCode } from './phone';
 import { MINUTE, makeKeys, seedBookings, seedGuests, startThursday } from './thursday';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { keySetFingerprint } from '../../cloudfunctions/core/blind-signature';
+import { keySetFingerprint } from '../../cloudfunctions/core/survey/blind-signature';
 import { generateSlotKey } from '../../cloudfunctions/platform/credential-keys';
 import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
 import type { Product } from '../cloud';

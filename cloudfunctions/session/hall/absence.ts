@@ -1,5 +1,5 @@
-import type { Booking } from '../../core/booking';
-import type { Session } from '../../core/session';
+import type { Booking } from '../../core/session/booking';
+import type { Session } from '../../core/session/session';
 import { attendance, bookings, people } from '../../platform/collections';
 import { inParallel } from '../../platform/parallel';
 import { _, find, update } from '../../platform/store';

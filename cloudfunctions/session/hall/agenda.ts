@@ -1,6 +1,6 @@
 import type { hallContract } from '../../contract/hall';
 import { ensure } from '../../core/domain-error';
-import { isSettled } from '../../core/question';
+import { isSettled } from '../../core/hall/question';
 import { questions } from '../../platform/collections';
 import type { Handler } from '../../platform/dispatch';
 import { _, find, get, update } from '../../platform/store';

@@ -1,10 +1,10 @@
 import type { hallContract } from '../../contract/hall';
-import { addWorkingTime } from '../../core/calendar-working-time';
 import { hasHappened } from '../../core/change';
 import { ensure } from '../../core/domain-error';
-import { judge, type Question } from '../../core/question';
-import { keepOut } from '../../core/question-queue';
-import { hasReached } from '../../core/session-course';
+import { judge, type Question } from '../../core/hall/question';
+import { keepOut } from '../../core/hall/question-queue';
+import { addWorkingTime } from '../../core/rules/working-time';
+import { hasReached } from '../../core/session/course';
 import { departments, questions, sessions } from '../../platform/collections';
 import type { Context, Handler } from '../../platform/dispatch';
 import { currentRuleBook } from '../../platform/rulebook';

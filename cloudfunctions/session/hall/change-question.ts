@@ -1,6 +1,6 @@
 import { type Act, hasHappened } from '../../core/change';
 import { ensure } from '../../core/domain-error';
-import type { Question, QuestionTransition } from '../../core/question';
+import type { Question, QuestionTransition } from '../../core/hall/question';
 import { questions } from '../../platform/collections';
 import { get } from '../../platform/store';
 import { write } from '../../platform/versioned';

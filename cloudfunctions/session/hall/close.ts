@@ -1,12 +1,12 @@
 import type { hallContract } from '../../contract/hall';
-import { attendanceId } from '../../core/attendance';
-import { type Booking, markAbsent } from '../../core/booking';
 import { type Act, SYSTEM } from '../../core/change';
 import { DomainError } from '../../core/domain-error';
-import { blocksClosing } from '../../core/question';
-import { skip } from '../../core/question-queue';
-import type { Session } from '../../core/session';
-import { advance, hasReached } from '../../core/session-course';
+import { attendanceId } from '../../core/hall/attendance';
+import { blocksClosing } from '../../core/hall/question';
+import { skip } from '../../core/hall/question-queue';
+import { type Booking, markAbsent } from '../../core/session/booking';
+import { advance, hasReached } from '../../core/session/course';
+import type { Session } from '../../core/session/session';
 import { attendance, bookings, halls, people, questions, sessions } from '../../platform/collections';
 import type { Handler } from '../../platform/dispatch';
 import { eachInTurn } from '../../platform/each';

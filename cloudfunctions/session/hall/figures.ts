@@ -1,4 +1,4 @@
-import { isSolvedOnSpot, type Question, wasAsked } from '../../core/question';
+import { isSolvedOnSpot, type Question, wasAsked } from '../../core/hall/question';
 import { attendance, sessions } from '../../platform/collections';
 import { _, count, update } from '../../platform/store';
 import { questionsOf } from './view';

@@ -1,9 +1,9 @@
-import { addWorkingTime } from '../../core/calendar-working-time';
 import type { Act } from '../../core/change';
 import { ensure } from '../../core/domain-error';
-import { MINUTES_WORKING_DAYS, type Minutes, newMinutes } from '../../core/minutes';
-import type { Question } from '../../core/question';
-import type { Session } from '../../core/session';
+import { MINUTES_WORKING_DAYS, type Minutes, newMinutes } from '../../core/hall/minutes';
+import type { Question } from '../../core/hall/question';
+import { addWorkingTime } from '../../core/rules/working-time';
+import type { Session } from '../../core/session/session';
 import { attendance, minutes } from '../../platform/collections';
 import { currentRuleBook } from '../../platform/rulebook';
 import { add, count, get } from '../../platform/store';

@@ -1,11 +1,11 @@
 import { showMinutedCases } from '../../case/show-minuted';
 import { SYSTEM } from '../../core/change';
-import { OFFICE } from '../../core/message';
-import type { Minutes } from '../../core/minutes';
-import { isReminderDue } from '../../core/minutes';
-import { sessionFacts } from '../../core/session';
-import { advance } from '../../core/session-course';
-import { surveyId } from '../../core/survey';
+import type { Minutes } from '../../core/hall/minutes';
+import { isReminderDue } from '../../core/hall/minutes';
+import { OFFICE } from '../../core/message/message';
+import { advance } from '../../core/session/course';
+import { sessionFacts } from '../../core/session/session';
+import { surveyId } from '../../core/survey/survey';
 import { minutes, sessions, surveys } from '../../platform/collections';
 import { eachInTurn } from '../../platform/each';
 import { find, get, update } from '../../platform/store';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ensure } from '../../core/domain-error';
-import type { Hall } from '../../core/hall';
+import type { Hall } from '../../core/hall/hall';
 import { halls } from '../../platform/collections';
 import { add, get } from '../../platform/store';
 

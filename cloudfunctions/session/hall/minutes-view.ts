@@ -1,9 +1,9 @@
 import type { OutputOf } from '../../contract/action';
 import type { hallContract } from '../../contract/hall';
-import type { Minutes } from '../../core/minutes';
-import type { Question } from '../../core/question';
-import { findings, nameCandidates, type Passage } from '../../core/redaction';
-import type { Session } from '../../core/session';
+import type { Minutes } from '../../core/hall/minutes';
+import type { Question } from '../../core/hall/question';
+import { findings, nameCandidates, type Passage } from '../../core/hall/redaction';
+import type { Session } from '../../core/session/session';
 import { people } from '../../platform/collections';
 import { chunks } from '../../platform/parallel';
 import { _, find } from '../../platform/store';

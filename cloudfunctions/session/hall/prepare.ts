@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { hallContract } from '../../contract/hall';
-import type { Booking } from '../../core/booking';
 import type { Act } from '../../core/change';
 import { ensure } from '../../core/domain-error';
-import { type Question, queuedQuestion } from '../../core/question';
-import { skip } from '../../core/question-queue';
-import type { Session } from '../../core/session';
-import { advance } from '../../core/session-course';
+import { type Question, queuedQuestion } from '../../core/hall/question';
+import { skip } from '../../core/hall/question-queue';
+import type { Booking } from '../../core/session/booking';
+import { advance } from '../../core/session/course';
+import type { Session } from '../../core/session/session';
 import { bookings, questions } from '../../platform/collections';
 import type { Handler } from '../../platform/dispatch';
 import { _, add, find } from '../../platform/store';

@@ -1,8 +1,8 @@
 import type { HallView, hallContract } from '../../contract/hall';
 import { ensure } from '../../core/domain-error';
-import { holds } from '../../core/person';
-import { approve, call, move, orderBefore, skip } from '../../core/question-queue';
-import { hasReached } from '../../core/session-course';
+import { approve, call, move, orderBefore, skip } from '../../core/hall/question-queue';
+import { holds } from '../../core/people/person';
+import { hasReached } from '../../core/session/course';
 import { halls } from '../../platform/collections';
 import type { Handler } from '../../platform/dispatch';
 import { update } from '../../platform/store';

@@ -1,10 +1,10 @@
 import type { hallContract, PublishedMinutes } from '../../contract/hall';
-import { type AnnouncedItem, ratingInWords } from '../../core/announcement-of-results';
-import { counts } from '../../core/card-ledger';
 import { ensure } from '../../core/domain-error';
-import { delayDays, type Minutes } from '../../core/minutes';
+import { delayDays, type Minutes } from '../../core/hall/minutes';
+import type { Question } from '../../core/hall/question';
 import { PAGE_SIZE, pageOf, readTimeCursor, timeCursor } from '../../core/page';
-import type { Question } from '../../core/question';
+import { type AnnouncedItem, ratingInWords } from '../../core/survey/announcement-of-results';
+import { counts } from '../../core/survey/card-ledger';
 import { cards, cases, departments, minutes, questions, results, surveys } from '../../platform/collections';
 import type { Handler } from '../../platform/dispatch';
 import { _, find, get } from '../../platform/store';

@@ -1,8 +1,6 @@
 import type { hallContract, QuestionForm } from '../../contract/hall';
-import { DAY_MS } from '../../core/calendar';
 import { type Act, hasHappened } from '../../core/change';
 import { ensure } from '../../core/domain-error';
-import type { Notice } from '../../core/message';
 import {
   hasRoom,
   isSettled,
@@ -10,8 +8,10 @@ import {
   queuedQuestion,
   type RecordingFacts,
   record,
-} from '../../core/question';
-import { type Session, sessionFacts } from '../../core/session';
+} from '../../core/hall/question';
+import type { Notice } from '../../core/message/message';
+import { DAY_MS } from '../../core/rules/calendar';
+import { type Session, sessionFacts } from '../../core/session/session';
 import { departments, people, questions } from '../../platform/collections';
 import type { Handler } from '../../platform/dispatch';
 import { currentRuleBook } from '../../platform/rulebook';

@@ -1,5 +1,5 @@
 import type { hallContract } from '../../contract/hall';
-import { wasAsked } from '../../core/question';
+import { wasAsked } from '../../core/hall/question';
 import { attendance, departments, halls, people } from '../../platform/collections';
 import type { Handler } from '../../platform/dispatch';
 import { count, get } from '../../platform/store';

@@ -1,7 +1,7 @@
 import { caseFromQuestion } from '../../case/from-question';
 import { showMinutedCases } from '../../case/show-minuted';
 import type { Act } from '../../core/change';
-import type { Question } from '../../core/question';
+import type { Question } from '../../core/hall/question';
 import { minutes, questions } from '../../platform/collections';
 import { eachInTurn } from '../../platform/each';
 import { logFailure } from '../../platform/log';

@@ -1,9 +1,9 @@
 import type { DeskQuestion, HallView } from '../../contract/hall';
-import { attendanceId } from '../../core/attendance';
 import { ensure } from '../../core/domain-error';
-import type { Person } from '../../core/person';
-import { blocksClosing, type Question } from '../../core/question';
-import type { Session } from '../../core/session';
+import { attendanceId } from '../../core/hall/attendance';
+import { blocksClosing, type Question } from '../../core/hall/question';
+import type { Person } from '../../core/people/person';
+import type { Session } from '../../core/session/session';
 import { attendance, departments, halls, people, questions, sessions } from '../../platform/collections';
 import { _, count, find, get } from '../../platform/store';
 

@@ -1,11 +1,11 @@
 import type { hallContract, MinutesItemForm } from '../../contract/hall';
 import { type Act, hasHappened } from '../../core/change';
 import { ensure } from '../../core/domain-error';
-import { EVERYONE, type Notice } from '../../core/message';
-import { draftItems, type Minutes, publish, saved } from '../../core/minutes';
-import type { Question } from '../../core/question';
-import { type Session, sessionFacts } from '../../core/session';
-import { hasReached } from '../../core/session-course';
+import { draftItems, type Minutes, publish, saved } from '../../core/hall/minutes';
+import type { Question } from '../../core/hall/question';
+import { EVERYONE, type Notice } from '../../core/message/message';
+import { hasReached } from '../../core/session/course';
+import { type Session, sessionFacts } from '../../core/session/session';
 import { attendance, minutes } from '../../platform/collections';
 import type { Context, Handler } from '../../platform/dispatch';
 import { count, get } from '../../platform/store';

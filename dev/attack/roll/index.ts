@@ -2,17 +2,17 @@
 // opening and closing the survey. It goes through the product's own platform and core, as the `survey` function does.
 import cloud from 'wx-server-sdk';
 import { z } from 'zod';
-import { gather } from '../../../cloudfunctions/core/ballot-box';
+import { FIRST_RULE_BOOK } from '../../../cloudfunctions/core/rules/rulebook';
+import { gather } from '../../../cloudfunctions/core/survey/ballot-box';
 import {
   blindedFingerprint,
   decideIssue,
   type IssueRecord,
   issueRecordId,
   rollFingerprint,
-} from '../../../cloudfunctions/core/blind-signature';
-import { cardRulesOf } from '../../../cloudfunctions/core/card';
-import { FIRST_RULE_BOOK } from '../../../cloudfunctions/core/rulebook';
-import { type SealedBox, seal } from '../../../cloudfunctions/core/sealed-box';
+} from '../../../cloudfunctions/core/survey/blind-signature';
+import { cardRulesOf } from '../../../cloudfunctions/core/survey/card';
+import { type SealedBox, seal } from '../../../cloudfunctions/core/survey/sealed-box';
 import {
   countBallots,
   emptyBox,

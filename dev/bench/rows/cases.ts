@@ -1,9 +1,9 @@
-import type { Case } from '../../../cloudfunctions/core/case';
-import { changeCase } from '../../../cloudfunctions/core/case-change';
-import type { CaseActor, CaseCommand } from '../../../cloudfunctions/core/case-command';
-import { keyOf } from '../../../cloudfunctions/core/case-key';
-import { openCase } from '../../../cloudfunctions/core/case-opening';
-import { FIRST_CASE_RULES } from '../../../cloudfunctions/core/case-rules';
+import type { Case } from '../../../cloudfunctions/core/case/case';
+import { changeCase } from '../../../cloudfunctions/core/case/change';
+import type { CaseActor, CaseCommand } from '../../../cloudfunctions/core/case/command';
+import { keyOf } from '../../../cloudfunctions/core/case/key';
+import { openCase } from '../../../cloudfunctions/core/case/opening';
+import { FIRST_CASE_RULES } from '../../../cloudfunctions/core/rules/case-rules';
 
 const DEPARTMENTS = 10;
 const ASKERS = 20_000;

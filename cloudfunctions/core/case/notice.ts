@@ -1,0 +1,26 @@
+import type { MessageKind } from '../../../miniprogram/shared/labels';
+
+/**
+ * Who is to be told. Symbolic, because who holds a role is read when the notice is relayed:
+ * `asker`, `joiners` (me-too and followers), `handlers:<departmentId>`, `heads:<departmentId>`,
+ * `leader:<departmentId>` (in charge; all leaders where none is named), `leaders`, `office`.
+ */
+export type CaseAudience =
+  | 'asker'
+  | 'joiners'
+  | 'office'
+  | 'leaders'
+  | `handlers:${string}`
+  | `heads:${string}`
+  | `leader:${string}`;
+
+/** Something to be told about a case, left inside it by the write that made it true. Persisted. */
+export interface CaseNotice {
+  kind: Extract<MessageKind, 'case_progress' | 'deadline_near' | 'overdue'>;
+  to: CaseAudience;
+  /** Makes the message's id: version of the case and place in the list, so that it is told once. */
+  subject: string;
+  at: number;
+  title: string;
+  body: string;
+}

@@ -1,0 +1,124 @@
+import type { CaseRow } from '../../contract/case';
+import { askedReturn, type Case, stepOf } from './case';
+
+/** What the rows of lists are made from: everything else stays in the database. */
+export const ROW_FIELDS = [
+  '_id',
+  'number',
+  'channel',
+  'title',
+  'category',
+  'status',
+  'urgency',
+  'responsibleId',
+  'assignedTo',
+  'leadId',
+  'dueAt',
+  'dueKey',
+  'pause',
+  'isDue',
+  'reply.outcome',
+  'joins',
+  'submittedAt',
+  'published',
+  'isPublic',
+  'mergedInto',
+] as const satisfies readonly string[];
+
+export const DESK_ROW_FIELDS = [
+  ...ROW_FIELDS,
+  'handlerName',
+  'isHeld',
+  'isProtected',
+  'identity',
+  'returns',
+  'askedExtension',
+  'draft.sentBack',
+  'deskBox',
+  'hasOpenSupervision',
+] as const;
+
+type RowSource = Pick<
+  Case,
+  | '_id'
+  | 'number'
+  | 'channel'
+  | 'title'
+  | 'category'
+  | 'status'
+  | 'urgency'
+  | 'responsibleId'
+  | 'assignedTo'
+  | 'dueAt'
+  | 'pause'
+  | 'isDue'
+  | 'joins'
+  | 'submittedAt'
+> & { reply: { outcome: NonNullable<Case['reply']>['outcome'] } | null };
+
+/** One row of a list, as who may see the original title sees it. */
+export function rowOf(entity: RowSource, now: number): CaseRow {
+  return {
+    id: entity._id,
+    number: entity.number,
+    channel: entity.channel,
+    title: entity.title,
+    category: entity.category,
+    status: entity.status,
+    step: stepOf(entity.status),
+    urgency: entity.urgency,
+    departmentId: entity.assignedTo ?? entity.responsibleId,
+    dueAt: entity.isDue ? entity.dueAt : null,
+    isPaused: entity.pause !== null,
+    isOverdue: entity.isDue && entity.dueAt < now,
+    outcome: entity.reply?.outcome ?? null,
+    joins: entity.joins,
+    submittedAt: entity.submittedAt,
+  };
+}
+
+/** The row as everybody may see it: public words, or none. */
+export function publicRowOf(entity: RowSource & Pick<Case, 'published' | 'isPublic'>, now: number): CaseRow {
+  return { ...rowOf(entity, now), title: entity.isPublic ? (entity.published?.title ?? '') : '' };
+}
+
+type DeskSource = RowSource &
+  Pick<
+    Case,
+    | 'leadId'
+    | 'handlerName'
+    | 'isHeld'
+    | 'isProtected'
+    | 'identity'
+    | 'returns'
+    | 'deskBox'
+    | 'hasOpenSupervision'
+  > & {
+    askedExtension: unknown;
+  };
+
+/** What staff are waiting for. */
+export function waitsFor(
+  entity: Pick<Case, 'status' | 'returns' | 'deskBox' | 'pause'> & { askedExtension: unknown },
+): 'accept' | 'take' | 'reply' | 'review' | 'return' | 'extension' | 'asker' | 'none' {
+  if (entity.status === 'closed') return 'none';
+  if (entity.status === 'replied') return 'asker';
+  if (askedReturn(entity)) return 'return';
+  if (entity.askedExtension) return 'extension';
+  if (entity.status === 'submitted') return 'accept';
+  if (entity.deskBox === 'waiting') return 'take';
+  if (entity.pause !== null) return 'asker';
+  return entity.deskBox === 'review' ? 'review' : 'reply';
+}
+
+/** A row as staff see it in their lists. */
+export const deskRowOf = (entity: DeskSource, now: number) => ({
+  ...rowOf(entity, now),
+  leadId: entity.leadId,
+  handlerName: entity.handlerName,
+  isHeld: entity.isHeld,
+  isProtected: entity.isProtected,
+  identity: entity.identity,
+  isSupervised: entity.hasOpenSupervision,
+  waitsFor: waitsFor(entity),
+});

@@ -1,0 +1,170 @@
+/// <reference lib="es2022.intl" />
+import MiniSearch from 'minisearch';
+import type { CaseStatus, Outcome } from '../../../miniprogram/shared/case';
+import type { Category } from '../../../miniprogram/shared/labels';
+import { LIMITS } from '../../../miniprogram/shared/limits';
+
+/** What searching knows of one published case: public words only. */
+export interface SearchEntry {
+  id: string;
+  number: string;
+  title: string;
+  text: string;
+  reply: string;
+  outcome: Outcome | null;
+  status: CaseStatus;
+  joins: number;
+}
+
+/** A part of the search index. Persisted in `case_index`; `_id` is `part-0`, `part-1` … */
+export interface SearchChunk {
+  _id: string;
+  entries: SearchEntry[];
+}
+
+/** The plan of a session has room for so many topics. */
+export const TOPICS_MAX = LIMITS.topicsMax;
+
+/** A matter that came again and again. Persisted in `matters`; `_id` names its first case, so it stays the same. */
+export interface Matter {
+  _id: string;
+  title: string;
+  category: Category;
+  departmentId: string | null;
+  cases: Array<{ id: string; number: string; title: string }>;
+  voices: number;
+  state: 'proposed' | 'on_agenda' | 'dismissed';
+  sessionId: string | null;
+  at: number;
+}
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+/** Words that stand in every complaint and say nothing about it. */
+const EMPTY = new Set(
+  '的 了 是 在 和 有 我 我们 你 你们 不 没 没有 很 太 都 也 就 还 请 请问 希望 学校 老师 同学 一个 这个 那个 怎么 为什么 可以 能 能否 能不能 吗 呢 吧 啊 与 及 对 把 被 让 给 到 从 上 下 个 早上 晚上 今天 昨天 每天 现在 以后 以前 时候 一直 老是 总是 尽快 问题'.split(
+    ' ',
+  ),
+);
+
+/** Words of a text, Chinese ones cut by Intl.Segmenter; whatever is no word or says nothing is left out. */
+export function wordsOf(text: string): string[] {
+  const words: string[] = [];
+  for (const { segment, isWordLike } of segmenter.segment(text.normalize('NFKC').toLowerCase()))
+    if (isWordLike && !EMPTY.has(segment)) words.push(segment);
+  return words;
+}
+
+export type CaseSearch = MiniSearch<SearchEntry>;
+
+/** An index over published cases. The title weighs most: it names the matter. */
+export function searchOver(entries: readonly SearchEntry[]): CaseSearch {
+  const search = new MiniSearch<SearchEntry>({
+    fields: ['title', 'text', 'reply'],
+    storeFields: ['number', 'title', 'text', 'reply', 'outcome', 'status', 'joins'],
+    tokenize: wordsOf,
+    processTerm: (word) => word,
+    searchOptions: { boost: { title: 3, text: 1.5 }, prefix: (word) => word.length > 1, tokenize: wordsOf },
+  });
+  search.addAll([...entries]);
+  return search;
+}
+
+/** Entries that say the same as the text, best first; weak ones, which share one common word by chance, left out. */
+export function similarTo(
+  search: CaseSearch,
+  entries: ReadonlyMap<string, SearchEntry>,
+  text: string,
+  most: number,
+): SearchEntry[] {
+  const found = search.search(text);
+  const best = found[0]?.score ?? 0;
+  return found
+    .filter(({ score }) => score >= best * 0.3)
+    .slice(0, most)
+    .flatMap(({ id }) => entries.get(String(id)) ?? []);
+}
+
+/**
+ * Earlier entries on the same matter as what somebody is about to send: alike in a word of the title, or in two words
+ * at least. One word in common somewhere else is chance, and an answer to something else is worse than none.
+ */
+export function earlierOn(
+  search: CaseSearch,
+  entries: ReadonlyMap<string, SearchEntry>,
+  text: string,
+  most: number,
+): SearchEntry[] {
+  const alike = new Set(
+    search.search(text).flatMap(({ id, match }) => (isSameMatter(match) ? String(id) : [])),
+  );
+  return similarTo(search, entries, text, entries.size)
+    .filter(({ id }) => alike.has(id))
+    .slice(0, most);
+}
+
+/** `match`: which word was found in which fields. A single character says too little. */
+function isSameMatter(match: Readonly<Record<string, readonly string[]>>): boolean {
+  const words = Object.entries(match).filter(([word]) => word.length > 1);
+  return words.length > 1 || words.some(([, fields]) => fields.includes('title'));
+}
+
+/** What recurring matters are found from. */
+export interface Voice {
+  id: string;
+  number: string;
+  title: string;
+  text: string;
+  category: Category;
+  departmentId: string | null;
+  joins: number;
+}
+
+/** How much two sets of words have in common, 0 to 1 (Dice). */
+function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let both = 0;
+  for (const word of a) if (b.has(word)) both += 1;
+  return a.size + b.size === 0 ? 0 : (2 * both) / (a.size + b.size);
+}
+
+const ALIKE = 0.4;
+
+/**
+ * Groups of cases on the same matter, most voices first: same category and alike in title, or in title and text
+ * together. Each case belongs to the first group that it is like; a me-too counts as a voice.
+ */
+export function recurring(
+  voices: readonly Voice[],
+  fewest: number,
+): Array<Omit<Matter, 'state' | 'sessionId' | 'at'>> {
+  const groups: Array<{ titles: ReadonlySet<string>; words: ReadonlySet<string>; members: Voice[] }> = [];
+  for (const voice of [...voices].sort((a, b) => (a.number < b.number ? -1 : 1))) {
+    const titles = new Set(wordsOf(voice.title));
+    const words = new Set(wordsOf(`${voice.title}\n${voice.text}`));
+    const group = groups.find(
+      (each) =>
+        each.members[0]?.category === voice.category &&
+        (likeness(each.titles, titles) >= ALIKE || likeness(each.words, words) >= ALIKE),
+    );
+    if (group) group.members.push(voice);
+    else groups.push({ titles, words, members: [voice] });
+  }
+  return groups
+    .map(({ members }) => ({ members, voices: members.reduce((sum, { joins }) => sum + 1 + joins, 0) }))
+    .filter((group) => group.voices >= fewest)
+    .sort((a, b) => b.voices - a.voices)
+    .flatMap(({ members, voices: count }) => {
+      const [first] = members;
+      if (!first) return [];
+      const newest = members[members.length - 1] ?? first;
+      return [
+        {
+          _id: `matter-${first.id}`,
+          title: newest.title,
+          category: first.category,
+          departmentId: newest.departmentId,
+          cases: members.slice(-20).map(({ id, number, title }) => ({ id, number, title })),
+          voices: count,
+        },
+      ];
+    });
+}

@@ -1,0 +1,80 @@
+import type { PersonKind, Wish } from '../../../miniprogram/shared/labels';
+import type { CheckInMethod, DeskAnswer } from '../../../miniprogram/shared/survey';
+import { ensure } from '../domain-error';
+import type { Person } from '../people/person';
+
+export type { DeskAnswer };
+
+/**
+ * That a person was there. `_id` is `session:person`, so there is one at most however many desks and phones try.
+ * Private: read by the office and by the person alone. What was issued to the person stands elsewhere, without time.
+ * Persisted in `attendance`; changing the shape needs a migration.
+ */
+export interface Attendance {
+  _id: string;
+  sessionId: string;
+  personId: string;
+  /** As the roster said when the person came. */
+  name: string;
+  unit: string;
+  kind: PersonKind;
+  /** Milliseconds since the epoch. */
+  firstAt: number;
+  method: CheckInMethod;
+  /** What the person had booked, or null for a walk-in. */
+  wish: Wish | null;
+  /** Request id of the scan, or the desk's own id of the entry: its repeat is the same check-in, not a second one. */
+  entryId: string;
+  /** Wants no reminder before the survey closes. Says nothing about having rated: anybody may set it. */
+  skipsReminder: boolean;
+  /**
+   * Everybody may read that the person was there. Set and taken back by the person alone, without a time, and read by
+   * the public list alone: neither credentials nor ballots ever meet it.
+   */
+  isListed: boolean;
+}
+
+/** Somebody comes in. */
+export const attend = (
+  sessionId: string,
+  { _id: personId, name, unit, kind }: Pick<Person, '_id' | 'name' | 'unit' | 'kind'>,
+  how: Pick<Attendance, 'firstAt' | 'method' | 'wish' | 'entryId'>,
+): Attendance => ({
+  _id: attendanceId(sessionId, personId),
+  sessionId,
+  personId,
+  name,
+  unit,
+  kind,
+  ...how,
+  skipsReminder: false,
+  isListed: false,
+});
+
+export const attendanceId = (sessionId: string, personId: string): string => `${sessionId}:${personId}`;
+
+/** Doors open an hour before the session begins. */
+export const DOORS_OPEN_MS = 60 * 60_000;
+
+/** What check-in needs to know of a session. */
+export interface CheckInWindow {
+  startsAt: number;
+  status: string;
+}
+
+/**
+ * May people still be checked in? From an hour before the start until the office closes the session.
+ * Throws `check_in_not_open`, `check_in_closed`.
+ */
+export function ensureCheckInOpen(session: CheckInWindow, now: number): void {
+  ensure(session.status !== 'planned', 'check_in_not_open');
+  ensure(session.status === 'previewed' || session.status === 'live', 'check_in_closed');
+  ensure(now >= session.startsAt - DOORS_OPEN_MS, 'check_in_not_open');
+}
+
+/**
+ * When a desk let the person in, from how long ago that was: the desk's clock is never asked for a date. An age that
+ * would lie before the doors opened is cut to that moment.
+ */
+export const deskInstant = (ageMs: number, startsAt: number, now: number): number =>
+  Math.min(now, Math.max(now - ageMs, startsAt - DOORS_OPEN_MS));

@@ -1,0 +1,190 @@
+import type { MinutesState } from '../../../miniprogram/shared/hall';
+import type { MinutesItemForm } from '../../contract/hall';
+import { type Act, type Change, change } from '../change';
+import { ensure } from '../domain-error';
+import type { Notice } from '../message/message';
+import { DAY_MS, dayOf, instantOf } from '../rules/calendar';
+import { type Question, wasAsked } from './question';
+
+/** What one revision of the minutes said; never changed. */
+export interface MinutesRevision {
+  revision: number;
+  at: number;
+  /** Why it was corrected; empty for the first. */
+  reason: string;
+  preface: string;
+  items: MinutesItemForm[];
+}
+
+/**
+ * Minutes of one session; `_id` is the session's. The draft stands in `preface` and `items`; what everybody reads is
+ * the last revision. Persisted in `minutes`; changing the shape needs a migration.
+ */
+export interface Minutes {
+  _id: string;
+  sessionNumber: number;
+  startsAt: number;
+  state: MinutesState;
+  preface: string;
+  items: MinutesItemForm[];
+  savedAt: number;
+  savedBy: string;
+  /** Published later than this is late, for good (features.md D3). */
+  dueAt: number;
+  publishedAt: number | null;
+  isLate: boolean;
+  /** The office has been told that they are late. */
+  isReminded: boolean;
+  revisions: MinutesRevision[];
+  figures: MinutesFigures;
+  /**
+   * The session has yet to be moved on, the cases to be shown and the survey to be planned. Indexed; `jobs` finishes
+   * what a call left.
+   */
+  hasFollowUp: boolean;
+  notices: Notice[];
+  hasNotice: boolean;
+  version: number;
+  history: Change[];
+}
+
+/** Counts that the minutes are published with. */
+export interface MinutesFigures {
+  attended: number;
+  questions: number;
+  solvedOnSpot: number;
+  transferred: number;
+}
+
+/** Minutes are out in this many working days after the session. */
+export const MINUTES_WORKING_DAYS = 5;
+
+/** Drafts one item: what was asked and answered, without who asked. */
+export function draftItem(question: Question): MinutesItemForm {
+  const isOut = question.isPersonal || question.isKeptOut;
+  const reason = question.isKeptOut ? '提问人要求不公开' : question.isPersonal ? '个人事项' : '';
+  return {
+    questionId: question._id,
+    title: question.title,
+    body: question.detail || question.title,
+    answer: question.answer,
+    isLeftOut: isOut,
+    leftOutReason: reason,
+  };
+}
+
+/** The items for these questions, in the order they were asked; what the office wrote already stays. */
+export function draftItems(
+  questions: readonly Question[],
+  written: readonly MinutesItemForm[],
+): MinutesItemForm[] {
+  const byQuestion = new Map(written.map((item) => [item.questionId, item]));
+  return [...questions]
+    .filter(wasAsked)
+    .sort((left, right) => left.order - right.order)
+    .map((question) => withAskersWish(byQuestion.get(question._id) ?? draftItem(question), question));
+}
+
+/** Whatever the draft says, what the asker keeps out stays out. */
+function withAskersWish(item: MinutesItemForm, question: Question): MinutesItemForm {
+  return question.isKeptOut || question.isPersonal
+    ? { ...item, isLeftOut: true, leftOutReason: item.leftOutReason || draftItem(question).leftOutReason }
+    : item;
+}
+
+const openingWords = (number: number, startsAt: number) => {
+  const [year, month, day] = dayOf(startsAt).split('-').map(Number);
+  return `${year}年${month}月${day}日，第${number}期四点对话举行。现将师生提问和答复整理如下。`;
+};
+
+/** What the draft is begun with. */
+export interface MinutesSeed {
+  sessionId: string;
+  number: number;
+  startsAt: number;
+  dueAt: number;
+  questions: readonly Question[];
+  figures: MinutesFigures;
+}
+
+/** The first draft, made from the questions. */
+export const newMinutes = (seed: MinutesSeed, act: Act): Minutes => ({
+  _id: seed.sessionId,
+  sessionNumber: seed.number,
+  startsAt: seed.startsAt,
+  state: 'draft',
+  preface: openingWords(seed.number, seed.startsAt),
+  items: draftItems(seed.questions, []),
+  savedAt: act.now,
+  savedBy: act.actor,
+  dueAt: seed.dueAt,
+  publishedAt: null,
+  isLate: false,
+  isReminded: false,
+  revisions: [],
+  figures: seed.figures,
+  hasFollowUp: false,
+  notices: [],
+  hasNotice: false,
+  version: 1,
+  history: [change(act, 'drafted')],
+});
+
+/**
+ * Publishes, or publishes again with a reason. `open` are findings nobody has looked at. Throws `redaction_open`,
+ * `already_published` (a first publication of published minutes), `wrong_stage` (a correction of a draft).
+ */
+export function publish(
+  minutes: Minutes,
+  text: Pick<Minutes, 'preface' | 'items' | 'figures'>,
+  open: readonly string[],
+  correction: string | null,
+  told: readonly Notice[],
+  act: Act,
+): Minutes {
+  if (correction === null) ensure(minutes.state === 'draft', 'already_published');
+  else ensure(minutes.state === 'published', 'wrong_stage');
+  const fields = Object.fromEntries(open.map((finding) => [finding, 'redaction_open']));
+  ensure(open.length === 0, 'redaction_open', fields);
+  const revision = minutes.revisions.length + 1;
+  const reason = correction ?? '';
+  const { preface, items, figures } = text;
+  // A revision is public: what was left out leaves no word behind, not even its title.
+  const shown = items.filter((item) => !item.isLeftOut);
+  const publishedAt = minutes.publishedAt ?? act.now;
+  return {
+    ...minutes,
+    state: 'published',
+    publishedAt,
+    isLate: minutes.isLate || publishedAt > minutes.dueAt,
+    preface,
+    items,
+    figures,
+    revisions: [...minutes.revisions, { revision, at: act.now, reason, preface, items: shown }],
+    savedAt: act.now,
+    savedBy: act.actor,
+    hasFollowUp: true,
+    notices: [...minutes.notices, ...told],
+    hasNotice: minutes.hasNotice || told.length > 0,
+    version: minutes.version + 1,
+    history: [...minutes.history, change(act, correction === null ? 'published' : 'corrected', reason)],
+  };
+}
+
+/** The draft as the office has it now; autosave leaves no event, or the history would be all commas. */
+export const saved = (minutes: Minutes, preface: string, items: MinutesItemForm[], act: Act): Minutes => ({
+  ...minutes,
+  preface,
+  items,
+  savedAt: act.now,
+  savedBy: act.actor,
+  version: minutes.version + 1,
+});
+
+/** Whole days in Shanghai between the session and the publication. */
+export const delayDays = (startsAt: number, publishedAt: number): number =>
+  Math.round((instantOf(dayOf(publishedAt)) - instantOf(dayOf(startsAt))) / DAY_MS);
+
+/** Is it time to tell the office, once, that the minutes are late? */
+export const isReminderDue = (minutes: Minutes, now: number): boolean =>
+  minutes.state === 'draft' && !minutes.isReminded && now > minutes.dueAt;

@@ -1,0 +1,274 @@
+import type { OnSpotState, QuestionState } from '../../../miniprogram/shared/hall';
+import type { Category } from '../../../miniprogram/shared/labels';
+import { LIMITS } from '../../../miniprogram/shared/limits';
+import type { QuestionForm } from '../../contract/hall';
+import { type Act, type Change, change, SYSTEM } from '../change';
+import { ensure } from '../domain-error';
+import type { Notice } from '../message/message';
+
+/**
+ * One question of a session, from the queue to its settlement (product.md §4 Questions). Persisted in `questions`;
+ * changing the shape needs a migration.
+ */
+export interface Question {
+  _id: string;
+  sessionId: string;
+  sessionNumber: number;
+  state: QuestionState;
+  /** Place in the queue; fractions come from moving. */
+  order: number;
+  title: string;
+  detail: string;
+  category: Category;
+  /** The lead department: it answers, and carries the card. Null only in the queue. */
+  departmentId: string | null;
+  coDepartmentIds: string[];
+  /** `hidden`: the office knows, nobody else. `none`: the row knows nobody, and its history never did. */
+  asker: 'named' | 'hidden' | 'none';
+  askerId: string | null;
+  /** The booking it came from, or its own id: unique, so that a booking stands in the queue once. */
+  origin: string;
+  isPersonal: boolean;
+  /** The asker keeps it out of the minutes. */
+  isKeptOut: boolean;
+  isApproved: boolean;
+  voters: string[];
+  votes: number;
+  answer: string;
+  answeredBy: string;
+  /** Due date of what was transferred. */
+  dueAt: number | null;
+  onSpot: OnSpotState | null;
+  /** Until when the asker may object to "answered on the spot". */
+  answerBy: number | null;
+  /** Why the asker did not agree, in the asker's words; goes into the case. */
+  objection: string;
+  caseId: string | null;
+  /** Waits to be rated in a later survey of the same people: promised for later, or carded. */
+  rerate: 'rolled' | 'rerated' | null;
+  /** Outbox: the case has yet to be made of it. Indexed; `jobs` finishes what a dying call left. */
+  hasTransfer: boolean;
+  notices: Notice[];
+  hasNotice: boolean;
+  version: number;
+  history: Change[];
+}
+
+/** Actor of what the asker did. */
+export const ASKER = 'asker';
+
+const SETTLED: readonly QuestionState[] = ['on_spot', 'transferred', 'skipped'];
+
+/** Has it an answer, an owner with a due date, or was it never asked? What has not keeps the session open. */
+export const isSettled = (question: Pick<Question, 'state'>): boolean => SETTLED.includes(question.state);
+
+/**
+ * Does it keep the session from being closed? What was asked and not settled always does; a speaker still in the queue
+ * does while they are in the hall, because somebody who came is not simply passed over.
+ */
+export const blocksClosing = (question: Pick<Question, 'state'>, isAskerHere: boolean): boolean =>
+  question.state === 'queued' ? isAskerHere : !isSettled(question);
+
+/** Was it put and answered or transferred? Only those stand in minutes and survey. */
+export const wasAsked = (question: Pick<Question, 'state'>): boolean =>
+  question.state === 'on_spot' || question.state === 'transferred';
+
+/** Does it count as solved on the spot: the asker agreed, said nothing for three days, or nobody could be asked. */
+export const isSolvedOnSpot = (question: Pick<Question, 'state' | 'onSpot'>): boolean =>
+  question.state === 'on_spot' &&
+  (question.onSpot === 'agreed' || question.onSpot === 'silent' || question.onSpot === 'unasked');
+
+/** Is there room for one more question that was asked? One credential each. */
+export const hasRoom = (asked: readonly Question[]): boolean =>
+  asked.filter(wasAsked).length < LIMITS.questionsMax;
+
+/** What a place in the queue is made of. */
+export interface QueuedTopic {
+  id: string;
+  sessionId: string;
+  sessionNumber: number;
+  origin: string;
+  order: number;
+  title: string;
+  detail: string;
+  category: Category;
+  departmentId: string | null;
+  askerId: string | null;
+  isUnnamed: boolean;
+}
+
+/** A booked speaker in the queue. Nothing of it is on the screen before the host approves it. */
+export const queuedQuestion = (topic: QueuedTopic, act: Act): Question => ({
+  _id: topic.id,
+  sessionId: topic.sessionId,
+  sessionNumber: topic.sessionNumber,
+  state: 'queued',
+  order: topic.order,
+  title: topic.title,
+  detail: topic.detail,
+  category: topic.category,
+  departmentId: topic.departmentId,
+  coDepartmentIds: [],
+  asker: topic.isUnnamed ? 'hidden' : 'named',
+  askerId: topic.askerId,
+  origin: topic.origin,
+  isPersonal: false,
+  isKeptOut: false,
+  isApproved: false,
+  voters: [],
+  votes: 0,
+  answer: '',
+  answeredBy: '',
+  dueAt: null,
+  onSpot: null,
+  answerBy: null,
+  objection: '',
+  caseId: null,
+  rerate: null,
+  hasTransfer: false,
+  notices: [],
+  hasNotice: false,
+  version: 1,
+  history: [change(act, 'queued')],
+});
+
+/** The question after a transition, one version on. */
+export interface QuestionTransition {
+  entity: Question;
+  event: Change;
+}
+
+/** The question after an event, one version on. */
+export const changedQuestion = (
+  question: Question,
+  act: Act,
+  what: string,
+  fields: Partial<Question>,
+  detail = '',
+): QuestionTransition => {
+  const event = change(act, what, detail);
+  const history = [...question.history, event];
+  return { entity: { ...question, ...fields, version: question.version + 1, history }, event };
+};
+
+/** What recording needs to know besides the form. */
+export interface RecordingFacts {
+  /** Departments that exist now. */
+  liveDepartments: ReadonlySet<string>;
+  /** How long the asker may object before silence counts as agreed: `questions.objectionDays` of the rule book. */
+  objectionMs: number;
+  /** Built by the caller, for the asker of an answer given on the spot. */
+  askNotice: (answerBy: number) => Notice[];
+}
+
+/**
+ * Records what was asked and how it was settled. Throws:
+ * - `department_dissolved`: lead or co-department is gone;
+ * - `asker_unknown`: `none` with somebody, or somebody missing where one is named;
+ * - `due_in_past`: a promise for a moment that has passed;
+ * - `wrong_stage`: already transferred: what follows happens in its case.
+ */
+export function record(
+  question: Question,
+  form: QuestionForm,
+  facts: RecordingFacts,
+  act: Act,
+): QuestionTransition {
+  for (const department of [form.departmentId, ...form.coDepartmentIds])
+    ensure(facts.liveDepartments.has(department), 'department_dissolved');
+  ensure(form.asker === 'none' ? form.askerId === null : form.askerId !== null, 'asker_unknown', {
+    askerId: 'asker_unknown',
+  });
+  const wasTransferred = question.state === 'transferred';
+  ensure(!wasTransferred || form.settlement?.kind === 'transferred', 'wrong_stage');
+  const set: Partial<Question> = {
+    title: form.title,
+    detail: form.detail,
+    category: form.category,
+    // Once a case exists the lead is the case's; changing it here would part the two.
+    departmentId: wasTransferred ? question.departmentId : form.departmentId,
+    coDepartmentIds: form.coDepartmentIds.filter((each) => each !== form.departmentId),
+    asker: form.asker,
+    askerId: form.askerId,
+    origin: form.asker === 'none' ? question._id : question.origin,
+    isPersonal: form.isPersonal,
+    isApproved: form.isPersonal ? false : question.isApproved,
+  };
+  const settled = wasTransferred ? keepTransfer(form) : settle(question, form, facts, act);
+  return changedQuestion(question, act, `recorded_${settled.state ?? question.state}`, {
+    ...set,
+    ...settled,
+  });
+}
+
+function keepTransfer(form: QuestionForm): Partial<Question> {
+  return { answer: form.settlement?.answer ?? '', answeredBy: form.settlement?.answeredBy ?? '' };
+}
+
+function settle(question: Question, form: QuestionForm, facts: RecordingFacts, act: Act): Partial<Question> {
+  const { settlement } = form;
+  const open = { onSpot: null, answerBy: null, dueAt: null, answer: '', answeredBy: '' };
+  if (settlement === null)
+    return {
+      ...open,
+      state: question.state === 'called' ? 'called' : 'recorded',
+    };
+  const { answer, answeredBy } = settlement;
+  if (settlement.kind === 'transferred') {
+    ensure(settlement.dueAt > act.now, 'due_in_past', { 'settlement.dueAt': 'due_in_past' });
+    const { dueAt } = settlement;
+    return { ...open, state: 'transferred', answer, answeredBy, dueAt, hasTransfer: true };
+  }
+  const isSameAnswer =
+    question.state === 'on_spot' && question.answer === answer && question.askerId === form.askerId;
+  if (isSameAnswer) return { state: 'on_spot', answer, answeredBy };
+  if (form.askerId === null) return { ...open, state: 'on_spot', answer, answeredBy, onSpot: 'unasked' };
+  const answerBy = act.now + facts.objectionMs;
+  const notices = facts.askNotice(answerBy);
+  return {
+    ...open,
+    state: 'on_spot',
+    answer,
+    answeredBy,
+    onSpot: 'waiting',
+    answerBy,
+    // Earlier notices may not have been relayed yet; they are only ever added to.
+    notices: [...question.notices, ...notices],
+    hasNotice: question.hasNotice || notices.length > 0,
+  };
+}
+
+/**
+ * The asker's one tap. Agreeing twice is a repeat; objecting makes a case of it with the given deadline.
+ * Throws `wrong_stage` when it was not answered on the spot, `answer_window_closed` once silence has counted.
+ */
+export function judge(
+  question: Question,
+  isAgreed: boolean,
+  reason: string,
+  dueAt: number,
+  act: Act,
+): QuestionTransition {
+  ensure(question.state === 'on_spot' && question.onSpot !== null, 'wrong_stage');
+  const isOpen = question.onSpot === 'waiting' && question.answerBy !== null && act.now < question.answerBy;
+  ensure(isOpen, 'answer_window_closed');
+  // The history says that the asker did it, never who that is: a row may still be made to forget.
+  const asker = { ...act, actor: ASKER };
+  if (isAgreed) return changedQuestion(question, asker, 'agreed', { onSpot: 'agreed' });
+  const fields = {
+    onSpot: 'objected',
+    state: 'transferred',
+    objection: reason,
+    dueAt,
+    hasTransfer: true,
+  } as const;
+  return changedQuestion(question, asker, 'objected', fields);
+}
+
+/** Three days without an objection count as agreed. Null while they are not over, or somebody has tapped. */
+export function fallSilent(question: Question, now: number): QuestionTransition | null {
+  if (question.state !== 'on_spot' || question.onSpot !== 'waiting') return null;
+  if (question.answerBy === null || now < question.answerBy) return null;
+  const act = { actor: SYSTEM, now, requestId: `silent-${question._id}` };
+  return changedQuestion(question, act, 'silent', { onSpot: 'silent' });
+}

@@ -1,0 +1,35 @@
+import type { PersonKind, Role } from '../../../miniprogram/shared/labels';
+
+export interface RoleGrant {
+  role: Role;
+  /** The department the role is held in; absent for college-wide roles. */
+  departmentId?: string;
+}
+
+/** One entry of the roster. Persisted in `people`; changing the shape needs a migration. */
+export interface Person {
+  /** Opaque and stable: never the student or staff number. */
+  _id: string;
+  number: string;
+  name: string;
+  kind: PersonKind;
+  /** College or department, as the roster says it. */
+  unit: string;
+  roles: RoleGrant[];
+  /** The bound WeChat account, or null. */
+  openid: string | null;
+  /** Left the college: keeps the record, loses every right. */
+  hasLeft: boolean;
+  /** Number of the session the person had a speaking slot in and did not come to, or null. */
+  absentFrom: number | null;
+  /** Messages up to this instant are read; kept here because every home page needs it. Absent: nothing read yet. */
+  readUpTo?: number;
+}
+
+/** Does the person hold one of these roles, college-wide or in the given department? */
+export function holds(person: Person, roles: readonly Role[], departmentId?: string): boolean {
+  return person.roles.some(
+    (grant) =>
+      roles.includes(grant.role) && (departmentId === undefined || grant.departmentId === departmentId),
+  );
+}

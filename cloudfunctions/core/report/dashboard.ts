@@ -1,0 +1,153 @@
+import type { Channel, Outcome } from '../../../miniprogram/shared/case';
+import type { Category } from '../../../miniprogram/shared/labels';
+import { DISSATISFIED_LEVELS } from '../../../miniprogram/shared/rating';
+import type { Figures, Rate } from '../../contract/report';
+import type { Case } from '../case/case';
+import { monthOf } from '../rules/calendar';
+
+export { DISSATISFIED_LEVELS };
+
+/** What figures are counted from; everything else stays in the database. */
+export const FIGURE_FIELDS = [
+  'leadId',
+  'channel',
+  'category',
+  'submittedAt',
+  'isOpen',
+  'isDue',
+  'dueAt',
+  'repliedAt',
+  'firstReplyAt',
+  'wasOnTime',
+  'verdict',
+  'satisfaction',
+  'reply.outcome',
+  'returns',
+  'extensions',
+  'reopenings',
+  'closing',
+] as const;
+
+export type Counted = Pick<
+  Case,
+  | 'leadId'
+  | 'channel'
+  | 'category'
+  | 'submittedAt'
+  | 'isOpen'
+  | 'isDue'
+  | 'dueAt'
+  | 'firstReplyAt'
+  | 'wasOnTime'
+  | 'verdict'
+  | 'satisfaction'
+  | 'returns'
+  | 'extensions'
+  | 'reopenings'
+  | 'closing'
+> & { reply: { outcome: Outcome } | null };
+
+const OUTCOMES: readonly Outcome[] = ['solved', 'explained', 'promised', 'taken_up', 'not_accepted'];
+
+/** A case that was withdrawn or merged asks nothing of a department: it is left out of all rates. */
+const isCounted = ({ closing }: Counted) => closing !== 'withdrawn' && closing !== 'merged';
+
+/**
+ * The figures of a set of cases (product.md §4 What is counted). Each rate says who judged it: the clock, the asker, the
+ * office. What askers judged is shown from `smallestShown` judgements on.
+ */
+export function figuresOf(all: readonly Counted[], now: number, smallestShown: number): Figures {
+  const cases = all.filter(isCounted);
+  const how = (is: (each: Counted) => boolean) => cases.filter(is).length;
+  const overdue = how((each) => each.isDue && each.dueAt < now);
+  const replied = how(({ firstReplyAt }) => firstReplyAt !== null);
+  const judged = how(({ verdict }) => verdict !== null);
+  const rated = how(({ satisfaction }) => satisfaction !== null);
+  const returns = cases.flatMap((each) => each.returns).filter(({ decision }) => decision !== 'waiting');
+  const byAsker = (count: number, of: number): Rate => ({
+    count: of < smallestShown ? null : count,
+    of,
+    judgedBy: 'asker',
+  });
+  return {
+    cases: cases.length,
+    open: how(({ isOpen }) => isOpen),
+    overdue,
+    onTime: {
+      count: how(({ wasOnTime }) => wasOnTime === true),
+      // Late without an answer is late already.
+      of: replied + how((each) => each.firstReplyAt === null && each.isDue && each.dueAt < now),
+      judgedBy: 'clock',
+    },
+    response: { count: replied, of: cases.length, judgedBy: 'clock' },
+    resolution: byAsker(
+      how(({ verdict }) => verdict === 'solved'),
+      judged,
+    ),
+    satisfaction: byAsker(
+      how(({ satisfaction }) => satisfaction !== null && !DISSATISFIED_LEVELS.includes(satisfaction)),
+      rated,
+    ),
+    rejectedReturns: {
+      count: returns.filter(({ decision }) => decision === 'rejected').length,
+      of: returns.length,
+      judgedBy: 'office',
+    },
+    extensions: cases.reduce((sum, { extensions }) => sum + extensions, 0),
+    reopenings: cases.reduce((sum, { reopenings }) => sum + reopenings, 0),
+    outcomes: outcomesOf(cases),
+  };
+}
+
+function outcomesOf(cases: readonly Counted[]): Figures['outcomes'] {
+  const counts = { solved: 0, explained: 0, promised: 0, taken_up: 0, not_accepted: 0 };
+  for (const { reply } of cases)
+    for (const outcome of OUTCOMES) if (reply?.outcome === outcome) counts[outcome] += 1;
+  return counts;
+}
+
+/** One group of cases per value, those without one left out. */
+export function grouped<K>(cases: readonly Counted[], keyOf: (each: Counted) => K | null): Map<K, Counted[]> {
+  const groups = new Map<K, Counted[]>();
+  for (const each of cases) {
+    const key = keyOf(each);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group) group.push(each);
+    else groups.set(key, [each]);
+  }
+  return groups;
+}
+
+/** How many of each category, most first. */
+export const byCategory = (cases: readonly Counted[]): Array<{ category: Category; cases: number }> =>
+  Array.from(
+    grouped(cases.filter(isCounted), ({ category }) => category),
+    ([category, group]) => ({ category, cases: group.length }),
+  ).sort((a, b) => b.cases - a.cases);
+
+/** By channel, with those that their askers call solved. */
+export const byChannel = (
+  cases: readonly Counted[],
+): Array<{ channel: Channel; cases: number; solved: number }> =>
+  Array.from(
+    grouped(cases.filter(isCounted), ({ channel }) => channel),
+    ([channel, group]) => ({
+      channel,
+      cases: group.length,
+      solved: group.filter(({ verdict }) => verdict === 'solved').length,
+    }),
+  );
+
+/** By the month in which it was asked, in order. */
+export const byMonth = (cases: readonly Counted[], now: number) =>
+  Array.from(
+    grouped(cases.filter(isCounted), ({ submittedAt }) => monthOf(submittedAt)),
+    ([month, group]) => ({
+      month,
+      cases: group.length,
+      replied: group.filter(({ firstReplyAt }) => firstReplyAt !== null).length,
+      solved: group.filter(({ verdict }) => verdict === 'solved').length,
+      overdue: group.filter((each) => each.wasOnTime === false || (each.isDue && each.dueAt < now)).length,
+    }),
+  ).sort((a, b) => (a.month < b.month ? -1 : 1));

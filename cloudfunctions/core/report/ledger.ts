@@ -1,0 +1,128 @@
+import {
+  CASE_STATUSES,
+  CHANNELS,
+  CLOSINGS,
+  OUTCOMES,
+  SUPERVISION_STATES,
+  URGENCIES,
+} from '../../../miniprogram/shared/case';
+import { CATEGORIES } from '../../../miniprogram/shared/labels';
+import { RATINGS } from '../../../miniprogram/shared/rating';
+import type { Case } from '../case/case';
+import { dayOf, HOUR_MS } from '../rules/calendar';
+
+/** One column of the ledger: title, width in characters, and what stands in it. Instants are milliseconds. */
+export interface LedgerColumn {
+  title: string;
+  width: number;
+  value: (row: LedgerRow) => { text: string } | { number: number } | { instant: number } | null;
+  isLong?: boolean;
+}
+
+/** A case with what the ledger has to look up. */
+export interface LedgerRow {
+  index: number;
+  entity: Case;
+  asker: string;
+  departmentOf: (id: string | null) => string;
+}
+
+const text = (value: string) => (value === '' ? null : { text: value });
+const at = (instant: number | null) => (instant === null ? null : { instant });
+/** In place of a name. One who signed has no name only where the person is no longer in the roster. */
+const ASKERS = { named: '（已离校）', hidden: '（隐藏姓名）', anonymous: '（匿名）' } as const;
+const VERDICTS = { solved: '已解决', not_solved: '未解决' } as const;
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** A cell that a spreadsheet program would take for a formula is made text for good, also after being saved as csv. */
+export const asText = (value: string): string => (FORMULA.test(value) ? `'${value}` : value);
+
+/** 诉求办理台账, as the office files it. A hidden or anonymous asker stays so on paper. */
+export const LEDGER_COLUMNS: readonly LedgerColumn[] = [
+  { title: '序号', width: 5, value: ({ index }) => ({ number: index }) },
+  { title: '编号', width: 15, value: ({ entity }) => text(entity.number) },
+  { title: '来源', width: 11, value: ({ entity }) => text(CHANNELS[entity.channel]) },
+  { title: '类别', width: 9, value: ({ entity }) => text(CATEGORIES[entity.category]) },
+  { title: '时限类别', width: 10, value: ({ entity }) => text(URGENCIES[entity.urgency]) },
+  { title: '标题', width: 18, isLong: true, value: ({ entity }) => text(asText(entity.title)) },
+  { title: '内容', width: 34, isLong: true, value: ({ entity }) => text(asText(entity.text)) },
+  {
+    title: '提出人',
+    width: 13,
+    value: ({ entity, asker }) => text(asker || ASKERS[entity.identity]),
+  },
+  { title: '牵头部门', width: 12, value: ({ entity, departmentOf }) => text(departmentOf(entity.leadId)) },
+  {
+    title: '协办部门',
+    width: 12,
+    value: ({ entity, departmentOf }) => text(entity.coIds.map(departmentOf).join('、')),
+  },
+  { title: '经办人', width: 8, value: ({ entity }) => text(entity.handlerName) },
+  { title: '提出时间', width: 20, value: ({ entity }) => at(entity.submittedAt) },
+  { title: '办理时限', width: 20, value: ({ entity }) => at(entity.dueAt) },
+  { title: '首次答复时间', width: 20, value: ({ entity }) => at(entity.firstReplyAt) },
+  {
+    title: '是否按时',
+    width: 7,
+    value: ({ entity }) => (entity.wasOnTime === null ? null : text(entity.wasOnTime ? '按时' : '超期')),
+  },
+  {
+    title: '办理结果',
+    width: 9,
+    value: ({ entity }) => (entity.reply ? text(OUTCOMES[entity.reply.outcome]) : null),
+  },
+  {
+    title: '答复内容',
+    width: 34,
+    isLong: true,
+    value: ({ entity }) => (entity.reply ? text(asText(entity.reply.text)) : null),
+  },
+  {
+    title: '承诺日期',
+    width: 16,
+    value: ({ entity }) => (entity.commitment ? text(chineseDay(entity.commitment.dueAt)) : null),
+  },
+  {
+    title: '提出人意见',
+    width: 8,
+    value: ({ entity }) => text(entity.verdict === null ? '未表示' : VERDICTS[entity.verdict]),
+  },
+  {
+    title: '满意度',
+    width: 9,
+    value: ({ entity }) => (entity.satisfaction ? text(RATINGS[entity.satisfaction]) : null),
+  },
+  { title: '延期次数', width: 6, value: ({ entity }) => ({ number: entity.extensions }) },
+  { title: '退回次数', width: 6, value: ({ entity }) => ({ number: entity.returns.length }) },
+  { title: '重办次数', width: 6, value: ({ entity }) => ({ number: entity.reopenings }) },
+  {
+    title: '督办',
+    width: 8,
+    value: ({ entity }) => {
+      const last = entity.supervisions[entity.supervisions.length - 1];
+      return last ? text(SUPERVISION_STATES[last.state]) : null;
+    },
+  },
+  { title: '状态', width: 8, value: ({ entity }) => text(CASE_STATUSES[entity.status]) },
+  {
+    title: '办结方式',
+    width: 15,
+    value: ({ entity }) => (entity.closing ? text(CLOSINGS[entity.closing]) : null),
+  },
+];
+
+/** 2026年11月23日, in Shanghai. */
+export function chineseDay(instant: number): string {
+  const [year = '', month = '', day = ''] = dayOf(instant).split('-');
+  return `${year}年${Number(month)}月${Number(day)}日`;
+}
+
+/** 2026年11月23日 10:05, in Shanghai. */
+export function chineseMoment(instant: number): string {
+  const clock = new Date(instant + 8 * HOUR_MS).toISOString().slice(11, 16);
+  return `${chineseDay(instant)} ${clock}`;
+}
+
+/** 诉求办理台账 2026年9月1日—2026年11月30日 (the last day is the one before `to`). */
+export const ledgerTitle = (from: number, to: number): string =>
+  `诉求办理台账 ${chineseDay(from)}—${chineseDay(to - 1)}`;

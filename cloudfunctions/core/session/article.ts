@@ -1,0 +1,160 @@
+import dayjs from 'dayjs';
+import timezone from 'dayjs/plugin/timezone';
+import utc from 'dayjs/plugin/utc';
+import { spokenTime } from '../message/words';
+
+dayjs.extend(utc);
+dayjs.extend(timezone);
+
+/** One article that the official account has published. Persisted in `articles`. */
+export interface Article {
+  /** `${article_id}.${place in the issue}` */
+  _id: string;
+  title: string;
+  url: string;
+  publishedAt: number;
+}
+
+/** What the rule and the draft need to know of a session. */
+export interface TellableSession {
+  number: number;
+  startsAt: number;
+}
+
+/** How long before the session its preview may have been published. */
+const WINDOW_DAYS = 35;
+export const WINDOW_MS = WINDOW_DAYS * 86_400_000;
+
+/** The rule in words, as the office reads it beside the list of articles. */
+export const ARTICLE_RULE = `标题含“四点对话”，并含本期期号（第N期）或活动月份（如“12月”），在活动前 ${WINDOW_DAYS} 天内发布；有多篇时，写明期号的优先，再取最新的一篇。写着别的期号、或是纪要和通报的不算。`;
+
+const CHINESE_DIGITS = '零一二三四五六七八九';
+
+/** 1–999 in Chinese numerals, as titles write them: 十六, 二十, 一百零三. */
+export function chineseNumber(n: number): string {
+  const digit = (value: number) => CHINESE_DIGITS.charAt(value);
+  if (n < 10) return digit(n);
+  if (n < 20) return `十${n % 10 ? digit(n % 10) : ''}`;
+  if (n < 100) return `${digit(Math.floor(n / 10))}十${n % 10 ? digit(n % 10) : ''}`;
+  const rest = n % 100;
+  const tail =
+    rest === 0 ? '' : rest < 10 ? `零${digit(rest)}` : `${rest < 20 ? '一' : ''}${chineseNumber(rest)}`;
+  return `${digit(Math.floor(n / 100))}百${tail}`;
+}
+
+const EDITION = /第([0-9]+|[零一二三四五六七八九十百]+)期/gu;
+const AFTERWARDS = /纪要|通报|回顾|结果/u;
+
+/** How well an article fits: 2 names the edition, 1 names the month, 0 is not the preview of this session. */
+function closeness(article: Article, session: TellableSession): 0 | 1 | 2 {
+  const title = article.title.normalize('NFKC').replace(/\s+/g, '');
+  if (!title.includes('四点对话') || AFTERWARDS.test(title)) return 0;
+  if (article.publishedAt >= session.startsAt) return 0;
+  if (article.publishedAt < session.startsAt - WINDOW_MS) return 0;
+  const editions = Array.from(title.matchAll(EDITION), ([, edition]) => edition);
+  if (editions.length > 0) {
+    const own = [String(session.number), chineseNumber(session.number)];
+    return editions.some((edition) => edition !== undefined && own.includes(edition)) ? 2 : 0;
+  }
+  const month = dayjs(session.startsAt).tz('Asia/Shanghai').month() + 1;
+  const months = [`${month}月`, `${chineseNumber(month)}月`];
+  return months.some((each) => hasWord(title, each)) ? 1 : 0;
+}
+
+/** "2月" must not be found in "12月", nor "二月" in "十二月". */
+function hasWord(title: string, month: string): boolean {
+  const at = title.indexOf(month);
+  return at >= 0 && !/[0-9十]/u.test(title.charAt(at - 1));
+}
+
+/** Does the rule take this article for the preview of the session? */
+export const isPreviewOf = (article: Article, session: TellableSession): boolean =>
+  closeness(article, session) > 0;
+
+/** The article that the rule attaches to the session, or null (ARTICLE_RULE). */
+export function previewAmong(articles: readonly Article[], session: TellableSession): Article | null {
+  const [best] = articles
+    .map((article) => ({ article, rank: closeness(article, session) }))
+    .filter((each) => each.rank > 0)
+    .sort((a, b) => b.rank - a.rank || b.article.publishedAt - a.article.publishedAt);
+  return best?.article ?? null;
+}
+
+/** A draft as `draft/add` takes it. Limits of platform.md §2, in characters. */
+export interface Draft {
+  title: string;
+  author: string;
+  digest: string;
+  content: string;
+}
+
+export const DRAFT_LIMITS = { title: 32, author: 16, digest: 128, content: 20_000 } as const;
+
+export interface TellablePlan {
+  venue: string;
+  chair: { name: string; title: string };
+  attendees: ReadonlyArray<{ name: string; title: string }>;
+  topics: readonly string[];
+  notes: string;
+  speakingSlots: number;
+}
+
+/**
+ * The preview of a session as an article: the same facts as in the mini program, told once (S2). `keySet` is the
+ * fingerprint of the session's credential keys, empty while there are none: printed where the server cannot change it
+ * afterwards, it makes sure that everybody is signed for with the same keys (docs/anonymity.md).
+ */
+export function previewDraft(
+  session: TellableSession,
+  plan: TellablePlan,
+  author = '活动办公室',
+  keySet = '',
+): Draft {
+  const when = spokenTime(session.startsAt);
+  const paragraphs = [
+    `${when}，${plan.venue || '地点待定'}。`,
+    plan.chair.name && `主持：${plan.chair.title} ${plan.chair.name}`,
+    plan.topics.length > 0 && `本期话题：${plan.topics.join('、')}`,
+    plan.attendees.length > 0 &&
+      `到场回答：${plan.attendees.map(({ name, title }) => `${title} ${name}`).join('、')}`,
+    plan.notes,
+    `发言名额 ${plan.speakingSlots} 个，在“四点对话”小程序预约；不预约也欢迎直接来。`,
+    keySet && `本期评价凭证的公钥指纹：${keySet}`,
+  ];
+  const content = paragraphs
+    .filter((paragraph): paragraph is string => typeof paragraph === 'string' && paragraph !== '')
+    .flatMap((paragraph) => paragraph.split('\n'))
+    .map((paragraph) => `<p>${escaped(paragraph)}</p>`);
+  return {
+    title: cut(`第${session.number}期四点对话预告：${when}`, DRAFT_LIMITS.title),
+    author: cut(author, DRAFT_LIMITS.author),
+    digest: cut(
+      `${when}，${plan.venue || '地点待定'}。校领导和各部门负责人当面回答师生的问题。`,
+      DRAFT_LIMITS.digest,
+    ),
+    content: whole(content, DRAFT_LIMITS.content),
+  };
+}
+
+const escaped = (text: string) =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+
+function cut(text: string, max: number): string {
+  const characters = Array.from(text);
+  return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`;
+}
+
+/** As many whole paragraphs as fit: a tag is never cut. */
+function whole(paragraphs: readonly string[], max: number): string {
+  let content = '';
+  for (const paragraph of paragraphs) {
+    if (content.length + paragraph.length >= max) break;
+    content += paragraph;
+  }
+  return content;
+}
+
+/** Is this the address of an official-account article (not a temporary one, platform.md §2)? */
+export function isArticleUrl(url: string): boolean {
+  return /^https:\/\/mp\.weixin\.qq\.com\/s(\/[A-Za-z0-9_-]+|\?[^\s#]*__biz=[^\s#]+)(#[^\s]*)?$/.test(url);
+}

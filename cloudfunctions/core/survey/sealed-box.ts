@@ -1,0 +1,170 @@
+import { RATING_CODES, type RatingCode } from '../../../miniprogram/shared/rating';
+import { ballotId, type GatheredSlot } from './ballot-box';
+import { keySetFingerprint } from './blind-signature';
+import { digestOf } from './canonical';
+import { type CardRules, type CardVerdict, judge } from './card';
+import { type Published, publish } from './suppression';
+import { countRatings, type RatingCounts, type Tally, tally } from './tally';
+
+// The frozen result of one survey. Ballots and ratings are kept apart in it on purpose: the list of serials with their
+// signatures says who was entitled (nobody knows whom), the counts say what was chosen, and nothing says which
+// belongs to which. Nothing that an observer can verify is lost by that, since a rating is not signed by anybody; but
+// neither an observer nor anyone else who sees a phone's serial can read a vote from the box. docs/anonymity.md, "Why the box is cut".
+
+export const BOX_FORMAT = 'four-point-dialogue/sealed-box/1';
+
+/** One question of the sealed box. */
+export interface SealedSlot {
+  slot: number;
+  questionId: string;
+  /** The lead department, which carries the card. */
+  departmentId: string;
+  /** False for a promise not yet due: it took no ballots and rolls over. */
+  isDue: boolean;
+  /** SubjectPublicKeyInfo, DER, base64url. */
+  publicKey: string;
+  /** [serial, signature] of every counted ballot, in order of ballot id. */
+  ballots: [serial: string, signature: string][];
+  /** How often each rating was given; adds up to the number of ballots. */
+  ratings: Record<RatingCode, number>;
+}
+
+/** What follows from the ballots by rule; recomputed by the recount. */
+export interface BoxResults {
+  tallies: Tally[];
+  verdicts: CardVerdict[];
+  published: Published;
+}
+
+/** The sealed box: stored, downloaded by observers, recounted by anybody. Changing its shape needs a new format name. */
+export interface SealedBox {
+  format: typeof BOX_FORMAT;
+  survey: string;
+  /** Session whose check-in gave out the credentials. */
+  session: string;
+  /** 1, and one more for every correction. */
+  version: number;
+  /** Digest of the version before, and why it was corrected; null in version 1. */
+  corrects: { digest: string; reason: string } | null;
+  rules: CardRules;
+  /** The roll at the opening: its fingerprint, and how many people had been given credentials. */
+  roll: { fingerprint: string; issued: number };
+  /** Fingerprints of all the session's keys in slot order, as published before the session. */
+  fingerprints: string[];
+  slots: SealedSlot[];
+  results: BoxResults;
+  /** Over ballots and ratings only: the same in every version, because ballots cannot be corrected. */
+  ballotDigest: string;
+  /** Over everything else in the box. */
+  digest: string;
+}
+
+/** What the sealing needs to know beside the ballots. */
+export interface BoxHead {
+  survey: string;
+  session: string;
+  rules: CardRules;
+  roll: { fingerprint: string; issued: number };
+  fingerprints: string[];
+  /** Every question of the survey, also those that took no ballot and promises not yet due. */
+  questions: Pick<SealedSlot, 'slot' | 'questionId' | 'departmentId' | 'isDue' | 'publicKey'>[];
+}
+
+/**
+ * Seals a frozen box: the same shards always give the same box, so a sealing broken off may simply be repeated.
+ * `gathered` is `gather(shards)` of ballot-box. Ballots of a question that is not in `head` are an error of the
+ * caller: RangeError.
+ */
+export function seal(head: BoxHead, gathered: readonly GatheredSlot[]): SealedBox {
+  const questions = [...head.questions].sort((left, right) => left.slot - right.slot);
+  const known = new Set(questions.map(({ slot }) => slot));
+  if (gathered.some(({ slot }) => !known.has(slot))) throw new RangeError('ballots of an unknown question');
+  const slots = questions.map((question): SealedSlot => {
+    const ballots = gathered.find(({ slot }) => slot === question.slot)?.ballots ?? [];
+    return {
+      ...question,
+      ballots: ballots.map(({ serial, signature }) => [serial, signature]),
+      ratings: everyCode(countRatings(ballots.map(({ rating }) => rating))),
+    };
+  });
+  const { survey, session, rules, roll, fingerprints } = head;
+  return withDigests({
+    format: BOX_FORMAT,
+    survey,
+    session,
+    version: 1,
+    corrects: null,
+    rules,
+    roll,
+    fingerprints,
+    slots,
+  });
+}
+
+/**
+ * A correction of which department leads a question: a new version that names the one before it. Ballots and ratings
+ * stay; there is no way to change them. Throws RangeError when the question is not in the box.
+ */
+export function correct(box: SealedBox, questionId: string, departmentId: string, reason: string): SealedBox {
+  if (!box.slots.some((slot) => slot.questionId === questionId)) throw new RangeError('no such question');
+  const slots = box.slots.map((slot) => (slot.questionId === questionId ? { ...slot, departmentId } : slot));
+  const { results: _results, digest, ballotDigest: _ballotDigest, ...rest } = box;
+  return withDigests({ ...rest, version: box.version + 1, corrects: { digest, reason }, slots });
+}
+
+/** What follows from the slots by the rules. */
+export function resultsOf(slots: readonly SealedSlot[], rules: CardRules): BoxResults {
+  const tallies = slots.map((slot) => tally(slot.ratings));
+  return {
+    tallies,
+    verdicts: slots.map(({ isDue }, index) => judge(tallies[index] ?? tally({}), rules, isDue)),
+    published: publish(
+      slots.map(({ departmentId, isDue }, index) => ({
+        departmentId,
+        isDue,
+        tally: tallies[index] ?? tally({}),
+      })),
+      rules.smallestShown,
+    ),
+  };
+}
+
+/** The public list: ids of all counted ballots, in order, over all questions. A rater finds the own ones in it. */
+export function countedList(box: Pick<SealedBox, 'survey' | 'slots'>): string[] {
+  return box.slots
+    .flatMap(({ slot, ballots }) => ballots.map(([serial]) => ballotId(box.survey, slot, serial)))
+    .sort();
+}
+
+/** Digest over the parts that no correction may touch. */
+export function ballotDigestOf(
+  box: Pick<SealedBox, 'survey' | 'session' | 'fingerprints' | 'slots'>,
+): string {
+  const { survey, session, fingerprints } = box;
+  const slots = box.slots.map(({ slot, publicKey, ballots, ratings }) => ({
+    slot,
+    publicKey,
+    ballots,
+    ratings,
+  }));
+  return digestOf({ survey, session, fingerprints, slots });
+}
+
+/** Digest over the whole box but the digest itself. */
+export function boxDigestOf(box: object): string {
+  return digestOf({ ...box, digest: undefined });
+}
+
+/** The short number printed in the preview, as it follows from the box. */
+export const keySetOf = (box: Pick<SealedBox, 'fingerprints'>): string => keySetFingerprint(box.fingerprints);
+
+function withDigests(parts: Omit<SealedBox, 'results' | 'ballotDigest' | 'digest'>): SealedBox {
+  const box = { ...parts, results: resultsOf(parts.slots, parts.rules), ballotDigest: ballotDigestOf(parts) };
+  return { ...box, digest: boxDigestOf(box) };
+}
+
+function everyCode(counts: RatingCounts): Record<RatingCode, number> {
+  const all = { '0': 0, '1': 0, '2': 0, '3': 0, '4': 0, '5': 0, ...counts };
+  for (const code of Object.values(RATING_CODES)) all[code] ??= 0;
+  return all;
+}

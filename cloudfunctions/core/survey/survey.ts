@@ -1,0 +1,253 @@
+import type { Category } from '../../../miniprogram/shared/labels';
+import { REMARK_SLOT } from '../../../miniprogram/shared/remark';
+import type { SurveyItemKind } from '../../../miniprogram/shared/survey';
+import { type Act, type Change, change } from '../change';
+import { ensure } from '../domain-error';
+import type { Notice } from '../message/message';
+import { addDays, DAY_MS, dayOf, HOUR_MS, instantOf } from '../rules/calendar';
+import type { BallotSurvey } from './ballot-box';
+
+/** One question to rate, as it stood when the survey opened; a later change of the question changes nothing here. */
+export interface SurveyQuestion {
+  slot: number;
+  kind: SurveyItemKind;
+  questionId: string;
+  title: string;
+  asked: string;
+  answered: string;
+  answeredBy: string;
+  /** The lead department: it carries the card. Fixed here, beforehand (features.md E25). */
+  departmentId: string;
+  departmentName: string;
+  coDepartmentNames: string[];
+  category: Category;
+  outcome: 'on_spot' | 'transferred';
+  progress: string;
+  caseId: string | null;
+  promisedFor: number | null;
+  /** False for a promise whose date has not come: it keeps its slot, takes no ballots and rolls over. */
+  isDue: boolean;
+}
+
+/**
+ * The survey of the people of one session. Round 1 rates the session's questions; a later round, held in the same
+ * weeks as the next session's first, lets the same people rate what was promised for later and what got a card, with
+ * credentials of their session that are still unused. Persisted in `surveys`; changing the shape needs a migration.
+ */
+export interface Survey extends BallotSurvey {
+  /** `session.round` */
+  _id: string;
+  sessionId: string;
+  sessionNumber: number;
+  round: number;
+  /** The session whose first round it is held beside; its own session for round 1. */
+  heldWith: string;
+  items: SurveyQuestion[];
+  /** Questions for which no credential was left; nobody can rate them. */
+  withoutSlot: number;
+  opensAt: number;
+  closesAt: number;
+  /** From here on no credentials are given out and nobody joins the roll. */
+  isRollFrozen: boolean;
+  /** How many were issued credentials, and the fingerprint of their roll (features.md E12). */
+  eligible: number;
+  rollFingerprint: string;
+  keySet: string;
+  /** Public key of the credential for words; empty before the opening and in later rounds, which take none. */
+  remarkKey: string;
+  /** The reminder before the close has been made. */
+  isReminded: boolean;
+  /** Shards of the open box are there; with them goes the last place where a serial stands beside a rating. */
+  hasShards: boolean;
+  /** Private keys of the session are still there (round 1): destroyed when the survey opens and the roll is frozen. */
+  hasKeys: boolean;
+  /** Issue records still hold the answers that were given (round 1): emptied when the results are announced. */
+  hasAnswers: boolean;
+  sealedAt: number | null;
+  announcedAt: number | null;
+  boxDigest: string;
+  /**
+   * Most ballots for one question: rounded down to tens and looked at once an hour while it is open (`turnoutAt`),
+   * exact in the sealed box. With all ballots, as counted.
+   */
+  turnout: number;
+  turnoutAt: number;
+  counted: number;
+  /** Version of the results that is shown. */
+  resultVersion: number;
+  /** The rule book the cards go by. */
+  rulesVersion: number;
+  version: number;
+  history: Change[];
+  notices: Notice[];
+  hasNotice: boolean;
+}
+
+export const surveyId = (sessionId: string, round: number): string => `${sessionId}.${round}`;
+
+/** How long a survey is open when nothing shortens it, and its distance from the next session. */
+export const SURVEY_TIMES = {
+  openHour: 9,
+  closeHour: 20,
+  days: 7,
+  /** It is over at least this long before the next session, so that the box is sealed and counted by then. */
+  beforeNextMs: DAY_MS,
+  shortestMs: 12 * HOUR_MS,
+  /** The reminder goes out this long before the close. */
+  reminderMs: DAY_MS,
+  /** Turnout is looked at once an hour: one that followed each ballot would tell when each ballot came. */
+  turnoutMs: HOUR_MS,
+} as const;
+
+/**
+ * When it opens and closes: from nine in the morning after the minutes, for a week, and over a day before the next
+ * session. With minutes so late that no time is left it opens at once and closes an hour before the session.
+ */
+export function surveyTimes(
+  minutesAt: number,
+  nextSessionAt: number | null,
+): { opensAt: number; closesAt: number } {
+  const opensAt = instantOf(addDays(dayOf(minutesAt), 1), SURVEY_TIMES.openHour);
+  const usual = instantOf(addDays(dayOf(opensAt), SURVEY_TIMES.days), SURVEY_TIMES.closeHour);
+  const closesAt =
+    nextSessionAt === null ? usual : Math.min(usual, nextSessionAt - SURVEY_TIMES.beforeNextMs);
+  if (closesAt - opensAt >= SURVEY_TIMES.shortestMs) return { opensAt, closesAt };
+  const last = (nextSessionAt ?? usual) - HOUR_MS;
+  return { opensAt: Math.min(opensAt, minutesAt), closesAt: Math.max(last, minutesAt + HOUR_MS) };
+}
+
+/** A question that could stand in a survey. `slot`: the one it kept when it rolled over, else null. */
+export type Candidate = Omit<SurveyQuestion, 'slot' | 'isDue'> & { slot: number | null };
+
+/**
+ * The questions of a survey with their slots. A promise whose date comes after the opening is not rated as failed: it
+ * takes no ballots and waits, with its slot, for the next survey of the same people (product.md §4 Survey). The others
+ * take the next unused slots of the session's credentials; when these run out, the rest cannot be rated.
+ */
+export function withSlots(
+  candidates: readonly Candidate[],
+  usedSlots: number,
+  opensAt: number,
+): SurveyQuestion[] {
+  let next = usedSlots;
+  return candidates.flatMap((each) => {
+    const slot = each.slot ?? next++;
+    // The last credential is for words.
+    if (slot >= REMARK_SLOT) return [];
+    return [{ ...each, slot, isDue: each.promisedFor === null || each.promisedFor <= opensAt }];
+  });
+}
+
+/** What a survey is made of. */
+export interface SurveySeed {
+  sessionId: string;
+  sessionNumber: number;
+  round: number;
+  heldWith: string;
+  opensAt: number;
+  closesAt: number;
+  keySet: string;
+  rulesVersion: number;
+}
+
+/** A survey that waits for its opening. What it asks is decided when it opens. */
+export const scheduledSurvey = (seed: SurveySeed, act: Act): Survey => ({
+  ...seed,
+  _id: surveyId(seed.sessionId, seed.round),
+  state: 'scheduled',
+  ballotSlots: [],
+  items: [],
+  withoutSlot: 0,
+  isRollFrozen: seed.round > 1,
+  eligible: 0,
+  rollFingerprint: '',
+  remarkKey: '',
+  isReminded: false,
+  hasShards: false,
+  hasKeys: seed.round === 1,
+  hasAnswers: seed.round === 1,
+  sealedAt: null,
+  announcedAt: null,
+  boxDigest: '',
+  turnout: 0,
+  turnoutAt: 0,
+  counted: 0,
+  resultVersion: 0,
+  version: 1,
+  history: [change(act, 'scheduled')],
+  notices: [],
+  hasNotice: false,
+});
+
+export type SurveyStep =
+  | 'open'
+  | 'remind'
+  | 'count'
+  | 'close'
+  | 'seal'
+  | 'empty'
+  | 'destroy_keys'
+  | 'forget_answers';
+
+/** What happens to a survey by time alone, or null. The order is that of its life. */
+export function surveyDue(survey: Survey, now: number): SurveyStep | null {
+  switch (survey.state) {
+    case 'scheduled':
+      return now >= survey.opensAt ? 'open' : null;
+    case 'open':
+      if (survey.hasKeys) return 'destroy_keys';
+      if (now >= survey.closesAt) return 'close';
+      if (!survey.isReminded && now >= survey.closesAt - SURVEY_TIMES.reminderMs) return 'remind';
+      return now >= survey.turnoutAt + SURVEY_TIMES.turnoutMs ? 'count' : null;
+    case 'closing':
+      return 'seal';
+    default:
+      if (survey.hasShards) return 'empty';
+      if (survey.hasKeys) return 'destroy_keys';
+      return survey.state === 'announced' && survey.hasAnswers ? 'forget_answers' : null;
+  }
+}
+
+/** The survey after an event, one version on. */
+export const changedSurvey = (
+  survey: Survey,
+  act: Act,
+  what: string,
+  fields: Partial<Survey>,
+  detail = '',
+): Survey => ({
+  ...survey,
+  ...fields,
+  version: survey.version + 1,
+  history: [...survey.history, change(act, what, detail)],
+});
+
+/** The same with something to tell. */
+export const tellingSurvey = (survey: Survey, told: readonly Notice[]): Survey => ({
+  ...survey,
+  notices: [...survey.notices, ...told],
+  hasNotice: survey.hasNotice || told.length > 0,
+});
+
+/** The ballot box closes: nothing comes in any more. Throws `survey_not_open` unless it is open. */
+export function close(survey: Survey, reason: string, act: Act): Survey {
+  ensure(survey.state === 'open', 'survey_not_open');
+  return changedSurvey(survey, act, 'closing', { state: 'closing' }, reason);
+}
+
+/**
+ * Another closing time, by the office with a reason. Throws `survey_not_open` once it is closing, `date_in_past`, and
+ * `wrong_stage` when it would reach into the next session.
+ */
+export function reschedule(
+  survey: Survey,
+  closesAt: number,
+  nextSessionAt: number | null,
+  reason: string,
+  act: Act,
+): Survey {
+  ensure(survey.state === 'scheduled' || survey.state === 'open', 'survey_not_open');
+  ensure(closesAt > act.now && closesAt > survey.opensAt, 'date_in_past', { closesAt: 'date_in_past' });
+  ensure(nextSessionAt === null || closesAt < nextSessionAt, 'wrong_stage', { closesAt: 'too_big' });
+  return changedSurvey(survey, act, 'rescheduled', { closesAt }, reason);
+}

@@ -1,0 +1,57 @@
+import { findings, nameCandidates, redact } from '../../../cloudfunctions/core/hall/redaction';
+
+const find = (text: string, names: string[] = [], open: string[] = []) =>
+  findings([{ questionId: 'q-1', field: 'body', text }], names, open);
+const found = (text: string, names: string[] = [], open: string[] = []) =>
+  find(text, names, open).map(({ kind, text: what }) => `${kind}:${what}`);
+
+describe('what must be looked at before minutes go out', () => {
+  it.each([
+    ['a name of the roster', '林小满说热水不够', ['林小满'], ['name:林小满']],
+    ['the same name twice', '林小满和林小满', ['林小满'], ['name:林小满', 'name:林小满']],
+    ['a longer name before a shorter one in it', '欧阳小满来了', ['欧阳小满', '小满'], ['name:欧阳小满']],
+    ['a name with a title, not in the roster', '室友张三丰同学也没有', [], ['name:张三丰']],
+    ['a mobile number', '打13800138000', [], ['phone:13800138000']],
+    ['a mobile number with blanks', '打 138 0013 8000 找我', [], ['phone:138 0013 8000']],
+    ['a landline', '打0371-65881234', [], ['phone:0371-65881234']],
+    ['an identity card', '证号11010519491231002X', [], ['id_card:11010519491231002X']],
+    ['a student number', '学号20240101', [], ['number:20240101']],
+    ['a staff number', '工号T10021', [], ['number:T10021']],
+    ['an e-mail address', '写信到 a.b@c.edu.cn', [], ['email:a.b@c.edu.cn']],
+    ['a room', '住三号楼402室', [], ['address:三号楼402室']],
+    ['a year and an hour', '2026年12月3日16:00', [], []],
+    ['plain words', '食堂三楼周末能不能开门?', [], []],
+  ])('%s', (_label, text, names, expected) => {
+    expect(found(text, names)).toEqual(expected);
+  });
+
+  it('leaves alone whoever answered: their name is public by office', () => {
+    expect(found('徐立峰答复林小满', ['徐立峰', '林小满'], ['徐立峰'])).toEqual(['name:林小满']);
+  });
+
+  it('suggests what could stand there instead', () => {
+    const text = '林小满住三号楼402室,电话13800138000';
+    expect(redact(text, find(text, ['林小满']))).toBe('林某住三号楼某室,电话138****8000');
+  });
+
+  it('names a finding the same while other words change, and another one differently', () => {
+    const [before] = find('林小满说', ['林小满']);
+    const [after] = find('有一位林小满说', ['林小满']);
+    const [, second] = find('林小满和林小满', ['林小满']);
+    expect(after?.id).toBe(before?.id);
+    expect(second?.id).not.toBe(before?.id);
+  });
+
+  it('asks the roster for what could be a name, and for little else', () => {
+    const candidates = nameCandidates(['林小满和欧阳娜娜、买买提·艾力问了图书馆的事']);
+    expect(candidates).toEqual(
+      expect.arrayContaining(['林小满', '林小', '欧阳娜', '欧阳娜娜', '买买提·艾力']),
+    );
+    expect(candidates.length).toBeLessThan(30);
+  });
+
+  it('keeps markup as text: nothing in it becomes anything else', () => {
+    const text = '<script>alert("林小满")</script>';
+    expect(redact(text, find(text, ['林小满']))).toBe('<script>alert("林某")</script>');
+  });
+});
