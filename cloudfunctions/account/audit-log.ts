@@ -1,10 +1,10 @@
 import type { accountContract } from '../contract/account';
 import { PAGE_SIZE, pageOf, timeCursor } from '../core/page';
 import { AUDITED } from '../core/people/audit';
-import { audit, people } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { olderThan } from '../platform/older';
-import { _, find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { audit, people } from '../platform/database/collections';
+import { olderThan } from '../platform/database/older';
+import { _, find } from '../platform/database/store';
 
 /** What administrators did, newest first, with the names people have today. */
 export const auditLog: Handler<(typeof accountContract)['account.auditLog']> = {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../core/domain-error';
 import { BIND_LIMIT } from '../core/people/bind-limit';
-import { bindAttempts } from '../platform/collections';
-import { _, add, remove, update, updateAndReturn } from '../platform/store';
+import { bindAttempts } from '../platform/database/collections';
+import { _, add, remove, update, updateAndReturn } from '../platform/database/store';
 
 // Who tries is kept as a digest, only while it may have to wait, and never with what was tried.
 const digest = (kind: 'account' | 'number', value: string) =>

@@ -2,9 +2,9 @@ import type { accountContract } from '../contract/account';
 import { DomainError, ensure } from '../core/domain-error';
 import type { Person } from '../core/people/person';
 import { isSameName, normalNumber } from '../core/people/roster';
-import { accounts, people } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { find, isDuplicate, type Transaction, transact } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { accounts, people } from '../platform/database/collections';
+import { find, isDuplicate, type Transaction, transact } from '../platform/database/store';
 import { forgetTries, takeTry } from './bind-attempt';
 import { profile } from './profile';
 

@@ -2,9 +2,9 @@ import { ensure } from '../core/domain-error';
 import type { Audited } from '../core/people/audit';
 import type { Department } from '../core/people/department';
 import { holds } from '../core/people/person';
-import { audit, departments, locks, people } from '../platform/collections';
-import type { Context } from '../platform/dispatch';
-import { get, isDuplicate, transact } from '../platform/store';
+import type { Context } from '../platform/call/dispatch';
+import { audit, departments, locks, people } from '../platform/database/collections';
+import { get, isDuplicate, transact } from '../platform/database/store';
 
 const LOCK = 'departments';
 

@@ -1,9 +1,9 @@
 import { DomainError, ensure } from '../core/domain-error';
 import { holds, type Person, type RoleGrant } from '../core/people/person';
 import { checkGrant, grantInWords, withGrant, withoutGrant } from '../core/people/role';
-import { audit, departments, people } from '../platform/collections';
-import type { Context } from '../platform/dispatch';
-import { get, transact } from '../platform/store';
+import type { Context } from '../platform/call/dispatch';
+import { audit, departments, people } from '../platform/database/collections';
+import { get, transact } from '../platform/database/store';
 import { ensureAnotherAdmin } from './administrators';
 
 interface RoleChange {

@@ -3,9 +3,9 @@ import { DomainError, ensure } from '../core/domain-error';
 import { holds } from '../core/people/person';
 import { nextRuleBook, ruleChangeInWords } from '../core/rules/rule-change';
 import { inForce } from '../core/rules/rulebook';
-import { audit, people, rulebooks } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { get, isDuplicate, transact } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { audit, people, rulebooks } from '../platform/database/collections';
+import { get, isDuplicate, transact } from '../platform/database/store';
 import { ruleBookVersions, shownRuleBook } from './rulebook';
 
 /**

@@ -1,9 +1,9 @@
 import type { accountContract } from '../contract/account';
 import type { Mailbox } from '../core/message/message';
-import { mailboxes } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { emptyMailbox, mailboxOf } from '../platform/notifier';
-import { _, add, update } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { mailboxes } from '../platform/database/collections';
+import { _, add, update } from '../platform/database/store';
+import { emptyMailbox, mailboxOf } from '../platform/weixin/notifier';
 
 // Enough for every repeat that a phone may still make.
 const REMEMBERED = 20;

@@ -1,8 +1,8 @@
 import type { accountContract } from '../contract/account';
 import type { Output } from '../contract/index';
-import { departments, people } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { departments, people } from '../platform/database/collections';
+import { find } from '../platform/database/store';
 
 /** All departments with who is in charge, and the leaders to choose from. Two round trips, side by side. */
 export async function shownDepartments(): Promise<Output<'account.departmentList'>> {

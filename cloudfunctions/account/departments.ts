@@ -1,7 +1,7 @@
 import type { accountContract } from '../contract/account';
-import { departments } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { departments } from '../platform/database/collections';
+import { find } from '../platform/database/store';
 
 /** Every department, the dissolved ones too: old records name them. */
 export const listDepartments: Handler<(typeof accountContract)['account.departments']> = {

@@ -1,7 +1,7 @@
 import type { accountContract } from '../contract/account';
 import { DomainError } from '../core/domain-error';
 import { dissolvedDepartment } from '../core/people/department';
-import type { Handler } from '../platform/dispatch';
+import type { Handler } from '../platform/call/dispatch';
 import { changeDepartment } from './change-department';
 import { shownDepartments } from './department-list';
 

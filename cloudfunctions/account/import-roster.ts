@@ -3,9 +3,9 @@ import type { accountContract } from '../contract/account';
 import { ensure } from '../core/domain-error';
 import type { Person } from '../core/people/person';
 import { planRoster, readRoster } from '../core/people/roster';
-import { accounts, audit, people } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { _, add, find, remove, update } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { accounts, audit, people } from '../platform/database/collections';
+import { _, add, find, remove, update } from '../platform/database/store';
 import { applyRoster, type RosterWrites } from './apply-roster';
 import { csvLines, workbookLines } from './roster-file';
 

@@ -1,5 +1,5 @@
 import { accountContract } from '../contract/account';
-import { serve } from '../platform/dispatch';
+import { serve } from '../platform/call/dispatch';
 import { auditLog } from './audit-log';
 import { bind } from './bind';
 import { changeRule } from './change-rule';

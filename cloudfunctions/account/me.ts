@@ -1,5 +1,5 @@
 import type { accountContract } from '../contract/account';
-import type { Handler } from '../platform/dispatch';
+import type { Handler } from '../platform/call/dispatch';
 import { profile } from './profile';
 
 /** Nobody has to bind an identity to look. */

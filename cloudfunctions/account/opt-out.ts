@@ -1,8 +1,8 @@
 import type { accountContract } from '../contract/account';
-import { mailboxes } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { emptyMailbox } from '../platform/notifier';
-import { add, update } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { mailboxes } from '../platform/database/collections';
+import { add, update } from '../platform/database/store';
+import { emptyMailbox } from '../platform/weixin/notifier';
 import { profile } from './profile';
 
 /** Kinds that are only shown in the inbox and never sent (F3). The list given replaces the one before. */

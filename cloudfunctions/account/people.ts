@@ -1,8 +1,8 @@
 import type { accountContract } from '../contract/account';
 import { PAGE_SIZE, pageOf } from '../core/page';
-import { people } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { _, containing, find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { people } from '../platform/database/collections';
+import { _, containing, find } from '../platform/database/store';
 
 /** The roster as the administrator looks through it, by number; a part of the name or of the number finds. */
 export const listPeople: Handler<(typeof accountContract)['account.people']> = {

@@ -1,7 +1,7 @@
 import type { Me } from '../contract/account';
 import type { Person } from '../core/people/person';
-import { mailboxOf, unreadOf } from '../platform/notifier';
-import { templateIds } from '../platform/templates';
+import { mailboxOf, unreadOf } from '../platform/weixin/notifier';
+import { templateIds } from '../platform/weixin/templates';
 
 /** What the phone may know of the one who holds it. Two round trips, side by side, when bound. */
 export async function profile(person: Person | null): Promise<Me> {

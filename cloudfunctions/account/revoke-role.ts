@@ -1,5 +1,5 @@
 import type { accountContract } from '../contract/account';
-import type { Handler } from '../platform/dispatch';
+import type { Handler } from '../platform/call/dispatch';
 import { changeRole } from './change-role';
 
 export const revokeRole: Handler<(typeof accountContract)['account.revokeRole']> = {

@@ -3,9 +3,9 @@ import type { accountContract, ruleBook } from '../contract/account';
 import { ruleSections } from '../core/report/rulebook-words';
 import { ruleNumbers } from '../core/rules/rule-change';
 import { FIRST_RULE_BOOK, inForce, type RuleBook } from '../core/rules/rulebook';
-import { rulebooks } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { rulebooks } from '../platform/database/collections';
+import { find } from '../platform/database/store';
 
 /** Readable by everybody, bound or not (F6). */
 export const rulebook: Handler<(typeof accountContract)['account.rulebook']> = {

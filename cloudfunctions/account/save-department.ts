@@ -2,9 +2,9 @@ import type { accountContract } from '../contract/account';
 import { ensure } from '../core/domain-error';
 import { savedDepartment } from '../core/people/department';
 import { holds } from '../core/people/person';
-import { people } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { get } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { people } from '../platform/database/collections';
+import { get } from '../platform/database/store';
 import { changeDepartment } from './change-department';
 import { shownDepartments } from './department-list';
 

@@ -1,9 +1,9 @@
 import type { accountContract } from '../contract/account';
 import { DomainError } from '../core/domain-error';
 import { holds } from '../core/people/person';
-import { accounts, audit, people } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { transact } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { accounts, audit, people } from '../platform/database/collections';
+import { transact } from '../platform/database/store';
 import { ensureAnotherAdmin } from './administrators';
 import { profile } from './profile';
 

@@ -1,10 +1,10 @@
 import type { announcementContract } from '../contract/announcement';
 import { type DeliveryState, reasonInWords } from '../core/message/delivery';
 import { PAGE_SIZE, pageOf, timeCursor } from '../core/page';
-import { deliveries } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { olderThan } from '../platform/older';
-import { _, aggregate, find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { deliveries } from '../platform/database/collections';
+import { olderThan } from '../platform/database/older';
+import { _, aggregate, find } from '../platform/database/store';
 
 type Group = 'failed' | 'waiting' | 'sent';
 

@@ -1,10 +1,10 @@
 import type { announcementContract } from '../contract/announcement';
 import { PAGE_SIZE, pageOf, timeCursor } from '../core/page';
-import { messages } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { addressedTo } from '../platform/notifier';
-import { olderThan } from '../platform/older';
-import { _, find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { messages } from '../platform/database/collections';
+import { olderThan } from '../platform/database/older';
+import { _, find } from '../platform/database/store';
+import { addressedTo } from '../platform/weixin/notifier';
 
 /** The person's messages and everybody's, newest first. */
 export const inbox: Handler<(typeof announcementContract)['announcement.inbox']> = {

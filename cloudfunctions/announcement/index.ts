@@ -1,5 +1,5 @@
 import { announcementContract } from '../contract/announcement';
-import { serve } from '../platform/dispatch';
+import { serve } from '../platform/call/dispatch';
 import { listDeliveries } from './deliveries';
 import { inbox } from './inbox';
 import { read } from './read';

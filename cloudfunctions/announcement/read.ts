@@ -1,8 +1,8 @@
 import type { announcementContract } from '../contract/announcement';
-import { people } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { unreadSince } from '../platform/notifier';
-import { _, update } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { people } from '../platform/database/collections';
+import { _, update } from '../platform/database/store';
+import { unreadSince } from '../platform/weixin/notifier';
 
 /** Marks everything up to an instant as read. Never backwards, and never what is still to come. */
 export const read: Handler<(typeof announcementContract)['announcement.read']> = {

@@ -1,8 +1,8 @@
 import type { announcementContract } from '../contract/announcement';
 import { DomainError } from '../core/domain-error';
-import { deliveries } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { get, update } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { deliveries } from '../platform/database/collections';
+import { get, update } from '../platform/database/store';
 
 /** Puts a failed delivery back in the queue. What is waiting or sent already stays as it is. */
 export const retry: Handler<(typeof announcementContract)['announcement.retry']> = {

@@ -1,7 +1,7 @@
 import type { bookingContract } from '../contract/booking';
 import { type Booking, cancel, HOLDING } from '../core/session/booking';
 import type { Session } from '../core/session/session';
-import type { Handler } from '../platform/dispatch';
+import type { Handler } from '../platform/call/dispatch';
 import { changeOwn } from './change-own';
 import { giveBackTicket, givePlaceBack } from './places';
 import { promote } from './promote';

@@ -2,9 +2,9 @@ import { type Act, hasHappened } from '../core/change';
 import { DomainError, ensure } from '../core/domain-error';
 import { type Booking, type BookingTransition, bookingId } from '../core/session/booking';
 import type { Session } from '../core/session/session';
-import { bookings, sessions } from '../platform/collections';
-import { get } from '../platform/store';
-import { write } from '../platform/versioned';
+import { bookings, sessions } from '../platform/database/collections';
+import { get } from '../platform/database/store';
+import { write } from '../platform/database/versioned';
 
 const ROUNDS = 5;
 

@@ -1,6 +1,6 @@
 import type { bookingContract } from '../contract/booking';
 import { confirm } from '../core/session/booking';
-import type { Handler } from '../platform/dispatch';
+import type { Handler } from '../platform/call/dispatch';
 import { changeOwn } from './change-own';
 import { settleOffer } from './places';
 import { shown } from './view';

@@ -1,5 +1,5 @@
 import { bookingContract } from '../contract/booking';
-import { serve } from '../platform/dispatch';
+import { serve } from '../platform/call/dispatch';
 import { cancelBooking } from './cancel';
 import { confirmBooking } from './confirm';
 import { createBooking } from './create';

@@ -4,9 +4,9 @@ import { ensure } from '../core/domain-error';
 import { PAGE_SIZE } from '../core/page';
 import type { Booking } from '../core/session/booking';
 import { figuresOf, type Pool } from '../core/session/pool';
-import { bookingPools, bookings } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { _, aggregate, find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { bookingPools, bookings } from '../platform/database/collections';
+import { _, aggregate, find } from '../platform/database/store';
 
 type Row = Booking & { pools: Array<Omit<Pool, 'holders'>> };
 type Listed = z.output<(typeof bookingContract)['booking.list']['output']>['bookings'][number];

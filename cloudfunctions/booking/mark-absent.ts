@@ -2,10 +2,10 @@ import type { bookingContract } from '../contract/booking';
 import { hasHappened } from '../core/change';
 import { ensure } from '../core/domain-error';
 import { bookingId, markAbsent } from '../core/session/booking';
-import { bookings, people, sessions } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { get, update } from '../platform/store';
-import { commit } from '../platform/versioned';
+import type { Handler } from '../platform/call/dispatch';
+import { bookings, people, sessions } from '../platform/database/collections';
+import { get, update } from '../platform/database/store';
+import { commit } from '../platform/database/versioned';
 
 /**
  * Had a place and did not come: waits behind the others for the next session only. A repeat also finishes what a call

@@ -1,7 +1,7 @@
 import type { bookingContract } from '../contract/booking';
 import { DomainError, ensure } from '../core/domain-error';
 import { PAGE_SIZE } from '../core/page';
-import type { Handler } from '../platform/dispatch';
+import type { Handler } from '../platform/call/dispatch';
 import { ownBookingsWithSessions } from './own-bookings';
 import { positionOf, shown } from './view';
 

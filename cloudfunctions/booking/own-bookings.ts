@@ -1,8 +1,8 @@
 import type { Person } from '../core/people/person';
 import type { Booking } from '../core/session/booking';
 import type { Session } from '../core/session/session';
-import { people } from '../platform/collections';
-import { aggregate } from '../platform/store';
+import { people } from '../platform/database/collections';
+import { aggregate } from '../platform/database/store';
 
 /** The person behind a WeChat account together with the own bookings, newest first. */
 export interface Own {

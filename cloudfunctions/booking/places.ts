@@ -1,6 +1,6 @@
 import { type Holder, holderKey, type Pool } from '../core/session/pool';
-import { bookingPools } from '../platform/collections';
-import { _, update, updateAndReturn } from '../platform/store';
+import { bookingPools } from '../platform/database/collections';
+import { _, update, updateAndReturn } from '../platform/database/store';
 
 // Every write on a pool is one conditional update, so that no two of them can both take the last place, whatever the
 // load and whichever of them dies half way. `left` and `holders` always change together.

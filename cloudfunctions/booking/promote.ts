@@ -3,9 +3,9 @@ import { SYSTEM } from '../core/change';
 import { type Booking, offer, offerDeadline } from '../core/session/booking';
 import { holderKey } from '../core/session/pool';
 import { bookingUntil, type Session } from '../core/session/session';
-import { bookingPools, bookings } from '../platform/collections';
-import { find, get } from '../platform/store';
-import { write } from '../platform/versioned';
+import { bookingPools, bookings } from '../platform/database/collections';
+import { find, get } from '../platform/database/store';
+import { write } from '../platform/database/versioned';
 import { giveBackTicket, givePlaceBack, takeForNext } from './places';
 
 /** Places given in one go; what is left over is taken up by `jobs` within a minute. */

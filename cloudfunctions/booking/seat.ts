@@ -14,9 +14,9 @@ import {
 } from '../core/session/booking';
 import { holderKey, poolFor } from '../core/session/pool';
 import type { Session } from '../core/session/session';
-import { bookingPools, bookings } from '../platform/collections';
-import { add, get } from '../platform/store';
-import { write } from '../platform/versioned';
+import { bookingPools, bookings } from '../platform/database/collections';
+import { add, get } from '../platform/database/store';
+import { write } from '../platform/database/versioned';
 import { giveBackTicket, givePlaceBack, relabel, takePlace, takeTicket } from './places';
 import { promote } from './promote';
 

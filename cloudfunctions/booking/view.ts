@@ -1,8 +1,8 @@
 import type { MyBooking } from '../contract/session';
 import type { Booking } from '../core/session/booking';
 import { bookingUntil, type Session } from '../core/session/session';
-import { bookings } from '../platform/collections';
-import { _, count } from '../platform/store';
+import { bookings } from '../platform/database/collections';
+import { _, count } from '../platform/database/store';
 
 /** The person's own booking as every page shows it. */
 export function shown(booking: Booking, session: Session, position: number | null): MyBooking {

@@ -1,6 +1,6 @@
 import { TOPICS_MAX } from '../core/case/similar';
-import { matters, sessions } from '../platform/collections';
-import { _, find, update } from '../platform/store';
+import { matters, sessions } from '../platform/database/collections';
+import { _, find, update } from '../platform/database/store';
 
 /** Matters that the office has taken and that no session has on its agenda yet. */
 const waiting = () => find(matters, { state: 'on_agenda', sessionId: null }, { limit: TOPICS_MAX });

@@ -1,5 +1,5 @@
 import type { caseContract } from '../contract/case';
-import type { Context, Handlers } from '../platform/dispatch';
+import type { Context, Handlers } from '../platform/call/dispatch';
 import { change } from './change';
 import { countTry } from './numbering';
 import { checkPictures } from './pictures';

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { caseContract } from '../contract/case';
 import { CASE_LIMITS } from '../core/case/case';
 import { DomainError, ensure } from '../core/domain-error';
-import { requireRole } from '../platform/caller';
-import { cannedAnswers } from '../platform/collections';
-import type { Context, Handlers } from '../platform/dispatch';
-import { add, count, find, remove, update } from '../platform/store';
+import { requireRole } from '../platform/call/caller';
+import type { Context, Handlers } from '../platform/call/dispatch';
+import { cannedAnswers } from '../platform/database/collections';
+import { add, count, find, remove, update } from '../platform/database/store';
 
 const DEPARTMENT = ['handler', 'head'] as const;
 const member = ({ caller }: Context, departmentId: string) => requireRole(caller, DEPARTMENT, departmentId);

@@ -1,6 +1,6 @@
 import { DomainError } from '../core/domain-error';
-import { departments } from '../platform/collections';
-import { _, find } from '../platform/store';
+import { departments } from '../platform/database/collections';
+import { _, find } from '../platform/database/store';
 
 /** A case is only given to departments that are there. One round trip. @throws DomainError department_unknown */
 export async function ensureDepartments(ids: ReadonlyArray<string | null>): Promise<void> {

@@ -9,9 +9,9 @@ import { holds, type Person } from '../core/people/person';
 import { DISSATISFIED_LEVELS } from '../core/report/dashboard';
 import { DAY_MS } from '../core/rules/calendar';
 import { FIRST_CASE_RULES } from '../core/rules/case-rules';
-import { cases } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { _, aggregate, find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { cases } from '../platform/database/collections';
+import { _, aggregate, find } from '../platform/database/store';
 import { afterKey, afterNumber } from './lists';
 
 const READ = PAGE_SIZE + 1;

@@ -4,8 +4,8 @@ import type { submitted } from '../contract/case';
 import type { CaseActor } from '../core/case/command';
 import { type Opening, openCase } from '../core/case/opening';
 import { DomainError } from '../core/domain-error';
-import { cases } from '../platform/collections';
-import { add, get } from '../platform/store';
+import { cases } from '../platform/database/collections';
+import { add, get } from '../platform/database/store';
 import { takeNumber } from './numbering';
 import { receiptOf } from './receipt';
 

@@ -2,8 +2,8 @@ import type { CaseActor } from '../core/case/command';
 import { openCase } from '../core/case/opening';
 import { DomainError } from '../core/domain-error';
 import type { Question } from '../core/hall/question';
-import { cases } from '../platform/collections';
-import { add, get } from '../platform/store';
+import { cases } from '../platform/database/collections';
+import { add, get } from '../platform/database/store';
 import { caseIdOf } from './file';
 import { takeNumber } from './numbering';
 

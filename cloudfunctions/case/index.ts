@@ -1,5 +1,5 @@
 import { caseContract } from '../contract/case';
-import { serve } from '../platform/dispatch';
+import { serve } from '../platform/call/dispatch';
 import { askerCommands } from './asker-commands';
 import { canned } from './canned-answers';
 import {

@@ -4,9 +4,9 @@ import { type CaseJoin, caseJoinId } from '../core/case/join';
 import { keyOf } from '../core/case/key';
 import { ensure } from '../core/domain-error';
 import type { Person } from '../core/people/person';
-import { caseJoins, cases } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { _, add, get, update } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { caseJoins, cases } from '../platform/database/collections';
+import { _, add, get, update } from '../platform/database/store';
 
 /**
  * "Me too": one more voice instead of one more case, counted once per person, and followed from now on. Taken back, the

@@ -4,9 +4,9 @@ import type { CaseJoin } from '../core/case/join';
 import { publicRowOf, ROW_FIELDS, rowOf } from '../core/case/row';
 import { ensure } from '../core/domain-error';
 import { PAGE_SIZE, pageOf } from '../core/page';
-import { caseJoins, cases } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { _, aggregate, find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { caseJoins, cases } from '../platform/database/collections';
+import { _, aggregate, find } from '../platform/database/store';
 
 // Every list is one equality on an index, one range for the place to go on, and one order: its cost does not grow with
 // the number of cases. Numbers and keys sort as text.

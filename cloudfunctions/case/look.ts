@@ -6,10 +6,10 @@ import { caseJoinId } from '../core/case/join';
 import { picturesFor, viewOf } from '../core/case/view';
 import type { Person } from '../core/people/person';
 import type { RulesNow } from '../core/rules/case-rules';
-import { caseJoins, cases, people } from '../platform/collections';
+import { logNotice } from '../platform/call/log';
+import { caseJoins, cases, people } from '../platform/database/collections';
+import { get } from '../platform/database/store';
 import { addressesOf } from '../platform/file-store';
-import { logNotice } from '../platform/log';
-import { get } from '../platform/store';
 
 /** Everything that is needed to show a case to somebody. */
 export interface Looking {

@@ -4,9 +4,9 @@ import { caseNumber } from '../core/case/opening';
 import { DomainError } from '../core/domain-error';
 import { addDays, dayOf } from '../core/rules/calendar';
 import type { RulesNow } from '../core/rules/case-rules';
-import { caseDays } from '../platform/collections';
-import { currentRuleBook } from '../platform/rulebook';
-import { _, add, get, remove, update, updateAndReturn } from '../platform/store';
+import { caseDays } from '../platform/database/collections';
+import { currentRuleBook } from '../platform/database/rulebook';
+import { _, add, get, remove, update, updateAndReturn } from '../platform/database/store';
 
 const WINDOW_MS = 10 * 60_000;
 /**

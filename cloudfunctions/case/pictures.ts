@@ -4,7 +4,7 @@ import type { caseContract } from '../contract/case';
 import { CASE_LIMITS } from '../core/case/case';
 import { HEAD_BYTES, pictureKindOf, withoutMetadata } from '../core/case/picture';
 import { DomainError } from '../core/domain-error';
-import type { Handler } from '../platform/dispatch';
+import type { Handler } from '../platform/call/dispatch';
 import { addressesOf, keepFile, peek, removeFiles } from '../platform/file-store';
 import { countTry } from './numbering';
 

@@ -2,8 +2,8 @@ import { scrypt, timingSafeEqual } from 'node:crypto';
 import type { Case } from '../core/case/case';
 import { readReceipt, receiptCodeOf, selectorOf, spokenReceipt } from '../core/case/receipt';
 import { DomainError } from '../core/domain-error';
-import { cases } from '../platform/collections';
-import { find } from '../platform/store';
+import { cases } from '../platform/database/collections';
+import { find } from '../platform/database/store';
 import { countTry } from './numbering';
 
 /** Slow on purpose, about 30 ms: a stolen database does not become a list of codes. */

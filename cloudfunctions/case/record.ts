@@ -1,8 +1,8 @@
 import type { caseContract } from '../contract/case';
 import { DomainError } from '../core/domain-error';
-import { people } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { _, find, get } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { people } from '../platform/database/collections';
+import { _, find, get } from '../platform/database/store';
 import { fileCase } from './file';
 
 /** Roster entries by number or name, or by how they begin. Two round trips: operator, page. */

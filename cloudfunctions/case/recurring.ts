@@ -2,9 +2,9 @@ import type { caseContract } from '../contract/case';
 import { type Matter, recurring, type Voice } from '../core/case/similar';
 import { DomainError } from '../core/domain-error';
 import { DAY_MS } from '../core/rules/calendar';
-import { cases, matters } from '../platform/collections';
-import type { Handlers } from '../platform/dispatch';
-import { _, add, find, get, update } from '../platform/store';
+import type { Handlers } from '../platform/call/dispatch';
+import { cases, matters } from '../platform/database/collections';
+import { _, add, find, get, update } from '../platform/database/store';
 import { fillAgenda } from './agenda-topics';
 import { rulesNow } from './numbering';
 

@@ -1,8 +1,8 @@
 import type { caseContract } from '../contract/case';
 import { DomainError } from '../core/domain-error';
-import { cases, people } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { get } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { cases, people } from '../platform/database/collections';
+import { get } from '../platform/database/store';
 import { changeByStaff } from './step';
 
 /**

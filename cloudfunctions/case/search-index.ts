@@ -1,6 +1,6 @@
 import { type CaseSearch, type SearchChunk, type SearchEntry, searchOver } from '../core/case/similar';
-import { caseIndex, cases } from '../platform/collections';
-import { _, add, find, get, put, remove, update } from '../platform/store';
+import { caseIndex, cases } from '../platform/database/collections';
+import { _, add, find, get, put, remove, update } from '../platform/database/store';
 
 // The published cases, newest first, in a few documents: one read fetches them all. Older ones than this are found in
 // the list of published cases, not by words.

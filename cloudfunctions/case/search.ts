@@ -1,9 +1,9 @@
 import type { caseContract } from '../contract/case';
 import { CASE_LIMITS } from '../core/case/case';
 import { earlierOn, type SearchEntry, similarTo } from '../core/case/similar';
-import { cases } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { _, find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { cases } from '../platform/database/collections';
+import { _, find } from '../platform/database/store';
 import { searchIndex } from './search-index';
 
 const FOUND = 20;

@@ -1,9 +1,9 @@
 import type { Case } from '../core/case/case';
 import type { CaseActor, CaseCommand } from '../core/case/command';
 import type { Minutes, MinutesRevision } from '../core/hall/minutes';
-import { cases } from '../platform/collections';
-import { inParallel } from '../platform/parallel';
-import { find } from '../platform/store';
+import { inParallel } from '../platform/call/parallel';
+import { cases } from '../platform/database/collections';
+import { find } from '../platform/database/store';
 import { changeAs } from './change';
 import { rulesNow } from './numbering';
 import { touchIndex } from './search-index';

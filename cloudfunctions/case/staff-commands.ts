@@ -1,5 +1,5 @@
 import type { caseContract } from '../contract/case';
-import type { Handlers } from '../platform/dispatch';
+import type { Handlers } from '../platform/call/dispatch';
 import { ensureDepartments } from './departments';
 import { checkPictures } from './pictures';
 import { step } from './step';

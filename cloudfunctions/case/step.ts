@@ -1,7 +1,7 @@
 import type { ActionContract } from '../contract/action';
 import type { CaseView } from '../contract/case';
 import type { CaseCommand } from '../core/case/command';
-import type { Context, Handler } from '../platform/dispatch';
+import type { Context, Handler } from '../platform/call/dispatch';
 import { change } from './change';
 import { checkStaffWords } from './staff-words';
 

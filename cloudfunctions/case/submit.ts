@@ -1,7 +1,7 @@
 import type { caseContract } from '../contract/case';
 import { ASKER_ACTOR } from '../core/case/command';
 import { DomainError } from '../core/domain-error';
-import type { Handler } from '../platform/dispatch';
+import type { Handler } from '../platform/call/dispatch';
 import { fileCase } from './file';
 import { checkPictures } from './pictures';
 import { checkWords } from './text-check';

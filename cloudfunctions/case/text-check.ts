@@ -1,7 +1,7 @@
 import { hasRefusedWord } from '../core/case/word-list';
 import { DomainError } from '../core/domain-error';
-import { checkText } from '../platform/content-check';
-import { logNotice } from '../platform/log';
+import { logNotice } from '../platform/call/log';
+import { checkText } from '../platform/weixin/content-check';
 
 /**
  * Looks at what somebody wrote for others to read. An anonymous text is compared with the local list only: WeChat's

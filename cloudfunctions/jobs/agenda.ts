@@ -1,6 +1,6 @@
 import { HOUR_MS } from '../core/rules/calendar';
-import { logFailure } from '../platform/log';
-import { add, aggregate, collection } from '../platform/store';
+import { logFailure } from '../platform/call/log';
+import { add, aggregate, collection } from '../platform/database/store';
 import { type Look, looksAt, type StepName } from './looks';
 
 /**

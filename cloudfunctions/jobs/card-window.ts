@@ -1,7 +1,7 @@
 import { endReview } from '../core/survey/card-ledger';
-import { cards } from '../platform/collections';
-import { _, find } from '../platform/store';
-import { write } from '../platform/versioned';
+import { cards } from '../platform/database/collections';
+import { _, find } from '../platform/database/store';
+import { write } from '../platform/database/versioned';
 
 /** Review windows that have passed without an appeal: those cards are final. */
 export async function endReviews(now: number): Promise<number> {

@@ -1,9 +1,9 @@
 import type { Case } from '../core/case/case';
 import { caseMessage } from '../core/case/message';
 import type { CaseAudience } from '../core/case/notice';
-import { caseJoins, cases, departments, messages, people } from '../platform/collections';
-import { inParallel } from '../platform/parallel';
-import { _, add, find, update } from '../platform/store';
+import { inParallel } from '../platform/call/parallel';
+import { caseJoins, cases, departments, messages, people } from '../platform/database/collections';
+import { _, add, find, update } from '../platform/database/store';
 
 const PAGE = 100;
 const WIDTH = 20;

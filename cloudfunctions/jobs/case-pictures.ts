@@ -3,11 +3,11 @@ import { changeAs } from '../case/change';
 import { rulesNow } from '../case/numbering';
 import type { Case, CasePicture } from '../core/case/case';
 import { SYSTEM_ACTOR } from '../core/case/command';
-import { cases, people } from '../platform/collections';
-import { askAboutPicture } from '../platform/content-check';
+import { logNotice } from '../platform/call/log';
+import { cases, people } from '../platform/database/collections';
+import { _, find, get, update } from '../platform/database/store';
 import { addressesOf, removeFiles } from '../platform/file-store';
-import { logNotice } from '../platform/log';
-import { _, find, get, update } from '../platform/store';
+import { askAboutPicture } from '../platform/weixin/content-check';
 
 const PAGE = 20;
 

@@ -5,10 +5,10 @@ import { rebuildIndex } from '../case/search-index';
 import { SYSTEM_ACTOR } from '../core/case/command';
 import { type Department, successorOf } from '../core/people/department';
 import { HOUR_MS } from '../core/rules/calendar';
-import { cases, departments } from '../platform/collections';
-import { acquire } from '../platform/lock';
-import { inParallel } from '../platform/parallel';
-import { _, find, update } from '../platform/store';
+import { inParallel } from '../platform/call/parallel';
+import { cases, departments } from '../platform/database/collections';
+import { acquire } from '../platform/database/lock';
+import { _, find, update } from '../platform/database/store';
 
 const PAGE = 100;
 const WIDTH = 10;

@@ -1,9 +1,9 @@
 import type { Delivery } from '../core/message/delivery';
 import { EVERYONE, type Mailbox, type Message } from '../core/message/message';
-import { deliveries, mailboxes, messages } from '../platform/collections';
-import { inParallel } from '../platform/parallel';
-import { _, add, find, update } from '../platform/store';
-import { templates } from '../platform/templates';
+import { inParallel } from '../platform/call/parallel';
+import { deliveries, mailboxes, messages } from '../platform/database/collections';
+import { _, add, find, update } from '../platform/database/store';
+import { templates } from '../platform/weixin/templates';
 
 const PAGE = 100;
 const MAILBOXES = 500;

@@ -10,12 +10,12 @@ import {
 import type { Mailbox, Message } from '../core/message/message';
 import { pushData } from '../core/message/template-field';
 import type { Person } from '../core/people/person';
-import { deliveries, mailboxes, messages, people } from '../platform/collections';
-import { acquire, release } from '../platform/lock';
-import { inParallel } from '../platform/parallel';
-import { _, find, remove, update } from '../platform/store';
-import { sendSubscribeMessage } from '../platform/subscribe-message';
-import { type Template, templates } from '../platform/templates';
+import { inParallel } from '../platform/call/parallel';
+import { deliveries, mailboxes, messages, people } from '../platform/database/collections';
+import { acquire, release } from '../platform/database/lock';
+import { _, find, remove, update } from '../platform/database/store';
+import { sendSubscribeMessage } from '../platform/weixin/subscribe-message';
+import { type Template, templates } from '../platform/weixin/templates';
 
 /** At most this many sends at once, over all instances: one instance sends at a time. */
 const WIDTH = 20;

@@ -4,10 +4,10 @@ import type { Case } from '../core/case/case';
 import { SYSTEM_ACTOR } from '../core/case/command';
 import { derived } from '../core/case/derived';
 import type { RulesNow } from '../core/rules/case-rules';
-import { cases } from '../platform/collections';
-import { logFailure } from '../platform/log';
-import { inParallel } from '../platform/parallel';
-import { _, find, update } from '../platform/store';
+import { logFailure } from '../platform/call/log';
+import { inParallel } from '../platform/call/parallel';
+import { cases } from '../platform/database/collections';
+import { _, find, update } from '../platform/database/store';
 
 const PAGE = 100;
 const WIDTH = 10;

@@ -2,10 +2,10 @@ import { free } from '../booking/cancel';
 import { SYSTEM } from '../core/change';
 import { type Booking, expire } from '../core/session/booking';
 import type { Session } from '../core/session/session';
-import { bookings, sessions } from '../platform/collections';
-import { inParallel } from '../platform/parallel';
-import { _, find } from '../platform/store';
-import { write } from '../platform/versioned';
+import { inParallel } from '../platform/call/parallel';
+import { bookings, sessions } from '../platform/database/collections';
+import { _, find } from '../platform/database/store';
+import { write } from '../platform/database/versioned';
 
 const PAGE = 200;
 const WIDTH = 10;

@@ -1,5 +1,5 @@
-import { bindAttempts } from '../platform/collections';
-import { _, remove } from '../platform/store';
+import { bindAttempts } from '../platform/database/collections';
+import { _, remove } from '../platform/database/store';
 
 /** Who tried to bind is not kept longer than they must wait. */
 export async function forgetTries(now: number): Promise<void> {

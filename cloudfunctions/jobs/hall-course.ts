@@ -1,8 +1,8 @@
 import { SYSTEM } from '../core/change';
 import { advance } from '../core/session/course';
-import { sessions } from '../platform/collections';
-import { _, find } from '../platform/store';
-import { write } from '../platform/versioned';
+import { sessions } from '../platform/database/collections';
+import { _, find } from '../platform/database/store';
+import { write } from '../platform/database/versioned';
 import { finishClosings } from '../session/hall/close';
 import { finishFollowUps, remindOfMinutes } from '../session/hall/follow-up';
 import { fillQueue } from '../session/hall/prepare';

@@ -1,5 +1,5 @@
-import { isFromPhone } from '../platform/caller';
-import { logFailure, logNotice } from '../platform/log';
+import { isFromPhone } from '../platform/call/caller';
+import { logFailure, logNotice } from '../platform/call/log';
 import { dueNow } from './agenda';
 import { endReviews } from './card-window';
 import { relayCaseNotices } from './case-notices';

@@ -1,9 +1,9 @@
 import { SYSTEM } from '../core/change';
 import { markLate } from '../core/session/session';
-import { sessions } from '../platform/collections';
-import { logNotice } from '../platform/log';
-import { _, find } from '../platform/store';
-import { write } from '../platform/versioned';
+import { logNotice } from '../platform/call/log';
+import { sessions } from '../platform/database/collections';
+import { _, find } from '../platform/database/store';
+import { write } from '../platform/database/versioned';
 
 /** A session whose preview is due and not out is flagged for good, when it happens and not only when it is published. */
 export async function flagLatePreviews(now: number): Promise<number> {

@@ -16,10 +16,10 @@ import {
   rulebooks,
   sessions,
   surveys,
-} from '../platform/collections';
-import { CLOCKS_APART_MS } from '../platform/lock';
-import { hasOfficialAccount } from '../platform/official-account';
-import type { Collection } from '../platform/store';
+} from '../platform/database/collections';
+import { CLOCKS_APART_MS } from '../platform/database/lock';
+import type { Collection } from '../platform/database/store';
+import { hasOfficialAccount } from '../platform/weixin/official-account';
 import { DAYS_EVERY_MS, RECURRING_EVERY_MS } from './case-upkeep';
 import { EVERY_MS as ARTICLES_EVERY_MS } from './mirror-articles';
 

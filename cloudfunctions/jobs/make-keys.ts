@@ -1,6 +1,6 @@
-import { sessions } from '../platform/collections';
-import { makeSessionKeys, sessionKeys } from '../platform/session-keys';
-import { _, find } from '../platform/store';
+import { makeSessionKeys, sessionKeys } from '../platform/ballots/session-keys';
+import { sessions } from '../platform/database/collections';
+import { _, find } from '../platform/database/store';
 
 /** Sessions ahead that are looked at. */
 const AHEAD = 3;

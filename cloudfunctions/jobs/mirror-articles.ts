@@ -2,12 +2,16 @@ import { SYSTEM } from '../core/change';
 import { DomainError } from '../core/domain-error';
 import { previewAmong, WINDOW_MS } from '../core/session/article';
 import { attachArticle, type Session } from '../core/session/session';
-import { articles, sessions } from '../platform/collections';
-import { acquire } from '../platform/lock';
-import { logNotice } from '../platform/log';
-import { hasOfficialAccount, type PublishedArticle, publishedSince } from '../platform/official-account';
-import { _, find, put, remove } from '../platform/store';
-import { write } from '../platform/versioned';
+import { logNotice } from '../platform/call/log';
+import { articles, sessions } from '../platform/database/collections';
+import { acquire } from '../platform/database/lock';
+import { _, find, put, remove } from '../platform/database/store';
+import { write } from '../platform/database/versioned';
+import {
+  hasOfficialAccount,
+  type PublishedArticle,
+  publishedSince,
+} from '../platform/weixin/official-account';
 
 export const EVERY_MS = 10 * 60_000;
 const LOCK = 'mirror_articles';

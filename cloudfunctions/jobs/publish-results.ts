@@ -1,8 +1,8 @@
 import { SYSTEM } from '../core/change';
 import { HOUR_MS } from '../core/rules/calendar';
-import { sessions } from '../platform/collections';
-import { eachInTurn } from '../platform/each';
-import { _, find } from '../platform/store';
+import { eachInTurn } from '../platform/call/each';
+import { sessions } from '../platform/database/collections';
+import { _, find } from '../platform/database/store';
 import { announceSurvey, sealedSurveys } from '../survey/announce';
 
 /** The office announces; where it has not by now, the announcement goes out by itself before the next session begins. */

@@ -1,6 +1,6 @@
 import type { Pool, Suspicion } from '../core/session/pool';
-import { bookingPools } from '../platform/collections';
-import { _, update } from '../platform/store';
+import { bookingPools } from '../platform/database/collections';
+import { _, update } from '../platform/database/store';
 import { DEAD_AFTER_MS } from './reconcile-pools-holders';
 
 /**

@@ -2,9 +2,9 @@ import { giveBackTicket, takeReleasedTicket } from '../booking/places';
 import { SYSTEM } from '../core/change';
 import { holdUntil, release } from '../core/session/booking';
 import type { Session } from '../core/session/session';
-import { bookings } from '../platform/collections';
-import { find } from '../platform/store';
-import { write } from '../platform/versioned';
+import { bookings } from '../platform/database/collections';
+import { find } from '../platform/database/store';
+import { write } from '../platform/database/versioned';
 
 /** From 72 h before the session a no-show of the last one waits like others: with a ticket of now, in their order. */
 export async function releaseHeldBack(session: Session, poolId: string, now: number): Promise<void> {

@@ -1,9 +1,9 @@
 import { givePlaceBack, keepPlace } from '../booking/places';
 import { type Booking, HOLDING } from '../core/session/booking';
 import { holderKey, personOf } from '../core/session/pool';
-import { bookingPools, bookings } from '../platform/collections';
-import { logNotice } from '../platform/log';
-import { _, find, get } from '../platform/store';
+import { logNotice } from '../platform/call/log';
+import { bookingPools, bookings } from '../platform/database/collections';
+import { _, find, get } from '../platform/database/store';
 
 /** A call lives 20 s at most, so whoever took a place this long ago will write no booking any more. */
 export const DEAD_AFTER_MS = 45_000;

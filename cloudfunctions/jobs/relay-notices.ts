@@ -1,4 +1,6 @@
 import { ATTENDEES, BOOKERS, messageOf, type Notice, OFFICE } from '../core/message/message';
+import { logFailure } from '../platform/call/log';
+import { inParallel } from '../platform/call/parallel';
 import {
   attendance,
   bookings,
@@ -9,10 +11,8 @@ import {
   questions,
   sessions,
   surveys,
-} from '../platform/collections';
-import { logFailure } from '../platform/log';
-import { inParallel } from '../platform/parallel';
-import { _, add, type Collection, find, update } from '../platform/store';
+} from '../platform/database/collections';
+import { _, add, type Collection, find, update } from '../platform/database/store';
 
 /** An entity that may have something to tell. */
 interface Telling {

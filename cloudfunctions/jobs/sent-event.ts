@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { MessageKind } from '../core/message/message';
-import { deliveries, people } from '../platform/collections';
-import { _, find, update } from '../platform/store';
-import { templates } from '../platform/templates';
+import { deliveries, people } from '../platform/database/collections';
+import { _, find, update } from '../platform/database/store';
+import { templates } from '../platform/weixin/templates';
 import { useCredit } from './deliver';
 
 const outcome = z

@@ -1,7 +1,7 @@
 import { fallSilent } from '../core/hall/question';
-import { questions } from '../platform/collections';
-import { _, find } from '../platform/store';
-import { write } from '../platform/versioned';
+import { questions } from '../platform/database/collections';
+import { _, find } from '../platform/database/store';
+import { write } from '../platform/database/versioned';
 import { refreshFigures } from '../session/hall/figures';
 
 const PAGE = 100;

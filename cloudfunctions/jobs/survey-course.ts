@@ -4,12 +4,12 @@ import { HOUR_MS } from '../core/rules/calendar';
 import { sessionFacts } from '../core/session/session';
 import { shownTurnout } from '../core/survey/ballot-box';
 import { changedSurvey, type Survey, type SurveyStep, surveyDue, tellingSurvey } from '../core/survey/survey';
-import { countBallots } from '../platform/ballot-box';
-import { issueRecords, sessions, surveys } from '../platform/collections';
-import { eachInTurn } from '../platform/each';
-import { destroySessionKeys } from '../platform/session-keys';
-import { _, find, get, update } from '../platform/store';
-import { write } from '../platform/versioned';
+import { countBallots } from '../platform/ballots/ballot-box';
+import { destroySessionKeys } from '../platform/ballots/session-keys';
+import { eachInTurn } from '../platform/call/each';
+import { issueRecords, sessions, surveys } from '../platform/database/collections';
+import { _, find, get, update } from '../platform/database/store';
+import { write } from '../platform/database/versioned';
 import { destroyKeys, openSurvey } from '../survey/open';
 import { closeSurvey, emptySurvey, sealSurvey } from '../survey/seal';
 

@@ -1,7 +1,7 @@
 import cloud from 'wx-server-sdk';
 import { z } from 'zod';
 import { DomainError } from '../core/domain-error';
-import { logNotice } from './log';
+import { logNotice } from './call/log';
 
 const TIMEOUT_MS = 8000;
 const address = z.object({ fileID: z.string(), tempFileURL: z.string() }).loose();

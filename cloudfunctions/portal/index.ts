@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { logFailure } from '../platform/log';
+import { logFailure } from '../platform/call/log';
 import { publicKeys } from './keys';
 import { publicMinutes } from './minutes';
 import { publicPreviews } from './previews';

@@ -1,5 +1,5 @@
-import { sessionKeys } from '../platform/session-keys';
-import { get } from '../platform/store';
+import { sessionKeys } from '../platform/ballots/session-keys';
+import { get } from '../platform/database/store';
 
 /** Public keys of a session, for whoever compares them with what a phone or a sealed box holds. */
 export interface PublicKeys {

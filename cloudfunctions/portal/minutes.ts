@@ -1,5 +1,5 @@
-import { minutes } from '../platform/collections';
-import { find } from '../platform/store';
+import { minutes } from '../platform/database/collections';
+import { find } from '../platform/database/store';
 
 /** Minutes as the campus portal shows them: the last revision's public text, and nothing of the draft. */
 export interface PublicMinutes {

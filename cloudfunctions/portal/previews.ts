@@ -1,6 +1,6 @@
-import { sessions } from '../platform/collections';
-import { sessionKeys } from '../platform/session-keys';
-import { _, find } from '../platform/store';
+import { sessionKeys } from '../platform/ballots/session-keys';
+import { sessions } from '../platform/database/collections';
+import { _, find } from '../platform/database/store';
 
 /** A coming or past session as the campus portal shows it: only what its preview says in public. */
 export interface PublicPreview {

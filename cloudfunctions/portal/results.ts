@@ -1,6 +1,6 @@
 import type { AnnouncedItem, AnnouncedTotal } from '../core/survey/announcement-of-results';
-import { countedLists, results, surveys } from '../platform/collections';
-import { _, find, get } from '../platform/store';
+import { countedLists, results, surveys } from '../platform/database/collections';
+import { _, find, get } from '../platform/database/store';
 
 /** Announced results as the campus portal shows them: what suppression lets through, with the digests. */
 export interface PublicResults {

@@ -1,6 +1,6 @@
 import type { Case } from '../core/case/case';
-import { cases } from '../platform/collections';
-import { _, find } from '../platform/store';
+import { cases } from '../platform/database/collections';
+import { _, find } from '../platform/database/store';
 
 const PAGE = 1000;
 

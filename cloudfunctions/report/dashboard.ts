@@ -8,10 +8,10 @@ import {
   figuresOf,
   grouped,
 } from '../core/report/dashboard';
-import { departments } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { currentRuleBook } from '../platform/rulebook';
-import { find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { departments } from '../platform/database/collections';
+import { currentRuleBook } from '../platform/database/rulebook';
+import { find } from '../platform/database/store';
 import { casesOfPeriod } from './cases-of-period';
 
 /** Departments side by side for a period; for everybody, so it shows figures and no case. */

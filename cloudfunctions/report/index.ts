@@ -1,5 +1,5 @@
 import { reportContract } from '../contract/report';
-import { serve } from '../platform/dispatch';
+import { serve } from '../platform/call/dispatch';
 import { dashboard } from './dashboard';
 import { ledgerProgress, makeLedger } from './ledger';
 import { record } from './record';

@@ -6,11 +6,11 @@ import { figuresOf, grouped } from '../core/report/dashboard';
 import { ledgerTitle } from '../core/report/ledger';
 import type { LedgerFile } from '../core/report/ledger-file';
 import { dayOf } from '../core/rules/calendar';
-import { cases, departments, ledgers, people } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
+import type { Handler } from '../platform/call/dispatch';
+import { cases, departments, ledgers, people } from '../platform/database/collections';
+import { currentRuleBook } from '../platform/database/rulebook';
+import { _, add, count, find, get, update } from '../platform/database/store';
 import { addressesOf, keepFile } from '../platform/file-store';
-import { currentRuleBook } from '../platform/rulebook';
-import { _, add, count, find, get, update } from '../platform/store';
 import { casesOfPeriod } from './cases-of-period';
 import { cellsOf, LONGEST_MS, workbook } from './workbook';
 

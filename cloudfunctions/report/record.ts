@@ -1,7 +1,7 @@
 import type { reportContract } from '../contract/report';
-import { cases, sessions } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { count, find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { cases, sessions } from '../platform/database/collections';
+import { count, find } from '../platform/database/store';
 
 /** The counts of product.md S14. Sessions keep their own figures; cases are counted by index. Four round trips, side by side. */
 export const record: Handler<(typeof reportContract)['report.record']> = {

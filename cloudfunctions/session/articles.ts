@@ -1,8 +1,8 @@
 import type { sessionContract } from '../contract/session';
 import { ARTICLE_RULE, isPreviewOf } from '../core/session/article';
-import { articles } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { articles } from '../platform/database/collections';
+import { find } from '../platform/database/store';
 import { readSession } from './change-session';
 
 /** What the official account has published of late, and which of it the rule takes for the preview. */

@@ -2,9 +2,9 @@ import type { sessionContract } from '../contract/session';
 import { ensure } from '../core/domain-error';
 import { isArticleUrl } from '../core/session/article';
 import { attachArticle, detachArticle } from '../core/session/session';
-import { articles } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { articles } from '../platform/database/collections';
+import { find } from '../platform/database/store';
 import { actOf, changeSession } from './change-session';
 import { answered } from './with-pools';
 

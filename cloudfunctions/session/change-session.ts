@@ -1,10 +1,10 @@
 import { type Act, hasHappened } from '../core/change';
 import { DomainError } from '../core/domain-error';
 import type { Session, Transition } from '../core/session/session';
-import { sessions } from '../platform/collections';
-import type { Context } from '../platform/dispatch';
-import { get } from '../platform/store';
-import { commit } from '../platform/versioned';
+import type { Context } from '../platform/call/dispatch';
+import { sessions } from '../platform/database/collections';
+import { get } from '../platform/database/store';
+import { commit } from '../platform/database/versioned';
 
 /** @throws DomainError not_found */
 export async function readSession(sessionId: string): Promise<Session> {

@@ -4,9 +4,9 @@ import { hasHappened } from '../core/change';
 import { DomainError } from '../core/domain-error';
 import { dayOf, monthOf } from '../core/rules/calendar';
 import { createSession, sessionId } from '../core/session/session';
-import { sessions } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { _, add, find, get } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { sessions } from '../platform/database/collections';
+import { _, add, find, get } from '../platform/database/store';
 import { actOf } from './change-session';
 import { nextByRule } from './propose';
 

@@ -1,9 +1,9 @@
 import type { sessionContract } from '../contract/session';
 import { previewDueAt } from '../core/rules/calendar';
 import { figuresOf } from '../core/session/pool';
-import { deliveries } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { count } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { deliveries } from '../platform/database/collections';
+import { count } from '../platform/database/store';
 import { card } from './view';
 import { sessionsOnDesk } from './with-pools';
 

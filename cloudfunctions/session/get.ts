@@ -3,7 +3,7 @@ import { positionOf, shown } from '../booking/view';
 import type { sessionContract } from '../contract/session';
 import { ensure } from '../core/domain-error';
 import { holds } from '../core/people/person';
-import type { Handler } from '../platform/dispatch';
+import type { Handler } from '../platform/call/dispatch';
 import { detail } from './view';
 import { sessionWithPools } from './with-pools';
 

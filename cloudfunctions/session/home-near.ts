@@ -1,7 +1,7 @@
 import { keyBefore } from '../core/case/key';
 import { DAY_MS } from '../core/rules/calendar';
 import { counts, type GivenCard } from '../core/survey/card-ledger';
-import { cards, cases } from '../platform/collections';
+import { cards, cases } from '../platform/database/collections';
 import { type SessionWithPools, sessionsWithPools } from './with-pools';
 
 /** Planned ones ahead, the one that comes, and the last one. */

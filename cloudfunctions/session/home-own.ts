@@ -4,8 +4,8 @@ import type { Case } from '../core/case/case';
 import { rowOf } from '../core/case/row';
 import type { Person } from '../core/people/person';
 import type { Booking } from '../core/session/booking';
-import { people } from '../platform/collections';
-import { _, aggregate } from '../platform/store';
+import { people } from '../platform/database/collections';
+import { _, aggregate } from '../platform/database/store';
 
 const OPEN_ON_HOME = 3;
 

@@ -1,6 +1,6 @@
 import { hallContract } from '../contract/hall';
 import { sessionContract } from '../contract/session';
-import { serve } from '../platform/dispatch';
+import { serve } from '../platform/call/dispatch';
 import { sessionArticles } from './articles';
 import { attachSessionArticle, detachSessionArticle } from './attach-article';
 import { planSession } from './create';

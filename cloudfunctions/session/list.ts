@@ -1,9 +1,9 @@
 import type { sessionContract } from '../contract/session';
 import { ensure } from '../core/domain-error';
 import { pageOf } from '../core/page';
-import { sessions } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { _, find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { sessions } from '../platform/database/collections';
+import { _, find } from '../platform/database/store';
 import { card } from './view';
 
 /** Every session that was announced, newest first. Two round trips at most. */

@@ -3,10 +3,10 @@ import type { sessionContract } from '../contract/session';
 import { monthOf, nextSessionDay, previewDueAt, type SessionDay } from '../core/rules/calendar';
 import type { RuleBook } from '../core/rules/rulebook';
 import type { Session } from '../core/session/session';
-import { sessions } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { currentRuleBook } from '../platform/rulebook';
-import { find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { sessions } from '../platform/database/collections';
+import { currentRuleBook } from '../platform/database/rulebook';
+import { find } from '../platform/database/store';
 
 /** The next session as the rule and the last plan have it; the office changes what is different this time. */
 export const proposeSession: Handler<(typeof sessionContract)['session.propose']> = {

@@ -3,11 +3,11 @@ import { hasHappened } from '../core/change';
 import { DomainError } from '../core/domain-error';
 import { newPools } from '../core/session/pool';
 import { publishPreview } from '../core/session/session';
-import { bookingPools, sessions } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { currentRuleBook } from '../platform/rulebook';
-import { transact } from '../platform/store';
-import { patchOf } from '../platform/versioned';
+import type { Handler } from '../platform/call/dispatch';
+import { bookingPools, sessions } from '../platform/database/collections';
+import { currentRuleBook } from '../platform/database/rulebook';
+import { transact } from '../platform/database/store';
+import { patchOf } from '../platform/database/versioned';
 import { actOf } from './change-session';
 import { answered } from './with-pools';
 

@@ -2,10 +2,10 @@ import type { sessionContract } from '../contract/session';
 import { hasHappened } from '../core/change';
 import { previewDraft } from '../core/session/article';
 import { draftPushed } from '../core/session/session';
-import type { Handler } from '../platform/dispatch';
-import { addDraft } from '../platform/official-account';
-import { sessionKeys } from '../platform/session-keys';
-import { get } from '../platform/store';
+import { sessionKeys } from '../platform/ballots/session-keys';
+import type { Handler } from '../platform/call/dispatch';
+import { get } from '../platform/database/store';
+import { addDraft } from '../platform/weixin/official-account';
 import { actOf, changeSession, readSession } from './change-session';
 
 /**

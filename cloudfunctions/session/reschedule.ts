@@ -2,8 +2,8 @@ import type { sessionContract } from '../contract/session';
 import { DomainError } from '../core/domain-error';
 import { dayOf } from '../core/rules/calendar';
 import { reschedule } from '../core/session/session';
-import type { Handler } from '../platform/dispatch';
-import { isDuplicate } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { isDuplicate } from '../platform/database/store';
 import { actOf, changeSession } from './change-session';
 import { answered } from './with-pools';
 

@@ -4,10 +4,10 @@ import { type Act, hasHappened } from '../core/change';
 import { DomainError, ensure } from '../core/domain-error';
 import { capacities, type Pool } from '../core/session/pool';
 import { type Session, savePlan } from '../core/session/session';
-import { bookingPools, sessions } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { _, get, type Transaction, transact } from '../platform/store';
-import { patchOf } from '../platform/versioned';
+import type { Handler } from '../platform/call/dispatch';
+import { bookingPools, sessions } from '../platform/database/collections';
+import { _, get, type Transaction, transact } from '../platform/database/store';
+import { patchOf } from '../platform/database/versioned';
 import { actOf } from './change-session';
 import { answered } from './with-pools';
 

@@ -2,9 +2,9 @@ import type { SessionDetail } from '../contract/session';
 import { DomainError } from '../core/domain-error';
 import type { Minutes } from '../core/hall/minutes';
 import type { Session } from '../core/session/session';
-import { bookingPools, minutes, sessions } from '../platform/collections';
-import { type SessionKeys, sessionKeys } from '../platform/session-keys';
-import { aggregate, find, get } from '../platform/store';
+import { type SessionKeys, sessionKeys } from '../platform/ballots/session-keys';
+import { bookingPools, minutes, sessions } from '../platform/database/collections';
+import { aggregate, find, get } from '../platform/database/store';
 import { detail, type PoolCounts } from './view';
 
 export type SessionWithPools = Session & { pools: PoolCounts[] };

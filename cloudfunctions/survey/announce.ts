@@ -8,10 +8,10 @@ import { resultsId } from '../core/survey/announcement-of-results';
 import { changedCard, type GivenCard } from '../core/survey/card-ledger';
 import { isCarded } from '../core/survey/new-card';
 import { changedSurvey, type Survey, tellingSurvey } from '../core/survey/survey';
-import { cards, questions, results, sessions, surveys } from '../platform/collections';
-import { ruleBookOf } from '../platform/rulebook';
-import { _, find, get, update } from '../platform/store';
-import { write } from '../platform/versioned';
+import { cards, questions, results, sessions, surveys } from '../platform/database/collections';
+import { ruleBookOf } from '../platform/database/rulebook';
+import { _, find, get, update } from '../platform/database/store';
+import { write } from '../platform/database/versioned';
 import { giveCard } from './give-card';
 import { moveOn } from './open';
 

@@ -1,9 +1,9 @@
 import type { surveyContract } from '../contract/survey';
 import type { Attendance } from '../core/hall/attendance';
 import { PAGE_SIZE, pageOf, readTimeCursor, timeCursor } from '../core/page';
-import { attendance, bookings, sessions } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { _, aggregate, find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { attendance, bookings, sessions } from '../platform/database/collections';
+import { _, aggregate, find } from '../platform/database/store';
 
 /** Who was there, newest first; the office alone sees it. Two round trips in one, one for the pages that follow. */
 export const attendanceList: Handler<(typeof surveyContract)['survey.attendance']> = {

@@ -1,9 +1,9 @@
 import type { surveyContract } from '../contract/survey';
 import { ensure } from '../core/domain-error';
 import { attendanceId } from '../core/hall/attendance';
-import { attendance, sessions } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { count, find, get, update } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { attendance, sessions } from '../platform/database/collections';
+import { count, find, get, update } from '../platform/database/store';
 
 /** More than were ever in the hall. */
 const SHOWN = 1000;

@@ -1,8 +1,8 @@
 import type { Case } from '../core/case/case';
 import type { Question } from '../core/hall/question';
 import type { Candidate, Survey } from '../core/survey/survey';
-import { cases, departments, minutes, questions } from '../platform/collections';
-import { find, get } from '../platform/store';
+import { cases, departments, minutes, questions } from '../platform/database/collections';
+import { find, get } from '../platform/database/store';
 
 /**
  * What a survey may ask: in round 1 the items of the minutes as published — so nothing personal, nothing unredacted —

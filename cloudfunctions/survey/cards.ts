@@ -12,10 +12,10 @@ import {
   isPlanOverdue,
 } from '../core/survey/card-ledger';
 import { notePlan, planState, submitPlan } from '../core/survey/rectification';
-import { cards, people } from '../platform/collections';
-import type { Context, Handler } from '../platform/dispatch';
-import { _, find, get } from '../platform/store';
-import { commit } from '../platform/versioned';
+import type { Context, Handler } from '../platform/call/dispatch';
+import { cards, people } from '../platform/database/collections';
+import { _, find, get } from '../platform/database/store';
+import { commit } from '../platform/database/versioned';
 import { actOf } from './survey';
 
 /** One card in any list. */

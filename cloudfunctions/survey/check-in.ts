@@ -2,9 +2,9 @@ import type { surveyContract } from '../contract/survey';
 import { ensure } from '../core/domain-error';
 import { type Attendance, attend, attendanceId, ensureCheckInOpen } from '../core/hall/attendance';
 import { ensureHallCode } from '../core/hall/code';
-import { attendance } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { add, get } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { attendance } from '../platform/database/collections';
+import { add, get } from '../platform/database/store';
 import { type Issued, issueLate, issueTo } from './issue';
 import { roomOf } from './room';
 

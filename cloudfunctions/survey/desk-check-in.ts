@@ -5,10 +5,10 @@ import type { Person } from '../core/people/person';
 import type { Booking } from '../core/session/booking';
 import type { Session } from '../core/session/session';
 import { surveyId } from '../core/survey/survey';
-import { attendance, bookings, people, sessions, surveys } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { inParallel } from '../platform/parallel';
-import { _, add, count, find, get } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { inParallel } from '../platform/call/parallel';
+import { attendance, bookings, people, sessions, surveys } from '../platform/database/collections';
+import { _, add, count, find, get } from '../platform/database/store';
 import { takeBackAbsence } from '../session/hall/absence';
 
 /**

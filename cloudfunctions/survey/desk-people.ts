@@ -2,9 +2,9 @@ import type { DeskPerson, surveyContract } from '../contract/survey';
 import { attendanceId } from '../core/hall/attendance';
 import type { Person } from '../core/people/person';
 import { HOLDING } from '../core/session/booking';
-import { attendance, bookings, people } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { _, find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { attendance, bookings, people } from '../platform/database/collections';
+import { _, find } from '../platform/database/store';
 
 const FOUND = 20;
 const PAGE = 200;

@@ -1,9 +1,9 @@
 import type { surveyContract } from '../contract/survey';
 import { DomainError, ensure } from '../core/domain-error';
 import { attendanceId } from '../core/hall/attendance';
-import { attendance } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { get } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { attendance } from '../platform/database/collections';
+import { get } from '../platform/database/store';
 import { shown } from './check-in';
 import { issueLate } from './issue';
 

@@ -4,8 +4,8 @@ import { successorOf } from '../core/people/department';
 import { type Session, sessionFacts } from '../core/session/session';
 import type { AnnouncedItem } from '../core/survey/announcement-of-results';
 import { type CardGrounds, isCarded, newCard } from '../core/survey/new-card';
-import { cards, departments, people } from '../platform/collections';
-import { add, find, get } from '../platform/store';
+import { cards, departments, people } from '../platform/database/collections';
+import { add, find, get } from '../platform/database/store';
 
 /**
  * Gives the card that the rule gives; a repeat meets its id. The heads of the department are told. Three round trips.

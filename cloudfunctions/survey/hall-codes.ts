@@ -2,9 +2,9 @@ import type { surveyContract } from '../contract/survey';
 import { ensure } from '../core/domain-error';
 import { DOORS_OPEN_MS } from '../core/hall/attendance';
 import { upcomingCodes } from '../core/hall/code';
-import { attendance, sessions } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { count, get } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { attendance, sessions } from '../platform/database/collections';
+import { count, get } from '../platform/database/store';
 import { hallOf } from '../session/hall/hall';
 
 /** Ten minutes of codes: the screen asks again every minute, and lives that long without network. */

@@ -1,5 +1,5 @@
 import { surveyContract } from '../contract/survey';
-import { serve } from '../platform/dispatch';
+import { serve } from '../platform/call/dispatch';
 import { attendanceList } from './attendance-list';
 import { attendees, listMe } from './attendees';
 import { appealCard, decideAppeal, getCard, listCards, noteCardPlan, submitCardPlan } from './cards';

@@ -1,10 +1,10 @@
 import { DomainError, ensure } from '../core/domain-error';
 import { blindedFingerprint, decideIssue, isBlindedSet, issueRecordId } from '../core/survey/blind-signature';
 import { surveyId } from '../core/survey/survey';
-import { issueRecords, surveys } from '../platform/collections';
-import { blindSignSet, type SlotSigner } from '../platform/credential-keys';
-import { forgetSigners, sessionSigners } from '../platform/session-signers';
-import { add, find, get, remove } from '../platform/store';
+import { blindSignSet, type SlotSigner } from '../platform/ballots/credential-keys';
+import { forgetSigners, sessionSigners } from '../platform/ballots/session-signers';
+import { issueRecords, surveys } from '../platform/database/collections';
+import { add, find, get, remove } from '../platform/database/store';
 
 /** Blind signatures for one person, or why there are none; `closed`: the roll is frozen. */
 export type Issued =

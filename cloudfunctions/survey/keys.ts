@@ -1,8 +1,8 @@
 import type { surveyContract } from '../contract/survey';
 import { ensure } from '../core/domain-error';
-import type { Handler } from '../platform/dispatch';
-import { sessionKeys } from '../platform/session-keys';
-import { get } from '../platform/store';
+import { sessionKeys } from '../platform/ballots/session-keys';
+import type { Handler } from '../platform/call/dispatch';
+import { get } from '../platform/database/store';
 
 /** Public keys of a session, published before it; the same for everybody. One round trip. @throws keys_not_ready */
 export const publicKeys: Handler<(typeof surveyContract)['survey.keys']> = {

@@ -1,9 +1,9 @@
 import type { surveyContract } from '../contract/survey';
 import { byPeriod, type GivenCard, ledger } from '../core/survey/card-ledger';
-import { departmentsOf } from '../platform/caller';
-import { cards } from '../platform/collections';
-import type { Context, Handler } from '../platform/dispatch';
-import { _, find } from '../platform/store';
+import { departmentsOf } from '../platform/call/caller';
+import type { Context, Handler } from '../platform/call/dispatch';
+import { cards } from '../platform/database/collections';
+import { _, find } from '../platform/database/store';
 import { shownCard } from './cards';
 import { ledgerWorkbook } from './ledger-workbook';
 

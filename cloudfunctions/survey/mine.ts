@@ -1,8 +1,8 @@
 import type { surveyContract } from '../contract/survey';
 import { issueRecordId } from '../core/survey/blind-signature';
-import { attendance, issueRecords, sessions, surveys } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { _, find } from '../platform/store';
+import type { Handler } from '../platform/call/dispatch';
+import { attendance, issueRecords, sessions, surveys } from '../platform/database/collections';
+import { _, find } from '../platform/database/store';
 
 const SHOWN = 12;
 

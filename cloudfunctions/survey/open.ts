@@ -6,12 +6,12 @@ import { sessionFacts } from '../core/session/session';
 import { rollFingerprint } from '../core/survey/blind-signature';
 import { REMARK_SLOT } from '../core/survey/remark';
 import { changedSurvey, type Survey, tellingSurvey, withSlots } from '../core/survey/survey';
-import { openBox } from '../platform/ballot-box';
-import { issueRecords, sessions, surveys } from '../platform/collections';
-import { openRemarkBox } from '../platform/remark-box';
-import { destroySessionKeys, sessionKeys } from '../platform/session-keys';
-import { _, find, get, update } from '../platform/store';
-import { write } from '../platform/versioned';
+import { openBox } from '../platform/ballots/ballot-box';
+import { openRemarkBox } from '../platform/ballots/remark-box';
+import { destroySessionKeys, sessionKeys } from '../platform/ballots/session-keys';
+import { issueRecords, sessions, surveys } from '../platform/database/collections';
+import { _, find, get, update } from '../platform/database/store';
+import { write } from '../platform/database/versioned';
 import { candidatesOf } from './candidates';
 
 /**

@@ -2,9 +2,9 @@ import type { surveyContract } from '../contract/survey';
 import { ensure } from '../core/domain-error';
 import { holds } from '../core/people/person';
 import { moderate } from '../core/survey/remark';
-import type { Handler } from '../platform/dispatch';
-import { remarks } from '../platform/remark-box';
-import { find, get, update } from '../platform/store';
+import { remarks } from '../platform/ballots/remark-box';
+import type { Handler } from '../platform/call/dispatch';
+import { find, get, update } from '../platform/database/store';
 import { roundsOf } from './survey';
 
 /** Words of raters: the office sees what waits once the box is sealed, everybody what it let through once announced. */

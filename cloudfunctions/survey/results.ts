@@ -7,13 +7,21 @@ import { supersede } from '../core/survey/card-ledger';
 import { correct } from '../core/survey/sealed-box';
 import { boxOf, partsOf, textOf } from '../core/survey/sealed-part';
 import { changedSurvey, type Survey, surveyId } from '../core/survey/survey';
-import { audit, cards, departments, results, sealedBoxes, sessions, surveys } from '../platform/collections';
-import type { Handler } from '../platform/dispatch';
-import { acquire, release } from '../platform/lock';
-import { inParallel } from '../platform/parallel';
-import { ruleBookOf } from '../platform/rulebook';
-import { _, add, find, get, put } from '../platform/store';
-import { commit, write } from '../platform/versioned';
+import type { Handler } from '../platform/call/dispatch';
+import { inParallel } from '../platform/call/parallel';
+import {
+  audit,
+  cards,
+  departments,
+  results,
+  sealedBoxes,
+  sessions,
+  surveys,
+} from '../platform/database/collections';
+import { acquire, release } from '../platform/database/lock';
+import { ruleBookOf } from '../platform/database/rulebook';
+import { _, add, find, get, put } from '../platform/database/store';
+import { commit, write } from '../platform/database/versioned';
 import { announceSurvey, sealedSurveys } from './announce';
 import { giveCard } from './give-card';
 import { departmentNames } from './seal';

@@ -3,10 +3,10 @@ import type { Attendance } from '../core/hall/attendance';
 import type { Hall } from '../core/hall/hall';
 import { type Booking, HOLDING } from '../core/session/booking';
 import type { Session } from '../core/session/session';
-import { bookings, halls, sessions } from '../platform/collections';
-import type { CredentialKey } from '../platform/session-keys';
-import { hasSigners, holdSigners, signersLookup } from '../platform/session-signers';
-import { aggregate } from '../platform/store';
+import type { CredentialKey } from '../platform/ballots/session-keys';
+import { hasSigners, holdSigners, signersLookup } from '../platform/ballots/session-signers';
+import { bookings, halls, sessions } from '../platform/database/collections';
+import { aggregate } from '../platform/database/store';
 
 /** What check-in needs of a session. */
 export interface Room {

@@ -1,9 +1,9 @@
 import type { Act } from '../core/change';
 import type { Session } from '../core/session/session';
 import { type Survey, scheduledSurvey, surveyTimes } from '../core/survey/survey';
-import { questions, sessions, surveys } from '../platform/collections';
-import { sessionKeys } from '../platform/session-keys';
-import { _, add, find, get } from '../platform/store';
+import { sessionKeys } from '../platform/ballots/session-keys';
+import { questions, sessions, surveys } from '../platform/database/collections';
+import { _, add, find, get } from '../platform/database/store';
 
 /** When the next session that is still to come begins, as far as it is planned. One round trip. */
 export async function nextSessionAt(session: Pick<Session, 'startsAt'>, now: number): Promise<number | null> {

@@ -9,14 +9,21 @@ import { openRemarks } from '../core/survey/remark';
 import { countedList, type SealedBox, seal } from '../core/survey/sealed-box';
 import { partsOf } from '../core/survey/sealed-part';
 import { changedSurvey, close, type Survey, tellingSurvey } from '../core/survey/survey';
-import { emptyBox, freezeBox, readBox } from '../platform/ballot-box';
-import { countedLists, departments, results, sealedBoxes, sessions, surveys } from '../platform/collections';
-import { inParallel } from '../platform/parallel';
-import { emptyRemarkBox, frozenRemarks, keepRemarks } from '../platform/remark-box';
-import { ruleBookOf } from '../platform/rulebook';
-import { sessionKeys } from '../platform/session-keys';
-import { add, find, get, update } from '../platform/store';
-import { write } from '../platform/versioned';
+import { emptyBox, freezeBox, readBox } from '../platform/ballots/ballot-box';
+import { emptyRemarkBox, frozenRemarks, keepRemarks } from '../platform/ballots/remark-box';
+import { sessionKeys } from '../platform/ballots/session-keys';
+import { inParallel } from '../platform/call/parallel';
+import {
+  countedLists,
+  departments,
+  results,
+  sealedBoxes,
+  sessions,
+  surveys,
+} from '../platform/database/collections';
+import { ruleBookOf } from '../platform/database/rulebook';
+import { add, find, get, update } from '../platform/database/store';
+import { write } from '../platform/database/versioned';
 
 /**
  * Closes a survey and seals its box. Each step may be repeated, so a call that dies anywhere is taken up again: the

@@ -2,7 +2,7 @@ import { attendanceId } from '../../cloudfunctions/core/hall/attendance';
 import { hallCode, stepAt } from '../../cloudfunctions/core/hall/code';
 import type { Hall } from '../../cloudfunctions/core/hall/hall';
 import { type Survey, scheduledSurvey, surveyId } from '../../cloudfunctions/core/survey/survey';
-import type { SlotKeyPair } from '../../cloudfunctions/platform/credential-keys';
+import type { SlotKeyPair } from '../../cloudfunctions/platform/ballots/credential-keys';
 import type { Cloud } from '../cloud/index';
 import type { Phone } from './phone';
 

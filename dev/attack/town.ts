@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { generateSlotKey, type SlotKeyPair } from '../../cloudfunctions/platform/credential-keys';
+import { generateSlotKey, type SlotKeyPair } from '../../cloudfunctions/platform/ballots/credential-keys';
 import { keySetFingerprint, readSlotKey } from '../../miniprogram/ballot/public-key';
 import { drawBelow } from '../../miniprogram/ballot/random';
 import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';

@@ -1,7 +1,11 @@
 // The phone's share of `credentials.phoneJitlessMs`: run by credentials.ts in a node of its own, without a JIT.
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { blindSignSet, type SlotKeyPair, slotSigner } from '../../cloudfunctions/platform/credential-keys';
+import {
+  blindSignSet,
+  type SlotKeyPair,
+  slotSigner,
+} from '../../cloudfunctions/platform/ballots/credential-keys';
 import { keySetFingerprint, readSlotKey } from '../../miniprogram/ballot/public-key';
 import { acceptSignatures, blindAll, blindedInputs, newWallet } from '../../miniprogram/ballot/wallet';
 

@@ -5,7 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
-import { blindSign, generateSlotKey, slotSigner } from '../../cloudfunctions/platform/credential-keys';
+import {
+  blindSign,
+  generateSlotKey,
+  slotSigner,
+} from '../../cloudfunctions/platform/ballots/credential-keys';
 import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
 
 const ROUNDS = 7;

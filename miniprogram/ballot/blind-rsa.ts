@@ -1,5 +1,5 @@
 // The phone's half of RSABSSA-SHA384-PSS-Randomized (RFC 9474). The other half, BlindSign, is one private
-// RSA operation in cloudfunctions/platform/credential-keys.ts.
+// RSA operation in cloudfunctions/platform/ballots/credential-keys.ts.
 import { toBase64Url } from './bytes';
 import { CredentialError } from './credential-error';
 import { inverse, powerE, toBytes, toNumber } from './modular';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SlotKeyPair } from '../../cloudfunctions/platform/credential-keys';
+import type { SlotKeyPair } from '../../cloudfunctions/platform/ballots/credential-keys';
 import { chanceOf, NO_LUCK } from '../../dev/attack/chance';
 import { attack, isAsExpected } from '../../dev/attack/join';
 import { ALL_LEAKS, LEAKS, type Leak } from '../../dev/attack/leak';

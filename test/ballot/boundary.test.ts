@@ -42,14 +42,14 @@ describe('what is linked with what', () => {
 
   it('only the survey function can reach the private keys of slots to sign with them', () => {
     const reaching = functions.filter((name) =>
-      linked(name).some((file) => file.endsWith('platform/session-signers.ts')),
+      linked(name).some((file) => file.endsWith('platform/ballots/session-signers.ts')),
     );
     expect(reaching.filter((name) => name !== 'survey')).toEqual([]);
   });
 
   it('nobody but the ballot box and the closing touches ballots', () => {
     const reaching = functions.filter((name) =>
-      linked(name).some((file) => file.endsWith('platform/ballot-box.ts')),
+      linked(name).some((file) => file.endsWith('platform/ballots/ballot-box.ts')),
     );
     expect(reaching.filter((name) => !['survey', 'jobs'].includes(name))).toEqual([]);
   });

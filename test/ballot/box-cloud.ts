@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { blindSignSet } from '../../cloudfunctions/platform/credential-keys';
+import { blindSignSet } from '../../cloudfunctions/platform/ballots/credential-keys';
 import { buildTown } from '../../dev/attack/town-build';
 import { type Cloud, startCloud } from '../../dev/cloud/index';
 import {

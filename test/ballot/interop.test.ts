@@ -5,7 +5,7 @@ import {
   blindSignSet,
   SigningFault,
   slotSigner,
-} from '../../cloudfunctions/platform/credential-keys';
+} from '../../cloudfunctions/platform/ballots/credential-keys';
 import { blindFresh, blindWith, finalize, RANDOM_PER_SLOT, verify } from '../../miniprogram/ballot/blind-rsa';
 import { toBase64Url } from '../../miniprogram/ballot/bytes';
 import { inverse, toBytes, toNumber } from '../../miniprogram/ballot/modular';

@@ -1,5 +1,9 @@
 import { generateKeyPairSync, webcrypto } from 'node:crypto';
-import { fingerprintOf, type SlotKeyPair, slotSigner } from '../../cloudfunctions/platform/credential-keys';
+import {
+  fingerprintOf,
+  type SlotKeyPair,
+  slotSigner,
+} from '../../cloudfunctions/platform/ballots/credential-keys';
 import { keySetFingerprint, readSlotKey } from '../../miniprogram/ballot/public-key';
 import type { RandomSource } from '../../miniprogram/ballot/random';
 

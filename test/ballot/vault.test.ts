@@ -1,4 +1,4 @@
-import { blindSignSet } from '../../cloudfunctions/platform/credential-keys';
+import { blindSignSet } from '../../cloudfunctions/platform/ballots/credential-keys';
 import { serialHash } from '../../miniprogram/ballot/receipt';
 import { type TextStorage, Vault } from '../../miniprogram/ballot/vault';
 import { keySet, trueRandom } from './signer';

@@ -1,4 +1,4 @@
-import { blindSignSet } from '../../cloudfunctions/platform/credential-keys';
+import { blindSignSet } from '../../cloudfunctions/platform/ballots/credential-keys';
 import { readSlotKey } from '../../miniprogram/ballot/public-key';
 import {
   acceptSignatures,

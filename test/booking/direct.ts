@@ -9,9 +9,9 @@ import type { Person } from '../../cloudfunctions/core/people/person';
 import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
 import { newPools } from '../../cloudfunctions/core/session/pool';
 import { createSession, publishPreview, type Session } from '../../cloudfunctions/core/session/session';
-import { sessions as storedSessions } from '../../cloudfunctions/platform/collections';
-import type { Context } from '../../cloudfunctions/platform/dispatch';
-import { update } from '../../cloudfunctions/platform/store';
+import type { Context } from '../../cloudfunctions/platform/call/dispatch';
+import { sessions as storedSessions } from '../../cloudfunctions/platform/database/collections';
+import { update } from '../../cloudfunctions/platform/database/store';
 import type { Cloud } from '../../dev/cloud';
 import { form, plan, SESSION_AT, START } from './crowd';
 

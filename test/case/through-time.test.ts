@@ -1,7 +1,7 @@
 import '../booking/sdk-environment';
 import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
-import { departments } from '../../cloudfunctions/platform/collections';
-import { update } from '../../cloudfunctions/platform/store';
+import { departments } from '../../cloudfunctions/platform/database/collections';
+import { update } from '../../cloudfunctions/platform/database/store';
 import { reach } from '../booking/inside';
 import type { Product } from '../cloud';
 import { answered, DAY, inHand, MINUTE, MONDAY, send, startCases } from './people';

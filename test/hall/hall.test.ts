@@ -8,8 +8,8 @@ import {
   people,
   questions,
   sessions,
-} from '../../cloudfunctions/platform/collections';
-import { _, find, get, remove, update } from '../../cloudfunctions/platform/store';
+} from '../../cloudfunctions/platform/database/collections';
+import { _, find, get, remove, update } from '../../cloudfunctions/platform/database/store';
 import { reach } from '../booking/inside';
 import type { Product } from '../cloud';
 import {

@@ -1,4 +1,4 @@
-import { cases } from '../../cloudfunctions/platform/collections';
+import { cases } from '../../cloudfunctions/platform/database/collections';
 import { loadDemo } from '../../dev/demo/load';
 import { type Product, startProduct } from '../cloud';
 

@@ -1,7 +1,7 @@
 import '../booking/sdk-environment';
 import { readSheet } from 'read-excel-file/node';
-import { sessions, surveys } from '../../cloudfunctions/platform/collections';
-import { update } from '../../cloudfunctions/platform/store';
+import { sessions, surveys } from '../../cloudfunctions/platform/database/collections';
+import { update } from '../../cloudfunctions/platform/database/store';
 import { boxFile } from '../../dev/recount/box-schema';
 import { recount } from '../../dev/recount/check';
 import { serialHash } from '../../miniprogram/ballot/receipt';

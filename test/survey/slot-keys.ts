@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path';
 import { z } from 'zod';
 import { keySetFingerprint } from '../../cloudfunctions/core/survey/blind-signature';
-import { generateSlotKey } from '../../cloudfunctions/platform/credential-keys';
+import { generateSlotKey } from '../../cloudfunctions/platform/ballots/credential-keys';
 import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
 import type { Product } from '../cloud';
 

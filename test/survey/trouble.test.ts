@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import '../booking/sdk-environment';
-import { openBox } from '../../cloudfunctions/platform/ballot-box';
-import { cards, departments, questions, surveys } from '../../cloudfunctions/platform/collections';
-import { find, get, remove, update } from '../../cloudfunctions/platform/store';
+import { openBox } from '../../cloudfunctions/platform/ballots/ballot-box';
+import { cards, departments, questions, surveys } from '../../cloudfunctions/platform/database/collections';
+import { find, get, remove, update } from '../../cloudfunctions/platform/database/store';
 import { closeSurvey, sealSurvey } from '../../cloudfunctions/survey/seal';
 import { serialHash } from '../../miniprogram/ballot/receipt';
 import { reach } from '../booking/inside';

@@ -1,8 +1,8 @@
 import type { Booking } from '../../core/session/booking';
 import type { Session } from '../../core/session/session';
-import { attendance, bookings, people } from '../../platform/collections';
-import { inParallel } from '../../platform/parallel';
-import { _, find, update } from '../../platform/store';
+import { inParallel } from '../../platform/call/parallel';
+import { attendance, bookings, people } from '../../platform/database/collections';
+import { _, find, update } from '../../platform/database/store';
 
 /** Whoever was marked absent and was there after all: a desk that was cut off, a scan in the moment of the close. */
 export async function takeBackAbsence(

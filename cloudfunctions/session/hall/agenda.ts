@@ -1,9 +1,9 @@
 import type { hallContract } from '../../contract/hall';
 import { ensure } from '../../core/domain-error';
 import { isSettled } from '../../core/hall/question';
-import { questions } from '../../platform/collections';
-import type { Handler } from '../../platform/dispatch';
-import { _, find, get, update } from '../../platform/store';
+import type { Handler } from '../../platform/call/dispatch';
+import { questions } from '../../platform/database/collections';
+import { _, find, get, update } from '../../platform/database/store';
 
 /** Approved topics, most wanted first, without any name. Two round trips. */
 export const agenda: Handler<(typeof hallContract)['session.agenda']> = {

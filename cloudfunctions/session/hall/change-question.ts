@@ -1,9 +1,9 @@
 import { type Act, hasHappened } from '../../core/change';
 import { ensure } from '../../core/domain-error';
 import type { Question, QuestionTransition } from '../../core/hall/question';
-import { questions } from '../../platform/collections';
-import { get } from '../../platform/store';
-import { write } from '../../platform/versioned';
+import { questions } from '../../platform/database/collections';
+import { get } from '../../platform/database/store';
+import { write } from '../../platform/database/versioned';
 
 /** @throws DomainError not_found */
 export async function readQuestion(questionId: string): Promise<Question> {

@@ -7,12 +7,19 @@ import { skip } from '../../core/hall/question-queue';
 import { type Booking, markAbsent } from '../../core/session/booking';
 import { advance, hasReached } from '../../core/session/course';
 import type { Session } from '../../core/session/session';
-import { attendance, bookings, halls, people, questions, sessions } from '../../platform/collections';
-import type { Handler } from '../../platform/dispatch';
-import { eachInTurn } from '../../platform/each';
-import { inParallel } from '../../platform/parallel';
-import { _, find, get, update } from '../../platform/store';
-import { write } from '../../platform/versioned';
+import type { Handler } from '../../platform/call/dispatch';
+import { eachInTurn } from '../../platform/call/each';
+import { inParallel } from '../../platform/call/parallel';
+import {
+  attendance,
+  bookings,
+  halls,
+  people,
+  questions,
+  sessions,
+} from '../../platform/database/collections';
+import { _, find, get, update } from '../../platform/database/store';
+import { write } from '../../platform/database/versioned';
 import { actOf, changeSession, readSession } from '../change-session';
 import { refreshFigures } from './figures';
 import { firstDraft } from './first-draft';

@@ -1,6 +1,6 @@
 import { isSolvedOnSpot, type Question, wasAsked } from '../../core/hall/question';
-import { attendance, sessions } from '../../platform/collections';
-import { _, count, update } from '../../platform/store';
+import { attendance, sessions } from '../../platform/database/collections';
+import { _, count, update } from '../../platform/database/store';
 import { questionsOf } from './view';
 
 /** What is counted of a session (product.md §4). */

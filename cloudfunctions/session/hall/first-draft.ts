@@ -4,9 +4,9 @@ import { MINUTES_WORKING_DAYS, type Minutes, newMinutes } from '../../core/hall/
 import type { Question } from '../../core/hall/question';
 import { addWorkingTime } from '../../core/rules/working-time';
 import type { Session } from '../../core/session/session';
-import { attendance, minutes } from '../../platform/collections';
-import { currentRuleBook } from '../../platform/rulebook';
-import { add, count, get } from '../../platform/store';
+import { attendance, minutes } from '../../platform/database/collections';
+import { currentRuleBook } from '../../platform/database/rulebook';
+import { add, count, get } from '../../platform/database/store';
 import { figuresOf } from './figures';
 
 /** The draft made from the questions; of two at once one stays. Three round trips, two in sequence. */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { ensure } from '../../core/domain-error';
 import type { Hall } from '../../core/hall/hall';
-import { halls } from '../../platform/collections';
-import { add, get } from '../../platform/store';
+import { halls } from '../../platform/database/collections';
+import { add, get } from '../../platform/database/store';
 
 /** The hall of a session, with its secret; made when the first screen or desk asks. At most three round trips. */
 export async function hallOf(sessionId: string): Promise<Hall> {

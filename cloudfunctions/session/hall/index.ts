@@ -1,5 +1,5 @@
 import type { hallContract } from '../../contract/hall';
-import type { Handlers } from '../../platform/dispatch';
+import type { Handlers } from '../../platform/call/dispatch';
 import { agenda, voteForTopic } from './agenda';
 import { judgeAnswer, keepQuestionOut, myQuestions } from './asker';
 import { closeHall } from './close';

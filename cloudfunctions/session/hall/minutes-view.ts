@@ -4,9 +4,9 @@ import type { Minutes } from '../../core/hall/minutes';
 import type { Question } from '../../core/hall/question';
 import { findings, nameCandidates, type Passage } from '../../core/hall/redaction';
 import type { Session } from '../../core/session/session';
-import { people } from '../../platform/collections';
-import { chunks } from '../../platform/parallel';
-import { _, find } from '../../platform/store';
+import { chunks } from '../../platform/call/parallel';
+import { people } from '../../platform/database/collections';
+import { _, find } from '../../platform/database/store';
 
 type Draft = NonNullable<OutputOf<(typeof hallContract)['session.minutesDraft']>['draft']>;
 

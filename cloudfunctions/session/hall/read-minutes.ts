@@ -5,9 +5,17 @@ import type { Question } from '../../core/hall/question';
 import { PAGE_SIZE, pageOf, readTimeCursor, timeCursor } from '../../core/page';
 import { type AnnouncedItem, ratingInWords } from '../../core/survey/announcement-of-results';
 import { counts } from '../../core/survey/card-ledger';
-import { cards, cases, departments, minutes, questions, results, surveys } from '../../platform/collections';
-import type { Handler } from '../../platform/dispatch';
-import { _, find, get } from '../../platform/store';
+import type { Handler } from '../../platform/call/dispatch';
+import {
+  cards,
+  cases,
+  departments,
+  minutes,
+  questions,
+  results,
+  surveys,
+} from '../../platform/database/collections';
+import { _, find, get } from '../../platform/database/store';
 
 /** Minutes as everybody reads them, each item with what came of it; null before publication. */
 export const readMinutes: Handler<(typeof hallContract)['session.minutes']> = {

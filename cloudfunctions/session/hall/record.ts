@@ -12,11 +12,11 @@ import {
 import type { Notice } from '../../core/message/message';
 import { DAY_MS } from '../../core/rules/calendar';
 import { type Session, sessionFacts } from '../../core/session/session';
-import { departments, people, questions } from '../../platform/collections';
-import type { Handler } from '../../platform/dispatch';
-import { currentRuleBook } from '../../platform/rulebook';
-import { add, find } from '../../platform/store';
-import { commit } from '../../platform/versioned';
+import type { Handler } from '../../platform/call/dispatch';
+import { departments, people, questions } from '../../platform/database/collections';
+import { currentRuleBook } from '../../platform/database/rulebook';
+import { add, find } from '../../platform/database/store';
+import { commit } from '../../platform/database/versioned';
 import { actOf, readSession } from '../change-session';
 import { readQuestion } from './change-question';
 import { finishTransfer } from './transfer';

@@ -1,8 +1,8 @@
 import type { hallContract } from '../../contract/hall';
 import { wasAsked } from '../../core/hall/question';
-import { attendance, departments, halls, people } from '../../platform/collections';
-import type { Handler } from '../../platform/dispatch';
-import { count, get } from '../../platform/store';
+import type { Handler } from '../../platform/call/dispatch';
+import { attendance, departments, halls, people } from '../../platform/database/collections';
+import { count, get } from '../../platform/database/store';
 import { readSession } from '../change-session';
 import { questionsOf } from './view';
 

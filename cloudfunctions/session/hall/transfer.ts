@@ -2,10 +2,10 @@ import { caseFromQuestion } from '../../case/from-question';
 import { showMinutedCases } from '../../case/show-minuted';
 import type { Act } from '../../core/change';
 import type { Question } from '../../core/hall/question';
-import { minutes, questions } from '../../platform/collections';
-import { eachInTurn } from '../../platform/each';
-import { logFailure } from '../../platform/log';
-import { find, get, update } from '../../platform/store';
+import { eachInTurn } from '../../platform/call/each';
+import { logFailure } from '../../platform/call/log';
+import { minutes, questions } from '../../platform/database/collections';
+import { find, get, update } from '../../platform/database/store';
 
 /**
  * Makes the case of a question that was transferred. The recording said so in its own write, so a call that dies here

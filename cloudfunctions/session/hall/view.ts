@@ -4,8 +4,15 @@ import { attendanceId } from '../../core/hall/attendance';
 import { blocksClosing, type Question } from '../../core/hall/question';
 import type { Person } from '../../core/people/person';
 import type { Session } from '../../core/session/session';
-import { attendance, departments, halls, people, questions, sessions } from '../../platform/collections';
-import { _, count, find, get } from '../../platform/store';
+import {
+  attendance,
+  departments,
+  halls,
+  people,
+  questions,
+  sessions,
+} from '../../platform/database/collections';
+import { _, count, find, get } from '../../platform/database/store';
 
 /** Who asked, and whether they are in the hall. */
 export interface Askers {

@@ -19,11 +19,11 @@ import {
   freezeBox,
   openBox,
   readBox,
-} from '../../../cloudfunctions/platform/ballot-box';
-import { blindSignSet } from '../../../cloudfunctions/platform/credential-keys';
-import { makeSessionKeys, sessionKeys } from '../../../cloudfunctions/platform/session-keys';
-import { sessionSigners } from '../../../cloudfunctions/platform/session-signers';
-import { add, collection, find, get, put, update } from '../../../cloudfunctions/platform/store';
+} from '../../../cloudfunctions/platform/ballots/ballot-box';
+import { blindSignSet } from '../../../cloudfunctions/platform/ballots/credential-keys';
+import { makeSessionKeys, sessionKeys } from '../../../cloudfunctions/platform/ballots/session-keys';
+import { sessionSigners } from '../../../cloudfunctions/platform/ballots/session-signers';
+import { add, collection, find, get, put, update } from '../../../cloudfunctions/platform/database/store';
 
 const request = z.discriminatedUnion('action', [
   z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DomainError } from '../core/domain-error';
-import { logNotice } from './log';
+import { DomainError } from '../../core/domain-error';
+import { logNotice } from '../call/log';
 
 const TIMEOUT_MS = 8000;
 const refusal = z.object({ errcode: z.number() }).loose();

@@ -1,6 +1,6 @@
-import { emptyRemarkShards, type Remark, type RemarkShard } from '../core/survey/remark';
-import { inParallel } from './parallel';
-import { add, collection, count, find, remove, update } from './store';
+import { emptyRemarkShards, type Remark, type RemarkShard } from '../../core/survey/remark';
+import { inParallel } from '../call/parallel';
+import { add, collection, count, find, remove, update } from '../database/store';
 
 // The life of the box for words, beside that of the ballot box: opened, frozen, read, kept, emptied.
 

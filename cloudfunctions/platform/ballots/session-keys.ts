@@ -1,10 +1,10 @@
-import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
-import { keySetFingerprint } from '../core/survey/blind-signature';
+import { SLOTS_PER_SESSION } from '../../../miniprogram/shared/ballot';
+import { keySetFingerprint } from '../../core/survey/blind-signature';
+import { add, collection, find, get, put, remove } from '../database/store';
 import { generateSlotKey } from './credential-keys';
-import { add, collection, find, get, put, remove } from './store';
 
 /**
- * The private key of one slot; `_id` is `session:slot`. Read by platform/session-signers.ts alone, which only the
+ * The private key of one slot; `_id` is `session:slot`. Read by platform/ballots/session-signers.ts alone, which only the
  * `survey` function links; removed by `destroySessionKeys` when the survey opens.
  */
 export interface CredentialKey {

@@ -1,4 +1,4 @@
-import { readTimeCursor } from '../core/page';
+import { readTimeCursor } from '../../core/page';
 import { _ } from './store';
 
 /**

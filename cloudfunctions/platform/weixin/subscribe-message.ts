@@ -1,5 +1,5 @@
 import cloud from 'wx-server-sdk';
-import type { SendAnswer } from '../core/message/delivery';
+import type { SendAnswer } from '../../core/message/delivery';
 
 export interface SubscribeMessage {
   openid: string;

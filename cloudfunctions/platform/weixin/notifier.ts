@@ -1,7 +1,7 @@
-import { EVERYONE, type Mailbox, type Message } from '../core/message/message';
-import type { Person } from '../core/people/person';
-import { mailboxes, messages } from './collections';
-import { _, count, get } from './store';
+import { EVERYONE, type Mailbox, type Message } from '../../core/message/message';
+import type { Person } from '../../core/people/person';
+import { mailboxes, messages } from '../database/collections';
+import { _, count, get } from '../database/store';
 
 /** How many messages the person has not read, broadcasts included. One round trip. */
 export const unreadOf = (person: Person): Promise<number> => unreadSince(person._id, person.readUpTo ?? 0);

@@ -1,7 +1,7 @@
-import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
+import { SLOTS_PER_SESSION } from '../../../miniprogram/shared/ballot';
+import { find } from '../database/store';
 import { type SlotSigner, slotSigner } from './credential-keys';
 import { type CredentialKey, credentialKeys } from './session-keys';
-import { find } from './store';
 
 // Linked by the `survey` function only (test/ballot/boundary.test.ts holds that). Reading forty keys is one round
 // trip and some milliseconds of parsing, so a process keeps those of the session it signs for.

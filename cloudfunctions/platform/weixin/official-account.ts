@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { DomainError } from '../core/domain-error';
-import type { Article, Draft } from '../core/session/article';
-import { tokens } from './collections';
+import { DomainError } from '../../core/domain-error';
+import type { Article, Draft } from '../../core/session/article';
+import { tokens } from '../database/collections';
+import { get, put } from '../database/store';
 import { coverPicture } from './cover-picture';
 import { accessToken } from './official-account-token';
-import { get, put } from './store';
 import { callWeixin, TokenRefused } from './weixin-api';
 
 export { hasOfficialAccount } from './official-account-token';

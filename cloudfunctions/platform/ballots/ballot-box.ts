@@ -1,6 +1,6 @@
-import { type BallotShard, emptyShards } from '../core/survey/ballot-box';
-import { inParallel } from './parallel';
-import { _, add, addAll, aggregate, collection, count, find, remove, update } from './store';
+import { type BallotShard, emptyShards } from '../../core/survey/ballot-box';
+import { inParallel } from '../call/parallel';
+import { _, add, addAll, aggregate, collection, count, find, remove, update } from '../database/store';
 
 // The life of a box around the ballots, which only the `ballot` function writes:
 //

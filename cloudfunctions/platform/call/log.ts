@@ -1,4 +1,4 @@
-import type { DomainError } from '../core/domain-error';
+import type { DomainError } from '../../core/domain-error';
 
 // Lines are JSON so that a log service can read them. They carry codes and request ids: never a name, a number,
 // a telephone, what somebody typed, or a rating.

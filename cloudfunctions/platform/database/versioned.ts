@@ -1,4 +1,4 @@
-import { DomainError } from '../core/domain-error';
+import { DomainError } from '../../core/domain-error';
 import { _, type Collection, update } from './store';
 
 /** What people change together: written only as the version that was read plus one. */

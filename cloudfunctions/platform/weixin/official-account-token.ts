@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { DomainError } from '../core/domain-error';
-import { tokens } from './collections';
-import { acquire, release } from './lock';
-import { get, put } from './store';
+import { DomainError } from '../../core/domain-error';
+import { tokens } from '../database/collections';
+import { acquire, release } from '../database/lock';
+import { get, put } from '../database/store';
 import { callWeixin } from './weixin-api';
 
 const ID = 'official_account';

@@ -1,9 +1,9 @@
 import cloud from 'wx-server-sdk';
-import type { Role } from '../../miniprogram/shared/labels';
-import { DomainError } from '../core/domain-error';
-import { holds, type Person, type RoleGrant } from '../core/people/person';
-import { people } from './collections';
-import { find } from './store';
+import type { Role } from '../../../miniprogram/shared/labels';
+import { DomainError } from '../../core/domain-error';
+import { holds, type Person, type RoleGrant } from '../../core/people/person';
+import { people } from '../database/collections';
+import { find } from '../database/store';
 
 /** Who calls. The account comes from WeChat; person and roles are read from the database at each call. */
 export interface Caller {

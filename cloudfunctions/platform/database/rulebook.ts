@@ -1,4 +1,4 @@
-import { FIRST_RULE_BOOK, inForce, type RuleBook } from '../core/rules/rulebook';
+import { FIRST_RULE_BOOK, inForce, type RuleBook } from '../../core/rules/rulebook';
 import { rulebooks } from './collections';
 import { find } from './store';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MessageKind } from '../../miniprogram/shared/labels';
+import type { MessageKind } from '../../../miniprogram/shared/labels';
 
 /**
  * How one kind of message is sent: the college's own template and which of its fields says what. WeChat gives the

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Role } from '../../miniprogram/shared/labels';
-import type { Answer, Input, Output } from '../contract';
-import type { ActionContract, AreaContract, OutputOf, ParsedInputOf } from '../contract/action';
-import { DomainError } from '../core/domain-error';
+import type { Role } from '../../../miniprogram/shared/labels';
+import type { Answer, Input, Output } from '../../contract';
+import type { ActionContract, AreaContract, OutputOf, ParsedInputOf } from '../../contract/action';
+import { DomainError } from '../../core/domain-error';
 import { type Caller, currentCaller, requireRole } from './caller';
 import { logFailure, logRefusal } from './log';
 
