@@ -8,13 +8,13 @@ import {
 import { LIMITS } from '../../miniprogram/shared/limits';
 import { command, query } from './action';
 import { category } from './category';
+import { checkInContract } from './check-in';
+import { keysOf } from './keys-of';
 import { sessionStatus } from './session';
-import { cursor, id, instant, optionalText, text } from './text';
+import { id, instant, optionalText, text } from './text';
 
-// The Thursday from the first speaker to the published minutes. Served by the function `session`.
+// The Thursday, from the first check-in to the published minutes.
 
-const keysOf = <T extends Record<string, string>>(labels: T) =>
-  Object.keys(labels) as [keyof T & string, ...(keyof T & string)[]];
 export const questionState = z.enum(keysOf(QUESTION_STATES));
 export const questionOutcome = z.enum(keysOf(QUESTION_OUTCOMES));
 export const onSpotState = z.enum(keysOf(ON_SPOT_STATES));
@@ -39,7 +39,6 @@ export const settlement = z.discriminatedUnion('kind', [
     dueAt: instant,
   }),
 ]);
-export type SettlementInput = z.output<typeof settlement>;
 
 /** One question as the office records it. `departmentId` leads; it will carry a card. */
 export const questionForm = z.strictObject({
@@ -229,53 +228,51 @@ export const publishedMinutes = z.object({
 export type PublishedMinutes = z.output<typeof publishedMinutes>;
 
 export const hallContract = {
+  ...checkInContract,
   // everybody
   /** Topics the host has approved, most wanted first. */
-  'session.agenda': query(z.strictObject({ sessionId: id }), z.object({ topics: z.array(agendaTopic) })),
-  'session.vote': command(
+  'hall.agenda': query(z.strictObject({ sessionId: id }), z.object({ topics: z.array(agendaTopic) })),
+  'hall.vote': command(
     z.strictObject({ questionId: id, isFor: z.boolean() }),
     z.object({ votes: z.number(), hasMyVote: z.boolean() }),
   ),
-  'session.minutes': query(
+  'hall.minutes': query(
     z.strictObject({ sessionId: id, revision: z.int().min(1).optional() }),
     z.object({ minutes: publishedMinutes.nullable() }),
   ),
   // the asker
-  'session.myQuestions': query(z.strictObject({}), z.object({ questions: z.array(myQuestion) })),
+  'hall.myQuestions': query(z.strictObject({}), z.object({ questions: z.array(myQuestion) })),
   /** One tap: yes, answered — or no, and then it becomes a case. */
-  'session.judgeAnswer': command(
+  'hall.judgeAnswer': command(
     z.strictObject({ questionId: id, isAgreed: z.boolean(), reason: optionalText(LIMITS.reasonMax) }),
     myQuestion,
   ),
   /** The asker keeps a personal matter out of the minutes, or lets it in again; until publication. */
-  'session.keepOut': command(z.strictObject({ questionId: id, isKeptOut: z.boolean() }), myQuestion),
+  'hall.keepOut': command(z.strictObject({ questionId: id, isKeptOut: z.boolean() }), myQuestion),
   // office: before and during the session
   /** Puts confirmed speakers into the queue; may be repeated. */
-  'session.prepareHall': command(z.strictObject({ sessionId: id }), hallView),
-  'session.hall': query(z.strictObject({ sessionId: id }), hallView),
-  'session.openHall': command(z.strictObject({ sessionId: id }), hallView),
-  'session.approveTopic': command(
+  'hall.prepare': command(z.strictObject({ sessionId: id }), hallView),
+  'hall.view': query(z.strictObject({ sessionId: id }), hallView),
+  'hall.open': command(z.strictObject({ sessionId: id }), hallView),
+  'hall.approveTopic': command(
     z.strictObject({ questionId: id, isApproved: z.boolean(), title: text(LIMITS.titleMax) }),
     deskQuestion,
   ),
-  'session.reorder': command(z.strictObject({ questionId: id, before: id.nullable() }), hallView),
+  'hall.reorder': command(z.strictObject({ questionId: id, before: id.nullable() }), hallView),
   /** Calls a speaker: the question stands on the big screen as far as it is approved. Null clears the screen. */
-  'session.call': command(z.strictObject({ sessionId: id, questionId: id.nullable() }), hallView),
+  'hall.call': command(z.strictObject({ sessionId: id, questionId: id.nullable() }), hallView),
   /** The speaker is not there or does not wish to speak. */
-  'session.skip': command(
-    z.strictObject({ questionId: id, reason: optionalText(LIMITS.reasonMax) }),
-    hallView,
-  ),
+  'hall.skip': command(z.strictObject({ questionId: id, reason: optionalText(LIMITS.reasonMax) }), hallView),
   /** A question nobody had announced. */
-  'session.addQuestion': command(z.strictObject({ sessionId: id, question: questionForm }), deskQuestion),
+  'hall.addQuestion': command(z.strictObject({ sessionId: id, question: questionForm }), deskQuestion),
   /** `version` is what the office saw; somebody else's change in between is answered with `conflict`. */
-  'session.saveQuestion': command(
+  'hall.saveQuestion': command(
     z.strictObject({ questionId: id, version: z.int(), question: questionForm }),
     deskQuestion,
   ),
   /** Refused with `questions_unsettled`, the ids in `fields`. Repeating goes on where it stopped. */
-  'session.closeHall': command(z.strictObject({ sessionId: id }), hallView),
-  'session.screen': query(
+  'hall.close': command(z.strictObject({ sessionId: id }), hallView),
+  'hall.wall': query(
     z.strictObject({ sessionId: id }),
     z.object({
       number: z.number(),
@@ -290,13 +287,10 @@ export const hallContract = {
     }),
   ),
   // office: minutes
-  'session.draftMinutes': command(z.strictObject({ sessionId: id }), minutesDraft),
-  'session.minutesDraft': query(
-    z.strictObject({ sessionId: id }),
-    z.object({ draft: minutesDraft.nullable() }),
-  ),
+  'hall.draftMinutes': command(z.strictObject({ sessionId: id }), minutesDraft),
+  'hall.minutesDraft': query(z.strictObject({ sessionId: id }), z.object({ draft: minutesDraft.nullable() })),
   /** Autosave. */
-  'session.saveMinutes': command(
+  'hall.saveMinutes': command(
     z.strictObject({
       sessionId: id,
       version: z.int(),
@@ -306,12 +300,12 @@ export const hallContract = {
     minutesDraft,
   ),
   /** `kept`: findings that were looked at and stay. Anything else found is refused with `redaction_open`. */
-  'session.publishMinutes': command(
+  'hall.publishMinutes': command(
     z.strictObject({ sessionId: id, version: z.int(), kept: z.array(z.string().max(80)).max(500) }),
     minutesDraft,
   ),
   /** After publication: a new revision with its reason; the earlier ones stay readable. */
-  'session.correctMinutes': command(
+  'hall.correctMinutes': command(
     z.strictObject({
       sessionId: id,
       version: z.int(),
@@ -321,21 +315,5 @@ export const hallContract = {
       kept: z.array(z.string().max(80)).max(500),
     }),
     minutesDraft,
-  ),
-  'session.minutesList': query(
-    z.strictObject({ cursor: cursor.optional() }),
-    z.object({
-      minutes: z.array(
-        z.object({
-          sessionId: id,
-          number: z.number(),
-          startsAt: instant,
-          publishedAt: instant,
-          questions: z.number(),
-          isLate: z.boolean(),
-        }),
-      ),
-      next: cursor.nullable(),
-    }),
   ),
 } as const;

@@ -1,12 +1,12 @@
 import { SYSTEM } from '../core/change';
 import { advance } from '../core/session/course';
+import { finishClosings } from '../hall/close';
+import { finishFollowUps, remindOfMinutes } from '../hall/follow-up';
+import { fillQueue } from '../hall/prepare';
+import { finishTransfers } from '../hall/transfer';
 import { sessions } from '../platform/database/collections';
 import { _, find } from '../platform/database/store';
 import { write } from '../platform/database/versioned';
-import { finishClosings } from '../session/hall/close';
-import { finishFollowUps, remindOfMinutes } from '../session/hall/follow-up';
-import { fillQueue } from '../session/hall/prepare';
-import { finishTransfers } from '../session/hall/transfer';
 
 /** The session begins at its hour whether or not somebody presses, and what calls left half done is finished. */
 export async function hallCourse(now: number): Promise<void> {

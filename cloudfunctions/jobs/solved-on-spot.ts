@@ -1,8 +1,8 @@
 import { fallSilent } from '../core/hall/question';
+import { refreshFigures } from '../hall/figures';
 import { questions } from '../platform/database/collections';
 import { _, find } from '../platform/database/store';
 import { write } from '../platform/database/versioned';
-import { refreshFigures } from '../session/hall/figures';
 
 const PAGE = 100;
 

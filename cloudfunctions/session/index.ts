@@ -1,4 +1,3 @@
-import { hallContract } from '../contract/hall';
 import { sessionContract } from '../contract/session';
 import { serve } from '../platform/call/dispatch';
 import { sessionArticles } from './articles';
@@ -6,7 +5,6 @@ import { attachSessionArticle, detachSessionArticle } from './attach-article';
 import { planSession } from './create';
 import { desk } from './desk';
 import { getSession } from './get';
-import { hallHandlers } from './hall';
 import { home } from './home';
 import { listSessions } from './list';
 import { proposeSession } from './propose';
@@ -15,22 +13,18 @@ import { pushDraft } from './push-draft';
 import { rescheduleSession } from './reschedule';
 import { saveSession } from './save';
 
-export const main = serve(
-  { ...sessionContract, ...hallContract },
-  {
-    ...hallHandlers,
-    'session.home': home,
-    'session.get': getSession,
-    'session.list': listSessions,
-    'session.propose': proposeSession,
-    'session.desk': desk,
-    'session.create': planSession,
-    'session.save': saveSession,
-    'session.reschedule': rescheduleSession,
-    'session.publishPreview': publishSessionPreview,
-    'session.pushDraft': pushDraft,
-    'session.articles': sessionArticles,
-    'session.attachArticle': attachSessionArticle,
-    'session.detachArticle': detachSessionArticle,
-  },
-);
+export const main = serve(sessionContract, {
+  'session.home': home,
+  'session.get': getSession,
+  'session.list': listSessions,
+  'session.propose': proposeSession,
+  'session.desk': desk,
+  'session.create': planSession,
+  'session.save': saveSession,
+  'session.reschedule': rescheduleSession,
+  'session.publishPreview': publishSessionPreview,
+  'session.pushDraft': pushDraft,
+  'session.articles': sessionArticles,
+  'session.attachArticle': attachSessionArticle,
+  'session.detachArticle': detachSessionArticle,
+});

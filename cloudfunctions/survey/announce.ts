@@ -12,7 +12,7 @@ import { cards, questions, results, sessions, surveys } from '../platform/databa
 import { ruleBookOf } from '../platform/database/rulebook';
 import { _, find, get, update } from '../platform/database/store';
 import { write } from '../platform/database/versioned';
-import { giveCard } from './give-card';
+import { giveCard } from './cards/give-card';
 import { moveOn } from './open';
 
 /**

@@ -23,7 +23,7 @@ import { ruleBookOf } from '../platform/database/rulebook';
 import { _, add, find, get, put } from '../platform/database/store';
 import { commit, write } from '../platform/database/versioned';
 import { announceSurvey, sealedSurveys } from './announce';
-import { giveCard } from './give-card';
+import { giveCard } from './cards/give-card';
 import { departmentNames } from './seal';
 import { actOf, roundsOf } from './survey';
 import { resultsView, surveyView } from './view';

@@ -3,7 +3,6 @@ import { hasHappened } from '../core/change';
 import { ensure } from '../core/domain-error';
 import { attendanceId } from '../core/hall/attendance';
 import { reschedule, type Survey } from '../core/survey/survey';
-import { forgetSigners } from '../platform/ballots/session-signers';
 import type { Context, Handler } from '../platform/call/dispatch';
 import { attendance, minutes, sessions, surveys } from '../platform/database/collections';
 import { find, get, update } from '../platform/database/store';
@@ -52,9 +51,7 @@ export const openNow: Handler<(typeof surveyContract)['survey.open']> = {
     ensure(planned.state === 'scheduled', 'survey_exists');
     const timed =
       closesAt === undefined ? planned : await rescheduled(planned, closesAt, '随开放一起设定', context);
-    const opened = await openSurvey(timed, act);
-    forgetSigners(sessionId);
-    return { survey: surveyView(opened, false) };
+    return { survey: surveyView(await openSurvey(timed, act), false) };
   },
 };
 

@@ -45,14 +45,16 @@ export function plainOffice({ cloud, session, slots }: OfficeOptions): Office {
   };
 }
 
-/** The product's own `survey` function from check-in to sealing, with an office that logs who opens the app. */
+/** The product's own `hall` and `survey` functions, from check-in to sealing, with an office that logs who opens the app. */
 export function productOffice(options: OfficeOptions): Office {
   const { cloud, session, slots, pairs, keySet, startsAt } = options;
   const plain = plainOffice({ ...options, session: surveyId(session, 1) });
   let requests = 0;
   const ask = async (action: string, input: object, openid: string): Promise<unknown> => {
     const requestId = `attack-${String(++requests).padStart(8, '0')}`;
-    const answer = Object(await cloud.call('survey', { action, requestId, input }, { openid }));
+    const answer = Object(
+      await cloud.call(action.split('.')[0] ?? '', { action, requestId, input }, { openid }),
+    );
     if (answer.ok !== true) throw new Error(`${action} answered ${JSON.stringify(answer.error)}`);
     return answer.data;
   };
@@ -84,7 +86,7 @@ export function productOffice(options: OfficeOptions): Office {
     },
     async checkIn({ openid }, blinded) {
       const code = hallCode('5e'.repeat(32), session, stepAt(cloud.clock.now()));
-      const data = Object(await ask('survey.checkIn', { sessionId: session, code, blinded }, openid));
+      const data = Object(await ask('hall.checkIn', { sessionId: session, code, blinded }, openid));
       return data.issue?.signatures;
     },
     async open() {

@@ -14,8 +14,8 @@ export interface TownFiles {
 }
 
 /**
- * Builds what a town needs into `folder`: the product's ballot and survey functions as they are, the side that knows people, and the
- * boxes that leak; the product's collections and those of the town.
+ * Builds what a town needs into `folder`: the product's ballot, hall and survey functions as they are, the side that
+ * knows people, and the boxes that leak; the product's collections and those of the town.
  */
 export async function buildTown(folder: string): Promise<TownFiles> {
   const functionsDir = path.join(folder, 'functions');
@@ -25,6 +25,7 @@ export async function buildTown(folder: string): Promise<TownFiles> {
   await build({
     entryPoints: {
       'ballot/index': path.join(root, 'cloudfunctions/ballot/index.ts'),
+      'hall/index': path.join(root, 'cloudfunctions/hall/index.ts'),
       'survey/index': path.join(root, 'cloudfunctions/survey/index.ts'),
       'roll/index': path.join(root, 'dev/attack/roll/index.ts'),
       'leaky/index': path.join(root, 'dev/attack/leaky/index.ts'),
@@ -46,7 +47,7 @@ export async function buildTown(folder: string): Promise<TownFiles> {
     );
     return defined.map(({ name }) => name);
   });
-  const functions = ['ballot', 'survey', 'roll', 'leaky'].map((name) => ({
+  const functions = ['ballot', 'hall', 'survey', 'roll', 'leaky'].map((name) => ({
     name,
     timeout: 60,
     memorySize: 512,

@@ -56,7 +56,7 @@ export async function measure(): Promise<Record<string, number>> {
 }
 
 const scan = (cloud: Cloud, sessionId: string, index: number, code: string) =>
-  call(cloud, `bench-${index}`, 'survey.checkIn', { sessionId, code, blinded: blinded() });
+  call(cloud, `bench-${index}`, 'hall.checkIn', { sessionId, code, blinded: blinded() });
 
 /** Forty values below any modulus: to the signer they look like any other, and cost as much. */
 const blinded = () =>
@@ -66,7 +66,7 @@ const blinded = () =>
 
 /** The hall's screen: what it shows now. */
 async function screenOf(cloud: Cloud, sessionId: string): Promise<() => string> {
-  const { codes } = await call(cloud, OFFICE, 'survey.hallCodes', { sessionId });
+  const { codes } = await call(cloud, OFFICE, 'hall.codes', { sessionId });
   const since = performance.now();
   const shown: Array<{ text: string; showInMs: number }> = Array.isArray(codes) ? codes : [];
   return () => {

@@ -15,7 +15,7 @@ import { vault } from './vault';
 export type Holding = 'held' | 'none' | 'asked' | 'elsewhere' | 'refused';
 
 export interface CheckedIn {
-  answer: Output<'survey.checkIn'>;
+  answer: Output<'hall.checkIn'>;
   holding: Holding;
 }
 
@@ -56,7 +56,7 @@ async function prepare(sessionId: string): Promise<string[]> {
  */
 export async function checkIn(sessionId: string, code: string): Promise<CheckedIn> {
   const { blinded, isRefused } = await blindedOrNone(sessionId);
-  const answer = await command('survey.checkIn', { sessionId, code, blinded });
+  const answer = await command('hall.checkIn', { sessionId, code, blinded });
   return { answer, holding: isRefused ? 'refused' : await keep(sessionId, answer) };
 }
 
@@ -67,7 +67,7 @@ export async function checkIn(sessionId: string, code: string): Promise<CheckedI
  */
 export async function fetchCredentials(sessionId: string): Promise<CheckedIn> {
   const blinded = await prepareCredentials(sessionId);
-  const answer = await command('survey.fetchCredentials', { sessionId, blinded });
+  const answer = await command('hall.fetchCredentials', { sessionId, blinded });
   return { answer, holding: await keep(sessionId, answer) };
 }
 
@@ -80,7 +80,7 @@ async function blindedOrNone(sessionId: string): Promise<{ blinded: string[]; is
   }
 }
 
-async function keep(sessionId: string, { issue, hasIssued }: Output<'survey.checkIn'>): Promise<Holding> {
+async function keep(sessionId: string, { issue, hasIssued }: Output<'hall.checkIn'>): Promise<Holding> {
   if (vault.state(sessionId) === 'held') return 'held';
   if (issue === null) return hasIssued ? 'elsewhere' : vault.state(sessionId);
   try {
@@ -96,7 +96,7 @@ async function keep(sessionId: string, { issue, hasIssued }: Output<'survey.chec
 function keysOf(sessionId: string): Promise<PublishedKeys> {
   const known = keys.get(sessionId);
   if (known) return known;
-  const asked = ask('survey.keys', { sessionId }).then(({ data }) => {
+  const asked = ask('hall.keys', { sessionId }).then(({ data }) => {
     if (!isKeySetAsSeen(sessionId, data.keySet)) throw new CredentialError('key_changed');
     return data;
   });

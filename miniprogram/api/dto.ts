@@ -2,6 +2,7 @@
 export type { Me } from '../../cloudfunctions/contract/account';
 export type { Message } from '../../cloudfunctions/contract/announcement';
 export type { CaseRow, CaseView } from '../../cloudfunctions/contract/case';
+export type { DeskEntry, DeskPerson } from '../../cloudfunctions/contract/check-in';
 export type {
   DeskQuestion,
   HallView,
@@ -20,8 +21,6 @@ export type {
 export type {
   Card,
   CardDetail,
-  DeskEntry,
-  DeskPerson,
   ResultItem,
   SurveyItem,
   SurveyResults,

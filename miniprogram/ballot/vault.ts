@@ -28,7 +28,7 @@ export const phoneStorage: TextStorage = {
   keys: () => wx.getStorageInfoSync().keys,
 };
 
-/** A session's keys as `survey.keys` answers them. */
+/** A session's keys as `hall.keys` answers them. */
 export interface PublishedKeys {
   keySet: string;
   /** In slot order. */
@@ -65,7 +65,7 @@ export class Vault {
   }
 
   /**
-   * The blinded serials to send with check-in (or `survey.fetchCredentials`): the same ones again until they are
+   * The blinded serials to send with check-in (or `hall.fetchCredentials`): the same ones again until they are
    * answered, none when the phone holds its credentials already. `breathe` lets the page paint between two slots.
    * Throws CredentialError `key_changed` when the session was begun with other keys, `key_malformed`, `random_short`.
    */

@@ -40,8 +40,8 @@ function phoneOf(openid: string, storage = new Map<string, unknown>()) {
       async callFunction({ name, data }: Call) {
         sent.push({ name, data });
         const result = await product.cloud.call(name, data, { openid });
-        if (way.losesAnswers && data.action === 'survey.checkIn') throw new Error('lost');
-        return { result: data.action === 'survey.keys' ? way.change(result) : result };
+        if (way.losesAnswers && data.action === 'hall.checkIn') throw new Error('lost');
+        return { result: data.action === 'hall.keys' ? way.change(result) : result };
       },
     },
     getNetworkType: async () => ({ networkType: 'wifi' }),
@@ -76,7 +76,7 @@ test('an answer lost at the door is asked for again with the same serials, even 
   expect(answer).toMatchObject({ isFirst: false, hasIssued: true });
   expect(holding).toBe('held');
   const sets = [...phone.sent, ...again.sent].flatMap(({ data }) =>
-    data.action === 'survey.checkIn' ? [JSON.stringify(Object(data.input).blinded)] : [],
+    data.action === 'hall.checkIn' ? [JSON.stringify(Object(data.input).blinded)] : [],
   );
   expect(new Set(sets).size).toBe(1);
 });
@@ -105,7 +105,7 @@ test('keys that are not what they say are not used; the person is in all the sam
 
 test('without an address of its own a ballot goes through WeChat, with nothing in it but the ballot', async () => {
   const office = product.as('p-wu');
-  await office.call('session.openHall', { sessionId });
+  await office.call('hall.open', { sessionId });
   await add(product, sessionId, question());
   await closeAndPublish(product, sessionId);
   await office.call('survey.open', { sessionId });

@@ -11,7 +11,7 @@ beforeAll(async () => {
   stage = await startStage({ now: Date.parse('2026-12-03T15:35:00+08:00') });
   sessionId = await publishSession(stage.product, 2);
   await withoutKeys(stage.product, sessionId);
-  await stage.product.as('p-wu').call('session.openHall', { sessionId });
+  await stage.product.as('p-wu').call('hall.open', { sessionId });
 }, 60_000);
 
 afterAll(async () => stage?.stop());
@@ -30,7 +30,7 @@ test('whoever is bound gives a topic one voice and may take it back; nobody sees
   );
   await stage.product
     .as('p-wu')
-    .call('session.approveTopic', { questionId: topic.id, isApproved: true, title: '第二轮选课' });
+    .call('hall.approveTopic', { questionId: topic.id, isApproved: true, title: '第二轮选课' });
   phone = await stage.open('p-lin', { page: `pages/session/session?id=${sessionId}` });
   await phone.tap('大家想听什么');
   await phone.tap('第二轮选课，0 人想听，点一下投一票');
@@ -40,9 +40,9 @@ test('whoever is bound gives a topic one voice and may take it back; nobody sees
   await phone.find('第二轮选课，0 人想听，点一下投一票').waitFor();
   const form = question({ title: '第二轮选课总是卡', asker: 'named', askerId: 'p-zhou' });
   const office = stage.product.as('p-wu');
-  const { questions } = await office.call('session.hall', { sessionId });
+  const { questions } = await office.call('hall.view', { sessionId });
   const version = questions.find(({ id }) => id === topic.id)?.version ?? 0;
-  await office.call('session.saveQuestion', { questionId: topic.id, version, question: form });
+  await office.call('hall.saveQuestion', { questionId: topic.id, version, question: form });
 }, 40_000);
 
 test('the asker says with one tap that it is solved, or that it is not, and keeps a private matter out', async () => {

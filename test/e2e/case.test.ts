@@ -332,7 +332,7 @@ test('what nobody answers climbs every rung, and stands on the public list at th
   for (let jumps = 0; jumps < 3 && rungs().length < 4; jumps++) await cloud.clock.advance(16 * DAY);
   expect(rungs()).toEqual(['escalated_handler', 'escalated_head', 'escalated_leader', 'escalated_public']);
 
-  const anybody = await open('p-lin', 'packages/figures/overdue/overdue');
+  const anybody = await open('p-lin', 'packages/report/overdue/overdue');
   await anybody.see('后勤保障处');
   await anybody.see(/^已超期/);
   const asker = await open('p-gao', `pages/case/case?id=${caseId}`);

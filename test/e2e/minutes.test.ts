@@ -16,11 +16,11 @@ beforeAll(async () => {
   await loadDemo(stage.product.cloud);
   // The newest session with a card on a question whose way through the departments is over.
   const stranger = stage.product.as('nobody-we-know');
-  const { minutes } = await stranger.call('session.minutesList', {});
-  for (const each of minutes) {
-    const read = (await stranger.call('session.minutes', { sessionId: each.sessionId })).minutes;
+  const { sessions } = await stranger.call('session.list', {});
+  for (const { id } of sessions) {
+    const read = (await stranger.call('hall.minutes', { sessionId: id })).minutes;
     items = read?.items ?? [];
-    sessionId = each.sessionId;
+    sessionId = id;
     if (items.some(({ card }) => card) && items.some((item) => item.case?.outcome)) break;
   }
 }, 90_000);

@@ -172,7 +172,7 @@ stretch(
   'at the close the box is sealed, and before the next session everybody is told: a red card',
   async () => {
     await clock().set(at('2026-12-11T20:01'));
-    await open(office, 'p-wu', `packages/verdict/survey/survey?id=${first}`);
+    await open(office, 'p-wu', `packages/survey/survey/survey?id=${first}`);
     await office.see('已封箱，等待通报');
     await office.see('12 人评价，7 人不满意');
     await office.tap('通报结果');
@@ -192,7 +192,7 @@ stretch(
 
 stretch('the department carries the red card: a plan, and measures that are done', async () => {
   await clock().set(at('2026-12-21T10:00'));
-  await open(head, 'p-xu', 'packages/verdict/cards/cards?department=logistics');
+  await open(head, 'p-xu', 'packages/survey/cards/cards?department=logistics');
   await head.tap({ role: 'button', name: /^红牌，宿舍热水/ });
   await head.tap('提交整改方案');
   await head.fill('原因是什么，打算怎么改', '锅炉旧了，换新的');
@@ -241,11 +241,11 @@ stretch('a month later the same people rate again, and what was promised for lat
 });
 
 stretch('the re-rating stands on the card and in the results', async () => {
-  await open(office, 'p-wu', `packages/verdict/survey/survey?id=${next}`);
+  await open(office, 'p-wu', `packages/survey/survey/survey?id=${next}`);
   await office.tap('通报结果');
   await office.tap('确定');
   await office.see('已通报');
-  await open(head, 'p-xu', 'packages/verdict/cards/cards?department=logistics');
+  await open(head, 'p-xu', 'packages/survey/cards/cards?department=logistics');
   await head.tap({ role: 'button', name: /^红牌，宿舍热水/ });
   await head.see('通过，不再亮牌');
   await open(student, 'p-lin', `packages/dialogue/results/results?id=${first}`);

@@ -41,7 +41,7 @@ test('a student scans the screen and is in, once, with credentials in the same b
 
 test('who comes by the desk fetches credentials with the phone, while it is time', async () => {
   const entry = { entryId: 'desk-0000-0001', personId: 'p-zhou', ageMs: 0 };
-  await office().call('survey.deskCheckIn', { sessionId, entries: [entry] });
+  await office().call('hall.deskCheckIn', { sessionId, entries: [entry] });
   other = await stage.open('p-zhou');
   await other.see('还差一步：把评价凭证领到这部手机上');
   await other.tap('你已签到');
@@ -52,7 +52,7 @@ test('who comes by the desk fetches credentials with the phone, while it is time
 
 test('weeks later the survey stands on the home page, and every question is one tap', async () => {
   for (const guest of guests) await guest.checkIn(sessionId);
-  await office().call('session.openHall', { sessionId });
+  await office().call('hall.open', { sessionId });
   const now = stage.product.cloud.clock.now();
   await add(stage.product, sessionId, question());
   for (let order = 2; order <= 15; order++)

@@ -20,12 +20,12 @@ beforeAll(async () => {
   });
   caseId = submitted.caseId;
   await seedBookings(stage.product, sessionId, [{ personId: 'p-zhou', code: 'ZHOU56' }]);
-  await stage.product.as('p-wu').call('survey.deskCheckIn', {
+  await stage.product.as('p-wu').call('hall.deskCheckIn', {
     sessionId,
     entries: [{ entryId: 'desk-entry-1', personId: 'p-lin', ageMs: 0 }],
   });
-  const { questions } = await stage.product.as('p-wu').call('session.prepareHall', { sessionId });
-  await stage.product.as('p-wu').call('session.approveTopic', {
+  const { questions } = await stage.product.as('p-wu').call('hall.prepare', { sessionId });
+  await stage.product.as('p-wu').call('hall.approveTopic', {
     questionId: questions[0]?.id ?? '',
     isApproved: true,
     title: '实训设备太旧',
@@ -70,10 +70,10 @@ const pages = [
   ['desk of a leader', 'p-zheng', 'packages/case/inbox/inbox?desk=leader', '近 90 天'],
   ['operator', 'p-tang', 'packages/case/operator/operator', '登记，取编号'],
   ['recurring matters', 'p-wu', 'packages/case/recurring/recurring', '没有反复出现的问题'],
-  ['figures', 'p-lin', 'packages/figures/departments/departments', '各部门'],
-  ['commitments', 'p-lin', 'packages/figures/commitments/commitments', '这里还没有'],
-  ['overdue list', 'p-lin', 'packages/figures/overdue/overdue', '没有公开的超期诉求'],
-  ['ledger', 'p-wu', 'packages/figures/ledger/ledger', '生成台账'],
+  ['figures', 'p-lin', 'packages/report/departments/departments', '各部门'],
+  ['commitments', 'p-lin', 'packages/report/commitments/commitments', '这里还没有'],
+  ['overdue list', 'p-lin', 'packages/report/overdue/overdue', '没有公开的超期诉求'],
+  ['ledger', 'p-wu', 'packages/report/ledger/ledger', '生成台账'],
   ['rating before it begins', 'p-lin', 'packages/dialogue/rate/rate?id=', '还没有开始'],
   ['words before it begins', 'p-lin', 'packages/dialogue/remark/remark?id=', '现在不能写'],
   ['results before there are any', 'p-lin', 'packages/dialogue/results/results?id=', '结果还没有通报'],
@@ -81,10 +81,10 @@ const pages = [
   ['cards', 'p-lin', 'packages/dialogue/cards/cards', '还没有亮过牌'],
   ['checking one’s own ballots', 'p-lin', 'packages/dialogue/verify/verify', '这部手机还没有投过票'],
   ['why nobody can know', 'p-lin', 'packages/dialogue/anonymity/anonymity', '怎么做到的'],
-  ['survey desk', 'p-wu', 'packages/verdict/survey/survey?id=', '还没有排定'],
-  ['opening page', 'p-wu', 'packages/verdict/opening/opening?id=', '结果还没有出来'],
-  ['ledger of cards', 'p-wu', 'packages/verdict/ledger/ledger', '生成台账'],
-  ['sealed boxes', 'p-pan', 'packages/verdict/box/box', '还没有封存的票箱'],
+  ['survey desk', 'p-wu', 'packages/survey/survey/survey?id=', '还没有排定'],
+  ['opening page', 'p-wu', 'packages/survey/opening/opening?id=', '结果还没有出来'],
+  ['ledger of cards', 'p-wu', 'packages/survey/ledger/ledger', '生成台账'],
+  ['sealed boxes', 'p-pan', 'packages/survey/box/box', '还没有封存的票箱'],
 ] as const;
 
 test('with the largest type and in the dark every page keeps its width, its targets and its names', async () => {

@@ -29,7 +29,7 @@ test('whoever was there says something without a name; the office lets it throug
   await phone.tap('识别');
   await phone.see('评价凭证已存进这部手机');
   for (const guest of guests) await guest.checkIn(sessionId);
-  await office.call('session.openHall', { sessionId });
+  await office.call('hall.open', { sessionId });
   await add(stage.product, sessionId, question());
   await closeAndPublish(stage.product, sessionId);
   const { survey } = await office.call('survey.open', { sessionId });

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const guests = (await seedGuests(product, GUESTS)).map((openid) => new Phone(product, openid));
   for (const guest of guests) await guest.checkIn(sessionId);
   const desk = product.as('p-wu');
-  await desk.call('session.openHall', { sessionId });
+  await desk.call('hall.open', { sessionId });
   // The library's question is rated well, that of logistics by seven of twelve badly: a red card.
   await add(product, sessionId, question());
   await add(product, sessionId, question({ title: '宿舍热水', departmentId: 'logistics' }));
@@ -41,7 +41,7 @@ const shot = async (phone: TestPhone, name: string) => {
 };
 
 test('the office sees a turnout and no rating, closes, and announces what the box says', async () => {
-  office = await stage.open('p-wu', { page: `packages/verdict/survey/survey?id=${sessionId}` });
+  office = await stage.open('p-wu', { page: `packages/survey/survey/survey?id=${sessionId}` });
   await office.see('截止前谁也看不到任何评价，只看得到参与人数。到时间会自动截止。');
   expect(await office.page.getByText(/不满意 |人不满意|红牌/).count()).toBe(0);
   await shot(office, 'verdict-open');
@@ -78,7 +78,7 @@ test('the department asks for a review, the office decides, and the plan is trac
   await head.tap('提交');
   await head.see('等活动办公室决定');
 
-  await stage.reopen(office, 'p-wu', { page: 'packages/verdict/cards/cards' });
+  await stage.reopen(office, 'p-wu', { page: 'packages/survey/cards/cards' });
   await office.tap({ role: 'button', name: /^红牌，宿舍热水/ });
   await office.tap('决定复核');
   await office.fill('决定的理由', '归属没有错');
@@ -86,7 +86,7 @@ test('the department asks for a review, the office decides, and the plan is trac
   await office.see('维持');
   await office.see('归属没有错');
 
-  await stage.reopen(head, 'p-xu', { page: 'packages/verdict/cards/cards?department=logistics' });
+  await stage.reopen(head, 'p-xu', { page: 'packages/survey/cards/cards?department=logistics' });
   await head.tap({ role: 'button', name: /^红牌，宿舍热水/ });
   await head.see('归属没有错');
   await head.tap('提交整改方案');
@@ -109,7 +109,7 @@ test('the department asks for a review, the office decides, and the plan is trac
 }, 60_000);
 
 test('the ledger is a chart and a file; an observer takes the box with the command that recounts it', async () => {
-  await stage.reopen(office, 'p-wu', { page: 'packages/verdict/ledger/ledger' });
+  await stage.reopen(office, 'p-wu', { page: 'packages/survey/ledger/ledger' });
   await office.tap('生成台账');
   await office.see('共 1 张牌');
   await office.find('后勤保障处，黄 0 · 红 1 · 整改完成 1').waitFor({ timeout: 8_000 });
@@ -138,10 +138,10 @@ test('full of results, with the largest type and in the dark, every page keeps w
   const { cards } = await stage.product.as('p-wu').call('survey.cards', { sessionId });
   const [card] = cards;
   const pages = [
-    [`packages/verdict/survey/survey?id=${sessionId}`, '已通报'],
-    ['packages/verdict/cards/cards', '宿舍热水'],
-    [`packages/verdict/card/card?id=${card?.id}`, '整改'],
-    ['packages/verdict/box/box', '下载'],
+    [`packages/survey/survey/survey?id=${sessionId}`, '已通报'],
+    ['packages/survey/cards/cards', '宿舍热水'],
+    [`packages/survey/card/card?id=${card?.id}`, '整改'],
+    ['packages/survey/box/box', '下载'],
     [`packages/dialogue/results/results?id=${sessionId}`, '宿舍热水'],
     ['packages/dialogue/cards/cards', '宿舍热水'],
     [`packages/dialogue/card/card?id=${card?.id}`, '锅炉旧了'],

@@ -29,7 +29,7 @@ jest.setTimeout(60_000);
 let product: Product;
 let sessionId: string;
 const office = () => product.as('p-wu');
-const hall = () => office().call('session.hall', { sessionId });
+const hall = () => office().call('hall.view', { sessionId });
 const queuedOf = async (askerId: string) => {
   const { questions: all } = await hall();
   const mine = all.find((each) => each.askerId === askerId);
@@ -47,7 +47,7 @@ beforeAll(async () => {
     { personId: 'p-he', code: 'CCCCCC', title: '食堂价格' },
     { personId: 'guest-0', code: 'DDDDDD', wish: 'listen' },
   ]);
-  await office().call('survey.deskCheckIn', {
+  await office().call('hall.deskCheckIn', {
     sessionId,
     entries: ['p-lin', 'p-zhou'].map((personId) => ({ entryId: randomUUID(), personId, ageMs: 0 })),
   });
@@ -57,10 +57,10 @@ afterAll(() => product?.stop());
 describe('the queue and the big screen', () => {
   it('holds every booked speaker once, however often and by whomever it is prepared', async () => {
     await Promise.all([
-      office().call('session.prepareHall', { sessionId }),
-      product.as('p-luo').call('session.prepareHall', { sessionId }),
+      office().call('hall.prepare', { sessionId }),
+      product.as('p-luo').call('hall.prepare', { sessionId }),
     ]);
-    const view = await office().call('session.openHall', { sessionId });
+    const view = await office().call('hall.open', { sessionId });
     expect(view.status).toBe('live');
     expect(view.questions.map(({ askerId, isAskerHere }) => [askerId, isAskerHere]).sort()).toEqual([
       ['p-he', false],
@@ -72,27 +72,27 @@ describe('the queue and the big screen', () => {
   it('shows nothing before the host approves it, and no name where none is wished', async () => {
     const lin = await queuedOf('p-lin');
     const zhou = await queuedOf('p-zhou');
-    await office().call('session.call', { sessionId, questionId: zhou.id });
-    const screen = () => office().call('session.screen', { sessionId });
+    await office().call('hall.call', { sessionId, questionId: zhou.id });
+    const screen = () => office().call('hall.wall', { sessionId });
     expect((await screen()).current).toBeNull();
-    expect((await product.as('p-he').call('session.agenda', { sessionId })).topics).toEqual([]);
-    await office().call('session.approveTopic', {
+    expect((await product.as('p-he').call('hall.agenda', { sessionId })).topics).toEqual([]);
+    await office().call('hall.approveTopic', {
       questionId: zhou.id,
       isApproved: true,
       title: '实训设备太旧',
     });
-    await office().call('session.approveTopic', { questionId: lin.id, isApproved: true, title: '宿舍热水' });
+    await office().call('hall.approveTopic', { questionId: lin.id, isApproved: true, title: '宿舍热水' });
     expect((await screen()).current).toMatchObject({ title: '实训设备太旧', asker: '' });
-    await office().call('session.call', { sessionId, questionId: lin.id });
+    await office().call('hall.call', { sessionId, questionId: lin.id });
     expect((await screen()).current).toMatchObject({ title: '宿舍热水', asker: '信息工程系 林小满' });
   });
 
   it('is read by a leader without who asked, where the asker is hidden', async () => {
-    const { questions: seen } = await product.as('p-zheng').call('session.hall', { sessionId });
+    const { questions: seen } = await product.as('p-zheng').call('hall.view', { sessionId });
     expect(JSON.stringify(seen)).not.toMatch(/p-zhou|周一鸣/);
     expect(JSON.stringify(seen)).toContain('林小满');
     await expect(
-      product.as('p-zheng').call('session.call', { sessionId, questionId: null }),
+      product.as('p-zheng').call('hall.call', { sessionId, questionId: null }),
     ).rejects.toMatchObject({ code: 'not_allowed' });
   });
 
@@ -101,15 +101,15 @@ describe('the queue and the big screen', () => {
     const voices = ['p-he', 'p-gao', 'guest-1', 'guest-2', 'guest-3'];
     await Promise.all(
       [...voices, ...voices].map((who) =>
-        product.as(who).call('session.vote', { questionId: lin.id, isFor: true }),
+        product.as(who).call('hall.vote', { questionId: lin.id, isFor: true }),
       ),
     );
-    await product.as('p-he').call('session.vote', { questionId: lin.id, isFor: false });
-    const { topics } = await product.as('p-he').call('session.agenda', { sessionId });
+    await product.as('p-he').call('hall.vote', { questionId: lin.id, isFor: false });
+    const { topics } = await product.as('p-he').call('hall.agenda', { sessionId });
     expect(topics[0]).toMatchObject({ id: lin.id, votes: 4, hasMyVote: false });
     const he = await queuedOf('p-he');
     await expect(
-      product.as('p-gao').call('session.vote', { questionId: he.id, isFor: true }),
+      product.as('p-gao').call('hall.vote', { questionId: he.id, isFor: true }),
     ).rejects.toMatchObject({ code: 'topic_not_open' });
   });
 });
@@ -118,9 +118,9 @@ describe('recording', () => {
   it('tells the second of two who edit one question', async () => {
     const { id, version } = await queuedOf('p-lin');
     const form = question({ asker: 'named', askerId: 'p-lin' });
-    await office().call('session.saveQuestion', { questionId: id, version, question: form });
+    await office().call('hall.saveQuestion', { questionId: id, version, question: form });
     await expect(
-      product.as('p-luo').call('session.saveQuestion', {
+      product.as('p-luo').call('hall.saveQuestion', {
         questionId: id,
         version,
         question: question({ asker: 'named', askerId: 'p-lin', title: '另一种写法' }),
@@ -134,7 +134,7 @@ describe('recording', () => {
     const form = transferred(SESSION_AT + 3 * DAY);
     const answers = await Promise.all(
       Array.from({ length: 4 }, () =>
-        office().call('session.addQuestion', { sessionId, question: form }, requestId),
+        office().call('hall.addQuestion', { sessionId, question: form }, requestId),
       ),
     );
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
@@ -176,18 +176,16 @@ describe('the asker', () => {
     await product.cloud.tick('jobs');
     const inbox = await product.as('p-lin').call('announcement.inbox', {});
     expect(inbox.messages.map(({ kind }) => kind)).toContain('answer_given');
-    const { questions: mine } = await product.as('p-lin').call('session.myQuestions', {});
+    const { questions: mine } = await product.as('p-lin').call('hall.myQuestions', {});
     const questionId = mine[0]?.id ?? '';
     expect(mine[0]).toMatchObject({ onSpot: 'waiting' });
     const judgeIt = () =>
-      product
-        .as('p-lin')
-        .call('session.judgeAnswer', { questionId, isAgreed: false, reason: '没有说从哪天起' });
+      product.as('p-lin').call('hall.judgeAnswer', { questionId, isAgreed: false, reason: '没有说从哪天起' });
     const first = await judgeIt();
     expect(first).toMatchObject({ onSpot: 'objected', state: 'transferred', caseId: expect.any(String) });
     expect((await judgeIt()).caseId).toBe(first.caseId);
     await expect(
-      product.as('p-he').call('session.judgeAnswer', { questionId, isAgreed: true, reason: '' }),
+      product.as('p-he').call('hall.judgeAnswer', { questionId, isAgreed: true, reason: '' }),
     ).rejects.toMatchObject({ code: 'not_found' });
   });
 
@@ -197,7 +195,7 @@ describe('the asker', () => {
       sessionId,
       question({ title: '自习室', asker: 'hidden', askerId: 'p-gao' }),
     );
-    const { questions: mine } = await product.as('p-gao').call('session.myQuestions', {});
+    const { questions: mine } = await product.as('p-gao').call('hall.myQuestions', {});
     expect(mine.find((each) => each.id === id)?.answerBy).toBeGreaterThan(
       product.cloud.clock.now() + 3 * DAY - MINUTE,
     );
@@ -210,11 +208,11 @@ describe('the asker', () => {
 describe('closing', () => {
   it('is refused while somebody who came has not been heard, and says which questions', async () => {
     const zhou = await queuedOf('p-zhou');
-    await expect(office().call('session.closeHall', { sessionId })).rejects.toMatchObject({
+    await expect(office().call('hall.close', { sessionId })).rejects.toMatchObject({
       code: 'questions_unsettled',
       fields: { [zhou.id]: 'question_unsettled' },
     });
-    await office().call('session.saveQuestion', {
+    await office().call('hall.saveQuestion', {
       questionId: zhou.id,
       version: zhou.version,
       question: question({ title: '我的奖学金', asker: 'hidden', askerId: 'p-zhou', isPersonal: true }),
@@ -229,7 +227,7 @@ describe('closing', () => {
   });
 
   it('goes on in the timer when the network goes half way: who came, who did not, figures', async () => {
-    const view = await office().call('session.closeHall', { sessionId });
+    const view = await office().call('hall.close', { sessionId });
     expect(view).toMatchObject({ status: 'closed', unsettledIds: [] });
     // As a call leaves it that dies right after the session was closed.
     await update(
@@ -252,7 +250,7 @@ describe('closing', () => {
   });
 
   it('a desk that was cut off still brings in who was there', async () => {
-    const { results } = await office().call('survey.deskCheckIn', {
+    const { results } = await office().call('hall.deskCheckIn', {
       sessionId,
       entries: [{ entryId: randomUUID(), personId: 'p-he', ageMs: 20 * MINUTE }],
     });
@@ -263,11 +261,11 @@ describe('closing', () => {
 });
 
 describe('minutes', () => {
-  const draft = () => office().call('session.draftMinutes', { sessionId });
+  const draft = () => office().call('hall.draftMinutes', { sessionId });
 
   it('are drafted without who asked, and without what is personal or kept out', async () => {
-    const { questions: mine } = await product.as('p-gao').call('session.myQuestions', {});
-    await product.as('p-gao').call('session.keepOut', { questionId: mine[0]?.id ?? '', isKeptOut: true });
+    const { questions: mine } = await product.as('p-gao').call('hall.myQuestions', {});
+    await product.as('p-gao').call('hall.keepOut', { questionId: mine[0]?.id ?? '', isKeptOut: true });
     const { items } = await draft();
     expect(
       items
@@ -286,13 +284,13 @@ describe('minutes', () => {
     const changed = items.map((item, at) =>
       at === 0 ? { ...item, body: '林小满同学(13800138000)问:几点关门?' } : item,
     );
-    const saved = await office().call('session.saveMinutes', { sessionId, version, preface, items: changed });
+    const saved = await office().call('hall.saveMinutes', { sessionId, version, preface, items: changed });
     // The same words again, because the answer was lost: no conflict.
     expect(
-      (await office().call('session.saveMinutes', { sessionId, version, preface, items: changed })).version,
+      (await office().call('hall.saveMinutes', { sessionId, version, preface, items: changed })).version,
     ).toBe(saved.version);
     await expect(
-      product.as('p-luo').call('session.saveMinutes', { sessionId, version, preface: '别的', items }),
+      product.as('p-luo').call('hall.saveMinutes', { sessionId, version, preface: '别的', items }),
     ).rejects.toMatchObject({ code: 'conflict' });
     expect(saved.findings.map(({ kind, text }) => [kind, text])).toEqual([
       ['name', '林小满'],
@@ -318,16 +316,16 @@ describe('minutes', () => {
   it('do not go out while a name or a number has not been looked at', async () => {
     const { version, findings, items, preface } = await draft();
     const kept = findings.filter(({ kind }) => kind === 'name').map(({ id }) => id);
-    await expect(office().call('session.publishMinutes', { sessionId, version, kept })).rejects.toMatchObject(
-      { code: 'redaction_open' },
-    );
+    await expect(office().call('hall.publishMinutes', { sessionId, version, kept })).rejects.toMatchObject({
+      code: 'redaction_open',
+    });
     const clean = items.map((item) => ({
       ...item,
       body: item.body.replace(/林小满同学\(13800138000\)/, '一位同学'),
     }));
-    const saved = await office().call('session.saveMinutes', { sessionId, version, preface, items: clean });
+    const saved = await office().call('hall.saveMinutes', { sessionId, version, preface, items: clean });
     expect(saved.findings).toEqual([]);
-    const out = await office().call('session.publishMinutes', {
+    const out = await office().call('hall.publishMinutes', {
       sessionId,
       version: saved.version,
       kept: [],
@@ -348,7 +346,7 @@ describe('minutes', () => {
 
   it('tell everybody, say nothing of what was left out, and plan the survey', async () => {
     await product.cloud.tick('jobs');
-    const { minutes } = await product.as('nobody').call('session.minutes', { sessionId });
+    const { minutes } = await product.as('nobody').call('hall.minutes', { sessionId });
     expect(JSON.stringify(minutes)).not.toMatch(/奖学金|自习室/);
     expect(minutes).toMatchObject({ leftOut: 2, revision: 1, isLate: true });
     const { messages } = await product.as('p-ma').call('announcement.inbox', {});
@@ -357,14 +355,14 @@ describe('minutes', () => {
     expect(survey?.state).toBe('scheduled');
     const portal = await product.cloud.http('portal', { method: 'GET', path: '/minutes' });
     expect(String(portal.body)).not.toMatch(/奖学金|林小满/);
-    const { questions: mine } = await product.as('p-gao').call('session.myQuestions', {});
+    const { questions: mine } = await product.as('p-gao').call('hall.myQuestions', {});
     await expect(
-      product.as('p-gao').call('session.keepOut', { questionId: mine[0]?.id ?? '', isKeptOut: false }),
+      product.as('p-gao').call('hall.keepOut', { questionId: mine[0]?.id ?? '', isKeptOut: false }),
     ).rejects.toMatchObject({ code: 'already_published' });
   });
 
   const shownCases = async () => {
-    const { minutes: shown } = await product.as('nobody').call('session.minutes', { sessionId });
+    const { minutes: shown } = await product.as('nobody').call('hall.minutes', { sessionId });
     return (shown?.items ?? []).flatMap(({ case: opened, title, body }) =>
       opened ? [{ caseId: opened.id, title, body }] : [],
     );
@@ -391,7 +389,7 @@ describe('minutes', () => {
       title: at === 0 ? '图书馆延长开放(更正)' : item.title,
       isLeftOut: item.isLeftOut || item.questionId === questionOf(dropped),
     }));
-    await office().call('session.correctMinutes', {
+    await office().call('hall.correctMinutes', {
       sessionId,
       version,
       preface,
@@ -399,12 +397,12 @@ describe('minutes', () => {
       reason: '标题有误',
       kept: [],
     });
-    const { minutes } = await product.as('nobody').call('session.minutes', { sessionId });
+    const { minutes } = await product.as('nobody').call('hall.minutes', { sessionId });
     expect(minutes?.revisions.map(({ revision, reason }) => [revision, reason])).toEqual([
       [1, ''],
       [2, '标题有误'],
     ]);
-    const old = await product.as('nobody').call('session.minutes', { sessionId, revision: 1 });
+    const old = await product.as('nobody').call('hall.minutes', { sessionId, revision: 1 });
     expect(old.minutes?.items[0]?.title).not.toBe(minutes?.items[0]?.title);
     // The case goes along: renamed with its item, and closed to the public with what was taken out.
     expect((await readCase(renamed?.caseId ?? '')).title).toBe('图书馆延长开放(更正)');

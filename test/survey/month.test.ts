@@ -43,8 +43,8 @@ describe('a month, from the door of the hall to the re-rating', () => {
   let heating: string;
 
   it('shows everybody the same keys and fingerprints', async () => {
-    const mine = await product.as('p-lin').call('survey.keys', { sessionId });
-    const other = await product.as('p-gao').call('survey.keys', { sessionId });
+    const mine = await product.as('p-lin').call('hall.keys', { sessionId });
+    const other = await product.as('p-gao').call('hall.keys', { sessionId });
     expect(mine).toEqual(other);
     expect(mine.keys).toHaveLength(40);
     const { session } = await product.as('p-lin').call('session.get', { sessionId });
@@ -56,12 +56,12 @@ describe('a month, from the door of the hall to the re-rating', () => {
       const answer = await phone.checkIn(sessionId);
       expect(answer).toMatchObject({ isFirst: true, wish: null, method: 'scan', hasIssued: true });
     }
-    const { totals } = await office().call('survey.attendance', { sessionId });
+    const { totals } = await office().call('hall.attendance', { sessionId });
     expect(totals).toMatchObject({ checkedIn: RATERS, walkIns: RATERS });
   });
 
   it('records questions and makes a case of what is transferred', async () => {
-    await office().call('session.openHall', { sessionId });
+    await office().call('hall.open', { sessionId });
     library = (await add(product, sessionId, question())).id;
     const moved = await add(product, sessionId, transferred(SESSION_AT + MINUTE));
     heating = moved.id;
@@ -72,7 +72,7 @@ describe('a month, from the door of the hall to the re-rating', () => {
       transferred(SESSION_AT + 40 * DAY, { title: '操场翻新', departmentId: 'finance' }),
     );
     await closeAndPublish(product, sessionId);
-    const { minutes } = await product.as('nobody-yet').call('session.minutes', { sessionId });
+    const { minutes } = await product.as('nobody-yet').call('hall.minutes', { sessionId });
     expect(minutes?.items.map(({ title, outcome }) => [title, outcome])).toEqual([
       ['图书馆延长开放', 'on_spot'],
       ['宿舍热水', 'transferred'],
@@ -127,7 +127,7 @@ describe('a month, from the door of the hall to the re-rating', () => {
       (await product.as(who).call('announcement.inbox', {})).messages.filter(
         ({ kind }) => kind === 'survey_sealed',
       );
-    expect(await told('p-wu')).toMatchObject([{ page: `/packages/verdict/survey/survey?id=${sessionId}` }]);
+    expect(await told('p-wu')).toMatchObject([{ page: `/packages/survey/survey/survey?id=${sessionId}` }]);
     expect(await told('p-lin')).toEqual([]);
   });
 
@@ -178,7 +178,7 @@ describe('a month, from the door of the hall to the re-rating', () => {
     let text = first.text;
     for (let part = 1; part < first.parts; part++)
       text += (await observer.call('survey.sealedBox', { survey: result.survey, part })).text;
-    const { keySet } = await observer.call('survey.keys', { sessionId });
+    const { keySet } = await observer.call('hall.keys', { sessionId });
     const findings = recount(boxFile.parse(JSON.parse(text)), {
       digest: result.resultDigest,
       keySet,
@@ -279,7 +279,7 @@ describe('a month, from the door of the hall to the re-rating', () => {
     await seedKeys(product, next);
     // The clock is not moved a month, minute by minute: the session comes to the clock.
     await update(sessions, { _id: next }, { startsAt: product.cloud.clock.now() });
-    await office().call('session.openHall', { sessionId: next });
+    await office().call('hall.open', { sessionId: next });
     await add(product, next, question({ title: '新问题' }));
     await closeAndPublish(product, next);
     await update(surveys, { sessionId }, { opensAt: product.cloud.clock.now() });

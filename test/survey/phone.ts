@@ -29,7 +29,7 @@ export class Phone {
 
   /** Makes and blinds the serials of a session. */
   async blind(sessionId: string): Promise<string[]> {
-    const { keys, keySet } = await this.me.call('survey.keys', { sessionId });
+    const { keys, keySet } = await this.me.call('hall.keys', { sessionId });
     this.#keys = keys.map((key, slot) => readSlotKey(slot, key));
     const random = async (length: number) => new Uint8Array(randomBytes(length));
     this.wallet = await blindAll(newWallet(sessionId, keySet, SLOTS_PER_SESSION), this.#keys, random);
@@ -46,7 +46,7 @@ export class Phone {
   async checkIn(sessionId: string, requestId: string = randomUUID()) {
     const code = await screenCode(this.product, sessionId);
     const blinded = await this.blind(sessionId);
-    const answer = await this.me.call('survey.checkIn', { sessionId, code, blinded }, requestId);
+    const answer = await this.me.call('hall.checkIn', { sessionId, code, blinded }, requestId);
     if (answer.issue) this.accept(answer.issue.signatures);
     return answer;
   }
@@ -84,6 +84,6 @@ export async function post({ cloud }: Product, body: string, box = 'ballot'): Pr
 
 /** The code that the hall's screen shows right now. */
 export async function screenCode(product: Product, sessionId: string): Promise<string> {
-  const { codes } = await product.as('p-wu').call('survey.hallCodes', { sessionId });
+  const { codes } = await product.as('p-wu').call('hall.codes', { sessionId });
   return codes[0]?.text ?? '';
 }

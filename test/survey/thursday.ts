@@ -96,7 +96,7 @@ export const person = (_id: string, name: string, roles: ReadonlyArray<Record<st
   absentFrom: null,
 });
 
-type Form = Input<'session.addQuestion'>['question'];
+type Form = Input<'hall.addQuestion'>['question'];
 
 /** A question as the office records it, answered on the spot unless the changes say otherwise. */
 export const question = (changes: Partial<Form> = {}): Form => ({
@@ -122,19 +122,15 @@ export const transferred = (dueAt: number, changes: Partial<Form> = {}): Form =>
   });
 
 /** Records a question and answers it as the desk shows it. */
-export const add = (
-  product: Product,
-  sessionId: string,
-  form: Form,
-): Promise<Output<'session.addQuestion'>> =>
-  product.as('p-wu').call('session.addQuestion', { sessionId, question: form });
+export const add = (product: Product, sessionId: string, form: Form): Promise<Output<'hall.addQuestion'>> =>
+  product.as('p-wu').call('hall.addQuestion', { sessionId, question: form });
 
 /** From a live hall with everything settled to published minutes. */
 export async function closeAndPublish(product: Product, sessionId: string): Promise<void> {
   const office = product.as('p-wu');
-  await office.call('session.openHall', { sessionId });
-  await office.call('session.closeHall', { sessionId });
-  const draft = await office.call('session.draftMinutes', { sessionId });
+  await office.call('hall.open', { sessionId });
+  await office.call('hall.close', { sessionId });
+  const draft = await office.call('hall.draftMinutes', { sessionId });
   const kept = draft.findings.map(({ id }) => id);
-  await office.call('session.publishMinutes', { sessionId, version: draft.version, kept });
+  await office.call('hall.publishMinutes', { sessionId, version: draft.version, kept });
 }

@@ -33,7 +33,7 @@ beforeAll(async () => {
   await product.cloud.seed('people', [person('late-guest', '来晚了')]);
   lost = new Phone(product, 'lost-guest');
   await product.cloud.seed('people', [person('lost-guest', '没收到')]);
-  await office().call('survey.deskCheckIn', {
+  await office().call('hall.deskCheckIn', {
     sessionId,
     entries: ['late-guest', 'lost-guest'].map((personId) => ({
       entryId: `desk-${personId}`,
@@ -42,9 +42,9 @@ beforeAll(async () => {
     })),
   });
   lostBlinded = await lost.blind(sessionId);
-  lostAnswer = (await lost.me.call('survey.fetchCredentials', { sessionId, blinded: lostBlinded })).issue
+  lostAnswer = (await lost.me.call('hall.fetchCredentials', { sessionId, blinded: lostBlinded })).issue
     ?.signatures;
-  await office().call('session.openHall', { sessionId });
+  await office().call('hall.open', { sessionId });
   for (const [title, departmentId] of [
     ['食堂', 'logistics'],
     ['选课', 'teaching'],
@@ -73,7 +73,7 @@ describe('trouble while a survey opens', () => {
   it('destroys the private keys of the session, also when the opening died before it came to that', async () => {
     const kept = () => product.cloud.read('credential_keys').filter(({ session }) => session === sessionId);
     expect(kept()).toEqual([]);
-    expect((await office().call('survey.keys', { sessionId })).keys).toHaveLength(40);
+    expect((await office().call('hall.keys', { sessionId })).keys).toHaveLength(40);
     await product.cloud.seed('credential_keys', [{ _id: `${sessionId}:0`, session: sessionId, slot: 0 }]);
     await update(surveys, { _id: survey }, { hasKeys: true });
     await Promise.all([product.cloud.tick('jobs'), product.cloud.tick('jobs')]);
@@ -84,14 +84,14 @@ describe('trouble while a survey opens', () => {
   it('nobody is signed for any more; an answer that was given and lost is given again', async () => {
     const issued = product.cloud.read('issue_records').length;
     const late = new Phone(product, 'late-guest');
-    const again = await lost.me.call('survey.fetchCredentials', { sessionId, blinded: lostBlinded });
+    const again = await lost.me.call('hall.fetchCredentials', { sessionId, blinded: lostBlinded });
     expect(again.issue?.signatures).toEqual(lostAnswer);
     // Came by the desk and never fetched; another phone of somebody who has.
     for (const phone of [late, new Phone(product, lost.who)])
       await expect(
-        phone.me.call('survey.fetchCredentials', { sessionId, blinded: await phone.blind(sessionId) }),
+        phone.me.call('hall.fetchCredentials', { sessionId, blinded: await phone.blind(sessionId) }),
       ).rejects.toMatchObject({ code: 'credentials_closed' });
-    const scanned = await late.me.call('survey.checkIn', {
+    const scanned = await late.me.call('hall.checkIn', {
       sessionId,
       code: 'long gone',
       blinded: await late.blind(sessionId),
@@ -102,16 +102,16 @@ describe('trouble while a survey opens', () => {
 
   it('nobody joins the roll any more', async () => {
     const late = product.as('p-lin');
-    await office().call('survey.attendance', { sessionId });
+    await office().call('hall.attendance', { sessionId });
     await expect(
-      office().call('survey.deskCheckIn', {
+      office().call('hall.deskCheckIn', {
         sessionId,
         entries: [{ entryId: 'late-entry-1', personId: 'p-lin', ageMs: 0 }],
       }),
     ).rejects.toMatchObject({ code: 'check_in_closed' });
     const phone = new Phone(product, late.openid);
     await expect(
-      late.call('survey.fetchCredentials', { sessionId, blinded: await phone.blind(sessionId) }),
+      late.call('hall.fetchCredentials', { sessionId, blinded: await phone.blind(sessionId) }),
     ).rejects.toMatchObject({ code: 'not_checked_in' });
   });
 

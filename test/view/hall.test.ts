@@ -16,7 +16,7 @@ import {
   toggled,
 } from '../../miniprogram/packages/hall/question/form';
 import { movedBefore, roomView, rowOf } from '../../miniprogram/packages/hall/room/view';
-import { codeAt, opensWords, screenView, sizeOf } from '../../miniprogram/packages/hall/screen/view';
+import { codeAt, opensWords, screenView, sizeOf } from '../../miniprogram/packages/hall/wall/view';
 
 const NOW = Date.parse('2026-12-03T16:10:00+08:00');
 const HOUR = 3_600_000;

@@ -94,7 +94,7 @@ test('what is kept out is counted and never shown; corrections are visible', () 
   expect(view.revisions[1]?.line).toContain('更正：答复人有误');
 });
 
-type Question = Output<'session.myQuestions'>['questions'][number];
+type Question = Output<'hall.myQuestions'>['questions'][number];
 const question = (part: Partial<Question> = {}): Question => ({
   id: 'q1',
   sessionId: 's',

@@ -37,7 +37,7 @@ const PAGES = {
   questions: () => '/packages/dialogue/my-questions/my-questions',
   card: (facts: NoticeFacts) => `/packages/dialogue/card/card?id=${facts.itemId ?? ''}`,
   desk: () => '/packages/office/desk/desk',
-  verdict: (facts: NoticeFacts) => `/packages/verdict/survey/survey?id=${facts.itemId ?? facts.sessionId}`,
+  verdict: (facts: NoticeFacts) => `/packages/survey/survey/survey?id=${facts.itemId ?? facts.sessionId}`,
 } as const;
 
 type Say = (facts: NoticeFacts) => Words;

@@ -3,7 +3,7 @@ import { find } from '../database/store';
 import { type SlotSigner, slotSigner } from './credential-keys';
 import { type CredentialKey, credentialKeys } from './session-keys';
 
-// Linked by the `survey` function only (test/ballot/boundary.test.ts holds that). Reading forty keys is one round
+// Linked by the `hall` function only (test/ballot/boundary.test.ts holds that). Reading forty keys is one round
 // trip and some milliseconds of parsing, so a process keeps those of the session it signs for.
 let held: { session: string; signers: readonly SlotSigner[] } | null = null;
 

@@ -152,10 +152,10 @@ Page({
     wx.navigateTo({ url: `/pages/case-form/case-form?channel=${dataText(event, 'channel')}` });
   },
   openCommitments() {
-    wx.navigateTo({ url: '/packages/figures/commitments/commitments' });
+    wx.navigateTo({ url: '/packages/report/commitments/commitments' });
   },
   openOverdue() {
-    wx.navigateTo({ url: '/packages/figures/overdue/overdue' });
+    wx.navigateTo({ url: '/packages/report/overdue/overdue' });
   },
   openReceipt() {
     wx.navigateTo({ url: '/pages/receipt/receipt' });

@@ -117,7 +117,7 @@ Page({
     if (view?.last) wx.navigateTo({ url: `/pages/session/session?id=${view.last.id}` });
   },
   openCommitments() {
-    wx.navigateTo({ url: '/packages/figures/commitments/commitments' });
+    wx.navigateTo({ url: '/packages/report/commitments/commitments' });
   },
   openPast() {
     wx.switchTab({ url: '/pages/public/public' });

@@ -22,9 +22,9 @@ const DESKS: { roles: Role[]; title: string; url: string }[] = [
   { roles: ['leader'], title: '活动进度', url: '/packages/office/desk/desk?reads=1' },
   { roles: ['admin'], title: '微信提醒', url: '/packages/office/deliveries/deliveries' },
   { roles: ['office'], title: '诉求受理', url: '/packages/case/inbox/inbox?desk=office' },
-  { roles: ['office'], title: '诉求台账', url: '/packages/figures/ledger/ledger' },
-  { roles: ['office', 'leader'], title: '红黄牌', url: '/packages/verdict/cards/cards' },
-  { roles: ['observer'], title: '票箱核对', url: '/packages/verdict/box/box' },
+  { roles: ['office'], title: '诉求台账', url: '/packages/report/ledger/ledger' },
+  { roles: ['office', 'leader'], title: '红黄牌', url: '/packages/survey/cards/cards' },
+  { roles: ['observer'], title: '票箱核对', url: '/packages/survey/box/box' },
   { roles: ['handler', 'head'], title: '部门诉求', url: '/packages/case/inbox/inbox?desk=department' },
   { roles: ['leader'], title: '督办与超期', url: '/packages/case/inbox/inbox?desk=leader' },
   { roles: ['operator'], title: '12345 登记', url: '/packages/case/operator/operator' },
@@ -76,6 +76,6 @@ function ownCards(roles: NonNullable<Me['person']>['roles']): { title: string; u
   );
   return [...new Set(ids)].map((id) => ({
     title: '部门红黄牌',
-    url: `/packages/verdict/cards/cards?department=${id}`,
+    url: `/packages/survey/cards/cards?department=${id}`,
   }));
 }

@@ -39,7 +39,7 @@ Page({
     wx.navigateTo({ url: `/pages/session/session?id=${changedText(event)}` });
   },
   openFigures() {
-    wx.navigateTo({ url: '/packages/figures/departments/departments' });
+    wx.navigateTo({ url: '/packages/report/departments/departments' });
   },
   openCards() {
     wx.navigateTo({ url: '/packages/dialogue/cards/cards' });

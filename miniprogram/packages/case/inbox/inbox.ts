@@ -166,10 +166,10 @@ Page({
     wx.navigateTo({ url: `/packages/case/handle/handle?id=${changedText(event)}` });
   },
   openFigures() {
-    wx.navigateTo({ url: '/packages/figures/departments/departments' });
+    wx.navigateTo({ url: '/packages/report/departments/departments' });
   },
   openLedger() {
-    wx.navigateTo({ url: '/packages/figures/ledger/ledger' });
+    wx.navigateTo({ url: '/packages/report/ledger/ledger' });
   },
   openCanned() {
     wx.navigateTo({ url: `/packages/case/canned/canned?department=${this.data.deskId}` });

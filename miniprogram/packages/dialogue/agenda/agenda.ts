@@ -25,7 +25,7 @@ Page({
   async load() {
     await show(
       this,
-      () => ask('session.agenda', { sessionId: this.data.id }),
+      () => ask('hall.agenda', { sessionId: this.data.id }),
       ({ topics }) => topics.map(topicView),
     );
   },
@@ -37,7 +37,7 @@ Page({
     if (!one || one.isSettled || this.data.busyId !== '') return;
     this.setData({ busyId: questionId });
     try {
-      await command('session.vote', { questionId, isFor: !one.hasMyVote });
+      await command('hall.vote', { questionId, isFor: !one.hasMyVote });
     } catch (error) {
       if (error instanceof CallError && error.code === 'not_bound') {
         bindThenRun(() => void this.voteFor(questionId));

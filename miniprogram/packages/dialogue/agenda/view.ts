@@ -1,7 +1,7 @@
 import type { Output } from '../../../api/dto';
 import { CATEGORIES } from '../../../shared/labels';
 
-type Topic = Output<'session.agenda'>['topics'][number];
+type Topic = Output<'hall.agenda'>['topics'][number];
 
 export interface TopicView {
   id: string;

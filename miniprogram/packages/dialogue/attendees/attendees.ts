@@ -20,18 +20,14 @@ Page({
     wx.stopPullDownRefresh();
   },
   async load() {
-    const answer = await show(
-      this,
-      () => ask('survey.attendees', { sessionId: this.data.id }),
-      attendeesView,
-    );
+    const answer = await show(this, () => ask('hall.attendees', { sessionId: this.data.id }), attendeesView);
     if (answer) wx.setNavigationBarTitle({ title: `第 ${answer.number} 期到场的人` });
   },
   async listMe(event: WechatMiniprogram.CustomEvent) {
     const { id, view } = this.data;
     if (!view) return;
     try {
-      const { isListed } = await command('survey.listMe', { sessionId: id, isListed: changedFlag(event) });
+      const { isListed } = await command('hall.listMe', { sessionId: id, isListed: changedFlag(event) });
       this.setData({ 'view.isListed': isListed });
     } catch (error) {
       wx.showToast({ title: sentenceFor(error), icon: 'none' });

@@ -1,6 +1,6 @@
 import type { Output } from '../../../api/dto';
 
-type Answer = Output<'survey.attendees'>;
+type Answer = Output<'hall.attendees'>;
 
 export interface AttendeesView {
   checkedIn: number;

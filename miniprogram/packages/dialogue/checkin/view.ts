@@ -6,7 +6,7 @@ import { CHECK_IN_METHODS } from '../../../shared/survey';
 import { clockWords, exactWords, momentWords } from '../../../shared/time';
 
 type Attended = Output<'survey.mine'>['attended'][number];
-type Answer = Output<'survey.checkIn'>;
+type Answer = Output<'hall.checkIn'>;
 
 /** Doors open an hour before the session begins (rule book, check-in). */
 const DOORS_OPEN_MS = 60 * 60_000;

@@ -29,7 +29,7 @@ Page({
     const { id, revision } = this.data;
     const answer = await show(
       this,
-      () => ask('session.minutes', revision > 0 ? { sessionId: id, revision } : { sessionId: id }),
+      () => ask('hall.minutes', revision > 0 ? { sessionId: id, revision } : { sessionId: id }),
       ({ minutes }) => ({ minutes: minutes && minutesView(minutes) }),
     );
     if (answer?.minutes) wx.setNavigationBarTitle({ title: `第 ${answer.minutes.number} 期对话纪要` });

@@ -26,7 +26,7 @@ Page({
   async load() {
     await show(
       this,
-      () => ask('session.myQuestions', {}),
+      () => ask('hall.myQuestions', {}),
       ({ questions }, now) => myQuestionsView(questions, now),
     );
   },
@@ -50,7 +50,7 @@ Page({
   async judge(questionId: string, isAgreed: boolean, reason: string) {
     const thanks = isAgreed ? '谢谢，记下了' : '已转给部门继续办，办理时限会告诉你';
     await this.change(questionId, thanks, () =>
-      command('session.judgeAnswer', { questionId, isAgreed, reason }),
+      command('hall.judgeAnswer', { questionId, isAgreed, reason }),
     );
   },
   async keepOut(event: WechatMiniprogram.TouchEvent) {
@@ -59,7 +59,7 @@ Page({
     if (!one) return;
     const isKeptOut = !one.isKeptOut;
     await this.change(questionId, isKeptOut ? '不会写进纪要' : '可以写进纪要', () =>
-      command('session.keepOut', { questionId, isKeptOut }),
+      command('hall.keepOut', { questionId, isKeptOut }),
     );
   },
   async change(busyId: string, thanks: string, work: () => Promise<unknown>) {

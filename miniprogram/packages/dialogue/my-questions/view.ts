@@ -2,7 +2,7 @@ import type { Output } from '../../../api/dto';
 import { ON_SPOT_STATES, QUESTION_STATES } from '../../../shared/hall';
 import { dateWords, leftWords } from '../../../shared/time';
 
-type Question = Output<'session.myQuestions'>['questions'][number];
+type Question = Output<'hall.myQuestions'>['questions'][number];
 
 export interface MyQuestionView {
   id: string;

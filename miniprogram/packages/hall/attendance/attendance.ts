@@ -20,7 +20,7 @@ Page({
     wx.stopPullDownRefresh();
   },
   async load() {
-    await show(this, () => ask('survey.attendance', { sessionId: this.data.id }), attendanceView);
+    await show(this, () => ask('hall.attendance', { sessionId: this.data.id }), attendanceView);
   },
   async onReachBottom() {
     await this.more();
@@ -30,7 +30,7 @@ Page({
     if (!view?.next || isLoading) return;
     this.setData({ isLoading: true });
     try {
-      const { data } = await ask('survey.attendance', { sessionId: id, cursor: view.next });
+      const { data } = await ask('hall.attendance', { sessionId: id, cursor: view.next });
       // Drawn anew in the meantime: what was asked for belongs to another list.
       if (this.data.view === view) this.setData({ view: withMore(view, data) });
     } catch (error) {

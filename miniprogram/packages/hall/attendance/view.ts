@@ -3,7 +3,7 @@ import { PERSON_KINDS, WISHES } from '../../../shared/labels';
 import { CHECK_IN_METHODS } from '../../../shared/survey';
 import { clockWords } from '../../../shared/time';
 
-type Answer = Output<'survey.attendance'>;
+type Answer = Output<'hall.attendance'>;
 
 export interface ArrivalRow {
   id: string;

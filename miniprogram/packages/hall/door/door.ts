@@ -66,7 +66,7 @@ Page({
   async load() {
     const { id } = this.data;
     try {
-      const { data: hall } = await ask('session.hall', { sessionId: id });
+      const { data: hall } = await ask('hall.view', { sessionId: id });
       const isOver = hall.status !== 'previewed' && hall.status !== 'live';
       this.setData({ title: `第 ${hall.number} 期`, checkedIn: hall.checkedIn, phase: 'ready' });
       if (isOver) forgetPeople(id);
@@ -85,7 +85,7 @@ Page({
     let cursor: string | null = null;
     do {
       const page: { people: DeskPerson[]; next: string | null } = (
-        await ask('survey.deskList', { sessionId: id, ...(cursor === null ? {} : { cursor }) })
+        await ask('hall.deskList', { sessionId: id, ...(cursor === null ? {} : { cursor }) })
       ).data;
       people.push(...page.people);
       cursor = page.next;
@@ -108,7 +108,7 @@ Page({
     this.list();
     if (search === '') return;
     try {
-      const { data } = await ask('survey.deskSearch', { sessionId: this.data.id, search });
+      const { data } = await ask('hall.deskSearch', { sessionId: this.data.id, search });
       if (turn !== this.searching) return;
       const known = new Set(data.people.map(({ personId }) => personId));
       const byCode = this.found.filter(({ personId }) => !known.has(personId));
@@ -161,7 +161,7 @@ Page({
       while (this.queue.length > 0) {
         const sent = this.queue;
         const entries = batchOf(sent, Date.now());
-        const { results, checkedIn } = await command('survey.deskCheckIn', { sessionId: id, entries });
+        const { results, checkedIn } = await command('hall.deskCheckIn', { sessionId: id, entries });
         this.queue = without(this.queue, results);
         keepQueue(id, this.queue);
         const rows = results.map((one) =>

@@ -15,7 +15,7 @@ export interface Waiting {
   at: number;
 }
 
-type Answers = Output<'survey.deskCheckIn'>['results'];
+type Answers = Output<'hall.deskCheckIn'>['results'];
 
 const MOST_AGE = 24 * 3_600_000;
 

@@ -40,7 +40,7 @@ export interface DoneRow {
 
 /** What the server said of an entry; whom it did not find is named as the desk typed it. */
 export function doneRow(
-  result: Output<'survey.deskCheckIn'>['results'][number],
+  result: Output<'hall.deskCheckIn'>['results'][number],
   entry: Waiting | undefined,
 ): DoneRow {
   const name = result.name || entry?.name || '';

@@ -30,7 +30,7 @@ import {
   saveLine,
 } from './view';
 
-type Draft = NonNullable<Output<'session.minutesDraft'>['draft']>;
+type Draft = NonNullable<Output<'hall.minutesDraft'>['draft']>;
 
 const SAVE_AFTER = 1_200;
 const TRY_AGAIN_AFTER = 8_000;
@@ -80,10 +80,10 @@ Page({
   async load() {
     const { id } = this.data;
     const question = async () => {
-      const found = await ask('session.minutesDraft', { sessionId: id });
+      const found = await ask('hall.minutesDraft', { sessionId: id });
       if (found.data.draft) return { ...found, data: found.data.draft };
       // Made of the questions the first time somebody looks.
-      return { ...found, data: await command('session.draftMinutes', { sessionId: id }) };
+      return { ...found, data: await command('hall.draftMinutes', { sessionId: id }) };
     };
     const draft = await show(this, question, minutesHead);
     if (!draft) return;
@@ -146,7 +146,7 @@ Page({
     const sent = this.text;
     this.render('saving');
     try {
-      const draft = await command('session.saveMinutes', {
+      const draft = await command('hall.saveMinutes', {
         sessionId: this.data.id,
         version: this.version,
         preface: sent.preface,
@@ -178,7 +178,7 @@ Page({
   },
   async joinTheirs() {
     try {
-      const { data } = await ask('session.minutesDraft', { sessionId: this.data.id });
+      const { data } = await ask('hall.minutesDraft', { sessionId: this.data.id });
       if (!data.draft) return;
       this.join(this.text, data.draft);
       this.keep();
@@ -274,8 +274,8 @@ Page({
     try {
       const { version, kept, text } = this;
       const draft = view.isPublished
-        ? await command('session.correctMinutes', { sessionId: id, version, ...text, reason, kept })
-        : await command('session.publishMinutes', { sessionId: id, version, kept });
+        ? await command('hall.correctMinutes', { sessionId: id, version, ...text, reason, kept })
+        : await command('hall.publishMinutes', { sessionId: id, version, kept });
       dropDraft(this.name());
       this.take(draft);
       this.setData({ told: '', editing: '-' });

@@ -3,7 +3,7 @@ import { MINUTES_STATES } from '../../../shared/hall';
 import { clockWords, dateWords, leftWords } from '../../../shared/time';
 import { type MinutesField, type MinutesText, textAt } from './text';
 
-type Draft = NonNullable<Output<'session.minutesDraft'>['draft']>;
+type Draft = NonNullable<Output<'hall.minutesDraft'>['draft']>;
 
 /** How the words stand with the server. */
 export type SaveState = 'saved' | 'typing' | 'saving' | 'cut' | 'refused' | 'local';

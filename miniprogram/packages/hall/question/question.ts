@@ -79,7 +79,7 @@ Page({
     const { sessionId, id } = this.data;
     const hall = await show(
       this,
-      () => ask('session.hall', { sessionId }),
+      () => ask('hall.view', { sessionId }),
       (data) => this.viewOf(data),
     );
     if (!hall) return;
@@ -181,7 +181,7 @@ Page({
       return;
     }
     try {
-      const { data } = await ask('survey.deskSearch', { sessionId: this.data.sessionId, search });
+      const { data } = await ask('hall.deskSearch', { sessionId: this.data.sessionId, search });
       if (turn === this.searching) this.setData({ found: data.people, problem: '' });
     } catch (error) {
       if (turn === this.searching) this.setData({ problem: sentenceFor(error) });
@@ -205,8 +205,8 @@ Page({
     }
     this.setData({ isSending: true, problem: '', errors: {} });
     try {
-      if (id === '') await command('session.addQuestion', { sessionId, question });
-      else await command('session.saveQuestion', { questionId: id, version: draft.version, question });
+      if (id === '') await command('hall.addQuestion', { sessionId, question });
+      else await command('hall.saveQuestion', { questionId: id, version: draft.version, question });
       dropDraft(this.draftName());
       wx.showToast({ title: draft.settled === 'transferred' ? '已记录，转成诉求' : '已记录', icon: 'none' });
       wx.navigateBack();
@@ -229,7 +229,7 @@ Page({
   /** Somebody saved first: shows what is new, keeps everything typed, and the next save is on top of theirs. */
   async compare() {
     try {
-      const { data } = await ask('session.hall', { sessionId: this.data.sessionId });
+      const { data } = await ask('hall.view', { sessionId: this.data.sessionId });
       const question = data.questions.find(({ id }) => id === this.data.id);
       if (!question) return;
       const theirs = draftOf(question);

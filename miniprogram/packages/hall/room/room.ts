@@ -48,13 +48,13 @@ Page({
     wx.stopPullDownRefresh();
   },
   async load() {
-    await show(this, () => ask('session.hall', { sessionId: this.data.id }), roomView);
+    await show(this, () => ask('hall.view', { sessionId: this.data.id }), roomView);
   },
   /** A look that fails changes nothing: the next one comes soon. */
   async look() {
     if (this.data.phase !== 'ready' || this.data.isSending) return;
     try {
-      const { data, isStale } = await ask('session.hall', { sessionId: this.data.id });
+      const { data, isStale } = await ask('hall.view', { sessionId: this.data.id });
       if (!isStale && !this.data.isSending)
         this.setData({ view: roomView(data, serverNow()), staleSince: '' });
     } catch (error) {
@@ -83,17 +83,17 @@ Page({
     wx.pageScrollTo({ scrollTop: 0, duration: 200 });
   },
   async prepare() {
-    await this.give(() => command('session.prepareHall', { sessionId: this.data.id }));
+    await this.give(() => command('hall.prepare', { sessionId: this.data.id }));
   },
   async begin() {
-    await this.give(() => command('session.openHall', { sessionId: this.data.id }));
+    await this.give(() => command('hall.open', { sessionId: this.data.id }));
   },
   async callNext() {
     const { view, id } = this.data;
-    if (view) await this.give(() => command('session.call', { sessionId: id, questionId: view.nextId }));
+    if (view) await this.give(() => command('hall.call', { sessionId: id, questionId: view.nextId }));
   },
   async clearScreen() {
-    await this.give(() => command('session.call', { sessionId: this.data.id, questionId: null }));
+    await this.give(() => command('hall.call', { sessionId: this.data.id, questionId: null }));
   },
   choose(event: WechatMiniprogram.TouchEvent) {
     const { view } = this.data;
@@ -107,15 +107,15 @@ Page({
   },
   async callChosen() {
     const { chosen, id } = this.data;
-    if (chosen) await this.give(() => command('session.call', { sessionId: id, questionId: chosen.id }));
+    if (chosen) await this.give(() => command('hall.call', { sessionId: id, questionId: chosen.id }));
   },
   async skipChosen() {
     const { chosen } = this.data;
-    if (chosen) await this.give(() => command('session.skip', { questionId: chosen.id, reason: '' }));
+    if (chosen) await this.give(() => command('hall.skip', { questionId: chosen.id, reason: '' }));
   },
   async skipCurrent() {
     const current = this.data.view?.current;
-    if (current) await this.give(() => command('session.skip', { questionId: current.id, reason: '' }));
+    if (current) await this.give(() => command('hall.skip', { questionId: current.id, reason: '' }));
   },
   async moveUp() {
     await this.move(-1);
@@ -128,7 +128,7 @@ Page({
     if (!chosen || !view) return;
     const before = movedBefore(view.queue, chosen.id, by);
     if (before !== undefined)
-      await this.give(() => command('session.reorder', { questionId: chosen.id, before }));
+      await this.give(() => command('hall.reorder', { questionId: chosen.id, before }));
   },
   typeTopic(event: WechatMiniprogram.CustomEvent) {
     this.setData({ topic: changedText(event) });
@@ -140,7 +140,7 @@ Page({
     this.setData({ isSending: true });
     try {
       const isApproved = !chosen.isApproved;
-      await command('session.approveTopic', { questionId: chosen.id, isApproved, title: topic });
+      await command('hall.approveTopic', { questionId: chosen.id, isApproved, title: topic });
       this.setData({ chosen: null });
       await this.load();
     } catch (error) {
@@ -172,7 +172,7 @@ Page({
     wx.navigateTo({ url: `/packages/hall/door/door?id=${this.data.id}` });
   },
   openScreen() {
-    wx.navigateTo({ url: `/packages/hall/screen/screen?id=${this.data.id}` });
+    wx.navigateTo({ url: `/packages/hall/wall/wall?id=${this.data.id}` });
   },
   openAttendance() {
     wx.navigateTo({ url: `/packages/hall/attendance/attendance?id=${this.data.id}` });
@@ -198,7 +198,7 @@ Page({
   },
   async close() {
     this.setData({ isClosing: false });
-    const isClosed = await this.give(() => command('session.closeHall', { sessionId: this.data.id }));
+    const isClosed = await this.give(() => command('hall.close', { sessionId: this.data.id }));
     if (isClosed) this.setData({ isUnsettled: false });
   },
 });

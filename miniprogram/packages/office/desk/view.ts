@@ -52,7 +52,7 @@ export function deskView(desk: Output<'session.desk'>, now: number, isReader = f
       url: '/packages/office/deliveries/deliveries',
     });
   // What is announced is shown to the hall, reviewed and corrected from its survey's page.
-  const page = isReader ? '/pages/session/session' : '/packages/verdict/survey/survey';
+  const page = isReader ? '/pages/session/session' : '/packages/survey/survey/survey';
   const past = desk.sessions
     .filter((session) => !open.includes(session))
     .map((session) => ({ ...lineOf(session), url: `${page}?id=${session.id}` }));
@@ -134,14 +134,14 @@ export function stepsOf(session: DeskSession, now: number, isReader = false): De
       '满意度调查',
       reached === 4 ? 'next' : stateAt('surveying'),
       '纪要发布后开始，下一期之前截止',
-      reached < 4 || isReader ? '' : `/packages/verdict/survey/survey?id=${session.id}`,
+      reached < 4 || isReader ? '' : `/packages/survey/survey/survey?id=${session.id}`,
     ),
     step(
       'results',
       '通报和红黄牌',
       stateAt('announced'),
       '下一期开始之前',
-      reached < 5 ? '' : `/packages/verdict/cards/cards?session=${session.id}`,
+      reached < 5 ? '' : `/packages/survey/cards/cards?session=${session.id}`,
     ),
   ];
 }

@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { SIGNATURE_TEXT_LENGTH, SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
+import { PERSON_KINDS, WISHES } from '../../miniprogram/shared/labels';
+import { LIMITS } from '../../miniprogram/shared/limits';
+import { CHECK_IN_METHODS, DESK_ANSWERS } from '../../miniprogram/shared/survey';
+import { command, query } from './action';
+import { keysOf } from './keys-of';
+import { cursor, id, instant, text } from './text';
+
+// Who was there, by scan or at the desk, and the credentials that come with it. Part of the function `hall`.
+
+export const checkInMethod = z.enum(keysOf(CHECK_IN_METHODS));
+const deskAnswer = z.enum(keysOf(DESK_ANSWERS));
+const personKind = z.enum(keysOf(PERSON_KINDS));
+const wish = z.enum(keysOf(WISHES));
+
+const blindedText = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]+$/)
+  .length(SIGNATURE_TEXT_LENGTH);
+/** All slots at once in slot order (`blindedInputs` of the wallet), or none: then credentials are fetched later. */
+const blindedSet = z
+  .array(blindedText)
+  .refine((all) => all.length === 0 || all.length === SLOTS_PER_SESSION, { message: 'blinded_count' });
+
+/** Blind signatures in slot order: what `acceptSignatures` of the wallet takes. */
+const issue = z.object({ signatures: z.array(z.string()) });
+
+/** The phone's own check-in, as its page shows it. */
+export const checkInAnswer = z.object({
+  sessionId: id,
+  name: z.string(),
+  /** When the person was first checked in; earlier than now when this is a second scan. */
+  firstAt: instant,
+  isFirst: z.boolean(),
+  method: checkInMethod,
+  /** What was booked, or null for a walk-in. */
+  wish: wish.nullable(),
+  /** Null when no blinded serials were sent, or credentials went to an earlier set of this person's. */
+  issue: issue.nullable(),
+  /** The person's credentials have been issued (now or earlier). */
+  hasIssued: z.boolean(),
+});
+
+/** One person the desk let in, with or without network. */
+export const deskEntry = z.strictObject({
+  /** Made by the desk's device; the same id again is the same entry again. */
+  entryId: z.string().regex(/^[A-Za-z0-9-]{8,64}$/),
+  /** Exactly one of these three finds the person. */
+  personId: id.optional(),
+  number: text(LIMITS.numberMax).optional(),
+  code: text(LIMITS.numberMax).optional(),
+  /** When the desk let the person in, by its own clock and how long ago that was, in milliseconds. */
+  ageMs: z
+    .int()
+    .min(0)
+    .max(24 * 3_600_000),
+});
+export type DeskEntry = z.output<typeof deskEntry>;
+
+export const deskResult = z.object({
+  entryId: z.string(),
+  answer: deskAnswer,
+  personId: id.nullable(),
+  name: z.string(),
+  unit: z.string(),
+  firstAt: instant.nullable(),
+  wish: wish.nullable(),
+});
+
+/** Names the desk searches; the last three of the number tell people of one name apart. */
+export const deskPerson = z.object({
+  personId: id,
+  name: z.string(),
+  unit: z.string(),
+  kind: personKind,
+  numberEnd: z.string(),
+  wish: wish.nullable(),
+  code: z.string(),
+  firstAt: instant.nullable(),
+});
+export type DeskPerson = z.output<typeof deskPerson>;
+
+export const checkInContract = {
+  /** `code` is what the phone scanned. May be repeated: the second time says when the first was. */
+  'hall.checkIn': command(
+    z.strictObject({ sessionId: id, code: z.string().min(1).max(200), blinded: blindedSet }),
+    checkInAnswer,
+  ),
+  /** For those checked in at the desk, and after a lost answer: until the survey opens. */
+  'hall.fetchCredentials': command(z.strictObject({ sessionId: id, blinded: blindedSet }), checkInAnswer),
+  /** Public keys of a session: what the phone blinds with. Base64url of SubjectPublicKeyInfo, in slot order. */
+  'hall.keys': query(
+    z.strictObject({ sessionId: id }),
+    z.object({
+      sessionId: id,
+      keySet: z.string(),
+      keys: z.array(z.string()),
+      fingerprints: z.array(z.string()),
+    }),
+  ),
+  // the wall and the desk (office)
+  /**
+   * The next codes of the screen, enough for some minutes without network. The screen counts from the moment the
+   * answer arrives, so its own clock does not matter.
+   */
+  'hall.codes': query(
+    z.strictObject({ sessionId: id }),
+    z.object({
+      codes: z.array(z.object({ text: z.string(), showInMs: z.number(), showForMs: z.number() })),
+      opensInMs: z.number(),
+      checkedIn: z.number(),
+    }),
+  ),
+  'hall.deskCheckIn': command(
+    z.strictObject({ sessionId: id, entries: z.array(deskEntry).min(1).max(LIMITS.deskBatchMax) }),
+    z.object({ results: z.array(deskResult), checkedIn: z.number() }),
+  ),
+  /** Roster search at the desk, by the beginning of name or number. */
+  'hall.deskSearch': query(
+    z.strictObject({ sessionId: id, search: text(LIMITS.searchMax) }),
+    z.object({ people: z.array(deskPerson) }),
+  ),
+  /** Everybody who booked, to be kept on the desk's device for when the network is gone. */
+  'hall.deskList': query(
+    z.strictObject({ sessionId: id, cursor: cursor.optional() }),
+    z.object({ people: z.array(deskPerson), next: cursor.nullable() }),
+  ),
+  /** Who came, newest first: the office's alone. `totals` stand on the first page only. */
+  'hall.attendance': query(
+    z.strictObject({ sessionId: id, cursor: cursor.optional() }),
+    z.object({
+      people: z.array(
+        z.object({
+          personId: id,
+          name: z.string(),
+          unit: z.string(),
+          kind: personKind,
+          firstAt: instant,
+          method: checkInMethod,
+          wish: wish.nullable(),
+        }),
+      ),
+      next: cursor.nullable(),
+      totals: z
+        .object({
+          checkedIn: z.number(),
+          booked: z.number(),
+          walkIns: z.number(),
+          absent: z.number(),
+        })
+        .nullable(),
+    }),
+  ),
+  /** Own name on the public list of those who were there, or taken off it again. Nobody else can. */
+  'hall.listMe': command(
+    z.strictObject({ sessionId: id, isListed: z.boolean() }),
+    z.object({ isListed: z.boolean() }),
+  ),
+  /** What everybody may know of who was there: how many, and the names of those who agreed. */
+  'hall.attendees': query(
+    z.strictObject({ sessionId: id }),
+    z.object({
+      number: z.number(),
+      checkedIn: z.number(),
+      people: z.array(z.object({ name: z.string(), unit: z.string() })),
+      /** The caller's own standing: null for whoever was not there, or is nobody to us. */
+      isListed: z.boolean().nullable(),
+    }),
+  ),
+} as const;

@@ -1,0 +1,52 @@
+import type { hallContract } from '../contract/hall';
+import { ensure } from '../core/domain-error';
+import { isSettled } from '../core/hall/question';
+import type { Handler } from '../platform/call/dispatch';
+import { questions } from '../platform/database/collections';
+import { _, find, get, update } from '../platform/database/store';
+
+/** Approved topics, most wanted first, without any name. Two round trips. */
+export const agenda: Handler<(typeof hallContract)['hall.agenda']> = {
+  may: 'anyone',
+  async run({ sessionId }, { caller }) {
+    const [approved, person] = await Promise.all([
+      find(questions, { sessionId, isApproved: true }, { limit: 200 }),
+      caller.person(),
+    ]);
+    const topics = approved
+      .filter(({ state, isPersonal }) => state !== 'skipped' && !isPersonal)
+      .sort((left, right) => right.votes - left.votes || left.order - right.order);
+    return {
+      topics: topics.map((question) => ({
+        id: question._id,
+        title: question.title,
+        category: question.category,
+        votes: question.votes,
+        hasMyVote: person !== null && question.voters.includes(person._id),
+        isSettled: isSettled(question),
+      })),
+    };
+  },
+};
+
+/**
+ * One voice for a topic, or taken back; a second tap changes nothing. Two round trips, three when nothing changed.
+ *
+ * @throws DomainError not_found, topic_not_open
+ */
+export const voteForTopic: Handler<(typeof hallContract)['hall.vote']> = {
+  may: 'bound',
+  async run({ questionId, isFor }, { caller }) {
+    const { _id: me } = await caller.boundPerson();
+    const open = { _id: questionId, isApproved: true, state: _.in(['queued', 'called', 'recorded']) };
+    // One conditional write: a voice is counted when its name goes on the list, and only then.
+    const changed = isFor
+      ? await update(questions, { ...open, voters: _.neq(me) }, { voters: _.push([me]), votes: _.inc(1) })
+      : await update(questions, { ...open, voters: me }, { voters: _.pull(me), votes: _.inc(-1) });
+    const question = await get(questions, questionId);
+    ensure(question !== null, 'not_found');
+    const hasMyVote = question.voters.includes(me);
+    ensure(changed === 1 || hasMyVote === isFor, 'topic_not_open');
+    return { votes: question.votes, hasMyVote };
+  },
+};

@@ -1,0 +1,62 @@
+import type { hallContract } from '../contract/hall';
+import { ensure } from '../core/domain-error';
+import { type Attendance, attend, attendanceId, ensureCheckInOpen } from '../core/hall/attendance';
+import { ensureHallCode } from '../core/hall/code';
+import type { Handler } from '../platform/call/dispatch';
+import { attendance } from '../platform/database/collections';
+import { add, get } from '../platform/database/store';
+import { type Issued, issueLate, issueTo } from './issue';
+import { roomOf } from './room';
+
+const NOT_ASKED: Issued = { signatures: null, how: 'not_ready' };
+
+/**
+ * The phone has scanned the hall's screen: the person is in, exactly once, and has credentials. Three round trips in a
+ * warm process: person, attendance, issue; one more, the room with its keys, in a cold one and every ten seconds.
+ * Check-in never fails for want of credentials; these can be fetched later.
+ *
+ * @throws DomainError not_found, check_in_not_open, check_in_closed, code_malformed, code_other_session, code_expired
+ */
+export const checkIn: Handler<(typeof hallContract)['hall.checkIn']> = {
+  may: 'bound',
+  async run({ sessionId, code, blinded }, { caller, now, requestId }) {
+    const person = await caller.boundPerson();
+    const room = await roomOf(sessionId, now);
+    try {
+      ensureCheckInOpen(room.session, now);
+      ensureHallCode(room.secret, sessionId, code, now);
+    } catch (refusal) {
+      // A lost answer is asked for again when the code has long changed; who is in already needs none.
+      const earlier = await get(attendance, attendanceId(sessionId, person._id));
+      if (!earlier) throw refusal;
+      return shown(earlier, requestId, await issued(issueLate, person._id, sessionId, blinded));
+    }
+    const wish = room.wishes.get(person._id) ?? null;
+    const arrival = attend(sessionId, person, { firstAt: now, method: 'scan', wish, entryId: requestId });
+    const isAdded = (await add(attendance, arrival)) === 'added';
+    const entry = isAdded ? arrival : await get(attendance, arrival._id);
+    ensure(entry !== null, 'conflict');
+    return shown(entry, requestId, await issued(issueTo, person._id, sessionId, blinded));
+  },
+};
+
+async function issued(
+  issue: typeof issueTo,
+  personId: string,
+  sessionId: string,
+  blinded: readonly string[],
+): Promise<Issued> {
+  return blinded.length === 0 ? NOT_ASKED : issue(personId, sessionId, blinded);
+}
+
+/** One check-in as its phone shows it. */
+export const shown = (entry: Attendance, requestId: string, { signatures, how }: Issued) => ({
+  sessionId: entry.sessionId,
+  name: entry.name,
+  firstAt: entry.firstAt,
+  isFirst: entry.entryId === requestId,
+  method: entry.method,
+  wish: entry.wish,
+  issue: signatures === null ? null : { signatures },
+  hasIssued: how !== 'not_ready' && how !== 'closed',
+});

@@ -1,0 +1,112 @@
+import type { DeskEntry } from '../contract/check-in';
+import type { hallContract } from '../contract/hall';
+import { ensure } from '../core/domain-error';
+import { type Attendance, attend, attendanceId, type DeskAnswer, deskInstant } from '../core/hall/attendance';
+import type { Person } from '../core/people/person';
+import type { Booking } from '../core/session/booking';
+import type { Session } from '../core/session/session';
+import { surveyId } from '../core/survey/survey';
+import type { Handler } from '../platform/call/dispatch';
+import { inParallel } from '../platform/call/parallel';
+import { attendance, bookings, people, sessions, surveys } from '../platform/database/collections';
+import { _, add, count, find, get } from '../platform/database/store';
+import { takeBackAbsence } from './absence';
+
+/**
+ * The desk lets people in by roster entry, number or booking code; what it did without network it sends later, and
+ * nothing counts twice: the first entry of a person is the one that counts, whichever desk or phone made it. Taken
+ * until the survey's roll is frozen, because whoever was there was there.
+ *
+ * @throws DomainError not_found, check_in_not_open, check_in_closed
+ */
+export const deskCheckIn: Handler<(typeof hallContract)['hall.deskCheckIn']> = {
+  may: ['office'],
+  async run({ sessionId, entries }, { now }) {
+    const [session, [survey], found] = await Promise.all([
+      get(sessions, sessionId),
+      find(surveys, { _id: surveyId(sessionId, 1) }, { limit: 1, fields: ['isRollFrozen'] }),
+      peopleOf(sessionId, entries),
+    ]);
+    ensure(session !== null, 'not_found');
+    ensure(session.status !== 'planned', 'check_in_not_open');
+    ensure(!survey?.isRollFrozen, 'check_in_closed');
+    const results = new Map<string, ReturnType<typeof answer>>();
+    await inParallel(entries, 10, async (entry) => {
+      const person = found.personOf(entry);
+      results.set(
+        entry.entryId,
+        person ? await letIn(session, person, found.booking(person), entry, now) : answer(entry, 'unknown'),
+      );
+    });
+    return {
+      results: entries.map((entry) => results.get(entry.entryId) ?? answer(entry, 'unknown')),
+      checkedIn: await count(attendance, { sessionId }),
+    };
+  },
+};
+
+type Found = Pick<Person, '_id' | 'name' | 'unit' | 'kind'>;
+
+/** Everybody these entries may mean. Two round trips in sequence. */
+async function peopleOf(sessionId: string, entries: readonly DeskEntry[]) {
+  const codes = entries.flatMap(({ code }) => (code === undefined ? [] : [code.toUpperCase()]));
+  const byCode = codes.length === 0 ? [] : await find(bookings, { sessionId, code: _.in(codes) });
+  const ids = [
+    ...entries.flatMap(({ personId }) => personId ?? []),
+    ...byCode.map(({ personId }) => personId),
+  ];
+  const numbers = entries.flatMap(({ number }) => number ?? []);
+  const fields = ['name', 'unit', 'kind', 'number'];
+  const [known, numbered] = await Promise.all([
+    ids.length === 0 ? [] : find(people, { _id: _.in(ids), hasLeft: false }, { limit: 100, fields }),
+    numbers.length === 0
+      ? []
+      : find(people, { number: _.in(numbers), hasLeft: false }, { limit: 100, fields }),
+  ]);
+  const all = [...known, ...numbered];
+  const booked = await find(
+    bookings,
+    { _id: _.in(all.map(({ _id }) => attendanceId(sessionId, _id))) },
+    { limit: 100 },
+  );
+  return {
+    booking: (person: Found) => booked.find(({ personId }) => personId === person._id),
+    personOf({ personId, number, code }: DeskEntry): Found | undefined {
+      if (personId !== undefined) return known.find(({ _id }) => _id === personId);
+      if (number !== undefined) return numbered.find((person) => person.number === number);
+      const mine = byCode.find((booking) => booking.code === code?.toUpperCase());
+      return mine && known.find(({ _id }) => _id === mine.personId);
+    },
+  };
+}
+
+async function letIn(
+  session: Session,
+  person: Found,
+  booking: Booking | undefined,
+  entry: DeskEntry,
+  now: number,
+) {
+  const isBooked = booking !== undefined && !['cancelled', 'expired', 'waitlisted'].includes(booking.status);
+  const arrival = attend(session._id, person, {
+    firstAt: deskInstant(entry.ageMs, session.startsAt, now),
+    method: 'desk',
+    wish: isBooked ? booking.wish : null,
+    entryId: entry.entryId,
+  });
+  const isAdded = (await add(attendance, arrival)) === 'added';
+  const first = isAdded ? arrival : await get(attendance, arrival._id);
+  ensure(first !== null, 'conflict');
+  if (isAdded && booking?.status === 'absent') await takeBackAbsence(session, booking);
+  return answer(entry, first.entryId === entry.entryId ? 'checked_in' : 'already', first);
+}
+
+const answer = (entry: DeskEntry, what: DeskAnswer, first?: Attendance) => ({
+  entryId: entry.entryId,
+  answer: what,
+  personId: first?.personId ?? null,
+  name: first?.name ?? '',
+  unit: first?.unit ?? '',
+  firstAt: first?.firstAt ?? null,
+  wish: first?.wish ?? null,
+});

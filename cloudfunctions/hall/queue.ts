@@ -1,0 +1,89 @@
+import type { HallView, hallContract } from '../contract/hall';
+import { ensure } from '../core/domain-error';
+import { approve, call, move, orderBefore, skip } from '../core/hall/question-queue';
+import { holds } from '../core/people/person';
+import { hasReached } from '../core/session/course';
+import type { Handler } from '../platform/call/dispatch';
+import { halls } from '../platform/database/collections';
+import { update } from '../platform/database/store';
+import { actOf, readSession } from '../session/change-session';
+import { changeQuestion, readQuestion } from './change-question';
+import { hallOf } from './hall';
+import { askersOf, deskQuestion, hallViewFor, hallViewOf, questionsOf } from './view';
+
+/** The office's view of the hall. */
+export const hallView: Handler<(typeof hallContract)['hall.view']> = {
+  may: ['office', 'leader'],
+  async run({ sessionId }, { caller }) {
+    const view = await hallViewOf(sessionId);
+    return holds(await caller.boundPerson(), ['office']) ? view : asLeader(view);
+  },
+};
+
+/** A leader reads along, but does not learn who asked where the asker is hidden. */
+const asLeader = (view: HallView): HallView => ({
+  ...view,
+  mayRun: false,
+  questions: view.questions.map((question) =>
+    question.asker === 'named'
+      ? question
+      : { ...question, askerId: null, askerName: '', askerUnit: '', isAskerHere: null },
+  ),
+});
+
+/** A speaker is called, or the screen is cleared. @throws DomainError not_found, wrong_stage */
+export const callSpeaker: Handler<(typeof hallContract)['hall.call']> = {
+  may: ['office'],
+  async run({ sessionId, questionId }, context) {
+    const act = await actOf(context);
+    const session = await readSession(sessionId);
+    ensure(session.status === 'live', 'wrong_stage');
+    if (questionId !== null) {
+      const question = await changeQuestion(questionId, act, (before) => {
+        ensure(before.sessionId === sessionId, 'not_found');
+        return call(before, act);
+      });
+      ensure(question.sessionId === sessionId, 'not_found');
+    }
+    await hallOf(sessionId);
+    await update(halls, { _id: sessionId }, { currentId: questionId });
+    return hallViewFor(session);
+  },
+};
+
+/** @throws DomainError not_found, wrong_stage */
+export const skipSpeaker: Handler<(typeof hallContract)['hall.skip']> = {
+  may: ['office'],
+  async run({ questionId, reason }, context) {
+    const act = await actOf(context);
+    const { sessionId } = await changeQuestion(questionId, act, (question) => skip(question, reason, act));
+    await update(halls, { _id: sessionId, currentId: questionId }, { currentId: null });
+    return hallViewOf(sessionId);
+  },
+};
+
+/** Nothing reaches the screen or the vote before the host has approved its words. @throws DomainError topic_not_open */
+export const approveTopic: Handler<(typeof hallContract)['hall.approveTopic']> = {
+  may: ['office'],
+  async run({ questionId, isApproved, title }, context) {
+    const act = await actOf(context);
+    const question = await changeQuestion(questionId, act, (before) =>
+      approve(before, isApproved, title, act),
+    );
+    return deskQuestion(question, await askersOf([question]));
+  },
+};
+
+/** @throws DomainError not_found, wrong_stage */
+export const reorderQueue: Handler<(typeof hallContract)['hall.reorder']> = {
+  may: ['office'],
+  async run({ questionId, before }, context) {
+    const act = await actOf(context);
+    const { sessionId } = await readQuestion(questionId);
+    const session = await readSession(sessionId);
+    ensure(!hasReached(session, 'closed'), 'wrong_stage');
+    const others = (await questionsOf(sessionId)).filter(({ _id }) => _id !== questionId);
+    await changeQuestion(questionId, act, (question) => move(question, orderBefore(others, before), act));
+    return hallViewFor(session);
+  },
+};

@@ -1,0 +1,123 @@
+import type { hallContract, QuestionForm } from '../contract/hall';
+import { type Act, hasHappened } from '../core/change';
+import { ensure } from '../core/domain-error';
+import {
+  hasRoom,
+  isSettled,
+  type Question,
+  queuedQuestion,
+  type RecordingFacts,
+  record,
+} from '../core/hall/question';
+import type { Notice } from '../core/message/message';
+import { DAY_MS } from '../core/rules/calendar';
+import { type Session, sessionFacts } from '../core/session/session';
+import type { Handler } from '../platform/call/dispatch';
+import { departments, people, questions } from '../platform/database/collections';
+import { currentRuleBook } from '../platform/database/rulebook';
+import { add, find } from '../platform/database/store';
+import { commit } from '../platform/database/versioned';
+import { actOf, readSession } from '../session/change-session';
+import { readQuestion } from './change-question';
+import { finishTransfer } from './transfer';
+import { askersOf, deskQuestion, questionsOf } from './view';
+
+/** A question nobody had announced. Its id is the command's, so a repeat meets itself. */
+export const addQuestion: Handler<(typeof hallContract)['hall.addQuestion']> = {
+  may: ['office'],
+  async run({ sessionId, question: form }, context) {
+    const act = await actOf(context);
+    const [session, queue, facts] = await Promise.all([
+      readSession(sessionId),
+      questionsOf(sessionId),
+      recordingFacts(form, act),
+    ]);
+    const _id = `q-${act.requestId}`;
+    const earlier = queue.find((question) => question._id === _id);
+    if (earlier) return answered(earlier, act);
+    ensureRecording(session, form);
+    ensure(hasRoom(queue), 'question_full');
+    const order = Math.max(0, ...queue.map((question) => question.order)) + 1;
+    const bare: Question = {
+      ...queuedQuestion({ ...blank(session, form), id: _id, origin: _id, order }, act),
+      state: 'recorded',
+    };
+    const { entity } = record(bare, form, facts(session, bare), act);
+    if ((await add(questions, entity)) === 'exists') return answered(await readQuestion(_id), act);
+    return answered(entity, act);
+  },
+};
+
+/**
+ * What was asked and how it was settled. Whoever saves second on an older version is told so.
+ *
+ * @throws DomainError not_found, conflict, wrong_stage, department_dissolved, asker_unknown, due_in_past
+ */
+export const saveQuestion: Handler<(typeof hallContract)['hall.saveQuestion']> = {
+  may: ['office'],
+  async run({ questionId, version, question: form }, context) {
+    const act = await actOf(context);
+    const before = await readQuestion(questionId);
+    if (hasHappened(before, act.requestId)) return answered(before, act);
+    const [session, facts] = await Promise.all([readSession(before.sessionId), recordingFacts(form, act)]);
+    ensureRecording(session, form);
+    ensure(before.version === version, 'conflict');
+    const { entity } = record(before, form, facts(session, before), act);
+    return answered(await commit(questions, before, entity), act);
+  },
+};
+
+/** While it is on; afterwards corrections only, that leave it settled. */
+function ensureRecording({ status }: Session, { settlement }: QuestionForm): void {
+  ensure(status === 'live' || (status === 'closed' && settlement !== null), 'wrong_stage');
+}
+
+const blank = (session: Session, form: QuestionForm) => ({
+  sessionId: session._id,
+  sessionNumber: session.number,
+  title: form.title,
+  detail: form.detail,
+  category: form.category,
+  departmentId: null,
+  askerId: null,
+  isUnnamed: false,
+});
+
+/** What recording must know. Three round trips, in one. @throws DomainError asker_unknown */
+async function recordingFacts(form: QuestionForm, act: Act) {
+  const [live, askers, book] = await Promise.all([
+    find(departments, {}, { limit: 1000 }),
+    form.askerId === null
+      ? []
+      : find(people, { _id: form.askerId, hasLeft: false }, { limit: 1, fields: ['name'] }),
+    currentRuleBook(act.now),
+  ]);
+  ensure(form.askerId === null || askers.length === 1, 'asker_unknown', { askerId: 'asker_unknown' });
+  const liveDepartments = new Set(live.filter(({ isDissolved }) => !isDissolved).map(({ _id }) => _id));
+  const objectionMs = book.rules.questions.objectionDays * DAY_MS;
+  return (session: Session, question: Question): RecordingFacts => ({
+    liveDepartments,
+    objectionMs,
+    askNotice: (answerBy) => askNotices(session, question, form, answerBy, act.now),
+  });
+}
+
+function askNotices(
+  session: Session,
+  question: Question,
+  { askerId, title }: QuestionForm,
+  deadline: number,
+  at: number,
+): Notice[] {
+  if (askerId === null) return [];
+  const subject = `${question._id}.${question.version + 1}`;
+  const facts = { ...sessionFacts(session), title, itemId: question._id, deadline };
+  return [{ kind: 'answer_given', to: askerId, subject, at, facts }];
+}
+
+/** The question as the desk shows it, its case made where it was transferred. */
+async function answered(question: Question, act: Act) {
+  const finished =
+    question.hasTransfer && isSettled(question) ? await finishTransfer(question, act) : question;
+  return deskQuestion(finished, await askersOf([finished]));
+}

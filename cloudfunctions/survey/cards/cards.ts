@@ -1,0 +1,190 @@
+import type { Card, CardDetail, surveyContract } from '../../contract/survey';
+import { hasHappened } from '../../core/change';
+import { ensure } from '../../core/domain-error';
+import { PAGE_SIZE, pageOf, readTimeCursor, timeCursor } from '../../core/page';
+import { holds, type Person } from '../../core/people/person';
+import {
+  appeal,
+  changedCard,
+  decide,
+  type GivenCard,
+  hasOpenPlan,
+  isPlanOverdue,
+} from '../../core/survey/card-ledger';
+import { notePlan, planState, submitPlan } from '../../core/survey/rectification';
+import type { Context, Handler } from '../../platform/call/dispatch';
+import { cards, people } from '../../platform/database/collections';
+import { _, find, get } from '../../platform/database/store';
+import { commit } from '../../platform/database/versioned';
+import { actOf } from '../survey';
+
+/** One card in any list. */
+export const shownCard = (card: GivenCard, now: number): Card => ({
+  id: card._id,
+  colour: card.colour,
+  state: card.state,
+  sessionId: card.sessionId,
+  sessionNumber: card.sessionNumber,
+  questionId: card.questionId,
+  title: card.title,
+  departmentId: card.departmentId,
+  departmentName: card.departmentName,
+  valid: card.valid,
+  dissatisfied: card.dissatisfied,
+  band: card.band,
+  rulesVersion: card.rulesVersion,
+  givenAt: card.givenAt,
+  reviewUntil: card.reviewUntil,
+  plan: planState(card.rectification, card.rerated),
+  planDueAt: card.rectification.dueAt,
+  rerated: card.rerated,
+  isPlanOverdue: isPlanOverdue(card, now),
+});
+
+/** Cards, newest first; by session or department. One round trip. */
+export const listCards: Handler<(typeof surveyContract)['survey.cards']> = {
+  may: 'anyone',
+  async run({ sessionId, departmentId, cursor }, { now }) {
+    const where = { ...(sessionId && { sessionId }), ...(departmentId && { departmentId }) };
+    const found = await find(cards, cursor === undefined ? where : _.and([where, olderThan(cursor)]), {
+      order: [
+        ['givenAt', 'desc'],
+        ['_id', 'desc'],
+      ],
+      limit: PAGE_SIZE + 1,
+    });
+    const { page, next } = pageOf(found, ({ givenAt, _id }) => timeCursor({ at: givenAt, _id }));
+    return { cards: page.map((card) => shownCard(card, now)), next };
+  },
+};
+
+function olderThan(cursor: string) {
+  const { at, id } = readTimeCursor(cursor);
+  return _.or([{ givenAt: _.lt(at) }, { givenAt: at, _id: _.lt(id) }]);
+}
+
+/** One card with its review, its plan and its history. @throws DomainError not_found */
+export const getCard: Handler<(typeof surveyContract)['survey.card']> = {
+  may: 'anyone',
+  run: async ({ cardId }, context) => detail(await readCard(cardId), context),
+};
+
+/** @throws DomainError not_found, not_allowed for another department, review_closed, conflict */
+export const appealCard: Handler<(typeof surveyContract)['survey.appeal']> = {
+  may: ['head'],
+  async run({ cardId, grounds }, context) {
+    const act = await actOf(context);
+    const card = await ownCard(cardId, ['head'], context);
+    if (hasHappened(card, act.requestId)) return detail(card, context);
+    return detail(await commit(cards, card, appeal(card, grounds, act).entity), context);
+  },
+};
+
+/** @throws DomainError not_found, nothing_to_decide, conflict */
+export const decideAppeal: Handler<(typeof surveyContract)['survey.decideAppeal']> = {
+  may: ['office'],
+  async run({ cardId, decision, reason }, context) {
+    const act = await actOf(context);
+    const card = await readCard(cardId);
+    if (hasHappened(card, act.requestId)) return detail(card, context);
+    return detail(await commit(cards, card, decide(card, decision, reason, act).entity), context);
+  },
+};
+
+/** @throws DomainError not_found, not_allowed, wrong_stage with nothing left to plan, due_in_past, conflict */
+export const submitCardPlan: Handler<(typeof surveyContract)['survey.submitPlan']> = {
+  may: ['head', 'handler'],
+  async run({ cardId, version, plan, measures }, context) {
+    const act = await actOf(context);
+    const card = await ownCard(cardId, ['head', 'handler'], context);
+    if (hasHappened(card, act.requestId)) return detail(card, context);
+    ensure(card.version === version, 'conflict');
+    ensure(hasOpenPlan(card), 'wrong_stage');
+    const rectification = submitPlan(card.rectification, plan, measures, act);
+    return detail(
+      await commit(cards, card, changedCard(card, act, 'planned', { rectification }).entity),
+      context,
+    );
+  },
+};
+
+/** @throws DomainError not_found, not_allowed, wrong_stage without a plan or with none to report on, conflict */
+export const noteCardPlan: Handler<(typeof surveyContract)['survey.notePlan']> = {
+  may: ['head', 'handler'],
+  async run({ cardId, note, doneMeasures }, context) {
+    const act = await actOf(context);
+    const card = await ownCard(cardId, ['head', 'handler'], context);
+    if (hasHappened(card, act.requestId)) return detail(card, context);
+    ensure(hasOpenPlan(card), 'wrong_stage');
+    const rectification = notePlan(card.rectification, note, doneMeasures, act);
+    return detail(
+      await commit(cards, card, changedCard(card, act, 'noted', { rectification }).entity),
+      context,
+    );
+  },
+};
+
+async function readCard(cardId: string): Promise<GivenCard> {
+  const card = await get(cards, cardId);
+  ensure(card !== null, 'not_found');
+  return card;
+}
+
+/** A card of the department in which the caller holds one of the roles, read now. */
+async function ownCard(cardId: string, roles: ReadonlyArray<'head' | 'handler'>, { caller }: Context) {
+  const [card, person] = await Promise.all([readCard(cardId), caller.boundPerson()]);
+  ensure(holds(person, roles, card.departmentId), 'not_allowed');
+  return card;
+}
+
+/** What an event is called is shown; who did it, by name, to staff only. */
+async function detail(card: GivenCard, { caller, now }: Context): Promise<CardDetail> {
+  const [viewer, named] = await Promise.all([caller.person(), namesIn(card)]);
+  const isStaff =
+    viewer !== null &&
+    (holds(viewer, ['office', 'leader', 'admin']) || holds(viewer, ['head', 'handler'], card.departmentId));
+  const nameOf = (id: string) => (isStaff ? (named.get(id) ?? '') : '');
+  const { rectification, appeal: asked } = card;
+  return {
+    ...shownCard(card, now),
+    version: card.version,
+    appeal: asked && {
+      grounds: isStaff ? asked.grounds : '',
+      at: asked.at,
+      by: nameOf(asked.by),
+      decision: asked.decision,
+      reason: asked.reason,
+    },
+    planText: rectification.plan,
+    measures: rectification.measures,
+    notes: rectification.notes.map(({ at, by, text }) => ({ at, by: nameOf(by), text })),
+    history: card.history.map(({ at, actor, what, detail: words }) => ({
+      at,
+      actor: nameOf(actor),
+      what,
+      detail: words,
+    })),
+    may: rights(card, viewer, now),
+  };
+}
+
+function rights(card: GivenCard, viewer: Person | null, now: number): CardDetail['may'] {
+  const isHead = viewer !== null && holds(viewer, ['head'], card.departmentId);
+  const isOwn = viewer !== null && holds(viewer, ['head', 'handler'], card.departmentId);
+  const isOffice = viewer !== null && holds(viewer, ['office']);
+  return {
+    appeal: isHead && card.state === 'review' && card.appeal === null && now < card.reviewUntil,
+    decide: isOffice && card.state === 'appealed',
+    plan: isOwn && hasOpenPlan(card),
+  };
+}
+
+async function namesIn(card: GivenCard): Promise<ReadonlyMap<string, string>> {
+  const ids = [
+    ...card.history.map(({ actor }) => actor),
+    ...card.rectification.notes.map(({ by }) => by),
+    ...(card.appeal ? [card.appeal.by] : []),
+  ];
+  const found = await find(people, { _id: _.in([...new Set(ids)]) }, { limit: 100, fields: ['name'] });
+  return new Map(found.map(({ _id, name }) => [_id, name]));
+}

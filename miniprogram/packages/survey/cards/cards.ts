@@ -1,0 +1,67 @@
+import { ask } from '../../../api/client';
+import { blankScreen, show } from '../../../api/screen';
+import { serverNow } from '../../../api/server-time';
+import { sentenceFor } from '../../../api/trouble';
+import { dataText } from '../../../shared/event';
+import { type CardRow, cardRow } from './view';
+
+interface CardsView {
+  rows: CardRow[];
+  next: string;
+}
+
+Page({
+  data: {
+    ...blankScreen(),
+    sessionId: '',
+    departmentId: '',
+    view: null as CardsView | null,
+    skeleton: [{ height: '140rpx' }, { height: '140rpx' }, { height: '140rpx' }],
+  },
+  onLoad(query: Record<string, string | undefined>) {
+    this.setData({ sessionId: query.session ?? '', departmentId: query.department ?? '' });
+  },
+  async onShow() {
+    await this.load();
+  },
+  async onPullDownRefresh() {
+    await this.load();
+    wx.stopPullDownRefresh();
+  },
+  page(cursor: string) {
+    const { sessionId, departmentId } = this.data;
+    return ask('survey.cards', {
+      ...(sessionId === '' ? {} : { sessionId }),
+      ...(departmentId === '' ? {} : { departmentId }),
+      ...(cursor === '' ? {} : { cursor }),
+    });
+  },
+  async load() {
+    await show(
+      this,
+      () => this.page(''),
+      ({ cards, next }, now): CardsView => ({
+        rows: cards.map((card) => cardRow(card, now)),
+        next: next ?? '',
+      }),
+    );
+  },
+  async more() {
+    const { view } = this.data;
+    if (!view?.next) return;
+    try {
+      const { data } = await this.page(view.next);
+      const now = serverNow();
+      const rows = [...view.rows, ...data.cards.map((card) => cardRow(card, now))];
+      this.setData({ view: { rows, next: data.next ?? '' } });
+    } catch (error) {
+      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+    }
+  },
+  open(event: WechatMiniprogram.TouchEvent) {
+    wx.navigateTo({ url: `/packages/survey/card/card?id=${dataText(event, 'id')}` });
+  },
+  openLedger() {
+    wx.navigateTo({ url: '/packages/survey/ledger/ledger' });
+  },
+});
