@@ -1,9 +1,8 @@
 import type { caseContract } from '../contract/case';
 import type { Context, Handlers } from '../platform/call/dispatch';
-import { change } from './change';
+import { applyCommand } from './apply-command';
 import { countTry } from './numbering';
 import { checkPictures } from './pictures';
-import { step } from './step';
 import { checkWords } from './text-check';
 
 /** Reasons are read by staff; without an account only the local list is asked. @throws DomainError content_refused */
@@ -11,7 +10,7 @@ async function checkOwn(reason: string, caseId: string | undefined, { caller }: 
   if (reason !== '') await checkWords(reason, caseId === undefined ? null : caller.openid, 'reason');
 }
 
-/** What the asker does, by account or by receipt code. Who may is decided on the case: it must be theirs. */
+/** What the asker does, by account or by receipt code. Who may is decided on the case: it must be the caller's own. */
 export const askerCommands = {
   'case.answer': {
     may: 'anyone',
@@ -21,22 +20,26 @@ export const askerCommands = {
       if (isKnown) await countTry(context.caller.openid, context.now, 'answer');
       // What is doubtful is not held back here: only staff read it, and they are who would look at it anyway.
       await Promise.all([checkWords(text, isKnown ? context.caller.openid : null), checkPictures(pictures)]);
-      return change({ caseId, receiptCode }, { do: 'answer', text, pictures }, context);
+      return applyCommand({ caseId, receiptCode }, { do: 'answer', text, pictures }, context);
     },
   },
   'case.judge': {
     may: 'anyone',
     async run({ caseId, receiptCode, isSolved, reason, satisfaction }, context) {
       await checkOwn(reason, caseId, context);
-      return change({ caseId, receiptCode }, { do: 'judge', isSolved, reason, satisfaction }, context);
+      return applyCommand({ caseId, receiptCode }, { do: 'judge', isSolved, reason, satisfaction }, context);
     },
   },
   'case.withdraw': {
     may: 'anyone',
     async run({ caseId, receiptCode, reason }, context) {
       await checkOwn(reason, caseId, context);
-      return change({ caseId, receiptCode }, { do: 'withdraw', reason }, context);
+      return applyCommand({ caseId, receiptCode }, { do: 'withdraw', reason }, context);
     },
   },
-  'case.allowName': step('bound', ({ isAllowed }) => ({ do: 'allowName', isAllowed })),
+  'case.allowName': {
+    may: 'bound',
+    run: ({ caseId, isAllowed }, context) =>
+      applyCommand({ caseId }, { do: 'allowName', isAllowed }, context),
+  },
 } satisfies Partial<Handlers<typeof caseContract>>;

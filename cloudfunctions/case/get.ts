@@ -6,9 +6,9 @@ import type { Person } from '../core/people/person';
 import type { Handler } from '../platform/call/dispatch';
 import { cases } from '../platform/database/collections';
 import { find, get } from '../platform/database/store';
-import { look } from './look';
 import { rulesNow } from './numbering';
 import { caseByReceipt } from './receipt';
+import { showCase } from './show-case';
 
 /**
  * One case, as the caller may see it. What is none of theirs is not there; whoever's own case was merged into it is
@@ -21,10 +21,10 @@ export const getCase: Handler<(typeof caseContract)['case.get']> = {
   async run({ caseId }, { caller, now }) {
     const [entity, person, rules] = await Promise.all([get(cases, caseId), caller.person(), rulesNow(now)]);
     const viewer = entity && viewerOf(entity, person);
-    if (entity && viewer) return look({ entity, viewer, person, now, rules });
+    if (entity && viewer) return showCase({ entity, viewer, person, now, rules });
     const own = entity && person && (await mergedInto(entity, person));
     if (!own) throw new DomainError('not_found');
-    return look({ entity: own, viewer: 'asker', person, now, rules });
+    return showCase({ entity: own, viewer: 'asker', person, now, rules });
   },
 };
 
@@ -38,7 +38,7 @@ export const getByReceipt: Handler<(typeof caseContract)['case.byReceipt']> = {
   may: 'anyone',
   async run({ receiptCode }, { caller, now }) {
     const entity = await caseByReceipt(receiptCode, caller.openid, now);
-    return look({ entity, viewer: 'asker', person: null, now, rules: await rulesNow(now) });
+    return showCase({ entity, viewer: 'asker', person: null, now, rules: await rulesNow(now) });
   },
 };
 
@@ -53,6 +53,6 @@ export const getByNumber: Handler<(typeof caseContract)['case.byNumber']> = {
     ]);
     const viewer = entity && viewerOf(entity, person);
     if (!entity || !viewer) throw new DomainError('not_found');
-    return look({ entity, viewer, person, now, rules });
+    return showCase({ entity, viewer, person, now, rules });
   },
 };

@@ -17,7 +17,7 @@ import { commitments, followedCases, myCases, overdueCases, publicCases } from '
 import { mergeCase } from './merge';
 import { uploadPicture } from './pictures';
 import { publicity } from './publish';
-import { findCaller, recordCall } from './record';
+import { findCaller, recordCall } from './record-call';
 import { recurringMatters } from './recurring';
 import { revealAsker } from './reveal-asker';
 import { searchCases, similarCases } from './search';

@@ -6,9 +6,9 @@ import { DomainError, ensure } from '../core/domain-error';
 import type { Handler } from '../platform/call/dispatch';
 import { caseJoins, cases } from '../platform/database/collections';
 import { add, get } from '../platform/database/store';
-import { changeAs } from './change';
+import { applyCommandAs } from './apply-command';
 import { rulesNow } from './numbering';
-import { changeByStaff } from './step';
+import { applyStaffCommand } from './staff-command';
 
 /**
  * The same matter twice: this case ends, the other goes on and its asker is told with the others. Stopped half way, the
@@ -23,9 +23,9 @@ export const mergeCase: Handler<(typeof caseContract)['case.merge']> = {
     if (!from || !into) throw new DomainError('not_found');
     ensure(into.mergedInto === null && into.isOpen && !into.isProtected && !into.isHeld, 'merge_invalid');
     const target = { id: into._id, number: into.number };
-    const view = await changeByStaff(caseId, { do: 'merge', into: target, reason }, context);
+    const view = await applyStaffCommand(caseId, { do: 'merge', into: target, reason }, context);
     const { now, requestId } = context;
-    await changeAs(
+    await applyCommandAs(
       SYSTEM_ACTOR,
       into,
       { do: 'absorb', number: from.number },

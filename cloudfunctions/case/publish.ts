@@ -1,14 +1,14 @@
 import type { caseContract } from '../contract/case';
 import type { Handlers } from '../platform/call/dispatch';
 import { touchIndex } from './search-index';
-import { changeByStaff } from './step';
+import { applyStaffCommand } from './staff-command';
 
 /** Public words apart from the original ones. Searching knows of it within a minute. */
 export const publicity = {
   'case.publish': {
     may: ['office'],
     async run({ caseId, title, text, reply }, context) {
-      const view = await changeByStaff(caseId, { do: 'publish', title, text, reply }, context);
+      const view = await applyStaffCommand(caseId, { do: 'publish', title, text, reply }, context);
       await touchIndex();
       return view;
     },
@@ -16,7 +16,7 @@ export const publicity = {
   'case.unpublish': {
     may: ['office'],
     async run({ caseId, reason }, context) {
-      const view = await changeByStaff(caseId, { do: 'unpublish', reason }, context);
+      const view = await applyStaffCommand(caseId, { do: 'unpublish', reason }, context);
       await touchIndex();
       return view;
     },

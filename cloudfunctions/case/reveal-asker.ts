@@ -3,7 +3,7 @@ import { DomainError } from '../core/domain-error';
 import type { Handler } from '../platform/call/dispatch';
 import { cases, people } from '../platform/database/collections';
 import { get } from '../platform/database/store';
-import { changeByStaff } from './step';
+import { applyStaffCommand } from './staff-command';
 
 /**
  * Looks at a hidden identity. The look stands in the history, with name and reason, before anything is shown; the asker
@@ -14,7 +14,7 @@ import { changeByStaff } from './step';
 export const revealAsker: Handler<(typeof caseContract)['case.revealAsker']> = {
   may: ['office'],
   async run({ caseId, reason }, context) {
-    await changeByStaff(caseId, { do: 'revealAsker', reason }, context);
+    await applyStaffCommand(caseId, { do: 'revealAsker', reason }, context);
     const entity = await get(cases, caseId);
     const asker = entity?.askerId ? await get(people, entity.askerId) : null;
     if (!entity || !asker) throw new DomainError('not_found');

@@ -4,7 +4,7 @@ import type { Minutes, MinutesRevision } from '../core/hall/minutes';
 import { inParallel } from '../platform/call/parallel';
 import { cases } from '../platform/database/collections';
 import { find } from '../platform/database/store';
-import { changeAs } from './change';
+import { applyCommandAs } from './apply-command';
 import { rulesNow } from './numbering';
 import { touchIndex } from './search-index';
 
@@ -28,7 +28,7 @@ export async function showMinutedCases(minutes: Minutes, now: number): Promise<v
   if (due.length === 0) return;
   const rules = await rulesNow(now);
   await inParallel(due, 10, async ({ entity, command }) => {
-    await changeAs(THE_OFFICE, entity, command, {
+    await applyCommandAs(THE_OFFICE, entity, command, {
       rules,
       now,
       requestId: `minutes-${current.revision}-${entity._id}`,

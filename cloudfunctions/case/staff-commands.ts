@@ -2,7 +2,7 @@ import type { caseContract } from '../contract/case';
 import type { Handlers } from '../platform/call/dispatch';
 import { ensureDepartments } from './departments';
 import { checkPictures } from './pictures';
-import { step } from './step';
+import { staffCommand } from './staff-command';
 
 const DEPARTMENT = ['handler', 'head'] as const;
 const ANSWERING = ['handler', 'head', 'office'] as const;
@@ -11,8 +11,8 @@ const LEADER = ['leader'] as const;
 
 /** What staff do to a case by one tap: who may is read at the door and again on the case. */
 export const staffCommands = {
-  'case.take': step(DEPARTMENT, () => ({ do: 'take' })),
-  'case.draftReply': step(
+  'case.take': staffCommand(DEPARTMENT, () => ({ do: 'take' })),
+  'case.draftReply': staffCommand(
     ANSWERING,
     ({ text, outcome, promisedFor, pictures }) => ({
       do: 'draftReply',
@@ -23,58 +23,58 @@ export const staffCommands = {
     }),
     ({ pictures }) => checkPictures(pictures),
   ),
-  'case.reviewReply': step(['head'], ({ draftId, isReleased, note }) => ({
+  'case.reviewReply': staffCommand(['head'], ({ draftId, isReleased, note }) => ({
     do: 'reviewReply',
     draftId,
     isReleased,
     note,
   })),
-  'case.handBack': step(DEPARTMENT, ({ ground, text }) => ({ do: 'handBack', ground, text })),
-  'case.askExtension': step(DEPARTMENT, ({ workingDays, reason }) => ({
+  'case.handBack': staffCommand(DEPARTMENT, ({ ground, text }) => ({ do: 'handBack', ground, text })),
+  'case.askExtension': staffCommand(DEPARTMENT, ({ workingDays, reason }) => ({
     do: 'askExtension',
     workingDays,
     reason,
   })),
-  'case.askMore': step(ANSWERING, ({ text }) => ({ do: 'askMore', text })),
-  'case.note': step(
+  'case.askMore': staffCommand(ANSWERING, ({ text }) => ({ do: 'askMore', text })),
+  'case.note': staffCommand(
     ANSWERING,
     ({ text, pictures }) => ({ do: 'note', text, pictures }),
     ({ pictures }) => checkPictures(pictures),
   ),
-  'case.fulfil': step(
+  'case.fulfil': staffCommand(
     ANSWERING,
     ({ text, pictures }) => ({ do: 'fulfil', text, pictures }),
     ({ pictures }) => checkPictures(pictures),
   ),
-  'case.reportSupervision': step(ANSWERING, ({ orderId, text }) => ({
+  'case.reportSupervision': staffCommand(ANSWERING, ({ orderId, text }) => ({
     do: 'reportSupervision',
     orderId,
     text,
   })),
-  'case.accept': step(
+  'case.accept': staffCommand(
     OFFICE,
     ({ urgency, leadId, coIds }) => ({ do: 'accept', urgency, leadId, coIds }),
     ({ leadId, coIds }) => ensureDepartments([leadId, ...coIds]),
   ),
-  'case.assign': step(
+  'case.assign': staffCommand(
     OFFICE,
     ({ leadId, coIds, reason }) => ({ do: 'assign', leadId, coIds, reason }),
     ({ leadId, coIds }) => ensureDepartments([leadId, ...coIds]),
   ),
-  'case.decline': step(OFFICE, ({ reason }) => ({ do: 'decline', reason })),
-  'case.changeClass': step(OFFICE, ({ urgency, reason }) => ({ do: 'changeClass', urgency, reason })),
-  'case.judgeReturn': step(
+  'case.decline': staffCommand(OFFICE, ({ reason }) => ({ do: 'decline', reason })),
+  'case.changeClass': staffCommand(OFFICE, ({ urgency, reason }) => ({ do: 'changeClass', urgency, reason })),
+  'case.judgeReturn': staffCommand(
     OFFICE,
     ({ isUpheld, reason, leadId }) => ({ do: 'judgeReturn', isUpheld, reason, leadId }),
     ({ leadId }) => ensureDepartments([leadId]),
   ),
-  'case.judgeExtension': step(OFFICE, ({ isGranted, reason }) => ({
+  'case.judgeExtension': staffCommand(OFFICE, ({ isGranted, reason }) => ({
     do: 'judgeExtension',
     isGranted,
     reason,
   })),
-  'case.supervise': step(LEADER, ({ text, dueAt }) => ({ do: 'supervise', text, dueAt })),
-  'case.endSupervision': step(LEADER, ({ orderId, isDone, text, dueAt }) => ({
+  'case.supervise': staffCommand(LEADER, ({ text, dueAt }) => ({ do: 'supervise', text, dueAt })),
+  'case.endSupervision': staffCommand(LEADER, ({ orderId, isDone, text, dueAt }) => ({
     do: 'endSupervision',
     orderId,
     isDone,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { changeAs } from '../case/change';
+import { applyCommandAs } from '../case/apply-command';
 import { rulesNow } from '../case/numbering';
 import type { Case, CasePicture } from '../core/case/case';
 import { SYSTEM_ACTOR } from '../core/case/command';
@@ -87,6 +87,6 @@ async function pass(entity: Case, picture: CasePicture): Promise<boolean> {
 async function refuse(entity: Case, { fileId, traceId }: CasePicture): Promise<void> {
   const now = Date.now();
   const act = { rules: await rulesNow(now), now, requestId: `picture-${traceId}` };
-  await changeAs(SYSTEM_ACTOR, entity, { do: 'refusePicture', fileId }, act);
+  await applyCommandAs(SYSTEM_ACTOR, entity, { do: 'refusePicture', fileId }, act);
   await removeFiles([fileId]);
 }

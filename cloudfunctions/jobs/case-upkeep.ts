@@ -1,4 +1,4 @@
-import { changeAs } from '../case/change';
+import { applyCommandAs } from '../case/apply-command';
 import { keepDays, rulesNow } from '../case/numbering';
 import { findRecurring } from '../case/recurring';
 import { rebuildIndex } from '../case/search-index';
@@ -61,7 +61,7 @@ async function reassign(department: Department, ended: readonly Department[], no
   await inParallel([...affected.values()], WIDTH, async (entity) => {
     const requestId = `dissolve-${departmentId}-${entity.version}`;
     const act = { rules, now, requestId };
-    await changeAs(SYSTEM_ACTOR, entity, { do: 'dissolve', departmentId, successorId }, act);
+    await applyCommandAs(SYSTEM_ACTOR, entity, { do: 'dissolve', departmentId, successorId }, act);
   });
   return affected.size;
 }

@@ -1,4 +1,4 @@
-import { changeAs } from '../case/change';
+import { applyCommandAs } from '../case/apply-command';
 import { rulesNow } from '../case/numbering';
 import type { Case } from '../core/case/case';
 import { SYSTEM_ACTOR } from '../core/case/command';
@@ -41,7 +41,7 @@ export async function escalate(now: number, until: number): Promise<number> {
 async function wake(entity: Case, rules: RulesNow, now: number): Promise<boolean> {
   try {
     const requestId = `wake-${entity.version}`;
-    const after = await changeAs(SYSTEM_ACTOR, entity, { do: 'wake' }, { rules, now, requestId });
+    const after = await applyCommandAs(SYSTEM_ACTOR, entity, { do: 'wake' }, { rules, now, requestId });
     return after.wakeAt === null || after.wakeAt > now;
   } catch (error) {
     // One case that cannot be woken must not keep the others asleep.

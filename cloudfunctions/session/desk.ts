@@ -4,7 +4,7 @@ import { figuresOf } from '../core/session/pool';
 import type { Handler } from '../platform/call/dispatch';
 import { deliveries } from '../platform/database/collections';
 import { count } from '../platform/database/store';
-import { card } from './view';
+import { sessionCard } from './view';
 import { sessionsOnDesk } from './with-pools';
 
 /** The office's list of sessions, newest first, with what is taken and what has failed. */
@@ -19,7 +19,7 @@ export const desk: Handler<(typeof sessionContract)['session.desk']> = {
       sessions: sessions.map((session) => {
         const { confirmed, waiting } = figuresOf(session.pools, 'speak');
         return {
-          ...card(session, now),
+          ...sessionCard(session, now),
           venue: session.plan.venue,
           chair: session.plan.chair.name,
           previewDueAt: previewDueAt(session.startsAt, session.rules.previewLeadHours),

@@ -4,7 +4,7 @@ import type { sessionContract } from '../contract/session';
 import { ensure } from '../core/domain-error';
 import { holds } from '../core/people/person';
 import type { Handler } from '../platform/call/dispatch';
-import { detail } from './view';
+import { sessionDetail } from './view';
 import { sessionWithPools } from './with-pools';
 
 /** One session with the person's own booking. A plan is the office's until its preview. @throws DomainError not_found */
@@ -16,7 +16,7 @@ export const getSession: Handler<(typeof sessionContract)['session.get']> = {
     ensure(session.status !== 'planned' || mayPlan, 'not_found');
     const booking = own?.bookings.find((each) => each.sessionId === sessionId) ?? null;
     return {
-      session: detail(session, session.pools, session.keySet, now),
+      session: sessionDetail(session, session.pools, session.keySet, now),
       booking: booking && shown(booking, session, await positionOf(booking)),
     };
   },

@@ -8,7 +8,7 @@ import { unreadOf } from '../platform/weixin/notifier';
 import { templateIds } from '../platform/weixin/templates';
 import { cardsOf, sessionsNear } from './home-near';
 import { ownOf } from './home-own';
-import { card } from './view';
+import { sessionCard } from './view';
 import type { SessionWithPools } from './with-pools';
 
 /** A session is still the next one while it takes place. */
@@ -33,13 +33,13 @@ export const home: Handler<(typeof sessionContract)['session.home']> = {
       unread,
       templates: templateIds(),
       next: next && {
-        ...card(next, now),
+        ...sessionCard(next, now),
         attendeeCount: next.status === 'planned' ? 0 : next.plan.attendees.length,
         speakingLeft: figuresOf(next.pools, 'speak').left,
         bookingUntil: bookingUntil(next),
       },
       booking: booking && next ? shown(booking, next, position) : null,
-      last: last && card(last, now),
+      last: last && sessionCard(last, now),
       lastFigures: last?.figures ?? null,
       lastCards: last?.status === 'announced' ? cardsOf(last) : null,
       commitmentsDue: near[0]?.promises[0]?.due ?? 0,

@@ -4,7 +4,7 @@ import { pageOf } from '../core/page';
 import type { Handler } from '../platform/call/dispatch';
 import { sessions } from '../platform/database/collections';
 import { _, find } from '../platform/database/store';
-import { card } from './view';
+import { sessionCard } from './view';
 
 /** Every session that was announced, newest first. Two round trips at most. */
 export const listSessions: Handler<(typeof sessionContract)['session.list']> = {
@@ -20,6 +20,6 @@ export const listSessions: Handler<(typeof sessionContract)['session.list']> = {
       { order: [['startsAt', 'desc']], limit: 21 },
     );
     const { page, next } = pageOf(found, (last) => String(last.startsAt));
-    return { sessions: page.map((session) => card(session, now)), next };
+    return { sessions: page.map((session) => sessionCard(session, now)), next };
   },
 };

@@ -6,7 +6,7 @@ import { bookingUntil, type Session, stepOf } from '../core/session/session';
 export type PoolCounts = Omit<Pool, 'holders'>;
 
 /** What every list shows of a session. A plan that is not published yet keeps venue and chair to itself. */
-export function card(session: Session, now: number): SessionCard {
+export function sessionCard(session: Session, now: number): SessionCard {
   const isPlanned = session.status === 'planned';
   return {
     id: session._id,
@@ -22,7 +22,7 @@ export function card(session: Session, now: number): SessionCard {
 }
 
 /** Everything about one session, for those who may see its plan. */
-export function detail(
+export function sessionDetail(
   session: Session,
   pools: readonly PoolCounts[],
   keySet: string,
@@ -30,7 +30,7 @@ export function detail(
 ): SessionDetail {
   const speak = figuresOf(pools, 'speak');
   return {
-    ...card(session, now),
+    ...sessionCard(session, now),
     venue: session.plan.venue,
     chair: session.plan.chair.name,
     plan: session.plan,

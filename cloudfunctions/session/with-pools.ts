@@ -5,7 +5,7 @@ import type { Session } from '../core/session/session';
 import { type SessionKeys, sessionKeys } from '../platform/ballots/session-keys';
 import { bookingPools, minutes, sessions } from '../platform/database/collections';
 import { aggregate, find, get } from '../platform/database/store';
-import { detail, type PoolCounts } from './view';
+import { type PoolCounts, sessionDetail } from './view';
 
 export type SessionWithPools = Session & { pools: PoolCounts[] };
 
@@ -51,5 +51,5 @@ export async function answered(session: Session, now: number): Promise<SessionDe
     find(bookingPools, { sessionId: session._id }, { fields: COUNTS }),
     get(sessionKeys, session._id),
   ]);
-  return detail(session, pools, keys?.keySet ?? '', now);
+  return sessionDetail(session, pools, keys?.keySet ?? '', now);
 }

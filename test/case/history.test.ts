@@ -80,6 +80,6 @@ describe('history is only ever added to', () => {
     );
     expect(direct.length).toBeGreaterThan(0);
     for (const write of direct) expect(write).not.toContain('history');
-    expect(using(/\bwrite\(cases,/)).toEqual(['case/change.ts']);
+    expect(using(/\bwrite\(cases,/)).toEqual(['case/apply-command.ts']);
   });
 });

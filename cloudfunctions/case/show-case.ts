@@ -12,7 +12,7 @@ import { get } from '../platform/database/store';
 import { addressesOf } from '../platform/file-store';
 
 /** Everything that is needed to show a case to somebody. */
-export interface Looking {
+export interface CaseShowing {
   entity: Case;
   viewer: Viewer;
   /** Null when the asker came with a receipt code. */
@@ -22,7 +22,7 @@ export interface Looking {
 }
 
 /** The case as the viewer may see it. At most four round trips, side by side. */
-export async function look({ entity, viewer, person, now, rules }: Looking): Promise<CaseView> {
+export async function showCase({ entity, viewer, person, now, rules }: CaseShowing): Promise<CaseView> {
   const askerId = mayKnowAsker(entity, viewer) ? entity.askerId : null;
   const [join, asker, target, urls] = await Promise.all([
     person && entity.isPublic ? get(caseJoins, caseJoinId(entity._id, person._id)) : null,

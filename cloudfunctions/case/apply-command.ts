@@ -11,9 +11,9 @@ import type { Context } from '../platform/call/dispatch';
 import { cases } from '../platform/database/collections';
 import { get } from '../platform/database/store';
 import { write } from '../platform/database/versioned';
-import { look } from './look';
 import { rulesNow } from './numbering';
 import { caseByReceipt } from './receipt';
+import { showCase } from './show-case';
 
 /** Which case: by id for who is known, by receipt code for who is not. */
 export interface CaseRef {
@@ -28,14 +28,14 @@ const TRIES = 4;
  * Who they are and what they may is read now. Somebody else's change in between is no conflict: the command is tried
  * again on what the case has become, and refused if it no longer fits. A repeat of the same request changes nothing.
  *
- * @throws DomainError not_found (none of theirs), not_allowed, case_closed, wrong_case_stage, conflict, or the
+ * @throws DomainError not_found (none the caller may see), not_allowed, case_closed, wrong_case_stage, conflict, or the
  *   command's own
  */
-export async function change(ref: CaseRef, command: CaseCommand, context: Context): Promise<CaseView> {
+export async function applyCommand(ref: CaseRef, command: CaseCommand, context: Context): Promise<CaseView> {
   const { now, requestId } = context;
-  const { entity, person } = await theirs(ref, context);
+  const { entity, person } = await readVisibleCase(ref, context);
   const rules = await rulesNow(now);
-  const after = await carry(entity, command, {
+  const after = await applyFor(entity, command, {
     person,
     byReceipt: ref.caseId === undefined,
     rules,
@@ -46,11 +46,11 @@ export async function change(ref: CaseRef, command: CaseCommand, context: Contex
   // Who gave it away by this very command (a department that handed it back) sees it one last time.
   const last = viewer ?? viewerOf(entity, person);
   if (!last) throw new DomainError('not_found');
-  return look({ entity: after, viewer: last, person, now, rules });
+  return showCase({ entity: after, viewer: last, person, now, rules });
 }
 
 /** The case the caller means, if it is one they may see. @throws DomainError not_found, receipt_unknown, invalid_input */
-export async function theirs(
+export async function readVisibleCase(
   ref: CaseRef,
   { caller, now }: Context,
 ): Promise<{ entity: Case; person: Person | null }> {
@@ -63,7 +63,7 @@ export async function theirs(
   return { entity, person };
 }
 
-interface Carrying {
+interface CommandContext {
   person: Person | null;
   byReceipt: boolean;
   rules: RulesNow;
@@ -71,7 +71,7 @@ interface Carrying {
   requestId: string;
 }
 
-async function carry(first: Case, command: CaseCommand, by: Carrying): Promise<Case> {
+async function applyFor(first: Case, command: CaseCommand, by: CommandContext): Promise<Case> {
   return persist(first, by.requestId, (entity) => {
     const actors = by.byReceipt ? [ASKER_ACTOR] : actorsOf(entity, by.person);
     const actor = actorFor(entity, command.do, actors);
@@ -82,8 +82,8 @@ async function carry(first: Case, command: CaseCommand, by: Carrying): Promise<C
   });
 }
 
-/** A change made by time or by another part of the product; null when the case is not there. */
-export async function changeAs(
+/** A change made by time or by another part of the product; @throws DomainError conflict */
+export async function applyCommandAs(
   actor: CaseActor,
   entity: Case,
   command: CaseCommand,
@@ -92,12 +92,12 @@ export async function changeAs(
   return persist(entity, act.requestId, (current) => changeCase(current, command, { ...act, actor }).entity);
 }
 
-/** Writes what `step` makes of the case, on the newest version; does nothing where the request has happened already. */
-async function persist(first: Case, requestId: string, step: (entity: Case) => Case): Promise<Case> {
+/** Writes what `transition` makes of the newest version; does nothing where the request has happened already. */
+async function persist(first: Case, requestId: string, transition: (entity: Case) => Case): Promise<Case> {
   let entity = first;
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     if (entity.history.some((event) => event.requestId === requestId)) return entity;
-    const after = step(entity);
+    const after = transition(entity);
     if ((await write(cases, entity, after)) === 'written') return after;
     const fresh = await get(cases, entity._id);
     if (!fresh) break;

@@ -1,0 +1,124 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+
+// The linter's walls, tried from both sides: a pattern that matches nothing refuses nothing and looks just as green.
+const root = path.resolve(__dirname, '../..');
+
+const folders = readdirSync(path.join(root, 'cloudfunctions'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'database')
+  .map(({ name }) => name);
+const useCases = folders.filter(
+  (name) => !['contract', 'core', 'platform', 'ballot', 'remark'].includes(name),
+);
+
+/** [the file that imports, what it imports] */
+type Arrow = readonly [from: string, to: string];
+
+const refused: readonly Arrow[] = [
+  ...useCases.flatMap((name): Arrow[] => [
+    [`cloudfunctions/${name}/probe.ts`, 'wx-server-sdk'],
+    [`cloudfunctions/${name}/probe.ts`, '@cloudbase/node-sdk'],
+    [`cloudfunctions/${name}/probe.ts`, '../../miniprogram/pages/home/view'],
+  ]),
+  ['cloudfunctions/a-new-function/probe.ts', 'wx-server-sdk'],
+  ['cloudfunctions/contract/probe.ts', '../core/page'],
+  ['cloudfunctions/contract/probe.ts', '../platform/database/store'],
+  ['cloudfunctions/core/probe.ts', './case/case'],
+  ['cloudfunctions/core/case/probe.ts', 'node:crypto'],
+  ['cloudfunctions/core/case/probe.ts', '../../platform/database/store'],
+  ['cloudfunctions/core/case/probe.ts', '../../../miniprogram/view/session'],
+  ['cloudfunctions/core/case/probe.ts', '../survey/card'],
+  ['cloudfunctions/core/case/probe.ts', '../report/ledger'],
+  ['cloudfunctions/core/hall/probe.ts', '../session/session'],
+  ['cloudfunctions/core/hall/probe.ts', '../case/case'],
+  ['cloudfunctions/core/session/probe.ts', '../hall/hall'],
+  ['cloudfunctions/core/survey/probe.ts', '../people/person'],
+  ['cloudfunctions/core/rules/probe.ts', '../message/message'],
+  ['cloudfunctions/core/message/probe.ts', '../people/person'],
+  ['cloudfunctions/core/people/probe.ts', '../rules/rulebook'],
+  ['cloudfunctions/core/report/probe.ts', '../session/session'],
+  ['cloudfunctions/platform/database/probe.ts', '../call/log'],
+  ['cloudfunctions/platform/call/probe.ts', '../weixin/templates'],
+  ['cloudfunctions/platform/weixin/probe.ts', '../ballots/ballot-box'],
+  ['cloudfunctions/platform/ballots/probe.ts', '../weixin/notifier'],
+  ['cloudfunctions/platform/call/probe.ts', '../../case/submit'],
+  ['cloudfunctions/ballot/probe.ts', 'wx-server-sdk'],
+  ['cloudfunctions/ballot/probe.ts', '../platform/call/caller'],
+  ['cloudfunctions/ballot/probe.ts', '../platform/database/store'],
+  ['cloudfunctions/remark/probe.ts', '../platform/call/dispatch'],
+  ['cloudfunctions/portal/probe.ts', '../platform/call/caller'],
+  ['cloudfunctions/portal/probe.ts', '../platform/call/dispatch'],
+  ['cloudfunctions/portal/probe.ts', 'wx-server-sdk'],
+  ['miniprogram/pages/home/probe.ts', 'wx-server-sdk'],
+  ['miniprogram/packages/hall/room/probe.ts', '../../../../cloudfunctions/core/page'],
+  ['miniprogram/components/four-dots/probe.ts', '../../api/client'],
+  ['miniprogram/components/four-dots/probe.ts', '../../ballot/wallet'],
+  ['miniprogram/shared/probe.ts', '../api/client'],
+  ['dev/cloud/probe.ts', '../../cloudfunctions/core/page'],
+  ['dev/phone/probe.ts', '../../miniprogram/shared/limits'],
+];
+
+const allowed: readonly Arrow[] = [
+  ['cloudfunctions/case/probe.ts', '../platform/call/dispatch'],
+  ['cloudfunctions/case/probe.ts', '../core/case/case'],
+  ['cloudfunctions/core/case/probe.ts', '../rules/deadline'],
+  ['cloudfunctions/core/case/probe.ts', '../page'],
+  ['cloudfunctions/core/case/probe.ts', '../../../miniprogram/shared/labels'],
+  ['cloudfunctions/core/report/probe.ts', '../survey/card'],
+  ['cloudfunctions/platform/call/probe.ts', '../database/store'],
+  ['cloudfunctions/platform/call/probe.ts', 'wx-server-sdk'],
+  ['cloudfunctions/platform/ballots/probe.ts', '../call/log'],
+  ['cloudfunctions/ballot/probe.ts', '@cloudbase/node-sdk'],
+  ['cloudfunctions/portal/probe.ts', '../platform/call/log'],
+  ['miniprogram/pages/home/probe.ts', '../../api/client'],
+];
+
+const report = z.object({
+  diagnostics: z.array(z.object({ category: z.string(), location: z.object({ path: z.unknown() }).loose() })),
+});
+
+/** The probes whose import the linter refuses, by their number. */
+function refusals(arrows: readonly Arrow[]): Set<number> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'walls-'));
+  try {
+    copyFileSync(path.join(root, 'biome.json'), path.join(folder, 'biome.json'));
+    arrows.forEach(([from, to], index) => {
+      const file = path.join(folder, from.replace('probe.ts', `probe${index}.ts`));
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, `import '${to}';\n`);
+    });
+    const biome = path.join(root, 'node_modules/.bin/biome');
+    const args = ['lint', '--vcs-enabled=false', '--max-diagnostics=none', '--reporter=json', '.'];
+    const { stdout } = spawnSync(biome, args, { cwd: folder, encoding: 'utf8' });
+    const { diagnostics } = report.parse(JSON.parse(stdout));
+    const restricted = diagnostics.filter(({ category }) => category === 'lint/style/noRestrictedImports');
+    return new Set(
+      restricted.map(({ location }) => Number(/probe(\d+)\.ts/.exec(JSON.stringify(location.path))?.[1])),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const arrows = [...refused, ...allowed];
+let stopped: Set<number>;
+beforeAll(() => {
+  stopped = refusals(arrows);
+});
+
+test.each(refused.map((arrow, index) => [...arrow, index] as const))(
+  '%s may not import %s',
+  (_from, _to, at) => {
+    expect(stopped).toContain(at);
+  },
+);
+
+test.each(allowed.map((arrow, index) => [...arrow, refused.length + index] as const))(
+  '%s may import %s',
+  (_from, _to, at) => {
+    expect(stopped).not.toContain(at);
+  },
+);
