@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Browser, Request } from 'playwright-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { launchBrowser, phoneScreen, phoneUrl } from './phone/browser';
 
 const Shot = z.strictObject({

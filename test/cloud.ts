@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Action, Input, Output } from '../cloudfunctions/contract';
 import { buildFunctions } from '../dev/build/functions';
 import { type Cloud, type CloudOptions, startCloud } from '../dev/cloud';

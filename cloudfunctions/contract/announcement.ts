@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { messageKind } from './account';
 import { command, query } from './action';
 import { cursor, id, instant } from './text';

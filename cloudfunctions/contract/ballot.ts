@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   BALLOT_ANSWERS,
   SERIAL_TEXT_LENGTH,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CATEGORIES } from '../../miniprogram/shared/labels';
 
 /** What a question or a case is about. A file of its own, because session, booking and case all speak of it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SIGNATURE_TEXT_LENGTH, SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
 import { PERSON_KINDS, WISHES } from '../../miniprogram/shared/labels';
 import { LIMITS } from '../../miniprogram/shared/limits';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SERIAL_TEXT_LENGTH, SIGNATURE_TEXT_LENGTH } from '../../miniprogram/shared/ballot';
 import { REMARK_MAX } from '../../miniprogram/shared/remark';
 import { id, text } from './text';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { command, query } from './action';
 import { channel } from './case';
 import { category } from './category';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LIMITS } from '../../miniprogram/shared/limits';
 import { REMARK_STATES } from '../../miniprogram/shared/remark';
 import {

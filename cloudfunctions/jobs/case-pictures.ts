@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { applyCommandAs } from '../case/apply-command';
 import { rulesNow } from '../case/numbering';
 import type { Case, CasePicture } from '../core/case/case';

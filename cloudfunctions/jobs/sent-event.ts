@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MessageKind } from '../core/message/message';
 import { deliveries, people } from '../platform/database/collections';
 import { _, find, update } from '../platform/database/store';

@@ -1,5 +1,5 @@
 import cloud from 'wx-server-sdk';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DomainError } from '../core/domain-error';
 import { logNotice } from './call/log';
 

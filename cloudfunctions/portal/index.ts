@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { logFailure } from '../platform/call/log';
 import { publicKeys } from './keys';
 import { publicMinutes } from './minutes';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const area = z.object({
   measure: z.custom<() => Promise<Record<string, number>>>((value) => typeof value === 'function'),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Cloud } from '../cloud';
 import { median, scratchCloud } from './scratch';
 

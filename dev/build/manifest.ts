@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Component = z.object({ usingComponents: z.record(z.string(), z.string()).optional() }).loose();
 

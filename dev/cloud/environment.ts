@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { StartError } from './errors';
 import type { CloudOptions } from './options';
 import type { OfficialAccountSecret } from './weixin/stable-token';

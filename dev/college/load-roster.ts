@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { applyRoster, type RosterWrites } from '../../cloudfunctions/account/apply-roster';
 import { csvLines, workbookLines } from '../../cloudfunctions/account/roster-file';
 import { DomainError } from '../../cloudfunctions/core/domain-error';

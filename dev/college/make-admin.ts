@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { normalNumber } from '../../cloudfunctions/core/people/roster';
 import type { Database } from './database';
 

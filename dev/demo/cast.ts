@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { roleGrant } from '../../cloudfunctions/contract/account';
 import type { Department } from '../../cloudfunctions/core/people/department';
 import type { Person } from '../../cloudfunctions/core/people/person';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { BOX_FORMAT } from '../../cloudfunctions/core/survey/sealed-box';
 import { RATING_CODES, type RatingCode } from '../../miniprogram/shared/rating';
 

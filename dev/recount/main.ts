@@ -2,7 +2,7 @@
 // Recounts a sealed box. Opens no connection; needs nothing but the file and this repository.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { boxFile } from './box-schema';
 import { type Anchors, recount } from './check';
 import { report } from './report';

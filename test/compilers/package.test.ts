@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
-import { z } from 'zod';
+import * as z from 'zod';
 import { buildMiniProgram, listFiles } from '../../dev/build/miniprogram';
 
 const App = z.object({

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { keySetFingerprint } from '../../cloudfunctions/core/survey/blind-signature';
 import { generateSlotKey } from '../../cloudfunctions/platform/ballots/credential-keys';
 import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Role } from '../../../miniprogram/shared/labels';
 import type { Answer, Input, Output } from '../../contract';
 import type { ActionContract, AreaContract, OutputOf, ParsedInputOf } from '../../contract/action';

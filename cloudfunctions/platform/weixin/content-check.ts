@@ -1,5 +1,5 @@
 import cloud from 'wx-server-sdk';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export type ContentVerdict = 'pass' | 'review' | 'risky';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DomainError } from '../../core/domain-error';
 import { tokens } from '../database/collections';
 import { acquire, release } from '../database/lock';

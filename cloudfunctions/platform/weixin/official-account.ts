@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DomainError } from '../../core/domain-error';
 import type { Article, Draft } from '../../core/session/article';
 import { tokens } from '../database/collections';

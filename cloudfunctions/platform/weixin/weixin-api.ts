@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DomainError } from '../../core/domain-error';
 import { logNotice } from '../call/log';
 

@@ -1,7 +1,7 @@
 // Ballot boxes as one might build them in good faith. Never deployed: they show that the attacker has teeth.
 import { createHash } from 'node:crypto';
 import cloudbase from '@cloudbase/node-sdk';
-import { z } from 'zod';
+import * as z from 'zod';
 import { castBallot } from '../../../cloudfunctions/ballot/cast';
 import { ballotRequest } from '../../../cloudfunctions/contract/ballot';
 

@@ -1,7 +1,7 @@
 // The side that knows who you are, reduced to what touches the secret: check-in with credentials, opening the app,
 // opening and closing the survey. It goes through the product's own platform and core, as the `survey` function does.
 import cloud from 'wx-server-sdk';
-import { z } from 'zod';
+import * as z from 'zod';
 import { FIRST_RULE_BOOK } from '../../../cloudfunctions/core/rules/rulebook';
 import { gather } from '../../../cloudfunctions/core/survey/ballot-box';
 import {

@@ -3,7 +3,7 @@ import { Context } from 'mingo/core';
 import { type Iterator, Lazy } from 'mingo/lazy';
 import { $lookup as standardLookup } from 'mingo/operators/pipeline';
 import type { AnyObject, Options } from 'mingo/types';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CloudError } from '../errors';
 import { find } from '../store/find';
 import { encodeKey } from '../store/key';

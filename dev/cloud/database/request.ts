@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CloudError } from '../errors';
 import type { Sort } from '../store/plan';
 import { type Document, decode, isDocument, parseDocument, parseJson } from '../store/value';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One invocation, sent to a function process. `env` is that invocation's alone; `offsetMs` moves its clock. */
 export interface Job {

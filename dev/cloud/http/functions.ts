@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CloudError } from '../errors';
 import type { State } from '../state';
 import { readBytes, send, sendJson } from './body';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import { read } from '../database/request';
 import { CloudError } from '../errors';
 import type { Timers } from '../functions/timers';

@@ -1,5 +1,5 @@
 import { encode } from 'uqr';
-import { z } from 'zod';
+import * as z from 'zod';
 import { pngOf } from './png';
 import { Refusal } from './refusal';
 

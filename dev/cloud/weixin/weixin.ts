@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../clock';
 import type { Records } from '../records';
 import { ContentCheck, defaultWords, type WordList } from './content-check';

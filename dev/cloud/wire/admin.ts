@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { databaseOperation } from '../database/operations';
 import { read } from '../database/request';
 import { CloudError } from '../errors';

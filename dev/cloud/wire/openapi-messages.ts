@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The messages in which the SDK packs open API calls; field numbers as in wx-server-sdk 4.0.2. */
 const { root } = protobuf.parse(`

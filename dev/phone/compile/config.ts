@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Files } from './styles';
 
 const Using = z.record(z.string(), z.string());
