@@ -9,8 +9,8 @@ import { emptyMailbox, mailboxOf } from '../platform/weixin/notifier';
 const REMEMBERED = 20;
 
 /**
- * One accept is one credit for one message (platform.md §1.1). A refusal now takes nothing from credits given
- * earlier. The same request id counts once.
+ * One accept is one credit for one message (docs/platform.md, Subscription messages). A refusal now takes nothing
+ * from credits given earlier. The same request id counts once.
  */
 export const consent: Handler<(typeof accountContract)['account.consent']> = {
   may: 'bound',

@@ -27,7 +27,7 @@ const stretchOf = (now: number): string => `s${Math.floor(now / WINDOW_MS)}`;
 /**
  * The field an account is counted in for these ten minutes. Nobody without the secret can turn it back, the next ten
  * minutes know it under another one, the count does not say what it was for, and minutes later it is gone
- * (product.md §8).
+ * (docs/rules.md, Requests).
  */
 function fieldOf(openid: string, now: number, what: Counted): string {
   const stretch = stretchOf(now);

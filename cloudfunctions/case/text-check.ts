@@ -5,7 +5,7 @@ import { checkText } from '../platform/weixin/content-check';
 
 /**
  * Looks at what somebody wrote for others to read. An anonymous text is compared with the local list only: WeChat's
- * check wants the account (platform.md §3).
+ * check wants the account (docs/platform.md, Content checks).
  *
  * @param field where the refusal belongs in the form
  * @returns whether the office should read it first: the check was unsure, or did not answer

@@ -55,7 +55,7 @@ export const ledger = z.object({
 export type Ledger = z.output<typeof ledger>;
 
 export const reportContract = {
-  /** What the college has counted since the first session (product.md S14), for everybody. */
+  /** What the college has counted since the first session (docs/rules.md, What is counted), for everybody. */
   'report.record': query(
     z.strictObject({}),
     z.object({

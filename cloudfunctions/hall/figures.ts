@@ -3,7 +3,7 @@ import { attendance, sessions } from '../platform/database/collections';
 import { _, count, update } from '../platform/database/store';
 import { questionsOf } from './view';
 
-/** What is counted of a session (product.md §4). */
+/** What is counted of a session (docs/rules.md, What is counted). */
 export interface Figures {
   attended: number;
   questions: number;

@@ -45,7 +45,7 @@ export async function finishFollowUps(now: number): Promise<number> {
   return eachInTurn('follow_up', left, (published) => followUp(published, now));
 }
 
-/** The office is told once that minutes are late (features.md D3). */
+/** The office is told once that minutes are late (docs/rules.md, Minutes). */
 export async function remindOfMinutes(now: number): Promise<number> {
   const late = await find(minutes, { state: 'draft', isReminded: false }, { limit: 10 });
   let reminded = 0;

@@ -41,7 +41,8 @@ async function withTraces(entity: Case, openid: string | null): Promise<CasePict
       try {
         return { ...picture, state: 'asked' as const, traceId: await askAboutPicture(openid, url) };
       } catch (error) {
-        // An account that was not here for two hours cannot be asked about (platform.md §3): the office looks.
+        // An account that was not here for two hours cannot be asked about (docs/platform.md, Content checks): the
+        // office looks.
         logNotice('picture_not_asked', { error: error instanceof Error ? error.name : 'unknown' });
         return picture;
       }

@@ -8,7 +8,7 @@ import { announceSurvey, sealedSurveys } from '../survey/announce';
 /** The office announces; where it has not by now, the announcement goes out by itself before the next session begins. */
 const BEFORE_NEXT_MS = 2 * HOUR_MS;
 
-/** Results are announced before the next session begins (product.md S11), whatever else happens. */
+/** Results are announced before the next session begins (docs/rules.md, Cards), whatever else happens. */
 export async function publishResults(now: number): Promise<number> {
   const waiting = await sealedSurveys();
   if (waiting.length === 0) return 0;

@@ -24,9 +24,9 @@ export const sentEvent = z
 export type SentEvent = z.output<typeof sentEvent>;
 
 /**
- * Settles the deliveries of which nobody knew (platform.md §1.3). The event names person, template and WeChat's own
- * message id, not our delivery: one whose id is known is settled already; otherwise the one that has been open longest
- * is meant.
+ * Settles the deliveries of which nobody knew (docs/platform.md, Subscription messages). The event names person,
+ * template and WeChat's own message id, not our delivery: one whose id is known is settled already; otherwise the one
+ * that has been open longest is meant.
  */
 export async function confirmSent({ FromUserName: openid, List }: SentEvent): Promise<void> {
   const [person] = await find(people, { openid }, { limit: 1, fields: ['_id'] });

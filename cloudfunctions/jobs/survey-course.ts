@@ -54,7 +54,9 @@ const STEPS: Record<SurveyStep, (survey: Survey, act: Act) => Promise<unknown>> 
   forget_answers: forgetAnswers,
 };
 
-/** To everybody who was there and has not asked to be left alone: nobody knows who has rated (features.md E18). */
+/**
+ * To everybody who was there and has not asked to be left alone: nobody knows who has rated (docs/rules.md, Survey).
+ */
 async function remind(survey: Survey, act: Act): Promise<void> {
   const session = await get(sessions, survey.sessionId);
   if (!session) return;

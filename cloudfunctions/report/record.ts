@@ -3,7 +3,10 @@ import type { Handler } from '../platform/call/dispatch';
 import { cases, sessions } from '../platform/database/collections';
 import { count, find } from '../platform/database/store';
 
-/** The counts of product.md S14. Sessions keep their own figures; cases are counted by index. Four round trips, side by side. */
+/**
+ * The counts of docs/rules.md, What is counted. Sessions keep their own figures; cases are counted by index. Four
+ * round trips, side by side.
+ */
 export const record: Handler<(typeof reportContract)['report.record']> = {
   may: 'anyone',
   async run() {

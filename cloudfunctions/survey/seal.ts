@@ -73,7 +73,7 @@ export async function sealSurvey(survey: Survey, act: Act): Promise<Survey> {
 
 /**
  * The office is told that it may announce, and of how many questions too few have rated for a card: nobody else is
- * waiting for one (product.md §4, Cards).
+ * waiting for one (docs/rules.md, Cards).
  */
 async function noticesOf(survey: Survey, { results: { verdicts } }: SealedBox, act: Act): Promise<Notice[]> {
   const session = survey.ballotSlots.length > 0 ? await get(sessions, survey.sessionId) : null;

@@ -19,7 +19,9 @@ import { OFFICE, OPERATOR, staff } from './staff';
 /** How far a case of the demo has come, and what came of it. */
 type Fate = { outcome: Outcome; isSolved: boolean } | 'submitted' | 'assigned' | 'working';
 
-/** How many cases of each channel came to which end; the counts of product.md S14 follow from these. */
+/**
+ * How many cases of each channel came to which end; the counts of docs/rules.md, What is counted follow from these.
+ */
 const PLAN: ReadonlyArray<readonly [channel: Channel, fate: Fate, count: number]> = [
   ['box', { outcome: 'solved', isSolved: true }, 123],
   ['box', { outcome: 'taken_up', isSolved: false }, 95],

@@ -10,7 +10,10 @@ import { chance } from './chance';
 import { type Matter, matterAt } from './matters';
 import { caseRules } from './rules';
 
-/** Questions of each session that were solved in the hall and afterwards: 183 and 41 together (product.md S14). */
+/**
+ * Questions of each session that were solved in the hall and afterwards: 183 and 41 together (docs/rules.md, What is
+ * counted).
+ */
 const ON_SPOT = [12, 12, 12, 12, 12, 12, 13, 12, 12, 12, 12, 13, 12, 12, 13];
 const AFTERWARDS = [3, 3, 3, 3, 3, 3, 2, 3, 3, 3, 3, 2, 3, 3, 1];
 /** Still in progress after the last session. */

@@ -5,7 +5,9 @@ type Standing = { is: 'confirmed' } | { is: 'waiting' } | { is: 'offered'; until
 const CUT_OFF = SESSION_AT - 2 * HOUR;
 const AT_ONCE = SESSION_AT - 24 * HOUR;
 
-/** The rules of product.md §4 Booking in the simplest form that can be right: a list of people, one after the other. */
+/**
+ * The rules of docs/rules.md, Booking in the simplest form that can be right: a list of people, one after the other.
+ */
 export class Model {
   private readonly standing = new Map<number, Standing>();
   /** Who waits, in order. */

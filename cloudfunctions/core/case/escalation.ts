@@ -15,7 +15,7 @@ export type Falls =
 
 export const RUNGS = 4;
 
-/** The event of each rung: handler → department head → leader in charge → public list (product.md §4 Cases). */
+/** The event of each rung: handler → department head → leader in charge → public list (docs/rules.md, Cases). */
 export const RUNG_EVENTS: readonly CaseEventKind[] = [
   'escalated_handler',
   'escalated_head',

@@ -59,7 +59,7 @@ export function actorFor(
   );
 }
 
-/** May this viewer know who asked? A department only where the asker signed (product.md §4 Identity of askers). */
+/** May this viewer know who asked? A department only where the asker signed (docs/rules.md, Identity of askers). */
 export function mayKnowAsker(entity: Case, viewer: Viewer): boolean {
   if (entity.askerId === null) return false;
   if (viewer === 'asker') return true;

@@ -42,7 +42,7 @@ export const ANONYMOUS_GRAIN_MS = 10 * 60_000;
 
 /**
  * A new case. The clock starts when the person asks. An anonymous item holds no account, no telephone and no exact
- * time, and is held until the office has read it (product.md §4 Identity of askers).
+ * time, and is held until the office has read it (docs/rules.md, Identity of askers).
  */
 export function openCase(opening: Opening, actor: CaseActor, now: number, rules: RulesNow): Case {
   const isAnonymous = opening.identity === 'anonymous';

@@ -1,6 +1,7 @@
 /**
  * Words that no text of ours may carry: the local check for anonymous items, whose authors must not be told to WeChat
- * (platform.md §3). It catches the crude cases only; everything anonymous is read by the office before anyone else.
+ * (docs/platform.md, Content checks). It catches the crude cases only; everything anonymous is read by the office
+ * before anyone else.
  */
 const REFUSED = [
   '法轮功',

@@ -29,7 +29,7 @@ export interface Minutes {
   items: MinutesItemForm[];
   savedAt: number;
   savedBy: string;
-  /** Published later than this is late, for good (features.md D3). */
+  /** Published later than this is late, for good (docs/rules.md, Minutes). */
   dueAt: number;
   publishedAt: number | null;
   isLate: boolean;

@@ -7,7 +7,7 @@ import { ensure } from '../domain-error';
 import type { Notice } from '../message/message';
 
 /**
- * One question of a session, from the queue to its settlement (product.md §4 Questions). Persisted in `questions`;
+ * One question of a session, from the queue to its settlement (docs/rules.md, Questions). Persisted in `questions`;
  * changing the shape needs a migration.
  */
 export interface Question {

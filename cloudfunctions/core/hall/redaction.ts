@@ -4,8 +4,8 @@ import type { RedactionFinding } from '../../contract/hall';
 import { asciiBytes } from '../ascii';
 import { isSurname, SURNAMES_OF_TWO } from './surname';
 
-// What must be looked at before minutes go out: names, telephone and identity numbers, addresses (features.md D4).
-// It finds and marks; a person decides, because 高兴 is a name in some rosters and a mood in most sentences.
+// What must be looked at before minutes go out: names, telephone and identity numbers, addresses (docs/rules.md,
+// Minutes). It finds and marks; a person decides, because 高兴 is a name in some rosters and a mood in most sentences.
 
 /** One text to look through. */
 export interface Passage {

@@ -40,9 +40,10 @@ export const MAX_TRIES = 3;
 /** After the first and the second refusal that may pass. */
 const BACKOFF_MS = [60_000, 5 * 60_000];
 
-/** Nothing left to send to this person: credit used up, or refused. platform.md §1.2 */
+/** Nothing left to send to this person: credit used up, or refused. docs/platform.md, Subscription messages */
 export const NO_CREDIT = 43101;
-// System busy and rate limits pass by themselves; every other refusal is about the message and stays (platform.md §1.3).
+// System busy and rate limits pass by themselves; every other refusal is about the message and stays
+// (docs/platform.md, Subscription messages).
 const PASSING = new Set([-1, 45009, 45011]);
 
 export interface DeliveryChange {

@@ -90,8 +90,8 @@ export interface Mailbox {
 }
 
 /**
- * The message that a notice becomes for one recipient (product.md §6). Pure: the same notice gives the same message,
- * with the same id, each time.
+ * The message that a notice becomes for one recipient (docs/rules.md, Messages). Pure: the same notice gives the same
+ * message, with the same id, each time.
  *
  * @throws Error for a kind that has no sentence yet.
  */

@@ -1,8 +1,9 @@
 import type { PushText } from './message';
 import { templateTime } from './words';
 
-// Documented limits of the values in a subscription message (platform.md §1.3). A value over its limit, an empty one
-// or one with a line break is refused with 47003, so values are made to fit before they are sent.
+// Documented limits of the values in a subscription message (docs/platform.md, Subscription messages). A value over
+// its limit, an empty one or one with a line break is refused with 47003, so values are made to fit before they are
+// sent.
 const LENGTHS: Readonly<Record<string, number>> = {
   thing: 20,
   letter: 32,

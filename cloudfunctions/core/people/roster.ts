@@ -2,7 +2,7 @@ import type { PersonKind } from '../../../miniprogram/shared/labels';
 import { LIMITS } from '../../../miniprogram/shared/limits';
 import { holds, type Person } from './person';
 
-// The roster that the college imports: number, name, kind, college or department (product.md §2).
+// The roster that the college imports: number, name, kind, college or department (docs/rules.md, Roster).
 
 /** One line of the file as it was written. `line` counts from 1, the heading included. */
 export interface RosterLine {

@@ -53,8 +53,8 @@ const OUTCOMES: readonly Outcome[] = ['solved', 'explained', 'promised', 'taken_
 const isCounted = ({ closing }: Counted) => closing !== 'withdrawn' && closing !== 'merged';
 
 /**
- * The figures of a set of cases (product.md §4 What is counted). Each rate says who judged it: the clock, the asker, the
- * office. What askers judged is shown from `smallestShown` judgements on.
+ * The figures of a set of cases (docs/rules.md, What is counted). Each rate says who judged it: the clock, the asker,
+ * the office. What askers judged is shown from `smallestShown` judgements on.
  */
 export function figuresOf(all: readonly Counted[], now: number, smallestShown: number): Figures {
   const cases = all.filter(isCounted);

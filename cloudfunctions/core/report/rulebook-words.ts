@@ -15,7 +15,7 @@ const spoken = (span: Span) => ('hours' in span ? `${span.hours} 小时` : `${sp
 const percent = ({ numerator, denominator }: { numerator: number; denominator: number }) =>
   `${(100 * numerator) / denominator}%`;
 
-/** The rule book as everybody reads it: each number in a sentence, with its reason. Sections of product.md §4. */
+/** The rule book as everybody reads it: each number in a sentence, with its reason. Sections of docs/rules.md. */
 export function ruleSections(rules: Rules): RuleSection[] {
   return [
     { title: '日期', rules: calendar(rules) },

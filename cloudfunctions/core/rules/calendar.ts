@@ -133,8 +133,8 @@ export interface SessionDay {
 }
 
 /**
- * The session day of a month: the first Thursday, or the next Thursday that is a school day (product.md §4 Calendar).
- * In a long break that day lies in a later month and is then that month's own session.
+ * The session day of a month: the first Thursday, or the next Thursday that is a school day (docs/rules.md,
+ * Calendar). In a long break that day lies in a later month and is then that month's own session.
  *
  * @param month as 2026-12
  */

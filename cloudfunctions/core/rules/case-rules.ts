@@ -2,7 +2,7 @@ import type { Urgency } from '../../../miniprogram/shared/case';
 import type { SchoolBreak } from './calendar';
 import type { Span } from './working-time';
 
-/** Numbers of product.md §4, Cases. Part of the rule book. */
+/** Numbers of docs/rules.md, Cases. Part of the rule book. */
 export interface CaseRules {
   /** From the moment the person asks. */
   deadlines: Record<Urgency, Span>;

@@ -21,8 +21,8 @@ export interface Clock {
 }
 
 /**
- * Where a class puts the deadline, counted from the moment the person asked (product.md §4 Cases). Asked once and then
- * kept: a changed rule book or school calendar is for what is asked later.
+ * Where a class puts the deadline, counted from the moment the person asked (docs/rules.md, Cases). Asked once and
+ * then kept: a changed rule book or school calendar is for what is asked later.
  */
 export const classDueAt = (clockStart: number, urgency: Urgency, rules: RulesNow): number =>
   addWorkingTime(clockStart, rules.cases.deadlines[urgency], rules.breaks);

@@ -144,8 +144,8 @@ export const ruleNumbers = (rules: Rules) =>
 export type RuleChange = { path: string; value: number } | { breaks: Rules['calendar']['breaks'] };
 
 /**
- * The next version of the rule book with one change and its reason (product.md §4). Sessions already previewed keep
- * the version that is stamped on them.
+ * The next version of the rule book with one change and its reason (docs/rules.md, Rule book). Sessions already
+ * previewed keep the version that is stamped on them.
  *
  * @throws DomainError rule_malformed when the value is out of bounds or does not fit the other rules
  */

@@ -1,7 +1,7 @@
 import type { CalendarRules } from './calendar';
 import { type CaseRules, FIRST_CASE_RULES } from './case-rules';
 
-/** Numbers of product.md §4, Booking. Stamped on a session when its preview goes out. */
+/** Numbers of docs/rules.md, Booking. Stamped on a session when its preview goes out. */
 export interface BookingRules {
   /** Proposed number of speaking slots of a session. */
   speakingSlots: number;
@@ -19,7 +19,10 @@ export interface BookingRules {
   noShowHoldHours: number;
 }
 
-/** Every number the product decides by (product.md §4). Persisted in `rulebooks`; changing the shape needs a migration. */
+/**
+ * Every number the product decides by (docs/rules.md, Rule book). Persisted in `rulebooks`; changing the shape needs
+ * a migration.
+ */
 export interface Rules {
   calendar: CalendarRules;
   booking: BookingRules;

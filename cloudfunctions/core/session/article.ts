@@ -80,7 +80,7 @@ export function previewAmong(articles: readonly Article[], session: TellableSess
   return best?.article ?? null;
 }
 
-/** A draft as `draft/add` takes it. Limits of platform.md §2, in characters. */
+/** A draft as `draft/add` takes it. Limits of docs/platform.md, Official account, in characters. */
 export interface Draft {
   title: string;
   author: string;
@@ -154,7 +154,7 @@ function whole(paragraphs: readonly string[], max: number): string {
   return content;
 }
 
-/** Is this the address of an official-account article (not a temporary one, platform.md §2)? */
+/** Is this the address of an official-account article (not a temporary one, docs/platform.md, Official account)? */
 export function isArticleUrl(url: string): boolean {
   return /^https:\/\/mp\.weixin\.qq\.com\/s(\/[A-Za-z0-9_-]+|\?[^\s#]*__biz=[^\s#]+)(#[^\s]*)?$/.test(url);
 }

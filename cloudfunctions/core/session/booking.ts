@@ -139,7 +139,7 @@ export function bookAgain(dead: Booking, fresh: Booking): Booking {
 }
 
 /**
- * Until when an offer made now can be confirmed, or null when it is confirmed at once (product.md §4 Booking):
+ * Until when an offer made now can be confirmed, or null when it is confirmed at once (docs/rules.md, Booking):
  * 48 h, but not into the last 24 h, where the next one would be confirmed at once; and never under 2 h.
  */
 export function offerDeadline(startsAt: number, rules: BookingRules, now: number): number | null {

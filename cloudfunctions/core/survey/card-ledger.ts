@@ -8,7 +8,7 @@ import type { CardVerdict } from './card';
 import type { Rectification } from './rectification';
 
 /**
- * A yellow or red card of one question, carried by its lead department (product.md §4 Cards). `_id` is
+ * A yellow or red card of one question, carried by its lead department (docs/rules.md, Cards). `_id` is
  * `survey:question`: a result gives a question one card. Persisted in `cards`; changing the shape needs a migration.
  */
 export interface GivenCard {

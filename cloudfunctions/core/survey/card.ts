@@ -39,7 +39,7 @@ export function cardRulesOf(book: {
 }
 
 /**
- * The verdict on one question (product.md §4, Cards): with n valid ratings and d dissatisfied, red if 2d > n, else
+ * The verdict on one question (docs/rules.md, Cards): with n valid ratings and d dissatisfied, red if 2d > n, else
  * yellow if 10d > 3n, else none — strictly more, on whole numbers. Fewer than k ratings: nothing is shown; fewer
  * than `fewestRatings`: no card. A promise whose date has not come is not rated as failed, whatever was counted.
  */

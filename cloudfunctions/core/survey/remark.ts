@@ -4,9 +4,9 @@ import { REMARK_SLOT, type RemarkState } from '../../../miniprogram/shared/remar
 import { asciiBytes } from '../ascii';
 import { ensure } from '../domain-error';
 
-// Words beside the ratings (features.md E17). A remark and a rating have nothing in common: another credential, another
-// request, another collection. Remarks come in no order, are opened only when there are enough of them, and are read by
-// the office before anybody else.
+// Words beside the ratings (docs/rules.md, Survey). A remark and a rating have nothing in common: another credential,
+// another request, another collection. Remarks come in no order, are opened only when there are enough of them, and
+// are read by the office before anybody else.
 
 export { REMARK_SLOT };
 

@@ -1,7 +1,7 @@
 import { LEVELS, type Level } from '../../../miniprogram/shared/rating';
 import type { Tally } from './tally';
 
-// What may be published of a count without giving single people away (product.md §5, "Small groups").
+// What may be published of a count without giving single people away (docs/rules.md, Small groups).
 //
 // 1. Below k valid ratings nothing of a question is shown.
 // 2. Unanimity would say how everybody rated. So whenever one level, or the two dissatisfied levels together, hold

@@ -16,7 +16,7 @@ export interface SurveyQuestion {
   asked: string;
   answered: string;
   answeredBy: string;
-  /** The lead department: it carries the card. Fixed here, beforehand (features.md E25). */
+  /** The lead department: it carries the card. Fixed here, beforehand (docs/rules.md, Survey). */
   departmentId: string;
   departmentName: string;
   coDepartmentNames: string[];
@@ -49,7 +49,7 @@ export interface Survey extends BallotSurvey {
   closesAt: number;
   /** From here on no credentials are given out and nobody joins the roll. */
   isRollFrozen: boolean;
-  /** How many were issued credentials, and the fingerprint of their roll (features.md E12). */
+  /** How many were issued credentials, and the fingerprint of their roll (docs/rules.md, Survey). */
   eligible: number;
   rollFingerprint: string;
   keySet: string;
@@ -121,8 +121,8 @@ export type Candidate = Omit<SurveyQuestion, 'slot' | 'isDue'> & { slot: number 
 
 /**
  * The questions of a survey with their slots. A promise whose date comes after the opening is not rated as failed: it
- * takes no ballots and waits, with its slot, for the next survey of the same people (product.md §4 Survey). The others
- * take the next unused slots of the session's credentials; when these run out, the rest cannot be rated.
+ * takes no ballots and waits, with its slot, for the next survey of the same people (docs/rules.md, Survey). The
+ * others take the next unused slots of the session's credentials; when these run out, the rest cannot be rated.
  */
 export function withSlots(
   candidates: readonly Candidate[],

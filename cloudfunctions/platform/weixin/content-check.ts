@@ -11,8 +11,9 @@ const answer = z.object({
 const MAX = 2500;
 
 /**
- * What WeChat thinks of a text that others will read (security.msgSecCheck v2, platform.md §3). Only for people who
- * are in the mini program now: it wants an openid that visited within two hours, so anonymous text never comes here.
+ * What WeChat thinks of a text that others will read (security.msgSecCheck v2, docs/platform.md, Content checks).
+ * Only for people who are in the mini program now: it wants an openid that visited within two hours, so anonymous
+ * text never comes here.
  *
  * @throws the SDK's error when the service refuses or does not answer: the caller decides whether to wait or to hold
  * the text for a person to look at.

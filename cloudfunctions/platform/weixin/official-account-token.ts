@@ -8,7 +8,10 @@ import { callWeixin } from './weixin-api';
 const ID = 'official_account';
 const LOCK = 'official_account_token';
 const LOCK_MS = 20_000;
-/** WeChat renews a stable token five minutes before its end, and takes both in between (platform.md §2). */
+/**
+ * WeChat renews a stable token five minutes before its end, and takes both in between (docs/platform.md, Official
+ * account).
+ */
 const MARGIN_MS = 5 * 60_000;
 const WAIT_MS = 250;
 const WAITS = 20;
@@ -19,8 +22,8 @@ const answer = z.object({ access_token: z.string().min(1), expires_in: z.number(
 export const hasOfficialAccount = (): boolean => Boolean(process.env.OA_APP_ID && process.env.OA_APP_SECRET);
 
 /**
- * The one access token that all instances share, renewed by one of them (stable_token, platform.md §2). `refused` is a
- * token that WeChat has just called invalid.
+ * The one access token that all instances share, renewed by one of them (stable_token, docs/platform.md, Official
+ * account). `refused` is a token that WeChat has just called invalid.
  *
  * @throws DomainError official_account_unavailable
  */

@@ -36,7 +36,8 @@ const published = z.object({
 });
 
 /**
- * What the account has published since an instant, newest first (freepublish/batchget, platform.md §2).
+ * What the account has published since an instant, newest first (freepublish/batchget, docs/platform.md, Official
+ * account).
  *
  * @throws DomainError official_account_unavailable
  */
@@ -83,9 +84,11 @@ async function coverId(now: number): Promise<string> {
 }
 
 /**
- * Puts an article among the account's drafts; a person publishes it there (draft/add, platform.md §2).
+ * Puts an article among the account's drafts; a person publishes it there (draft/add, docs/platform.md, Official
+ * account).
  *
  * @returns the draft's media id
+ *
  * @throws DomainError official_account_unavailable
  */
 export async function addDraft(draft: Draft, now: number): Promise<string> {

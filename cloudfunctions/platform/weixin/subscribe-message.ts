@@ -10,8 +10,9 @@ export interface SubscribeMessage {
 }
 
 /**
- * Asks WeChat to send one subscription message (subscribeMessage.send, platform.md §1.3; the function needs the
- * permission in its config.json). Never throws: 'silent' means that nobody knows whether it went out.
+ * Asks WeChat to send one subscription message (subscribeMessage.send, docs/platform.md, Subscription messages; the
+ * function needs the permission in its config.json). Never throws: 'silent' means that nobody knows whether it went
+ * out.
  */
 export async function sendSubscribeMessage(message: SubscribeMessage): Promise<SendAnswer> {
   try {

@@ -20,8 +20,9 @@ export interface Upload {
 }
 
 /**
- * One call of WeChat's server API, for what cloud calls do not offer (official account, platform.md §2). The address
- * comes from WEIXIN_API_URL, which a college sets where its functions reach WeChat through a fixed exit.
+ * One call of WeChat's server API, for what cloud calls do not offer (official account, docs/platform.md, Official
+ * account). The address comes from WEIXIN_API_URL, which a college sets where its functions reach WeChat through a
+ * fixed exit.
  *
  * @throws DomainError official_account_unavailable with WeChat's code, TokenRefused
  */

@@ -16,7 +16,7 @@ const ranges = [
 
 type Fields = [Set<number>, Set<number>, Set<number>, Set<number>, Set<number>, Set<number>, Set<number>];
 
-/** 秒 分 时 日 月 星期 年; 星期 0 is Sunday; where both 日 and 星期 are given, either will do (platform.md §6). */
+/** 秒 分 时 日 月 星期 年; 星期 0 is Sunday; where both 日 and 星期 are given, either will do (docs/platform.md, Functions). */
 export class Cron {
   private readonly seconds: number[];
   private readonly fields: Fields;

@@ -33,7 +33,7 @@ const labels = { pass: 100, review: 20003, risky: 20006 };
 
 export type MediaEvent = (openid: string, event: Record<string, unknown>) => void;
 
-/** security.msgSecCheck and mediaCheckAsync, version 2 (reference/platform.md §3). */
+/** security.msgSecCheck and mediaCheckAsync, version 2 (docs/platform.md, Content checks). */
 export class ContentCheck {
   private readonly texts: Quota;
   private readonly media: Quota;

@@ -38,7 +38,7 @@ export type Draft = z.infer<typeof draft>;
 
 const size = (text: string) => [...text].length;
 
-/** Drafts and published articles of the official account (reference/platform.md §2). */
+/** Drafts and published articles of the official account (docs/platform.md, Official account). */
 export class OfficialAccount {
   constructor(
     private readonly records: Records,

@@ -26,7 +26,10 @@ interface Token {
   until: number;
 }
 
-/** /cgi-bin/stable_token: one token for everybody who asks, within documented limits (platform.md §2). */
+/**
+ * /cgi-bin/stable_token: one token for everybody who asks, within documented limits (docs/platform.md, Official
+ * account).
+ */
 export class StableToken {
   private tokens: Token[] = [];
   private readonly quota: Quota;

@@ -78,7 +78,7 @@ function key(openid: string, templateId: string): string {
   return `${openid}\n${templateId}`;
 }
 
-/** subscribeMessage.send with its documented refusals (reference/platform.md §1.3). */
+/** subscribeMessage.send with its documented refusals (docs/platform.md, Subscription messages). */
 export class SubscribeMessages {
   readonly sent: SentMessage[];
 

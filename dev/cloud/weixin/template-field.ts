@@ -1,6 +1,6 @@
 /**
  * What a subscription message accepts for each type of field, after the one official table
- * (reference/platform.md §1.3). Lengths are characters.
+ * (docs/platform.md, Subscription messages). Lengths are characters.
  */
 type Check = (value: string) => boolean;
 

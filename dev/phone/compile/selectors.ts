@@ -10,7 +10,7 @@ export interface Scope {
 const token =
   /\[[^\]]*\]|"[^"]*"|::?[\w-]+|\.((?:[\w-]|[^\0-\x7f]|\\.)+)|#((?:[\w-]|\\.)+)|(?<![\w\\-])([a-zA-Z][\w-]*)/g;
 
-/** Rewrites one selector of WXSS into one of CSS; see the quirks in the decision notes on the phone. */
+/** Rewrites one selector of WXSS into one of CSS; see the quirks in docs/platform.md, The phone. */
 export function rewriteSelector(selector: string, scope: Scope): string {
   const keyframeStep = /^(?:from|to|[\d.]+%)$/;
   if (keyframeStep.test(selector.trim())) return selector;
