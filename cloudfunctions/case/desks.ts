@@ -11,7 +11,7 @@ import { DAY_MS } from '../core/rules/calendar';
 import { FIRST_CASE_RULES } from '../core/rules/case-rules';
 import type { Handler } from '../platform/call/dispatch';
 import { cases } from '../platform/database/collections';
-import type { CheckedWhere, Clauses, Where } from '../platform/database/query';
+import type { Clauses, GivenWhere, Where } from '../platform/database/query';
 import { _, aggregate, find } from '../platform/database/store';
 import { afterKey, afterNumber } from './lists';
 
@@ -30,7 +30,7 @@ function dueBetween(from: string, to: string, cursor: string | undefined) {
 
 /** One page by due key. One round trip. */
 async function byDueKey<const W extends Where<Case>>(
-  where: W & CheckedWhere<Case, W>,
+  where: GivenWhere<Case, W>,
   now: number,
 ): Promise<DeskRows> {
   const checked: Where<Case> = where;
@@ -78,7 +78,7 @@ export const inbox: Handler<(typeof caseContract)['case.inbox']> = {
 
 /** How many lie in which box, by one pass over what is open there. `box` is the field or expression of the box. */
 const counted = <const W extends Where<Case> | Clauses<Where<Case>>>(
-  where: W & CheckedWhere<Case, W>,
+  where: GivenWhere<Case, W>,
   box: unknown,
   now: number,
 ) => {

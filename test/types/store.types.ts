@@ -6,7 +6,7 @@ import {
   people,
   sessions,
 } from '../../cloudfunctions/platform/database/collections';
-import type { CheckedWhere, Where } from '../../cloudfunctions/platform/database/query';
+import type { GivenWhere, Where } from '../../cloudfunctions/platform/database/query';
 import {
   _,
   aggregate,
@@ -14,11 +14,11 @@ import {
   find,
   patchAt,
   remove,
-  type Transaction,
   update,
   updateAndReturn,
   whereAt,
 } from '../../cloudfunctions/platform/database/store';
+import type { Transaction } from '../../cloudfunctions/platform/database/transaction';
 
 // Never run: the compiler is the test. Each line under `@ts-expect-error` must not compile, and tsc fails where it does.
 
@@ -138,7 +138,7 @@ export async function aggregations() {
 }
 
 /** A function that passes a condition on keeps it as strict as a call. */
-function passedOn<const W extends Where<Case>>(where: W & CheckedWhere<Case, W>) {
+function passedOn<const W extends Where<Case>>(where: GivenWhere<Case, W>) {
   const checked: Where<Case> = where;
   return find(cases, checked);
 }

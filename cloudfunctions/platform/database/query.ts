@@ -76,9 +76,6 @@ export type PatchOn<V> =
 /** A condition on top-level fields, for functions that pass one on. A call also takes paths and joined conditions. */
 export type Where<T> = { readonly [K in keyof T]?: ConditionOn<Exclude<T[K], undefined>> };
 
-/** A patch of top-level fields, for functions that pass one on. A call also takes paths. */
-export type Patch<T> = { readonly [K in keyof T]?: PatchOn<Exclude<T[K], undefined>> };
-
 /** A name put together at run time is no longer known in an object literal. */
 interface NamedAtRunTime {
   readonly 'goes through whereAt or patchAt': never;
@@ -88,7 +85,7 @@ interface NamedAtRunTime {
  * The condition W as documents of type T allow it: every field and path is known and compared with its own type. Unlike
  * the compiler's own check of excess fields it also sees through spreads and variables.
  */
-export type CheckedWhere<T, W> =
+type CheckedWhere<T, W> =
   W extends Clauses<infer Inner>
     ? Clauses<CheckedWhere<T, Inner>>
     : string extends keyof W
@@ -101,11 +98,20 @@ export interface Difference<T> {
 }
 
 /** The patch P as documents of type T allow it. */
-export type CheckedPatch<T, P> = typeof difference extends keyof P
+type CheckedPatch<T, P> = typeof difference extends keyof P
   ? Difference<T>
   : string extends keyof P
     ? NamedAtRunTime
     : { readonly [K in keyof P]: K extends string ? PatchAt<T, K> : never };
+
+/** A condition of a call: inferred as it is written, then held against the fields of T. */
+export type GivenWhere<T, W> = W & NoInfer<CheckedWhere<T, W>>;
+
+/**
+ * A patch of a call, in the same way. Not joined by `&`: a field that is not an update would become one, because an
+ * update has no member that it must have.
+ */
+export type GivenPatch<T, P> = P extends NoInfer<CheckedPatch<T, P>> ? P : CheckedPatch<T, P>;
 
 export type ConditionAt<T, Path extends string> = [ValueAt<T, Path>] extends [never]
   ? NoSuchField<Path>

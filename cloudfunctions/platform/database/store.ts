@@ -1,10 +1,7 @@
 import nodeSdk from '@cloudbase/node-sdk';
-import cloud from 'wx-server-sdk';
+import { db, messageOf } from './connection';
 import type { PathOf, Projected } from './fields';
-import type { CheckedPatch, CheckedWhere, ConditionAt, Operators, PatchAt, Pattern } from './query';
-
-cloud.init({ env: process.env.TCB_ENV });
-const db = cloud.database();
+import type { ConditionAt, GivenPatch, GivenWhere, Operators, PatchAt, Pattern } from './query';
 
 /** Query and update operators of the database (`_.gt(0)`, `_.inc(1)` …). */
 export const _: Operators = db.command;
@@ -71,7 +68,7 @@ export const find = <
   const Order extends string = never,
 >(
   from: Collection<T>,
-  where: W & NoInfer<CheckedWhere<T, W>>,
+  where: GivenWhere<T, W>,
   options: FindOptions<T, Field, Order> = {},
 ): Promise<Array<Found<T, Field>>> => read<Found<T, Field>>(from.name, where, options);
 
@@ -88,7 +85,7 @@ async function read<R>(name: string, where: object, options: ReadOptions) {
 /** How many match. One round trip. */
 export async function count<T extends Document, const W extends object>(
   from: Collection<T>,
-  where: W & NoInfer<CheckedWhere<T, W>>,
+  where: GivenWhere<T, W>,
 ): Promise<number> {
   const { total } = answered(await db.collection(from.name).where(where).count());
   return total;
@@ -128,8 +125,8 @@ export async function put<T extends Document>(to: Collection<T>, document: T): P
 /** Changes every document that matches, atomically each; answers how many changed. One round trip. */
 export async function update<T extends Document, const W extends object, const P extends object>(
   to: Collection<T>,
-  where: W & NoInfer<CheckedWhere<T, W>>,
-  patch: P extends NoInfer<CheckedPatch<T, P>> ? P : CheckedPatch<T, P>,
+  where: GivenWhere<T, W>,
+  patch: GivenPatch<T, P>,
 ): Promise<number> {
   const { stats } = answered(await db.collection(to.name).where(where).update({ data: patch }));
   return stats.updated;
@@ -138,7 +135,7 @@ export async function update<T extends Document, const W extends object, const P
 /** Removes what matches; answers how many. One round trip. */
 export async function remove<T extends Document, const W extends object>(
   from: Collection<T>,
-  where: W & NoInfer<CheckedWhere<T, W>>,
+  where: GivenWhere<T, W>,
 ): Promise<number> {
   const { stats } = answered(await db.collection(from.name).where(where).remove());
   return stats.removed;
@@ -150,8 +147,8 @@ export async function remove<T extends Document, const W extends object>(
  */
 export async function updateAndReturn<T extends Document, const W extends object, const P extends object>(
   to: Collection<T>,
-  where: W & NoInfer<CheckedWhere<T, W>>,
-  patch: P extends NoInfer<CheckedPatch<T, P>> ? P : CheckedPatch<T, P>,
+  where: GivenWhere<T, W>,
+  patch: GivenPatch<T, P>,
 ): Promise<T | null> {
   const { updated, doc } = await nodeDatabase().collection(to.name).where(where).updateAndReturn(patch);
   return updated === 0 ? null : (doc as T);
@@ -163,10 +160,7 @@ export type Stage = Readonly<Record<string, unknown>>;
 export type StageOnAll = Stage & { readonly match?: never };
 
 /** The stages of an aggregation; the first still sees documents of the collection, and its `match` is checked. */
-export type Stages<T, W> = readonly [
-  { readonly match: W & NoInfer<CheckedWhere<T, W>> } | StageOnAll,
-  ...Stage[],
-];
+export type Stages<T, W> = readonly [{ readonly match: GivenWhere<T, W> } | StageOnAll, ...Stage[]];
 
 /**
  * An aggregation pipeline of stages by name, as in `{ match: {…} }, { lookup: {…} }`. What comes out of the last stage
@@ -189,74 +183,6 @@ export function aggregate<T extends Document, const W extends object>(
   };
 }
 
-/** Reads and writes by id inside one transaction. `where()` writes would run outside it, so there are none. */
-export interface Transaction {
-  get<T extends Document>(from: Collection<T>, id: string): Promise<T | null>;
-  /** At most 100, as of the beginning of the transaction. */
-  find<T extends Document, const W extends object>(
-    from: Collection<T>,
-    where: W & NoInfer<CheckedWhere<T, W>>,
-  ): Promise<T[]>;
-  add<T extends Document>(to: Collection<T>, document: T): Promise<void>;
-  put<T extends Document>(to: Collection<T>, document: T): Promise<void>;
-  update<T extends Document, const P extends object>(
-    to: Collection<T>,
-    id: string,
-    patch: P extends NoInfer<CheckedPatch<T, P>> ? P : CheckedPatch<T, P>,
-  ): Promise<void>;
-  remove<T extends Document>(from: Collection<T>, id: string): Promise<void>;
-}
-
-const TRANSACTION_TRIES = 5;
-
-/**
- * Runs `work` in a transaction; 2 round trips more than its own. A conflict raised by an operation reaches us as a
- * plain failure that the SDK does not retry, so it is retried here; `work` must have no other effect.
- */
-export async function transact<R>(work: (transaction: Transaction) => Promise<R>): Promise<R> {
-  for (let attempt = 1; ; attempt++) {
-    const transaction = await db.startTransaction();
-    try {
-      const result = await work(within(transaction));
-      await transaction.commit();
-      return result;
-    } catch (error) {
-      // The failed operation has already ended the transaction in most cases; a second end is refused, harmlessly.
-      await transaction.rollback().catch(() => undefined);
-      if (attempt >= TRANSACTION_TRIES || !isConflict(error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, attempt * 5 * (1 + Math.random())));
-    }
-  }
-}
-
-type SdkTransaction = Awaited<ReturnType<typeof db.startTransaction>>;
-
-function within(transaction: SdkTransaction): Transaction {
-  return {
-    async get(from, id) {
-      const { data } = await transaction.collection(from.name).where({ _id: id }).limit(1).get();
-      return data[0] ?? null;
-    },
-    async find(from, where) {
-      const { data } = await transaction.collection(from.name).where(where).limit(100).get();
-      return data;
-    },
-    async add(to, document) {
-      await transaction.collection(to.name).add({ data: document });
-    },
-    async put(to, document) {
-      const { _id, ...data } = document;
-      await transaction.collection(to.name).doc(_id).set({ data });
-    },
-    async update(to, id, patch) {
-      await transaction.collection(to.name).doc(id).update({ data: patch });
-    },
-    async remove(from, id) {
-      await transaction.collection(from.name).doc(id).remove();
-    },
-  };
-}
-
 /** The SDK's types allow for its callback form, which answers nothing; the promise form always answers. */
 function answered<T>(answer: T): Extract<T, object> {
   if (typeof answer !== 'object' || answer === null) throw new Error('the database gave no answer');
@@ -272,11 +198,7 @@ function stage(pipeline: Pipeline, name: string, value: unknown): Pipeline {
   return append.call(pipeline, value);
 }
 
-const messageOf = (error: unknown) =>
-  error instanceof Error ? error.message : String((error as { errMsg?: unknown })?.errMsg ?? error);
-
 export const isDuplicate = (error: unknown) => /duplicate key|E11000/i.test(messageOf(error));
-const isConflict = (error: unknown) => /conflict/i.test(messageOf(error));
 
 let nodeApp: ReturnType<typeof nodeSdk.init> | undefined;
 function nodeDatabase() {
