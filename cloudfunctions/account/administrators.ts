@@ -1,6 +1,6 @@
 import { DomainError } from '../core/domain-error';
 import { locks, people } from '../platform/database/collections';
-import type { Transaction } from '../platform/database/store';
+import type { Transaction } from '../platform/database/transaction';
 
 const LOCK = 'administrators';
 

@@ -4,7 +4,8 @@ import type { Person } from '../core/people/person';
 import { isSameName, normalNumber } from '../core/people/roster';
 import type { Handler } from '../platform/call/dispatch';
 import { accounts, people } from '../platform/database/collections';
-import { find, isDuplicate, type Transaction, transact } from '../platform/database/store';
+import { find, isDuplicate } from '../platform/database/store';
+import { type Transaction, transact } from '../platform/database/transaction';
 import { forgetTries, takeTry } from './bind-attempt';
 import { profile } from './profile';
 

@@ -4,7 +4,8 @@ import type { Department } from '../core/people/department';
 import { holds } from '../core/people/person';
 import type { Context } from '../platform/call/dispatch';
 import { audit, departments, locks, people } from '../platform/database/collections';
-import { get, isDuplicate, transact } from '../platform/database/store';
+import { get, isDuplicate } from '../platform/database/store';
+import { transact } from '../platform/database/transaction';
 
 const LOCK = 'departments';
 

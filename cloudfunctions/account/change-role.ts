@@ -3,7 +3,8 @@ import { holds, type Person, type RoleGrant } from '../core/people/person';
 import { checkGrant, grantInWords, withGrant, withoutGrant } from '../core/people/role';
 import type { Context } from '../platform/call/dispatch';
 import { audit, departments, people } from '../platform/database/collections';
-import { get, transact } from '../platform/database/store';
+import { get } from '../platform/database/store';
+import { transact } from '../platform/database/transaction';
 import { ensureAnotherAdmin } from './administrators';
 
 interface RoleChange {

@@ -5,7 +5,8 @@ import { nextRuleBook, ruleChangeInWords } from '../core/rules/rule-change';
 import { inForce } from '../core/rules/rulebook';
 import type { Handler } from '../platform/call/dispatch';
 import { audit, people, rulebooks } from '../platform/database/collections';
-import { get, isDuplicate, transact } from '../platform/database/store';
+import { get, isDuplicate } from '../platform/database/store';
+import { transact } from '../platform/database/transaction';
 import { ruleBookVersions, shownRuleBook } from './rulebook';
 
 /**

@@ -2,7 +2,7 @@ import type { accountContract } from '../contract/account';
 import type { Mailbox } from '../core/message/message';
 import type { Handler } from '../platform/call/dispatch';
 import { mailboxes } from '../platform/database/collections';
-import { _, add, update } from '../platform/database/store';
+import { _, add, patchAt, update } from '../platform/database/store';
 import { emptyMailbox, mailboxOf } from '../platform/weixin/notifier';
 
 // Enough for every repeat that a phone may still make.
@@ -17,10 +17,14 @@ export const consent: Handler<(typeof accountContract)['account.consent']> = {
   async run({ accepted }, { caller, requestId }) {
     const { _id } = await caller.boundPerson();
     const kinds = Array.from(new Set(accepted));
-    const patch: Record<string, unknown> = {
+    const credits: object = Object.assign(
+      {},
+      ...kinds.map((kind) => patchAt(mailboxes, `credits.${kind}`, _.inc(1))),
+    );
+    const patch = {
       consents: _.push({ each: [requestId], slice: -REMEMBERED }),
+      ...credits,
     };
-    for (const kind of kinds) patch[`credits.${kind}`] = _.inc(1);
     const credit = () => update(mailboxes, { _id, consents: _.neq(requestId) }, patch);
     if ((await credit()) === 0) {
       const first: Mailbox = {
@@ -31,7 +35,7 @@ export const consent: Handler<(typeof accountContract)['account.consent']> = {
       // Not there, or there with this request in it, or made by a twin just now.
       if ((await add(mailboxes, first)) === 'exists') await credit();
     }
-    const { credits } = await mailboxOf(_id);
-    return { credits: Object.fromEntries(Object.entries(credits)) };
+    const { credits: left } = await mailboxOf(_id);
+    return { credits: Object.fromEntries(Object.entries(left)) };
   },
 };

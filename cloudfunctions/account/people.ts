@@ -8,9 +8,11 @@ import { _, containing, find } from '../platform/database/store';
 export const listPeople: Handler<(typeof accountContract)['account.people']> = {
   may: ['admin'],
   async run({ search, role, cursor }) {
-    const where: Record<string, unknown> = { hasLeft: false };
-    if (role) where['roles.role'] = role;
-    if (cursor) where.number = _.gt(cursor);
+    const where = {
+      hasLeft: false,
+      ...(role ? { 'roles.role': role } : {}),
+      ...(cursor ? { number: _.gt(cursor) } : {}),
+    };
     const typed = search.normalize('NFKC').replace(/\s+/g, '');
     const matching = typed
       ? _.and([where, _.or([{ name: containing(typed) }, { number: containing(typed) }])])

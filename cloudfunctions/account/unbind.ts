@@ -3,7 +3,7 @@ import { DomainError } from '../core/domain-error';
 import { holds } from '../core/people/person';
 import type { Handler } from '../platform/call/dispatch';
 import { accounts, audit, people } from '../platform/database/collections';
-import { transact } from '../platform/database/store';
+import { transact } from '../platform/database/transaction';
 import { ensureAnotherAdmin } from './administrators';
 import { profile } from './profile';
 

@@ -31,10 +31,10 @@ export const listDeliveries: Handler<(typeof announcementContract)['announcement
         ],
         limit: PAGE_SIZE + 1,
       }),
-      aggregate<{ _id: DeliveryState; count: number }>(deliveries, [
+      aggregate(deliveries, [
         { match: { at: _.gte(now - COUNTED_MS) } },
         { group: { _id: '$state', count: { $sum: 1 } } },
-      ]),
+      ]).list<{ _id: DeliveryState; count: number }>(),
     ]);
     const total = (group: Group) =>
       groups.filter(({ _id }) => STATES[group].includes(_id)).reduce((sum, { count }) => sum + count, 0);

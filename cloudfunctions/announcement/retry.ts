@@ -8,7 +8,7 @@ import { get, update } from '../platform/database/store';
 export const retry: Handler<(typeof announcementContract)['announcement.retry']> = {
   may: ['office', 'admin'],
   async run({ deliveryId }, { now }) {
-    const again = { state: 'waiting', tries: 0, dueAt: now, reason: '' };
+    const again = { state: 'waiting', tries: 0, dueAt: now, reason: '' } as const;
     if ((await update(deliveries, { _id: deliveryId, state: 'failed' }, again)) === 1)
       return { state: 'waiting' };
     const delivery = await get(deliveries, deliveryId);

@@ -9,7 +9,7 @@ export async function readSurvey(survey: string): Promise<BallotSurvey | null> {
   const { data } = await db
     .collection('surveys')
     .where({ _id: survey })
-    .field({ state: true, ballotSlots: true })
+    .field({ state: true, ballotSlots: true } satisfies Partial<Record<keyof BallotSurvey, true>>)
     .limit(1)
     .get();
   const [found]: BallotSurvey[] = data;
@@ -27,7 +27,7 @@ export interface Place {
 export async function writeBallot({ shard, cell, id }: Place, entry: BallotEntry): Promise<boolean> {
   const { updated } = await db
     .collection('ballots')
-    .where({ _id: shard, isOpen: true })
+    .where({ _id: shard, isOpen: true } satisfies Partial<BallotShard>)
     .update({ [`cells.${cell}.${id}`]: db.command.set(entry) });
   return updated === 1;
 }

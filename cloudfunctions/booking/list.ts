@@ -16,7 +16,7 @@ export const listBookings: Handler<(typeof bookingContract)['booking.list']> = {
   may: ['office', 'leader'],
   async run({ sessionId, wish, status, cursor }) {
     const place = placeOf(cursor);
-    const rows = await aggregate<Row>(bookings, [
+    const rows = await aggregate(bookings, [
       // Cancelled ones have lost their form; they are shown only when asked for.
       { match: { sessionId, wish, status: status ?? _.neq('cancelled') } },
       { sort: { rank: 1, bookedAt: 1, _id: 1 } },
@@ -26,7 +26,7 @@ export const listBookings: Handler<(typeof bookingContract)['booking.list']> = {
         lookup: { from: 'booking_pools', localField: 'sessionId', foreignField: 'sessionId', as: 'pools' },
       },
       { project: { 'pools.holders': 0 } },
-    ]);
+    ]).list<Row>();
     const pools = rows[0]?.pools ?? (await find(bookingPools, { sessionId }));
     const page = rows.slice(0, PAGE_SIZE).map((row) => listed(row, place.ahead));
     const { confirmed, waiting, offered, left } = figuresOf(pools, wish);

@@ -13,16 +13,17 @@ export interface Own {
 export const NEWEST_FIRST = (a: Booking, b: Booking) =>
   b.bookedAt - a.bookedAt || b.sessionNumber - a.sessionNumber;
 
-const personAndBookings = (openid: string) => [
-  { match: { openid, hasLeft: false } },
-  { limit: 1 },
-  { lookup: { from: 'bookings', localField: '_id', foreignField: 'personId', as: 'bookings' } },
-];
+const personAndBookings = (openid: string) =>
+  [
+    { match: { openid, hasLeft: false } },
+    { limit: 1 },
+    { lookup: { from: 'bookings', localField: '_id', foreignField: 'personId', as: 'bookings' } },
+  ] as const;
 
 /** Null when the account is not bound. One round trip for both. */
 export async function ownBookings(openid: string): Promise<Own | null> {
   type Joined = Person & { bookings: Booking[] };
-  const [joined] = await aggregate<Joined>(people, personAndBookings(openid));
+  const [joined] = await aggregate(people, personAndBookings(openid)).list<Joined>();
   if (!joined) return null;
   const { bookings, ...person } = joined;
   return { person, bookings: bookings.sort(NEWEST_FIRST) };
@@ -33,13 +34,13 @@ export async function ownBookingsWithSessions(
   openid: string,
 ): Promise<(Own & { sessions: Session[] }) | null> {
   type Joined = Person & { bookings: Booking[]; sessions: Session[] };
-  const [joined] = await aggregate<Joined>(people, [
+  const [joined] = await aggregate(people, [
     ...personAndBookings(openid),
     {
       lookup: { from: 'sessions', localField: 'bookings.sessionId', foreignField: '_id', as: 'sessions' },
     },
     { project: { 'sessions.history': 0, 'sessions.notices': 0 } },
-  ]);
+  ]).list<Joined>();
   if (!joined) return null;
   const { bookings, sessions, ...person } = joined;
   return { person, bookings: bookings.sort(NEWEST_FIRST), sessions };

@@ -1,11 +1,11 @@
 import { type Holder, holderKey, type Pool } from '../core/session/pool';
 import { bookingPools } from '../platform/database/collections';
-import { _, update, updateAndReturn } from '../platform/database/store';
+import { _, patchAt, update, updateAndReturn, whereAt } from '../platform/database/store';
 
 // Every write on a pool is one conditional update, so that no two of them can both take the last place, whatever the
 // load and whichever of them dies half way. `left` and `holders` always change together.
 
-const holderOf = (personId: string) => `holders.${holderKey(personId)}`;
+const holderOf = (personId: string) => `holders.${holderKey(personId)}` as const;
 
 /** Takes a free place for the person, if nobody waits for it. One round trip. */
 export async function takePlace(
@@ -18,8 +18,8 @@ export async function takePlace(
   const holder: Holder = { at: now, claim };
   const taken = await update(
     bookingPools,
-    { _id: poolId, left: _.gt(0), waiting: _.lte(0), [mine]: _.exists(false) },
-    { left: _.inc(-1), [mine]: _.set(holder) },
+    { _id: poolId, left: _.gt(0), waiting: _.lte(0), ...whereAt(bookingPools, mine, _.exists(false)) },
+    { left: _.inc(-1), ...patchAt(bookingPools, mine, _.set(holder)) },
   );
   return taken === 1;
 }
@@ -40,7 +40,7 @@ export async function takeTicket(
   personId: string,
   isHeldBack: boolean,
 ): Promise<Ticket | null> {
-  const free = { _id: poolId, [holderOf(personId)]: _.exists(false) };
+  const free = { _id: poolId, ...whereAt(bookingPools, holderOf(personId), _.exists(false)) };
   const pool = isHeldBack
     ? await updateAndReturn(bookingPools, free, { issued: _.inc(1) })
     : await updateAndReturn(bookingPools, _.and([free, _.or([{ left: _.lte(0) }, { waiting: _.gt(0) }])]), {
@@ -78,8 +78,12 @@ export async function relabel(
   const mine = holderOf(personId);
   const changed = await update(
     bookingPools,
-    { _id: poolId, [`${mine}.claim`]: seen.claim, [`${mine}.at`]: seen.at },
-    { [mine]: _.set(next) },
+    {
+      _id: poolId,
+      ...whereAt(bookingPools, `${mine}.claim`, seen.claim),
+      ...whereAt(bookingPools, `${mine}.at`, seen.at),
+    },
+    { ...patchAt(bookingPools, mine, _.set(next)) },
   );
   return changed === 1;
 }
@@ -98,11 +102,15 @@ export async function givePlaceBack(
   was: { offer?: boolean; heldSince?: number } = {},
 ): Promise<Freed | null> {
   const mine = holderOf(personId);
-  const since = was.heldSince === undefined ? {} : { [`${mine}.at`]: was.heldSince };
+  const since = was.heldSince === undefined ? {} : whereAt(bookingPools, `${mine}.at`, was.heldSince);
   return updateAndReturn(
     bookingPools,
-    { _id: poolId, [`${mine}.claim`]: claim, ...since },
-    { left: _.inc(1), [mine]: _.remove(), ...(was.offer ? { offers: _.inc(-1) } : {}) },
+    { _id: poolId, ...whereAt(bookingPools, `${mine}.claim`, claim), ...since },
+    {
+      left: _.inc(1),
+      ...patchAt(bookingPools, mine, _.remove()),
+      ...(was.offer ? { offers: _.inc(-1) } : {}),
+    },
   );
 }
 
@@ -111,8 +119,8 @@ export async function keepPlace(poolId: string, personId: string, holder: Holder
   const mine = holderOf(personId);
   const kept = await update(
     bookingPools,
-    { _id: poolId, left: _.gt(0), [mine]: _.exists(false) },
-    { left: _.inc(-1), [mine]: _.set(holder) },
+    { _id: poolId, left: _.gt(0), ...whereAt(bookingPools, mine, _.exists(false)) },
+    { left: _.inc(-1), ...patchAt(bookingPools, mine, _.set(holder)) },
   );
   return kept === 1;
 }
@@ -127,10 +135,10 @@ export async function takeForNext(
   const theirs = holderOf(personId);
   const taken = await update(
     bookingPools,
-    { _id: poolId, left: _.gt(0), [theirs]: _.exists(false) },
+    { _id: poolId, left: _.gt(0), ...whereAt(bookingPools, theirs, _.exists(false)) },
     {
       left: _.inc(-1),
-      [theirs]: _.set(holder),
+      ...patchAt(bookingPools, theirs, _.set(holder)),
       ...(isOffer ? { offers: _.inc(1) } : {}),
     },
   );

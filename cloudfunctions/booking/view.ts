@@ -25,6 +25,6 @@ export function shown(booking: Booking, session: Session, position: number | nul
 /** Place on the waitlist, from 1; null for a booking that does not wait. One round trip where it waits. */
 export async function positionOf(booking: Booking | null): Promise<number | null> {
   if (booking?.status !== 'waitlisted' || booking.rank === null) return null;
-  const ahead = { poolId: booking.poolId, status: 'waitlisted', rank: _.lt(booking.rank) };
+  const ahead = { poolId: booking.poolId, status: 'waitlisted', rank: _.lt(booking.rank) } as const;
   return (await count(bookings, ahead)) + 1;
 }

@@ -1,6 +1,6 @@
 import { TOPICS_MAX } from '../core/case/similar';
 import { matters, sessions } from '../platform/database/collections';
-import { _, find, update } from '../platform/database/store';
+import { _, find, update, whereAt } from '../platform/database/store';
 
 /** Matters that the office has taken and that no session has on its agenda yet. */
 const waiting = () => find(matters, { state: 'on_agenda', sessionId: null }, { limit: TOPICS_MAX });
@@ -27,7 +27,7 @@ export async function fillAgenda(now: number): Promise<void> {
   );
   if (!next) return;
   for (const { _id, title } of await waiting()) {
-    const hasRoom = { [`plan.topics.${TOPICS_MAX - 1}`]: _.exists(false) };
+    const hasRoom = whereAt(sessions, `plan.topics.${TOPICS_MAX - 1}`, _.exists(false));
     const where = { _id: next._id, status: 'planned' as const, ...hasRoom };
     if ((await update(sessions, where, { 'plan.topics': _.addToSet(title) })) === 1)
       await update(matters, { _id }, { sessionId: next._id });

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { caseContract } from '../contract/case';
-import type { InboxBox, OfficeBox } from '../core/case/case';
+import type { Case, InboxBox, OfficeBox } from '../core/case/case';
 import { keyBefore } from '../core/case/key';
 import { DESK_ROW_FIELDS, deskRowOf, ROW_FIELDS, rowOf } from '../core/case/row';
 import { DomainError } from '../core/domain-error';
@@ -11,6 +11,7 @@ import { DAY_MS } from '../core/rules/calendar';
 import { FIRST_CASE_RULES } from '../core/rules/case-rules';
 import type { Handler } from '../platform/call/dispatch';
 import { cases } from '../platform/database/collections';
+import type { Clauses, GivenWhere, Where } from '../platform/database/query';
 import { _, aggregate, find } from '../platform/database/store';
 import { afterKey, afterNumber } from './lists';
 
@@ -28,8 +29,12 @@ function dueBetween(from: string, to: string, cursor: string | undefined) {
 }
 
 /** One page by due key. One round trip. */
-async function byDueKey(where: Record<string, unknown>, now: number): Promise<DeskRows> {
-  const found = await find(cases, where, {
+async function byDueKey<const W extends Where<Case>>(
+  where: GivenWhere<Case, W>,
+  now: number,
+): Promise<DeskRows> {
+  const checked: Where<Case> = where;
+  const found = await find(cases, checked, {
     order: [['dueKey', 'asc']],
     limit: READ,
     fields: DESK_ROW_FIELDS,
@@ -44,11 +49,7 @@ function ensureDesk(person: Person, departmentId: string): void {
   if (!isTheirs && !holds(person, ['office', 'leader'])) throw new DomainError('not_allowed');
 }
 
-function inboxWhere(
-  box: Exclude<InboxBox, 'helping'>,
-  now: number,
-  cursor: string | undefined,
-): Record<string, unknown> {
+function inboxWhere(box: Exclude<InboxBox, 'helping'>, now: number, cursor: string | undefined) {
   const after = afterKey(cursor);
   const key = after ? { dueKey: after } : {};
   switch (box) {
@@ -76,9 +77,14 @@ export const inbox: Handler<(typeof caseContract)['case.inbox']> = {
 };
 
 /** How many lie in which box, by one pass over what is open there. `box` is the field or expression of the box. */
-const counted = (where: unknown, box: unknown, now: number) =>
-  aggregate<{ _id: { box: string; due: string }; count: number }>(cases, [
-    { match: where },
+const counted = <const W extends Where<Case> | Clauses<Where<Case>>>(
+  where: GivenWhere<Case, W>,
+  box: unknown,
+  now: number,
+) => {
+  const match: Where<Case> | Clauses<Where<Case>> = where;
+  return aggregate(cases, [
+    { match },
     {
       group: {
         _id: {
@@ -100,7 +106,8 @@ const counted = (where: unknown, box: unknown, now: number) =>
         count: { $sum: 1 },
       },
     },
-  ]);
+  ]).list<{ _id: { box: string; due: string }; count: number }>();
+};
 
 const sum = (
   groups: ReadonlyArray<{ _id: { box: string; due: string }; count: number }>,
@@ -131,7 +138,7 @@ export const inboxCounts: Handler<(typeof caseContract)['case.inboxCounts']> = {
   },
 };
 
-function deskWhere(box: OfficeBox, now: number, cursor: string | undefined): Record<string, unknown> {
+function deskWhere(box: OfficeBox, now: number, cursor: string | undefined) {
   const after = afterKey(cursor);
   const key = after ? { dueKey: after } : {};
   if (box === 'overdue') return { isDue: true, dueKey: dueBetween('', keyBefore(now), cursor) };

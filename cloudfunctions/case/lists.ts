@@ -6,6 +6,7 @@ import { ensure } from '../core/domain-error';
 import { PAGE_SIZE, pageOf } from '../core/page';
 import type { Handler } from '../platform/call/dispatch';
 import { caseJoins, cases } from '../platform/database/collections';
+import type { Where } from '../platform/database/query';
 import { _, aggregate, find } from '../platform/database/store';
 
 // Every list is one equality on an index, one range for the place to go on, and one order: its cost does not grow with
@@ -14,7 +15,7 @@ import { _, aggregate, find } from '../platform/database/store';
 const READ = PAGE_SIZE + 1;
 
 /** After a number, newest first. @throws DomainError invalid_input when it is not a cursor of ours */
-export function afterNumber(cursor: string | undefined): Record<string, unknown> {
+export function afterNumber(cursor: string | undefined): Pick<Where<Case>, 'number'> {
   if (cursor === undefined) return {};
   ensure(/^\d{8}-\d{4,6}$/.test(cursor), 'invalid_input', { cursor: 'cursor_malformed' });
   return { number: _.lt(cursor) };
@@ -45,7 +46,7 @@ export const followedCases: Handler<(typeof caseContract)['case.followed']> = {
   async run({ cursor }, { caller, now }) {
     const { _id: personId } = await caller.boundPerson();
     if (cursor !== undefined) afterKey(cursor);
-    const found = await aggregate<CaseJoin & { cases: Case[] }>(caseJoins, [
+    const found = await aggregate(caseJoins, [
       {
         match: { personId, isFollowing: true, ...(cursor === undefined ? {} : { key: _.lt(cursor) }) },
       },
@@ -53,7 +54,7 @@ export const followedCases: Handler<(typeof caseContract)['case.followed']> = {
       { limit: READ },
       { lookup: { from: 'cases', localField: 'caseId', foreignField: '_id', as: 'cases' } },
       { project: { 'cases.history': 0 } },
-    ]);
+    ]).list<CaseJoin & { cases: Case[] }>();
     const { page, next } = pageOf(found, ({ key }) => key);
     return { cases: page.flatMap((join) => join.cases.map((entity) => publicRowOf(entity, now))), next };
   },

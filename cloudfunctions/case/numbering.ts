@@ -6,7 +6,7 @@ import { addDays, dayOf } from '../core/rules/calendar';
 import type { RulesNow } from '../core/rules/case-rules';
 import { caseDays } from '../platform/database/collections';
 import { currentRuleBook } from '../platform/database/rulebook';
-import { _, add, get, remove, update, updateAndReturn } from '../platform/database/store';
+import { _, add, get, patchAt, remove, update, updateAndReturn, whereAt } from '../platform/database/store';
 
 const WINDOW_MS = 10 * 60_000;
 /**
@@ -29,7 +29,7 @@ const stretchOf = (now: number): string => `s${Math.floor(now / WINDOW_MS)}`;
  * minutes know it under another one, the count does not say what it was for, and minutes later it is gone
  * (docs/rules.md, Requests).
  */
-function fieldOf(openid: string, now: number, what: Counted): string {
+function fieldOf(openid: string, now: number, what: Counted): `recent.${string}.${string}` {
   const stretch = stretchOf(now);
   const digest = createHmac('sha256', secret).update(`${what}:${openid}:${stretch}`).digest('hex');
   return `recent.${stretch}.${digest.slice(0, 12)}`;
@@ -63,8 +63,8 @@ async function counted(day: string, openid: string | null, now: number): Promise
   const field = fieldOf(openid, now, 'submit');
   return updateAndReturn(
     caseDays,
-    { _id: day, [field]: _.exists(false).or(_.lt(ALLOWED.submit)) },
-    { issued: _.inc(1), [field]: _.inc(1) },
+    { _id: day, ...whereAt(caseDays, field, _.exists(false).or(_.lt(ALLOWED.submit))) },
+    { issued: _.inc(1), ...patchAt(caseDays, field, _.inc(1)) },
   );
 }
 
@@ -88,8 +88,8 @@ export async function rulesNow(now: number): Promise<RulesNow> {
 export async function countTry(openid: string, now: number, what: Counted): Promise<void> {
   const day = dayOf(now);
   const field = fieldOf(openid, now, what);
-  const where = { _id: day, [field]: _.exists(false).or(_.lt(ALLOWED[what])) };
-  if ((await update(caseDays, where, { [field]: _.inc(1) })) === 1) return;
+  const where = { _id: day, ...whereAt(caseDays, field, _.exists(false).or(_.lt(ALLOWED[what]))) };
+  if ((await update(caseDays, where, patchAt(caseDays, field, _.inc(1)))) === 1) return;
   if ((await prepareDay(day, now)) === 'added') return countTry(openid, now, what);
   throw new DomainError('too_many_requests');
 }
@@ -105,9 +105,13 @@ export async function keepDays(now: number): Promise<void> {
   if (!current) await prepareDay(today, now);
   else {
     const over = Object.keys(current.recent).filter((stretch) => stretch !== stretchOf(now));
+    const forgotten: object = Object.assign(
+      {},
+      ...over.map((stretch) => patchAt(caseDays, `recent.${stretch}`, _.remove())),
+    );
     const patch = {
       ...(current.rules.version === rules.version ? {} : { rules: _.set(rules) }),
-      ...Object.fromEntries(over.map((stretch) => [`recent.${stretch}`, _.remove()])),
+      ...forgotten,
     };
     if (Object.keys(patch).length > 0) await update(caseDays, { _id: today }, patch);
   }

@@ -2,7 +2,7 @@ import type { caseContract } from '../contract/case';
 import { DomainError } from '../core/domain-error';
 import type { Handler } from '../platform/call/dispatch';
 import { people } from '../platform/database/collections';
-import { _, find, get } from '../platform/database/store';
+import { _, find, get, whereAt } from '../platform/database/store';
 import { fileCase } from './file';
 
 /** Roster entries by number or name, or by how they begin. Two round trips: operator, page. */
@@ -12,7 +12,7 @@ export const findCaller: Handler<(typeof caseContract)['case.findCaller']> = {
     const field = /^[A-Za-z]?\d+$/.test(search) ? 'number' : 'name';
     const found = await find(
       people,
-      { [field]: _.gte(search).and(_.lt(`${search}\uffff`)), hasLeft: false },
+      { ...whereAt(people, field, _.gte(search).and(_.lt(`${search}\uffff`))), hasLeft: false },
       { limit: 5, order: [[field, 'asc']], fields: ['name', 'number', 'unit'] },
     );
     return { people: found.map(({ _id, name, number, unit }) => ({ personId: _id, name, number, unit })) };

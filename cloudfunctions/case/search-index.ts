@@ -29,8 +29,7 @@ export async function touchIndex(): Promise<void> {
   if (changed === 0) await add(caseIndex, stateOf(true));
 }
 
-type State = SearchChunk & { isStale: boolean };
-const stateOf = (isStale: boolean): State => ({ _id: STATE, entries: [], isStale });
+const stateOf = (isStale: boolean): SearchChunk => ({ _id: STATE, entries: [], isStale });
 
 /** For `jobs`: rebuilds the index when something published has changed. */
 export async function rebuildIndex(): Promise<number> {

@@ -47,12 +47,12 @@ async function totalsOf(sessionId: string) {
   const people = { $sum: 1 };
   const came = [{ $match: { sessionId } }, { $group: { _id: '$wish', people } }];
   const missing = [{ $match: { sessionId, status: 'absent' } }, { $group: { _id: null, people } }];
-  const [found] = await aggregate<Counted>(sessions, [
+  const [found] = await aggregate(sessions, [
     { match: { _id: sessionId } },
     { lookup: { from: attendance.name, pipeline: came, as: 'came' } },
     { lookup: { from: bookings.name, pipeline: missing, as: 'missing' } },
     { project: { came: 1, missing: 1 } },
-  ]);
+  ]).list<Counted>();
   const groups = found?.came ?? [];
   const checkedIn = groups.reduce((sum, group) => sum + group.people, 0);
   const booked = groups.reduce((sum, group) => sum + (group._id === null ? 0 : group.people), 0);

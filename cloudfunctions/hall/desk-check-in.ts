@@ -56,7 +56,7 @@ async function peopleOf(sessionId: string, entries: readonly DeskEntry[]) {
     ...byCode.map(({ personId }) => personId),
   ];
   const numbers = entries.flatMap(({ number }) => number ?? []);
-  const fields = ['name', 'unit', 'kind', 'number'];
+  const fields = ['name', 'unit', 'kind', 'number'] as const;
   const [known, numbered] = await Promise.all([
     ids.length === 0 ? [] : find(people, { _id: _.in(ids), hasLeft: false }, { limit: 100, fields }),
     numbers.length === 0

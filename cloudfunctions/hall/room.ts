@@ -35,12 +35,12 @@ type Joined = Session & {
  */
 export async function roomOf(sessionId: string, now: number): Promise<Room> {
   if (held?.room.session._id === sessionId && Math.abs(now - held.at) < FRESH_MS) return held.room;
-  const [found] = await aggregate<Joined>(sessions, [
+  const [found] = await aggregate(sessions, [
     { match: { _id: sessionId } },
     { lookup: { from: halls.name, localField: '_id', foreignField: '_id', as: 'hall' } },
     { lookup: bookedIn(sessionId) },
     ...(hasSigners(sessionId) ? [] : [{ lookup: signersLookup(sessionId, 'keys') }]),
-  ]);
+  ]).list<Joined>();
   ensure(found !== undefined, 'not_found');
   const { hall, booked, keys, ...session } = found;
   if (keys) holdSigners(sessionId, keys);

@@ -24,7 +24,7 @@ export interface Askers {
 /** Two round trips, in one. */
 export async function askersOf(asked: readonly Question[]): Promise<Askers> {
   const known = asked.filter(({ askerId }) => askerId !== null);
-  const ids = known.map(({ askerId }) => askerId);
+  const ids = known.flatMap(({ askerId }) => askerId ?? []);
   const places = known.map(({ sessionId, askerId }) => attendanceId(sessionId, askerId ?? ''));
   const [persons, present] = await Promise.all([
     ids.length === 0 ? [] : find(people, { _id: _.in(ids) }, { limit: 200, fields: ['name', 'unit'] }),

@@ -18,10 +18,10 @@ export async function dueNow(now: number): Promise<ReadonlySet<StepName> | undef
   if (now % HOUR_MS < 60_000) return undefined;
   const looks = looksAt(now);
   try {
-    const [found] = await aggregate<Readonly<Record<string, unknown>>>(agenda, [
+    const [found] = await aggregate(agenda, [
       { match: { _id: ID } },
       ...looks.map((look, index) => ({ lookup: lookup(look, `look${index}`) })),
-    ]);
+    ]).list<Readonly<Record<string, unknown>>>();
     if (!found) {
       await add(agenda, { _id: ID, until: 0 });
       return undefined;

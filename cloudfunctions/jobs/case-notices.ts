@@ -5,6 +5,8 @@ import { inParallel } from '../platform/call/parallel';
 import { caseJoins, cases, departments, messages, people } from '../platform/database/collections';
 import { _, add, find, update } from '../platform/database/store';
 
+type Telling = Pick<Case, '_id' | 'version' | 'notices' | 'askerId'>;
+
 const PAGE = 100;
 const WIDTH = 20;
 
@@ -38,7 +40,7 @@ export async function relayCaseNotices(until: number): Promise<number> {
   return relayed;
 }
 
-async function tell(entity: Case, staff: Staff): Promise<void> {
+async function tell(entity: Telling, staff: Staff): Promise<void> {
   for (const notice of entity.notices)
     for (const to of new Set(await recipients(entity, notice.to, staff)))
       await add(messages, caseMessage(notice, entity._id, to, staff.names));
@@ -64,7 +66,11 @@ async function readStaff(): Promise<Staff> {
   };
 }
 
-async function recipients(entity: Case, to: CaseAudience, staff: Staff): Promise<string[]> {
+async function recipients(
+  entity: Pick<Case, '_id' | 'askerId'>,
+  to: CaseAudience,
+  staff: Staff,
+): Promise<string[]> {
   const holding = (role: string, departmentId?: string) =>
     staff.holders
       .filter(

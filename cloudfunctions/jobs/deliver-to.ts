@@ -2,7 +2,7 @@ import type { Delivery } from '../core/message/delivery';
 import { EVERYONE, type Mailbox, type Message } from '../core/message/message';
 import { inParallel } from '../platform/call/parallel';
 import { deliveries, mailboxes, messages } from '../platform/database/collections';
-import { _, add, find, update } from '../platform/database/store';
+import { _, add, find, update, whereAt } from '../platform/database/store';
 import { templates } from '../platform/weixin/templates';
 
 const PAGE = 100;
@@ -47,7 +47,7 @@ async function fanOutBroadcast(message: Message, until: number): Promise<void> {
   for (let after = message.fanOutAfter; Date.now() < until; ) {
     const page = await find(
       mailboxes,
-      { _id: _.gt(after), [`credits.${message.kind}`]: _.gt(0) },
+      { _id: _.gt(after), ...whereAt(mailboxes, `credits.${message.kind}`, _.gt(0)) },
       { order: [['_id', 'asc']], limit: MAILBOXES },
     );
     await inParallel(

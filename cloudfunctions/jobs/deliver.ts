@@ -13,7 +13,7 @@ import type { Person } from '../core/people/person';
 import { inParallel } from '../platform/call/parallel';
 import { deliveries, mailboxes, messages, people } from '../platform/database/collections';
 import { acquire, release } from '../platform/database/lock';
-import { _, find, remove, update } from '../platform/database/store';
+import { _, find, patchAt, remove, update, whereAt } from '../platform/database/store';
 import { sendSubscribeMessage } from '../platform/weixin/subscribe-message';
 import { type Template, templates } from '../platform/weixin/templates';
 
@@ -140,11 +140,15 @@ async function giveUp({ _id }: Delivery, reason: string): Promise<void> {
 
 /** One message is one credit; never below nothing. */
 export async function useCredit(personId: string, kind: Delivery['kind']): Promise<void> {
-  const credit = `credits.${kind}`;
-  await update(mailboxes, { _id: personId, [credit]: _.gt(0) }, { [credit]: _.inc(-1) });
+  const credit = `credits.${kind}` as const;
+  await update(
+    mailboxes,
+    { _id: personId, ...whereAt(mailboxes, credit, _.gt(0)) },
+    patchAt(mailboxes, credit, _.inc(-1)),
+  );
 }
 
 /** WeChat knows better: nothing is left. */
 async function clearCredit(personId: string, kind: Delivery['kind']): Promise<void> {
-  await update(mailboxes, { _id: personId }, { [`credits.${kind}`]: 0 });
+  await update(mailboxes, { _id: personId }, patchAt(mailboxes, `credits.${kind}`, 0));
 }

@@ -40,7 +40,7 @@ export async function restoreHolders(poolId: string, now: number): Promise<void>
 
 /** Everybody with a place, in pages. */
 async function holdingOf(poolId: string): Promise<Array<Pick<Booking, '_id' | 'personId' | 'claim'>>> {
-  const all: Booking[] = [];
+  const all: Array<Pick<Booking, '_id' | 'personId' | 'claim'>> = [];
   for (let after = ''; ; ) {
     const page = await find(
       bookings,

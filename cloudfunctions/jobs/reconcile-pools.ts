@@ -42,7 +42,7 @@ interface Count {
 }
 
 const countsOf = (sessionId: string): Promise<Count[]> =>
-  aggregate<Count>(bookings, [
+  aggregate(bookings, [
     { match: { sessionId } },
     {
       group: {
@@ -50,7 +50,7 @@ const countsOf = (sessionId: string): Promise<Count[]> =>
         bookings: { $sum: 1 },
       },
     },
-  ]);
+  ]).list<Count>();
 
 async function reconcile(session: Session, pool: Pool, counts: readonly Count[], now: number): Promise<void> {
   const sum = (isMeant: (each: Count['_id']) => boolean) =>

@@ -19,6 +19,7 @@ interface Telling {
   _id: string;
   version: number;
   notices: Notice[];
+  hasNotice: boolean;
 }
 
 const PAGE = 100;
@@ -42,7 +43,7 @@ export async function relayNotices(until: number): Promise<number> {
   return relayed;
 }
 
-async function relay<T extends Telling>(source: Collection<T>, until: number): Promise<number> {
+async function relay(source: Collection<Telling>, until: number): Promise<number> {
   let relayed = 0;
   for (let round = 0; round < ROUNDS && Date.now() < until; round++) {
     const telling = await find(source, { hasNotice: true }, { limit: PAGE, fields: ['version', 'notices'] });
@@ -60,7 +61,7 @@ async function relay<T extends Telling>(source: Collection<T>, until: number): P
   return relayed;
 }
 
-async function tell<T extends Telling>(source: Collection<T>, entity: T): Promise<void> {
+async function tell(source: Collection<Telling>, entity: Omit<Telling, 'hasNotice'>): Promise<void> {
   for (const notice of entity.notices) {
     await inParallel(await recipients(notice), WIDTH, async (to) => {
       await add(messages, messageOf(notice, to));

@@ -16,7 +16,7 @@ export async function readPaper(survey: string): Promise<Paper | null> {
   const { data } = await db
     .collection('surveys')
     .where({ _id: survey })
-    .field({ state: true, remarkKey: true })
+    .field({ state: true, remarkKey: true } satisfies Record<keyof Paper, true>)
     .limit(1)
     .get();
   const [found]: Paper[] = data;
@@ -27,7 +27,7 @@ export async function readPaper(survey: string): Promise<Paper | null> {
 export async function writeText(shard: string, id: string, text: string): Promise<boolean> {
   const { updated } = await db
     .collection('remark_shards')
-    .where({ _id: shard, isOpen: true })
+    .where({ _id: shard, isOpen: true } satisfies Partial<RemarkShard>)
     .update({ [`texts.${id}`]: text });
   if (updated === 1) return true;
   const { data } = await db

@@ -1,31 +1,29 @@
 import type { Case } from '../core/case/case';
-import { cases } from '../platform/database/collections';
-import { _, find } from '../platform/database/store';
+import type { Where } from '../platform/database/query';
+import { _, type FindOptions } from '../platform/database/store';
 
 const PAGE = 1000;
 
+/** In which order and how many. */
+export type CasesPage = FindOptions<Case, never, 'submittedAt' | '_id'>;
+
 /**
- * Cases submitted in a period, in order, page by page; `to` is not included. One round trip per page of at most 1000.
+ * Cases submitted in a period as `read` finds them, in order, page by page; `to` is not included. One round trip per page of at most 1000.
  */
-export async function* casesOfPeriod(
+export async function* casesOfPeriod<R extends Pick<Case, '_id' | 'submittedAt'>>(
   { from, to, departmentId }: { from: number; to: number; departmentId?: string | null },
-  fields?: readonly string[],
+  read: (where: Where<Case>, page: CasesPage) => Promise<R[]>,
   size = PAGE,
-): AsyncGenerator<Case[]> {
-  const own = departmentId ? { leadId: departmentId } : {};
+): AsyncGenerator<R[]> {
   for (let since = from, seen = new Set<string>(); ; ) {
-    const page = await find(
-      cases,
-      { submittedAt: _.gte(since).and(_.lt(to)), ...own },
-      {
-        order: [
-          ['submittedAt', 'asc'],
-          ['_id', 'asc'],
-        ],
-        limit: size + seen.size,
-        ...(fields ? { fields: [...fields, 'submittedAt'] } : {}),
-      },
-    );
+    const submittedAt = _.gte(since).and(_.lt(to));
+    const page = await read(departmentId ? { submittedAt, leadId: departmentId } : { submittedAt }, {
+      order: [
+        ['submittedAt', 'asc'],
+        ['_id', 'asc'],
+      ],
+      limit: size + seen.size,
+    });
     const fresh = page.filter(({ _id }) => !seen.has(_id));
     if (fresh.length > 0) yield fresh;
     const last = fresh[fresh.length - 1];

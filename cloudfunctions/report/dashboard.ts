@@ -1,4 +1,5 @@
 import type { reportContract } from '../contract/report';
+import type { Case } from '../core/case/case';
 import {
   byCategory,
   byChannel,
@@ -9,10 +10,11 @@ import {
   grouped,
 } from '../core/report/dashboard';
 import type { Handler } from '../platform/call/dispatch';
-import { departments } from '../platform/database/collections';
+import { cases, departments } from '../platform/database/collections';
+import type { Where } from '../platform/database/query';
 import { currentRuleBook } from '../platform/database/rulebook';
 import { find } from '../platform/database/store';
-import { casesOfPeriod } from './cases-of-period';
+import { type CasesPage, casesOfPeriod } from './cases-of-period';
 
 /** Departments side by side for a period; for everybody, so it shows figures and no case. */
 export const dashboard: Handler<(typeof reportContract)['report.dashboard']> = {
@@ -42,7 +44,9 @@ export const dashboard: Handler<(typeof reportContract)['report.dashboard']> = {
 
 async function collected(from: number, to: number): Promise<Counted[]> {
   const all: Counted[] = [];
-  for await (const page of casesOfPeriod({ from, to }, FIGURE_FIELDS))
+  const read = (where: Where<Case>, page: CasesPage) =>
+    find(cases, where, { ...page, fields: FIGURE_FIELDS });
+  for await (const page of casesOfPeriod({ from, to }, read))
     all.push(...page.map((entity) => ({ ...entity, reply: entity.reply ?? null })));
   return all;
 }

@@ -90,7 +90,7 @@ async function make(
   const departmentOf = (id: string | null) => (id === null ? '' : (names.get(id) ?? id));
   const all: Case[] = [];
   const rows: ReturnType<typeof cellsOf>[] = [];
-  for await (const page of casesOfPeriod(period, undefined, PAGE)) {
+  for await (const page of casesOfPeriod(period, (where, page) => find(cases, where, page), PAGE)) {
     const askers = await askersOf(page);
     for (const entity of page) {
       const asker = entity.identity === 'named' ? (askers.get(entity.askerId ?? '') ?? '') : '';

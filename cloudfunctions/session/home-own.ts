@@ -23,7 +23,7 @@ const nearestFirst = (one: Case, other: Case) => (one.dueKey < other.dueKey ? -1
 export async function ownOf(openid: string, now: number): Promise<Own | null> {
   type Joined = Person & { bookings: Booking[]; cases: Case[] };
   const $ = _.aggregate;
-  const [joined] = await aggregate<Joined>(people, [
+  const [joined] = await aggregate(people, [
     { match: { openid, hasLeft: false } },
     { limit: 1 },
     { lookup: { from: 'bookings', localField: '_id', foreignField: 'personId', as: 'bookings' } },
@@ -31,7 +31,7 @@ export async function ownOf(openid: string, now: number): Promise<Own | null> {
     // What is closed, and the long parts of what is open, stay in the database.
     { addFields: { cases: $.filter({ input: '$cases', as: 'one', cond: '$$one.isOpen' }) } },
     { project: { 'cases.history': 0, 'cases.notices': 0, 'cases.text': 0, 'cases.pictures': 0 } },
-  ]);
+  ]).list<Joined>();
   if (!joined) return null;
   const { bookings, cases, ...person } = joined;
   return {

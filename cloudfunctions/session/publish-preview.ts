@@ -6,7 +6,7 @@ import { publishPreview } from '../core/session/session';
 import type { Handler } from '../platform/call/dispatch';
 import { bookingPools, sessions } from '../platform/database/collections';
 import { currentRuleBook } from '../platform/database/rulebook';
-import { transact } from '../platform/database/store';
+import { transact } from '../platform/database/transaction';
 import { patchOf } from '../platform/database/versioned';
 import { actOf } from './change-session';
 import { answered } from './with-pools';

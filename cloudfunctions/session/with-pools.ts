@@ -4,41 +4,42 @@ import type { Minutes } from '../core/hall/minutes';
 import type { Session } from '../core/session/session';
 import { type SessionKeys, sessionKeys } from '../platform/ballots/session-keys';
 import { bookingPools, minutes, sessions } from '../platform/database/collections';
-import { aggregate, find, get } from '../platform/database/store';
+import { aggregate, find, get, type Stage, type StageOnAll } from '../platform/database/store';
 import { type PoolCounts, sessionDetail } from './view';
 
 export type SessionWithPools = Session & { pools: PoolCounts[] };
 
-type Stages = ReadonlyArray<Readonly<Record<string, unknown>>>;
+/** The first stages, which choose among all sessions. */
+type Chosen = readonly [StageOnAll, ...Stage[]];
 
-const WITH_POOLS: Stages = [
+const WITH_POOLS: readonly Stage[] = [
   { lookup: { from: 'booking_pools', localField: '_id', foreignField: 'sessionId', as: 'pools' } },
   { project: { 'pools.holders': 0, history: 0, notices: 0 } },
 ];
 
 /** Sessions as the first stages choose them, each with the counts of its pools. One round trip. */
-export const sessionsWithPools = <T extends SessionWithPools>(chosen: Stages): Promise<T[]> =>
-  aggregate<T>(sessions, [...chosen, ...WITH_POOLS]);
+export const sessionsWithPools = <T extends SessionWithPools>(chosen: Chosen): Promise<T[]> =>
+  aggregate(sessions, [...chosen, ...WITH_POOLS]).list<T>();
 
 export type SessionOnDesk = SessionWithPools & { minutes: Array<Pick<Minutes, 'dueAt' | 'isLate'>> };
 
 /** The same with when the minutes have to be out. One round trip. */
-export const sessionsOnDesk = (chosen: Stages): Promise<SessionOnDesk[]> =>
-  aggregate<SessionOnDesk>(sessions, [
+export const sessionsOnDesk = (chosen: Chosen): Promise<SessionOnDesk[]> =>
+  aggregate(sessions, [
     ...chosen,
     ...WITH_POOLS,
     { lookup: { from: minutes.name, localField: '_id', foreignField: '_id', as: 'minutes' } },
     { project: { 'minutes.items': 0, 'minutes.revisions': 0, 'minutes.history': 0, 'minutes.notices': 0 } },
-  ]);
+  ]).list<SessionOnDesk>();
 
 /** The same with the fingerprint over its credential keys. @throws DomainError not_found. One round trip. */
 export async function sessionWithPools(sessionId: string): Promise<SessionWithPools & { keySet: string }> {
-  const [found] = await aggregate<SessionWithPools & { keys: Array<Pick<SessionKeys, 'keySet'>> }>(sessions, [
+  const [found] = await aggregate(sessions, [
     { match: { _id: sessionId } },
     ...WITH_POOLS,
     { lookup: { from: sessionKeys.name, localField: '_id', foreignField: '_id', as: 'keys' } },
     { project: { 'keys.keys': 0, 'keys.fingerprints': 0 } },
-  ]);
+  ]).list<SessionWithPools & { keys: Array<Pick<SessionKeys, 'keySet'>> }>();
   if (!found) throw new DomainError('not_found');
   return { ...found, keySet: found.keys[0]?.keySet ?? '' };
 }

@@ -15,7 +15,7 @@ export const listRemarks: Handler<(typeof surveyContract)['survey.remarks']> = {
     const isOffice = person !== null && holds(person, ['office']);
     const isOut = rounds.some(({ state }) => state === 'announced');
     if (!isOffice && !isOut) return { isOffice, remarks: [] };
-    const where = isOffice ? { sessionId } : { sessionId, state: 'shown' };
+    const where = isOffice ? { sessionId } : ({ sessionId, state: 'shown' } as const);
     const found = await find(remarks, where, { order: [['_id', 'asc']], limit: 1000 });
     return {
       isOffice,

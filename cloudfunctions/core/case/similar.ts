@@ -16,10 +16,12 @@ export interface SearchEntry {
   joins: number;
 }
 
-/** A part of the search index. Persisted in `case_index`; `_id` is `part-0`, `part-1` … */
+/** A part of the search index. Persisted in `case_index`; `_id` is `part-0`, `part-1` …, or `state`. */
 export interface SearchChunk {
   _id: string;
   entries: SearchEntry[];
+  /** In `state` alone: something published has changed since the parts were made. */
+  isStale?: boolean;
 }
 
 /** The plan of a session has room for so many topics. */

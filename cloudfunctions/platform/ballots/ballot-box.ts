@@ -64,7 +64,7 @@ export async function emptyBox(survey: string): Promise<void> {
  * (once an hour): turnout that follows each ballot tells when each ballot came.
  */
 export async function countBallots(survey: string): Promise<number[]> {
-  const counts = await aggregate<{ ballots: number }>(ballotShards, [
+  const counts = await aggregate(ballotShards, [
     { match: { survey } },
     {
       project: {
@@ -78,6 +78,6 @@ export async function countBallots(survey: string): Promise<number[]> {
     },
     { group: { _id: '$slot', ballots: { $sum: '$ballots' } } },
     { limit: 100 },
-  ]);
+  ]).list<{ ballots: number }>();
   return counts.map(({ ballots }) => ballots);
 }

@@ -1,4 +1,5 @@
 import { DomainError } from '../../core/domain-error';
+import type { Difference } from './query';
 import { _, type Collection, update } from './store';
 
 /** What people change together: written only as the version that was read plus one. */
@@ -21,7 +22,9 @@ export async function write<T extends Versioned>(
   before: T,
   after: T,
 ): Promise<'written' | 'stale'> {
-  const changed = await update(to, { _id: before._id, version: before.version }, patchOf(before, after));
+  const versioned: Collection<Versioned> = to;
+  const patch: Difference<Versioned> = patchOf(before, after);
+  const changed = await update(versioned, { _id: before._id, version: before.version }, patch);
   return changed === 1 ? 'written' : 'stale';
 }
 
@@ -32,7 +35,7 @@ export async function commit<T extends Versioned>(to: Collection<T>, before: T, 
 }
 
 /** The update that turns one version of an entity into the next. */
-export function patchOf<T extends Versioned>(before: T, after: T): Record<string, unknown> {
+export function patchOf<T extends Versioned>(before: T, after: T): Difference<T> {
   const patch: Record<string, unknown> = {};
   const was = new Map<string, unknown>(Object.entries(before));
   for (const [field, value] of Object.entries(after)) {
