@@ -51,7 +51,6 @@ export const caseInvariants: readonly Invariant[] = [
         last === undefined || (STATUS_EVENTS[last.what]?.includes(status) ?? false),
         `状态 ${status} 与历史记录不一致`,
       ],
-      [history.every(({ at }, index) => at >= (history[index - 1]?.at ?? at)), '历史记录时间倒退'],
     );
   }),
 

@@ -28,7 +28,9 @@ export async function inspect(database: Database): Promise<Inspection> {
   for (const { name, about, check } of invariants) {
     const [collection] = about;
     if (!check || !collection) continue;
-    for await (const fault of check(view)) findings.push({ invariant: name, collection, ...fault });
+    findings.push(
+      ...(await faultsAcross(check(view))).map((fault) => ({ invariant: name, collection, ...fault })),
+    );
   }
   return { findings, counts: view.counts };
 }
@@ -55,12 +57,25 @@ async function inspectEach(
   return findings;
 }
 
+async function faultsAcross(check: AsyncIterable<Fault>): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  try {
+    for await (const fault of check) faults.push(fault);
+  } catch (error) {
+    if (!isMisshapen(error)) throw error;
+    faults.push({ id: '（未指明）', what: '有文档内容不完整，没有检查完' });
+  }
+  return faults;
+}
+
+/** A document of another shape makes a check stumble, and that is what is wrong with it. */
+const isMisshapen = (error: unknown): boolean => error instanceof TypeError || error instanceof RangeError;
+
 function faultsOf(visit: Visit, document: Parameters<Visit['faultsOf']>[0], known: Known): readonly Fault[] {
   try {
     return visit.faultsOf(document, known);
   } catch (error) {
-    // A document of another shape makes a check stumble, and that is what is wrong with it.
-    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+    if (!isMisshapen(error)) throw error;
     return [{ id: document._id, what: '内容不完整，无法检查' }];
   }
 }

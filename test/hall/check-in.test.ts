@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hallCode, stepAt } from '../../cloudfunctions/core/hall/code';
 import type { Product } from '../cloud';
+import { stopInspected } from '../inspected';
 import { Phone, screenCode } from '../survey/phone';
 import { MINUTE, makeKeys, seedBookings, seedGuests, startThursday } from '../survey/thursday';
 
@@ -33,7 +34,7 @@ beforeAll(async () => {
     { personId: 'p-he', code: 'XYZ789', wish: 'listen' },
   ]);
 });
-afterAll(() => product?.stop());
+afterAll(() => stopInspected(product));
 
 describe('before the keys are made', () => {
   it('people come in all the same, and fetch credentials once there are keys', async () => {
