@@ -6,6 +6,9 @@ import type { Product } from './cloud';
 export const findingsOf = async ({ cloud }: Product): Promise<Finding[]> =>
   (await withCloud(cloud.url, inspect)).findings;
 
+/** What fixtures seed in short: people bound without their account document, a key set without keys. */
+export const STAND_INS: readonly string[] = ['accounts-and-people', 'key-sets'];
+
 /**
  * Every invariant holds over the whole store. `apartFrom`: those that a test breaks by what it seeds, each to be said
  * why beside it.

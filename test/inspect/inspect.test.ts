@@ -9,7 +9,7 @@ import { withCloud } from '../../dev/inspect/reach';
 import { nameOfReference, REFERENCES } from '../../dev/inspect/references';
 import { repair } from '../../dev/inspect/repair';
 import { root } from '../../dev/root';
-import { form, openSession, START } from '../booking/crowd';
+import { form, plan, START } from '../booking/crowd';
 import { send } from '../case/people';
 import { type Product, startProduct } from '../cloud';
 import { planted, whole } from './planted';
@@ -23,7 +23,9 @@ let repaired: Finding[];
 
 beforeAll(async () => {
   product = await startProduct({ now: START });
-  const sessionId = await openSession(product, { speakingSlots: 2 });
+  const office = product.as('p-wu');
+  const { sessionId } = await office.call('session.create', { reason: '', plan: plan() });
+  await office.call('session.publishPreview', { sessionId });
   await product.as('p-lin').call('booking.create', { sessionId, form: form() });
   await send(product, 'p-lin');
   await product.cloud.tick('jobs');

@@ -277,7 +277,7 @@ export const planted: readonly Plant[] = [
     collection: 'surveys',
     change: { _id: 'session-1.1', round: 1, hasKeys: false },
   },
-  { invariant: 'survey-keys', collection: 'credential_keys', change: { _id: 'session-1:0' } },
+  { invariant: 'survey-keys', collection: 'credential_keys', change: { _id: 'session-1:99' } },
   { invariant: 'key-sets', collection: 'session_keys', change: { _id: SESSION, keySet: 'x' } },
   {
     invariant: 'survey-roll',
