@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { openSession, START } from '../booking/crowd';
 import { type Product, startProduct } from '../cloud';
+import { STAND_INS, stopInspected } from '../inspected';
 import { seedReaders } from './crowd';
 
 const MINUTE = 60_000;
@@ -11,7 +12,7 @@ let product: Product;
 beforeEach(async () => {
   product = await startProduct({ now: START });
 });
-afterEach(() => product.stop());
+afterEach(() => stopInspected(product, { apartFrom: STAND_INS }));
 
 /** Processes of the function `jobs` of this cloud, oldest first. */
 function jobsProcesses(): number[] {

@@ -7,6 +7,7 @@ import { bookings, sessions } from '../../cloudfunctions/platform/database/colle
 import { get } from '../../cloudfunctions/platform/database/store';
 import { write } from '../../cloudfunctions/platform/database/versioned';
 import { type Product, startProduct } from '../cloud';
+import { STAND_INS, stopInspected } from '../inspected';
 import { DAY, form, MINUTE, openSession, START } from './crowd';
 import { reach } from './inside';
 import { bookingsOf, expectSound, poolsOf } from './stored';
@@ -23,7 +24,7 @@ beforeEach(async () => {
   sessionId = await openSession(product, { speakingSlots: 1 });
   poolId = poolIdOf(sessionId, 'speak', 'any');
 });
-afterEach(() => product.stop());
+afterEach(() => stopInspected(product, { apartFrom: STAND_INS }));
 
 const book = (who: string, requestId: string = randomUUID()) =>
   product.as(who).call('booking.create', { sessionId, form: form() }, requestId);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Product, Refused, startProduct } from '../cloud';
+import { STAND_INS, stopInspected } from '../inspected';
 import { atOnce, form, openSession, START, seedCrowd } from './crowd';
 import { bookingsOf, expectSound } from './stored';
 
@@ -15,7 +16,7 @@ beforeEach(async () => {
   product = await startProduct({ now: START });
   accounts = await seedCrowd(product, CROWD);
 });
-afterEach(() => product.stop());
+afterEach(() => stopInspected(product, { apartFrom: STAND_INS }));
 
 const accountOf = ({ personId }: { personId: string }) => personId.replace('crowd', 'account');
 const statuses = (status: string) => bookingsOf(product).filter((booking) => booking.status === status);

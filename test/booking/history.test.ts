@@ -4,6 +4,7 @@ import { positionOf } from '../../cloudfunctions/booking/view';
 import { expireOffers } from '../../cloudfunctions/jobs/expire-offers';
 import { reconcilePools } from '../../cloudfunctions/jobs/reconcile-pools';
 import { type Product, startProduct } from '../cloud';
+import { STAND_INS, stopInspected } from '../inspected';
 import { HOUR, MINUTE, START } from './crowd';
 import { act, closeSession, type Deed, guest, seedSession } from './direct';
 import { reach } from './inside';
@@ -19,7 +20,7 @@ beforeAll(async () => {
   product = await startProduct({ now: START, isEmpty: true });
   reach(product.cloud);
 });
-afterAll(() => product.stop());
+afterAll(() => stopInspected(product, { apartFrom: STAND_INS }));
 
 const deed = fc.constantFrom<Deed>('book', 'book', 'confirm', 'cancel');
 const step = fc.oneof(

@@ -4,6 +4,7 @@ import { departments } from '../../cloudfunctions/platform/database/collections'
 import { update } from '../../cloudfunctions/platform/database/store';
 import { reach } from '../booking/inside';
 import type { Product } from '../cloud';
+import { stopInspected } from '../inspected';
 import { answered, DAY, inHand, MINUTE, MONDAY, send, startCases } from './people';
 
 jest.setTimeout(60_000);
@@ -11,7 +12,7 @@ let product: Product;
 beforeEach(async () => {
   product = await startCases();
 });
-afterEach(() => product.stop());
+afterEach(() => stopInspected(product));
 
 const as = (who: string) => product.as(who);
 const messagesOf = async (who: string) =>

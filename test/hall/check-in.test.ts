@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hallCode, stepAt } from '../../cloudfunctions/core/hall/code';
 import type { Product } from '../cloud';
+import { STAND_INS, stopInspected } from '../inspected';
 import { Phone, screenCode } from '../survey/phone';
 import { MINUTE, makeKeys, seedBookings, seedGuests, startThursday } from '../survey/thursday';
 
@@ -33,7 +34,8 @@ beforeAll(async () => {
     { personId: 'p-he', code: 'XYZ789', wish: 'listen' },
   ]);
 });
-afterAll(() => product?.stop());
+// Bookings are seeded beside their pool.
+afterAll(() => stopInspected(product, { apartFrom: [...STAND_INS, 'booking-state', 'pool-places'] }));
 
 describe('before the keys are made', () => {
   it('people come in all the same, and fetch credentials once there are keys', async () => {

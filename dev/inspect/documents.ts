@@ -1,0 +1,73 @@
+import type { CannedAnswer } from '../../cloudfunctions/core/case/canned-answer';
+import type { Case } from '../../cloudfunctions/core/case/case';
+import type { CaseDay } from '../../cloudfunctions/core/case/day';
+import type { CaseJoin } from '../../cloudfunctions/core/case/join';
+import type { Matter, SearchChunk } from '../../cloudfunctions/core/case/similar';
+import type { Attendance } from '../../cloudfunctions/core/hall/attendance';
+import type { Hall } from '../../cloudfunctions/core/hall/hall';
+import type { Minutes } from '../../cloudfunctions/core/hall/minutes';
+import type { Question } from '../../cloudfunctions/core/hall/question';
+import type { Delivery } from '../../cloudfunctions/core/message/delivery';
+import type { Mailbox, Message } from '../../cloudfunctions/core/message/message';
+import type { AuditEntry } from '../../cloudfunctions/core/people/audit';
+import type { Department } from '../../cloudfunctions/core/people/department';
+import type { Person } from '../../cloudfunctions/core/people/person';
+import type { LedgerFile } from '../../cloudfunctions/core/report/ledger-file';
+import type { RuleBook } from '../../cloudfunctions/core/rules/rulebook';
+import type { Booking } from '../../cloudfunctions/core/session/booking';
+import type { Pool } from '../../cloudfunctions/core/session/pool';
+import type { Session } from '../../cloudfunctions/core/session/session';
+import type { AnnouncedResults } from '../../cloudfunctions/core/survey/announcement-of-results';
+import type { BallotShard } from '../../cloudfunctions/core/survey/ballot-box';
+import type { IssueRecord } from '../../cloudfunctions/core/survey/blind-signature';
+import type { GivenCard } from '../../cloudfunctions/core/survey/card-ledger';
+import type { Remark, RemarkShard } from '../../cloudfunctions/core/survey/remark';
+import type { SealedPart } from '../../cloudfunctions/core/survey/sealed-part';
+import type { Survey } from '../../cloudfunctions/core/survey/survey';
+
+/** What lies in which collection, as far as the inspector reads it. */
+export interface Documents {
+  people: Person;
+  accounts: { _id: string; personId: string };
+  departments: Department;
+  audit: AuditEntry;
+  messages: Message;
+  mailboxes: Mailbox;
+  deliveries: Delivery;
+  sessions: Session;
+  bookings: Booking;
+  booking_pools: Pool;
+  rulebooks: RuleBook;
+  halls: Hall;
+  attendance: Attendance;
+  questions: Question;
+  minutes: Minutes;
+  issue_records: IssueRecord;
+  surveys: Survey;
+  ballots: Pick<BallotShard, '_id' | 'survey' | 'slot' | 'isOpen'>;
+  remark_shards: Pick<RemarkShard, '_id' | 'survey' | 'isOpen'>;
+  remarks: Remark;
+  sealed_boxes: SealedPart;
+  counted_lists: { _id: string; digest: string; ids: string[] };
+  results: AnnouncedResults;
+  cards: GivenCard;
+  credential_keys: { _id: string; session: string; slot: number };
+  session_keys: { _id: string; keySet: string; keys: string[]; fingerprints: string[] };
+  cases: Case;
+  case_days: CaseDay;
+  case_joins: CaseJoin;
+  canned_answers: CannedAnswer;
+  case_index: SearchChunk & { isStale?: boolean };
+  matters: Matter;
+  ledgers: LedgerFile;
+}
+
+export type CollectionName = keyof Documents;
+
+/** Collections that no invariant speaks of, each with why. */
+export const NOTHING_TO_CHECK: Readonly<Record<string, string>> = {
+  bind_attempts: 'counts under a digest that refers to nothing and is forgotten by itself',
+  locks: 'an instant that ends by itself',
+  tokens: 'one secret of the official account, fetched again when it is over',
+  articles: 'a copy of what the official account has published, read again every few minutes',
+};
