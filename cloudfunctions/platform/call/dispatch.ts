@@ -35,7 +35,7 @@ export type Handlers<A extends AreaContract> = { readonly [K in keyof A]: Handle
  * failure, and an answer that does not fit its schema, is logged once with the request id and answered as `internal`.
  */
 export function serve<A extends AreaContract>(contract: A, handlers: Handlers<A>) {
-  return async (event: unknown): Promise<Answer> => {
+  const main = async (event: unknown): Promise<Answer> => {
     let requestId: string = randomUUID();
     let action = '';
     try {
@@ -66,7 +66,19 @@ export function serve<A extends AreaContract>(contract: A, handlers: Handlers<A>
       return { ok: false, error: { code: 'internal', message: 'internal', requestId } };
     }
   };
+  return Object.assign(main, { rights: rightsOf(contract, handlers) });
 }
+
+/** Who may do what in one function, as docs/rights.md tells it. */
+export type Rights = Readonly<Record<string, { kind: ActionContract['kind']; may: May }>>;
+
+const rightsOf = <A extends AreaContract>(contract: A, handlers: Handlers<A>): Rights =>
+  Object.fromEntries(
+    Object.entries(contract).map(([action, { kind }]) => [
+      action,
+      { kind, may: handlers[action]?.may ?? [] },
+    ]),
+  );
 
 /** @throws DomainError not_bound, not_allowed */
 async function admit(caller: Caller, may: May): Promise<void> {
