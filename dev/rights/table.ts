@@ -21,6 +21,9 @@ const FUNCTIONS: Readonly<Record<string, { rights: Rights }>> = {
   report,
 };
 
+/** Who may give each action of every function. */
+export const RIGHTS: Rights = Object.assign({}, ...Object.values(FUNCTIONS).map(({ rights }) => rights));
+
 const roles = Object.keys(ROLES) as Role[];
 const COLUMNS = ['anyone', 'bound', ...roles];
 
