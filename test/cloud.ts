@@ -99,7 +99,12 @@ export async function startProduct({ isEmpty = false, ...options }: ProductOptio
     ...options,
     dataDir,
     functionsDir,
-    env: { MESSAGE_TEMPLATES: JSON.stringify(Object.fromEntries(ids)), ...options.env },
+    // An answer that carries what its schema does not name fails here; deployed, it is stripped.
+    env: {
+      MESSAGE_TEMPLATES: JSON.stringify(Object.fromEntries(ids)),
+      STRICT_ANSWERS: '1',
+      ...options.env,
+    },
   });
   if (!isEmpty) await seedCast(cloud);
   return {

@@ -1,6 +1,7 @@
 import type { accountContract } from '../contract/account';
 import { PAGE_SIZE, pageOf, timeCursor } from '../core/page';
 import { AUDITED } from '../core/people/audit';
+import { ADMIN } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
 import { audit, people } from '../platform/database/collections';
 import { olderThan } from '../platform/database/older';
@@ -8,7 +9,7 @@ import { _, find } from '../platform/database/store';
 
 /** What administrators did, newest first, with the names people have today. */
 export const auditLog: Handler<(typeof accountContract)['account.auditLog']> = {
-  may: ['admin'],
+  may: ADMIN,
   async run({ cursor }) {
     const found = await find(audit, cursor ? olderThan(cursor) : {}, {
       order: [

@@ -2,6 +2,7 @@ import { ensure } from '../core/domain-error';
 import type { Audited } from '../core/people/audit';
 import type { Department } from '../core/people/department';
 import { holds } from '../core/people/person';
+import { ADMIN } from '../core/people/role-sets';
 import type { Context } from '../platform/call/dispatch';
 import { audit, departments, locks, people } from '../platform/database/collections';
 import { get, isDuplicate } from '../platform/database/store';
@@ -36,7 +37,7 @@ export async function changeDepartment(
         transaction.get(people, actor._id),
         transaction.find(departments, {}),
       ]);
-      ensure(admin !== null && holds(admin, ['admin']), 'not_allowed');
+      ensure(admin !== null && holds(admin, ADMIN), 'not_allowed');
       const { what, department, detail } = decide(all);
       await transaction.put(departments, department);
       await transaction.add(audit, { _id: requestId, at: now, actor: actor._id, what, detail });

@@ -1,6 +1,7 @@
 import { DomainError, ensure } from '../core/domain-error';
 import { holds, type Person, type RoleGrant } from '../core/people/person';
 import { checkGrant, grantInWords, withGrant, withoutGrant } from '../core/people/role';
+import { ADMIN } from '../core/people/role-sets';
 import type { Context } from '../platform/call/dispatch';
 import { audit, departments, people } from '../platform/database/collections';
 import { get } from '../platform/database/store';
@@ -33,7 +34,7 @@ export async function changeRole(
       transaction.get(people, actor._id),
       transaction.get(people, personId),
     ]);
-    ensure(admin !== null && holds(admin, ['admin']), 'not_allowed');
+    ensure(admin !== null && holds(admin, ADMIN), 'not_allowed');
     if (!person || person.hasLeft) throw new DomainError('not_found');
     const roles = what === 'role_granted' ? granted(person, grant) : withoutGrant(person.roles, grant);
     if (roles.length === person.roles.length) return person.roles;

@@ -1,6 +1,7 @@
 import type { accountContract } from '../contract/account';
 import { DomainError, ensure } from '../core/domain-error';
 import { holds } from '../core/people/person';
+import { ADMIN } from '../core/people/role-sets';
 import { nextRuleBook, ruleChangeInWords } from '../core/rules/rule-change';
 import { inForce } from '../core/rules/rulebook';
 import type { Handler } from '../platform/call/dispatch';
@@ -16,7 +17,7 @@ import { ruleBookVersions, shownRuleBook } from './rulebook';
  * @throws DomainError conflict, rule_malformed
  */
 export const changeRule: Handler<(typeof accountContract)['account.changeRule']> = {
-  may: ['admin'],
+  may: ADMIN,
   async run({ version, change, reason }, { caller, now, requestId }) {
     const actor = await caller.boundPerson();
     const [versions, repeated] = await Promise.all([ruleBookVersions(), get(audit, requestId)]);
@@ -27,7 +28,7 @@ export const changeRule: Handler<(typeof accountContract)['account.changeRule']>
     try {
       await transact(async (transaction) => {
         const admin = await transaction.get(people, actor._id);
-        ensure(admin !== null && holds(admin, ['admin']), 'not_allowed');
+        ensure(admin !== null && holds(admin, ADMIN), 'not_allowed');
         await transaction.add(rulebooks, next);
         await transaction.add(audit, {
           _id: requestId,

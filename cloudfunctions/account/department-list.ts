@@ -1,5 +1,6 @@
 import type { accountContract } from '../contract/account';
 import type { Output } from '../contract/index';
+import { ADMIN } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
 import { departments, people } from '../platform/database/collections';
 import { find } from '../platform/database/store';
@@ -26,6 +27,6 @@ export async function shownDepartments(): Promise<Output<'account.departmentList
 }
 
 export const departmentList: Handler<(typeof accountContract)['account.departmentList']> = {
-  may: ['admin'],
+  may: ADMIN,
   run: shownDepartments,
 };

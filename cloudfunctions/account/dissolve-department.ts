@@ -1,6 +1,7 @@
 import type { accountContract } from '../contract/account';
 import { DomainError } from '../core/domain-error';
 import { dissolvedDepartment } from '../core/people/department';
+import { ADMIN } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
 import { changeDepartment } from './change-department';
 import { shownDepartments } from './department-list';
@@ -12,7 +13,7 @@ import { shownDepartments } from './department-list';
  * @throws DomainError not_found, department_dissolved, department_unknown
  */
 export const dissolveDepartment: Handler<(typeof accountContract)['account.dissolveDepartment']> = {
-  may: ['admin'],
+  may: ADMIN,
   async run({ departmentId, successorId, reason }, context) {
     await changeDepartment(context, (all) => {
       const before = all.find(({ _id }) => _id === departmentId);

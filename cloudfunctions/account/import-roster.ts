@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { accountContract } from '../contract/account';
 import { ensure } from '../core/domain-error';
 import type { Person } from '../core/people/person';
+import { ADMIN } from '../core/people/role-sets';
 import { planRoster, readRoster } from '../core/people/roster';
 import type { Handler } from '../platform/call/dispatch';
 import { accounts, audit, people } from '../platform/database/collections';
@@ -16,7 +17,7 @@ import { csvLines, workbookLines } from './roster-file';
  * @throws DomainError roster_malformed, last_admin
  */
 export const importRoster: Handler<(typeof accountContract)['account.importRoster']> = {
-  may: ['admin'],
+  may: ADMIN,
   async run({ csv, xlsx, isDryRun }, { caller, now, requestId }) {
     const { entries, refused, doubtful } = readRoster(
       xlsx === '' ? csvLines(csv) : await workbookLines(Buffer.from(xlsx, 'base64')),

@@ -1,12 +1,13 @@
 import type { accountContract } from '../contract/account';
 import { PAGE_SIZE, pageOf } from '../core/page';
+import { ADMIN } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
 import { people } from '../platform/database/collections';
 import { _, containing, find } from '../platform/database/store';
 
 /** The roster as the administrator looks through it, by number; a part of the name or of the number finds. */
 export const listPeople: Handler<(typeof accountContract)['account.people']> = {
-  may: ['admin'],
+  may: ADMIN,
   async run({ search, role, cursor }) {
     const where = {
       hasLeft: false,

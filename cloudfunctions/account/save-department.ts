@@ -2,6 +2,7 @@ import type { accountContract } from '../contract/account';
 import { ensure } from '../core/domain-error';
 import { savedDepartment } from '../core/people/department';
 import { holds } from '../core/people/person';
+import { ADMIN, LEADER } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
 import { people } from '../platform/database/collections';
 import { get } from '../platform/database/store';
@@ -15,10 +16,10 @@ import { shownDepartments } from './department-list';
  * department_dissolved
  */
 export const saveDepartment: Handler<(typeof accountContract)['account.saveDepartment']> = {
-  may: ['admin'],
+  may: ADMIN,
   async run({ departmentId, reason, ...form }, context) {
     const leader = form.leaderId === null ? null : await get(people, form.leaderId);
-    const isLeader = leader !== null && !leader.hasLeft && holds(leader, ['leader']);
+    const isLeader = leader !== null && !leader.hasLeft && holds(leader, LEADER);
     ensure(form.leaderId === null || isLeader, 'not_found', { leaderId: 'not_found' });
     await changeDepartment(context, (all) => {
       const before = all.find(({ _id }) => _id === departmentId) ?? null;

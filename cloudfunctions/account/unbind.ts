@@ -1,6 +1,7 @@
 import type { accountContract } from '../contract/account';
 import { DomainError } from '../core/domain-error';
 import { holds } from '../core/people/person';
+import { ADMIN } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
 import { accounts, audit, people } from '../platform/database/collections';
 import { transact } from '../platform/database/transaction';
@@ -22,7 +23,7 @@ export const unbind: Handler<(typeof accountContract)['account.unbind']> = {
       const person = await transaction.get(people, bound._id);
       if (!person) throw new DomainError('not_found');
       if (person.openid !== caller.openid) return;
-      if (holds(person, ['admin'])) await ensureAnotherAdmin(transaction, person._id, now);
+      if (holds(person, ADMIN)) await ensureAnotherAdmin(transaction, person._id, now);
       await transaction.update(people, person._id, { openid: null, roles: [] });
       await transaction.remove(accounts, caller.openid);
       if (person.roles.length > 0)

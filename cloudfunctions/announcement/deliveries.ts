@@ -1,6 +1,7 @@
 import type { announcementContract } from '../contract/announcement';
 import { type DeliveryState, reasonInWords } from '../core/message/delivery';
 import { PAGE_SIZE, pageOf, timeCursor } from '../core/page';
+import { DELIVERIES } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
 import { deliveries } from '../platform/database/collections';
 import { olderThan } from '../platform/database/older';
@@ -20,7 +21,7 @@ const COUNTED_MS = 35 * 86_400_000;
 
 /** What went out, what waits and what failed, newest first (F2). Two round trips, side by side. */
 export const listDeliveries: Handler<(typeof announcementContract)['announcement.deliveries']> = {
-  may: ['office', 'admin'],
+  may: DELIVERIES,
   async run({ state, cursor }, { now }) {
     const wanted = { state: _.in(STATES[state]) };
     const [found, groups] = await Promise.all([

@@ -1,12 +1,13 @@
 import type { announcementContract } from '../contract/announcement';
 import { DomainError } from '../core/domain-error';
+import { DELIVERIES } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
 import { deliveries } from '../platform/database/collections';
 import { get, update } from '../platform/database/store';
 
 /** Puts a failed delivery back in the queue. What is waiting or sent already stays as it is. */
 export const retry: Handler<(typeof announcementContract)['announcement.retry']> = {
-  may: ['office', 'admin'],
+  may: DELIVERIES,
   async run({ deliveryId }, { now }) {
     const again = { state: 'waiting', tries: 0, dueAt: now, reason: '' } as const;
     if ((await update(deliveries, { _id: deliveryId, state: 'failed' }, again)) === 1)

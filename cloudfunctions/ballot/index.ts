@@ -1,6 +1,7 @@
 // The ballot box: HTTP, no account. It reads the body of the request and nothing else of it — no header, no
 // address, no query — and prints nothing, so that neither its process nor its logs can ever hold who and how.
-import type { BallotAnswer } from '../../miniprogram/shared/ballot';
+import type { z } from 'zod';
+import { ballotReply } from '../contract/ballot';
 import { castBallot } from './cast';
 import { readRequest } from './request';
 
@@ -12,18 +13,18 @@ export async function main(event: unknown) {
   return {
     statusCode: 200,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: JSON.stringify({ answer: await answerTo(event) }).padEnd(REPLY_LENGTH),
+    body: JSON.stringify(await replyTo(event)).padEnd(REPLY_LENGTH),
   };
 }
 
-async function answerTo(event: unknown): Promise<BallotAnswer> {
+async function replyTo(event: unknown): Promise<z.output<typeof ballotReply>> {
   const ballot = readRequest(event);
-  if (ballot === null) return 'malformed';
+  if (ballot === null) return { answer: 'malformed' };
   try {
-    return await castBallot(ballot);
+    return ballotReply.parse({ answer: await castBallot(ballot) });
   } catch {
     // The store is out of reach. A line in a log would be a line about a ballot, with the hour beside it; the phone
     // tries again by itself, and the trouble shows in every other function's log.
-    return 'again';
+    return { answer: 'again' };
   }
 }

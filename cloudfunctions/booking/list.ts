@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { bookingContract } from '../contract/booking';
 import { ensure } from '../core/domain-error';
 import { PAGE_SIZE } from '../core/page';
+import { OVERSIGHT } from '../core/people/role-sets';
 import type { Booking } from '../core/session/booking';
 import { figuresOf, type Pool } from '../core/session/pool';
 import type { Handler } from '../platform/call/dispatch';
@@ -13,7 +14,7 @@ type Listed = z.output<(typeof bookingContract)['booking.list']['output']>['book
 
 /** Those with a place first, then the waitlist in its order. Two round trips: the caller, and the page with its pools. */
 export const listBookings: Handler<(typeof bookingContract)['booking.list']> = {
-  may: ['office', 'leader'],
+  may: OVERSIGHT,
   async run({ sessionId, wish, status, cursor }) {
     const place = placeOf(cursor);
     const rows = await aggregate(bookings, [

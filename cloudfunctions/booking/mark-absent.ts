@@ -1,6 +1,7 @@
 import type { bookingContract } from '../contract/booking';
 import { hasHappened } from '../core/change';
 import { ensure } from '../core/domain-error';
+import { OFFICE } from '../core/people/role-sets';
 import { bookingId, markAbsent } from '../core/session/booking';
 import type { Handler } from '../platform/call/dispatch';
 import { bookings, people, sessions } from '../platform/database/collections';
@@ -14,7 +15,7 @@ import { commit } from '../platform/database/versioned';
  * @throws DomainError not_found, wrong_stage before the session, conflict
  */
 export const markBookingAbsent: Handler<(typeof bookingContract)['booking.markAbsent']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId, personId, reason }, { caller, now, requestId }) {
     const office = await caller.boundPerson();
     const [session, booking] = await Promise.all([

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { caseContract } from '../contract/case';
 import { CASE_LIMITS } from '../core/case/case';
 import { DomainError, ensure } from '../core/domain-error';
+import { DEPARTMENT } from '../core/people/role-sets';
 import { requireRole } from '../platform/call/caller';
 import type { Context, Handlers } from '../platform/call/dispatch';
 import { cannedAnswers } from '../platform/database/collections';
 import { add, count, find, remove, update } from '../platform/database/store';
 
-const DEPARTMENT = ['handler', 'head'] as const;
 const member = ({ caller }: Context, departmentId: string) => requireRole(caller, DEPARTMENT, departmentId);
 
 /** A department's own words for what is asked again and again. */

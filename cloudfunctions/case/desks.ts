@@ -6,6 +6,7 @@ import { DESK_ROW_FIELDS, deskRowOf, ROW_FIELDS, rowOf } from '../core/case/row'
 import { DomainError } from '../core/domain-error';
 import { PAGE_SIZE, pageOf } from '../core/page';
 import { holds, type Person } from '../core/people/person';
+import { CASE_DESKS, DEPARTMENT, OPERATOR, OVERSIGHT } from '../core/people/role-sets';
 import { DISSATISFIED_LEVELS } from '../core/report/dashboard';
 import { DAY_MS } from '../core/rules/calendar';
 import { FIRST_CASE_RULES } from '../core/rules/case-rules';
@@ -45,8 +46,8 @@ async function byDueKey<const W extends Where<Case>>(
 
 /** @throws DomainError not_allowed unless the person works in the department, or reads everything */
 function ensureDesk(person: Person, departmentId: string): void {
-  const isTheirs = holds(person, ['handler', 'head'], departmentId);
-  if (!isTheirs && !holds(person, ['office', 'leader'])) throw new DomainError('not_allowed');
+  const isTheirs = holds(person, DEPARTMENT, departmentId);
+  if (!isTheirs && !holds(person, OVERSIGHT)) throw new DomainError('not_allowed');
 }
 
 function inboxWhere(box: Exclude<InboxBox, 'helping'>, now: number, cursor: string | undefined) {
@@ -64,7 +65,7 @@ function inboxWhere(box: Exclude<InboxBox, 'helping'>, now: number, cursor: stri
 
 /** The department's desk, nearest deadline first. Two round trips: person, page. */
 export const inbox: Handler<(typeof caseContract)['case.inbox']> = {
-  may: ['handler', 'head', 'office', 'leader'],
+  may: CASE_DESKS,
   async run({ departmentId, box, cursor }, { caller, now }) {
     ensureDesk(await caller.boundPerson(), departmentId);
     if (box === 'helping') {
@@ -116,7 +117,7 @@ const sum = (
 
 /** Two round trips: person, counts. */
 export const inboxCounts: Handler<(typeof caseContract)['case.inboxCounts']> = {
-  may: ['handler', 'head', 'office', 'leader'],
+  may: CASE_DESKS,
   async run({ departmentId }, { caller, now }) {
     ensureDesk(await caller.boundPerson(), departmentId);
     const where = _.or([
@@ -148,14 +149,14 @@ function deskWhere(box: OfficeBox, now: number, cursor: string | undefined) {
 
 /** The office's desk. Two round trips: person, page. */
 export const officeDesk: Handler<(typeof caseContract)['case.desk']> = {
-  may: ['office', 'leader'],
+  may: OVERSIGHT,
   async run({ box, cursor }, { now }) {
     return byDueKey(deskWhere(box, now, cursor), now);
   },
 };
 
 export const officeCounts: Handler<(typeof caseContract)['case.deskCounts']> = {
-  may: ['office', 'leader'],
+  may: OVERSIGHT,
   async run(_input, { now }) {
     const groups = await counted({ isOpen: true }, '$officeBox', now);
     const counts: Record<OfficeBox, number> = {
@@ -172,7 +173,7 @@ export const officeCounts: Handler<(typeof caseContract)['case.deskCounts']> = {
 
 /** Orders that have not ended, nearest deadline first. Two round trips. */
 export const supervisedCases: Handler<(typeof caseContract)['case.supervised']> = {
-  may: ['leader', 'office'],
+  may: OVERSIGHT,
   async run({ departmentId, cursor }, { now }) {
     const after = afterKey(cursor);
     return byDueKey(
@@ -195,7 +196,7 @@ const WENT = {
 
 /** Everything, newest first; overdue ones longest overdue first. Two round trips. */
 export const allCases: Handler<(typeof caseContract)['case.all']> = {
-  may: ['leader', 'office'],
+  may: OVERSIGHT,
   async run({ departmentId, isOpen, isOverdue, went, cursor }, { now }) {
     const of = departmentId ? { leadId: departmentId } : {};
     if (isOverdue)
@@ -214,7 +215,7 @@ export const allCases: Handler<(typeof caseContract)['case.all']> = {
 
 /** What this operator recorded. Two round trips. */
 export const recordedCases: Handler<(typeof caseContract)['case.recorded']> = {
-  may: ['operator'],
+  may: OPERATOR,
   async run({ cursor }, { caller, now }) {
     const { _id: recordedBy } = await caller.boundPerson();
     const where = { recordedBy, ...afterNumber(cursor) };

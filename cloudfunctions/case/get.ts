@@ -3,6 +3,7 @@ import type { Case } from '../core/case/case';
 import { viewerOf } from '../core/case/identity';
 import { DomainError } from '../core/domain-error';
 import type { Person } from '../core/people/person';
+import { CASE_STAFF } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
 import { cases } from '../platform/database/collections';
 import { find, get } from '../platform/database/store';
@@ -44,7 +45,7 @@ export const getByReceipt: Handler<(typeof caseContract)['case.byReceipt']> = {
 
 /** By the number that somebody reads out. @throws DomainError not_found */
 export const getByNumber: Handler<(typeof caseContract)['case.byNumber']> = {
-  may: ['office', 'leader', 'operator', 'handler', 'head'],
+  may: CASE_STAFF,
   async run({ number }, { caller, now }) {
     const [[entity], person, rules] = await Promise.all([
       find(cases, { number }, { limit: 1 }),

@@ -3,6 +3,7 @@ import { SYSTEM_ACTOR } from '../core/case/command';
 import { caseJoinId } from '../core/case/join';
 import { keyOf } from '../core/case/key';
 import { DomainError, ensure } from '../core/domain-error';
+import { OFFICE } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
 import { caseJoins, cases } from '../platform/database/collections';
 import { add, get } from '../platform/database/store';
@@ -17,7 +18,7 @@ import { applyStaffCommand } from './staff-command';
  * @throws DomainError not_found, merge_invalid
  */
 export const mergeCase: Handler<(typeof caseContract)['case.merge']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ caseId, intoId, reason }, context) {
     const [from, into] = await Promise.all([get(cases, caseId), get(cases, intoId)]);
     if (!from || !into) throw new DomainError('not_found');

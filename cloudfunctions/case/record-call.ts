@@ -1,5 +1,6 @@
 import type { caseContract } from '../contract/case';
 import { DomainError } from '../core/domain-error';
+import { OPERATOR } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
 import { people } from '../platform/database/collections';
 import { _, find, get, whereAt } from '../platform/database/store';
@@ -7,7 +8,7 @@ import { fileCase } from './file';
 
 /** Roster entries by number or name, or by how they begin. Two round trips: operator, page. */
 export const findCaller: Handler<(typeof caseContract)['case.findCaller']> = {
-  may: ['operator'],
+  may: OPERATOR,
   async run({ search }) {
     const field = /^[A-Za-z]?\d+$/.test(search) ? 'number' : 'name';
     const found = await find(
@@ -26,7 +27,7 @@ export const findCaller: Handler<(typeof caseContract)['case.findCaller']> = {
  * @throws DomainError not_found for a caller who is not in the roster, invalid_input
  */
 export const recordCall: Handler<(typeof caseContract)['case.record']> = {
-  may: ['operator'],
+  may: OPERATOR,
   async run({ callerId, receiptSeed, ...form }, { caller, now, requestId }) {
     const operator = await caller.boundPerson();
     const isAnonymous = form.identity === 'anonymous';

@@ -1,6 +1,7 @@
 import type { caseContract } from '../contract/case';
 import { type Matter, recurring, type Voice } from '../core/case/similar';
 import { DomainError } from '../core/domain-error';
+import { OFFICE, OVERSIGHT } from '../core/people/role-sets';
 import { DAY_MS } from '../core/rules/calendar';
 import type { Handlers } from '../platform/call/dispatch';
 import { cases, matters } from '../platform/database/collections';
@@ -66,7 +67,7 @@ async function voicesSince(since: number): Promise<Voice[]> {
 
 export const recurringMatters = {
   'case.recurring': {
-    may: ['office', 'leader'],
+    may: OVERSIGHT,
     async run() {
       const found = await find(matters, {}, { limit: SHOWN });
       const shown = [...found].sort((a, b) => b.voices - a.voices);
@@ -77,7 +78,7 @@ export const recurringMatters = {
   },
   /** Taken: it becomes a topic of the next session that is being planned, or of the next plan. */
   'case.decideRecurring': {
-    may: ['office'],
+    may: OFFICE,
     async run({ matterId, isTaken, title }, { now }) {
       const matter = await get(matters, matterId);
       if (!matter) throw new DomainError('not_found');

@@ -1,5 +1,6 @@
 import type { caseContract } from '../contract/case';
 import { DomainError } from '../core/domain-error';
+import { OFFICE } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
 import { cases, people } from '../platform/database/collections';
 import { get } from '../platform/database/store';
@@ -12,7 +13,7 @@ import { applyStaffCommand } from './staff-command';
  * @throws DomainError not_found for an anonymous item: there is nothing to look at
  */
 export const revealAsker: Handler<(typeof caseContract)['case.revealAsker']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ caseId, reason }, context) {
     await applyStaffCommand(caseId, { do: 'revealAsker', reason }, context);
     const entity = await get(cases, caseId);

@@ -1,13 +1,9 @@
 import type { caseContract } from '../contract/case';
+import { ANSWERING, DEPARTMENT, HEAD, LEADER, OFFICE } from '../core/people/role-sets';
 import type { Handlers } from '../platform/call/dispatch';
 import { ensureDepartments } from './departments';
 import { checkPictures } from './pictures';
 import { staffCommand } from './staff-command';
-
-const DEPARTMENT = ['handler', 'head'] as const;
-const ANSWERING = ['handler', 'head', 'office'] as const;
-const OFFICE = ['office'] as const;
-const LEADER = ['leader'] as const;
 
 /** What staff do to a case by one tap: who may is read at the door and again on the case. */
 export const staffCommands = {
@@ -23,7 +19,7 @@ export const staffCommands = {
     }),
     ({ pictures }) => checkPictures(pictures),
   ),
-  'case.reviewReply': staffCommand(['head'], ({ draftId, isReleased, note }) => ({
+  'case.reviewReply': staffCommand(HEAD, ({ draftId, isReleased, note }) => ({
     do: 'reviewReply',
     draftId,
     isReleased,

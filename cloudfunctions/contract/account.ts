@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { MESSAGE_KINDS, PERSON_KINDS, ROLES } from '../../miniprogram/shared/labels';
 import { LIMITS } from '../../miniprogram/shared/limits';
 import { command, query } from './action';
-import { cursor, id, instant, optionalText, text } from './text';
+import { cursor, id, instant, optionalText, shortString, text } from './text';
 
-export const roleGrant = z.strictObject({
+export const roleGrant = z.object({
   role: z.enum(Object.keys(ROLES) as [keyof typeof ROLES, ...(keyof typeof ROLES)[]]),
   departmentId: id.optional(),
 });
+const roleGrantForm = z.strictObject(roleGrant.shape);
 export const messageKind = z.enum(
   Object.keys(MESSAGE_KINDS) as [keyof typeof MESSAGE_KINDS, ...(keyof typeof MESSAGE_KINDS)[]],
 );
@@ -56,11 +57,13 @@ export const departmentList = z.object({
   leaders: z.array(z.object({ id, name: z.string() })),
 });
 
+const day = shortString(10).check(z.iso.date());
+
 /** Days as 2026-07-11, both included. */
 const schoolBreak = z.strictObject({
   name: text(LIMITS.nameMax),
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: day,
+  to: day,
 });
 
 export const ruleBook = z.object({
@@ -94,8 +97,8 @@ export const accountContract = {
     // One of the two: the text of a csv file, or an Excel workbook in base64.
     z
       .strictObject({
-        csv: z.string().max(2_000_000).default(''),
-        xlsx: z.string().max(2_000_000).default(''),
+        csv: shortString(2_000_000).default(''),
+        xlsx: shortString(2_000_000).default(''),
         isDryRun: z.boolean().default(false),
       })
       .refine(({ csv, xlsx }) => (csv === '') !== (xlsx === ''), { path: ['csv'], message: 'text_empty' }),
@@ -128,11 +131,11 @@ export const accountContract = {
     }),
   ),
   'account.grantRole': command(
-    z.strictObject({ personId: id, grant: roleGrant, reason: text(LIMITS.reasonMax) }),
+    z.strictObject({ personId: id, grant: roleGrantForm, reason: text(LIMITS.reasonMax) }),
     z.object({ roles: z.array(roleGrant) }),
   ),
   'account.revokeRole': command(
-    z.strictObject({ personId: id, grant: roleGrant, reason: text(LIMITS.reasonMax) }),
+    z.strictObject({ personId: id, grant: roleGrantForm, reason: text(LIMITS.reasonMax) }),
     z.object({ roles: z.array(roleGrant) }),
   ),
   'account.departmentList': query(z.strictObject({}), departmentList),
@@ -171,7 +174,7 @@ export const accountContract = {
     z.strictObject({
       version: z.int(),
       change: z.union([
-        z.strictObject({ path: z.string().max(60), value: z.int().min(0).max(10_000) }),
+        z.strictObject({ path: shortString(60), value: z.int().min(0).max(10_000) }),
         z.strictObject({ breaks: z.array(schoolBreak).max(60) }),
       ]),
       reason: text(LIMITS.reasonMax),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { messageKind } from './account';
 import { command, query } from './action';
-import { cursor, id, instant } from './text';
+import { cursor, id, instant, shortString } from './text';
 
 export const message = z.object({
   id,
@@ -45,7 +45,7 @@ export const announcementContract = {
     }),
   ),
   'announcement.retry': command(
-    z.strictObject({ deliveryId: z.string().min(1).max(200) }),
+    z.strictObject({ deliveryId: shortString(200).min(1) }),
     z.object({ state: z.string() }),
   ),
 } as const;

@@ -6,10 +6,11 @@ import {
   SLOTS_PER_SESSION,
 } from '../../miniprogram/shared/ballot';
 import { RATING_CODES, type RatingCode } from '../../miniprogram/shared/rating';
-import { id } from './text';
+import { id, shortString } from './text';
 
 // base64url of 64 and of 256 bytes has four bits left over; they must be zero, so that one value has one spelling.
-const base64url = (length: number) => z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${length - 1}}[AQgw]$`));
+const base64url = (length: number) =>
+  shortString(length).regex(new RegExp(`^[A-Za-z0-9_-]{${length - 1}}[AQgw]$`));
 
 const [first, ...rest]: RatingCode[] = Object.values(RATING_CODES);
 if (first === undefined) throw new Error('no ratings');
@@ -21,8 +22,7 @@ if (first === undefined) throw new Error('no ratings');
 export const ballotRequest = z.strictObject({
   survey: id,
   /** Two digits. */
-  slot: z
-    .string()
+  slot: shortString(2)
     .regex(/^[0-9]{2}$/)
     .transform(Number)
     .refine((slot) => slot < SLOTS_PER_SESSION),

@@ -20,7 +20,7 @@ import { LIMITS } from '../../miniprogram/shared/limits';
 import { LEVELS } from '../../miniprogram/shared/rating';
 import { command, query } from './action';
 import { category } from './category';
-import { cursor, id, instant, optionalText, text } from './text';
+import { cursor, id, instant, optionalText, shortString, text } from './text';
 
 const keysOf = <T extends Record<string, string>>(labels: T) =>
   Object.keys(labels) as [keyof T & string, ...(keyof T & string)[]];
@@ -35,10 +35,12 @@ export const returnGround = z.enum(keysOf(RETURN_GROUNDS));
 const satisfaction = z.enum(LEVELS);
 
 /** cloud:// id of an uploaded picture; only files under `cases/` are taken. */
-const fileId = z.string().min(10).max(300);
+const fileId = shortString(300).min(10);
 const pictures = z.array(fileId).max(CASE_LIMITS.picturesMax, { message: 'too_many_pictures' }).default([]);
 /** XXXXX-XXXXX-XXXXX-XXXXX; case, blanks and look-alikes are forgiven by the server. */
-const receiptCode = z.string().min(20).max(40);
+const receiptCode = shortString(40).min(20);
+/** 16 random bytes made on the phone, hex. */
+const receiptSeed = shortString(32).regex(/^[0-9a-f]{32}$/);
 const phone = optionalText(LIMITS.phoneMax).refine(
   (value) => value === '' || /^[0-9+ -]{5,20}$/.test(value),
   {
@@ -214,11 +216,8 @@ export const caseForm = z.strictObject({
   /** Uploaded by wx.cloud.uploadFile to cases/<uuid>.<ext>; for `anonymous` from case.uploadPicture only. */
   pictures,
   phone,
-  /** Anonymous only: 16 random bytes made on the phone, hex. The receipt code is derived from it. */
-  receiptSeed: z
-    .string()
-    .regex(/^[0-9a-f]{32}$/)
-    .optional(),
+  /** Anonymous only. The receipt code is derived from it. */
+  receiptSeed: receiptSeed.optional(),
 });
 export type CaseForm = z.output<typeof caseForm>;
 
@@ -235,7 +234,7 @@ export const caseContract = {
   'case.submit': command(caseForm, submitted),
   /** The way of an anonymous picture: through the function, so that storage records no uploader. Metadata is stripped. */
   'case.uploadPicture': command(
-    z.strictObject({ base64: z.string().min(16).max(CASE_LIMITS.pictureBase64Max) }),
+    z.strictObject({ base64: shortString(CASE_LIMITS.pictureBase64Max).min(16) }),
     z.object({ fileId: z.string() }),
   ),
   /** Earlier answers on the same matter, best first. */
@@ -493,7 +492,7 @@ export const caseContract = {
   ),
   /** By the number that somebody reads out; staff only. */
   'case.byNumber': query(
-    z.strictObject({ number: z.string().regex(/^\d{8}-\d{4,6}$/, { message: 'number_malformed' }) }),
+    z.strictObject({ number: shortString(20).regex(/^\d{8}-\d{4,6}$/, { message: 'number_malformed' }) }),
     caseView,
   ),
   // ---- operator
@@ -515,10 +514,7 @@ export const caseContract = {
       place: optionalText(CASE_LIMITS.placeMax),
       identity,
       phone,
-      receiptSeed: z
-        .string()
-        .regex(/^[0-9a-f]{32}$/)
-        .optional(),
+      receiptSeed: receiptSeed.optional(),
     }),
     submitted,
   ),

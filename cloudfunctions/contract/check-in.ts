@@ -5,7 +5,7 @@ import { LIMITS } from '../../miniprogram/shared/limits';
 import { CHECK_IN_METHODS, DESK_ANSWERS } from '../../miniprogram/shared/survey';
 import { command, query } from './action';
 import { keysOf } from './keys-of';
-import { cursor, id, instant, text } from './text';
+import { cursor, id, instant, shortString, text } from './text';
 
 // Who was there, by scan or at the desk, and the credentials that come with it. Part of the function `hall`.
 
@@ -14,13 +14,13 @@ const deskAnswer = z.enum(keysOf(DESK_ANSWERS));
 const personKind = z.enum(keysOf(PERSON_KINDS));
 const wish = z.enum(keysOf(WISHES));
 
-const blindedText = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]+$/)
-  .length(SIGNATURE_TEXT_LENGTH);
+const blindedText = shortString(SIGNATURE_TEXT_LENGTH)
+  .length(SIGNATURE_TEXT_LENGTH)
+  .regex(/^[A-Za-z0-9_-]+$/);
 /** All slots at once in slot order (`blindedInputs` of the wallet), or none: then credentials are fetched later. */
 const blindedSet = z
   .array(blindedText)
+  .max(SLOTS_PER_SESSION)
   .refine((all) => all.length === 0 || all.length === SLOTS_PER_SESSION, { message: 'blinded_count' });
 
 /** Blind signatures in slot order: what `acceptSignatures` of the wallet takes. */
@@ -45,7 +45,7 @@ export const checkInAnswer = z.object({
 /** One person the desk let in, with or without network. */
 export const deskEntry = z.strictObject({
   /** Made by the desk's device; the same id again is the same entry again. */
-  entryId: z.string().regex(/^[A-Za-z0-9-]{8,64}$/),
+  entryId: shortString(64).regex(/^[A-Za-z0-9-]{8,64}$/),
   /** Exactly one of these three finds the person. */
   personId: id.optional(),
   number: text(LIMITS.numberMax).optional(),
@@ -84,7 +84,7 @@ export type DeskPerson = z.output<typeof deskPerson>;
 export const checkInContract = {
   /** `code` is what the phone scanned. May be repeated: the second time says when the first was. */
   'hall.checkIn': command(
-    z.strictObject({ sessionId: id, code: z.string().min(1).max(200), blinded: blindedSet }),
+    z.strictObject({ sessionId: id, code: shortString(200).min(1), blinded: blindedSet }),
     checkInAnswer,
   ),
   /** For those checked in at the desk, and after a lost answer: until the survey opens. */

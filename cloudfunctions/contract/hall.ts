@@ -11,7 +11,7 @@ import { category } from './category';
 import { checkInContract } from './check-in';
 import { keysOf } from './keys-of';
 import { sessionStatus } from './session';
-import { id, instant, optionalText, text } from './text';
+import { id, instant, optionalText, shortString, text } from './text';
 
 // The Thursday, from the first check-in to the published minutes.
 
@@ -148,6 +148,16 @@ export const minutesItemForm = z.strictObject({
 });
 export type MinutesItemForm = z.output<typeof minutesItemForm>;
 
+/** The same as the office reads it; a draft may still lack what the form asks for. */
+const minutesDraftItem = z.object({
+  questionId: id,
+  title: z.string(),
+  body: z.string(),
+  answer: z.string(),
+  isLeftOut: z.boolean(),
+  leftOutReason: z.string(),
+});
+
 /** A place in the text that may name somebody. `start` and `end` count UTF-16 units of that field. */
 export const redactionFinding = z.object({
   /** Stable while the text around stays the same; publishing names the findings that were looked at and kept. */
@@ -169,7 +179,7 @@ export const minutesDraft = z.object({
   state: minutesState,
   version: z.number(),
   preface: z.string(),
-  items: z.array(minutesItemForm),
+  items: z.array(minutesDraftItem),
   findings: z.array(redactionFinding),
   savedAt: instant,
   savedBy: z.string(),
@@ -301,7 +311,7 @@ export const hallContract = {
   ),
   /** `kept`: findings that were looked at and stay. Anything else found is refused with `redaction_open`. */
   'hall.publishMinutes': command(
-    z.strictObject({ sessionId: id, version: z.int(), kept: z.array(z.string().max(80)).max(500) }),
+    z.strictObject({ sessionId: id, version: z.int(), kept: z.array(shortString(80)).max(500) }),
     minutesDraft,
   ),
   /** After publication: a new revision with its reason; the earlier ones stay readable. */
@@ -312,7 +322,7 @@ export const hallContract = {
       preface: optionalText(LIMITS.minutesItemMax),
       items: z.array(minutesItemForm).max(LIMITS.questionsMax),
       reason: text(LIMITS.reasonMax),
-      kept: z.array(z.string().max(80)).max(500),
+      kept: z.array(shortString(80)).max(500),
     }),
     minutesDraft,
   ),

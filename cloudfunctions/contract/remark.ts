@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { SERIAL_TEXT_LENGTH, SIGNATURE_TEXT_LENGTH } from '../../miniprogram/shared/ballot';
-import { REMARK_MAX } from '../../miniprogram/shared/remark';
-import { id, text } from './text';
+import { REMARK_ANSWERS, REMARK_MAX } from '../../miniprogram/shared/remark';
+import { id, shortString, text } from './text';
 
-const base64url = (length: number) => z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${length - 1}}[AQgw]$`));
+const base64url = (length: number) =>
+  shortString(length).regex(new RegExp(`^[A-Za-z0-9_-]{${length - 1}}[AQgw]$`));
 
 /** One remark, as posted to the function `remark`: HTTP, no account. Serial and signature are those of REMARK_SLOT. */
 export const remarkRequest = z.strictObject({
@@ -16,3 +17,8 @@ export type RemarkRequest = z.output<typeof remarkRequest>;
 
 /** Longest request that is read at all, in bytes: 200 characters of four bytes beside the credential. */
 export const REMARK_BODY_MAX = 2048;
+
+/** What the box for words answers, padded with spaces to one length whatever the answer is; always with status 200. */
+export const remarkReply = z.object({
+  answer: z.enum(Object.keys(REMARK_ANSWERS) as [keyof typeof REMARK_ANSWERS]),
+});

@@ -30,6 +30,18 @@ export const sessionPlan = z.strictObject({
 });
 export type SessionPlan = z.output<typeof sessionPlan>;
 
+/** The plan as it is read. */
+const shownPlan = z.object({
+  venue: z.string(),
+  chair: z.object({ name: z.string(), title: z.string() }),
+  attendees: z.array(z.object({ name: z.string(), title: z.string(), departmentId: id.optional() })),
+  topics: z.array(z.string()),
+  notes: z.string(),
+  speakingSlots: z.number(),
+  quota: z.object({ student: z.number(), staff: z.number() }).nullable(),
+  seats: z.number(),
+});
+
 /** The article of the official account that tells the same preview. */
 export const article = z.object({
   url: z.string(),
@@ -69,7 +81,7 @@ export const myBooking = z.object({
 export type MyBooking = z.output<typeof myBooking>;
 
 export const sessionDetail = sessionCard.extend({
-  plan: sessionPlan,
+  plan: shownPlan,
   previewAt: instant.nullable(),
   bookingUntil: instant,
   article: article.nullable(),
@@ -128,7 +140,7 @@ export const sessionContract = {
       previewDueAt: instant,
       /** Why it is not the first Thursday, in words, or empty. */
       skipped: z.array(z.object({ date: z.string(), reason: z.string() })),
-      plan: sessionPlan,
+      plan: shownPlan,
     }),
   ),
   'session.desk': query(

@@ -1,13 +1,14 @@
 import type { hallContract } from '../contract/hall';
 import type { Attendance } from '../core/hall/attendance';
 import { PAGE_SIZE, pageOf, readTimeCursor, timeCursor } from '../core/page';
+import { OFFICE } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
 import { attendance, bookings, sessions } from '../platform/database/collections';
 import { _, aggregate, find } from '../platform/database/store';
 
 /** Who was there, newest first; the office alone sees it. Two round trips in one, one for the pages that follow. */
 export const attendanceList: Handler<(typeof hallContract)['hall.attendance']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId, cursor }) {
     const where = cursor === undefined ? { sessionId } : _.and([{ sessionId }, olderThan(cursor)]);
     const [found, totals] = await Promise.all([

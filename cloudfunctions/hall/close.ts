@@ -4,6 +4,7 @@ import { DomainError } from '../core/domain-error';
 import { attendanceId } from '../core/hall/attendance';
 import { blocksClosing } from '../core/hall/question';
 import { skip } from '../core/hall/question-queue';
+import { OFFICE } from '../core/people/role-sets';
 import { type Booking, markAbsent } from '../core/session/booking';
 import { advance, hasReached } from '../core/session/course';
 import type { Session } from '../core/session/session';
@@ -26,7 +27,7 @@ import { askersOf, hallViewFor, questionsOf } from './view';
  * @throws DomainError not_found, wrong_stage, questions_unsettled
  */
 export const closeHall: Handler<(typeof hallContract)['hall.close']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId }, context) {
     const act = await actOf(context);
     const session = await readSession(sessionId);

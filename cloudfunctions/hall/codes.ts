@@ -2,6 +2,7 @@ import type { hallContract } from '../contract/hall';
 import { ensure } from '../core/domain-error';
 import { DOORS_OPEN_MS } from '../core/hall/attendance';
 import { upcomingCodes } from '../core/hall/code';
+import { OVERSIGHT } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
 import { attendance, sessions } from '../platform/database/collections';
 import { count, get } from '../platform/database/store';
@@ -12,7 +13,7 @@ const CODES = 40;
 
 /** The next codes of the hall's screen. Three round trips, in one. @throws DomainError not_found, wrong_stage */
 export const hallCodes: Handler<(typeof hallContract)['hall.codes']> = {
-  may: ['office', 'leader'],
+  may: OVERSIGHT,
   async run({ sessionId }, { now }) {
     const [session, hall, checkedIn] = await Promise.all([
       get(sessions, sessionId),

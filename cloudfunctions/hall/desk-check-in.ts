@@ -3,6 +3,7 @@ import type { hallContract } from '../contract/hall';
 import { ensure } from '../core/domain-error';
 import { type Attendance, attend, attendanceId, type DeskAnswer, deskInstant } from '../core/hall/attendance';
 import type { Person } from '../core/people/person';
+import { OFFICE } from '../core/people/role-sets';
 import type { Booking } from '../core/session/booking';
 import type { Session } from '../core/session/session';
 import { surveyId } from '../core/survey/survey';
@@ -20,7 +21,7 @@ import { takeBackAbsence } from './absence';
  * @throws DomainError not_found, check_in_not_open, check_in_closed
  */
 export const deskCheckIn: Handler<(typeof hallContract)['hall.deskCheckIn']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId, entries }, { now }) {
     const [session, [survey], found] = await Promise.all([
       get(sessions, sessionId),

@@ -2,6 +2,7 @@ import type { DeskPerson } from '../contract/check-in';
 import type { hallContract } from '../contract/hall';
 import { attendanceId } from '../core/hall/attendance';
 import type { Person } from '../core/people/person';
+import { OFFICE } from '../core/people/role-sets';
 import { HOLDING } from '../core/session/booking';
 import type { Handler } from '../platform/call/dispatch';
 import { attendance, bookings, people } from '../platform/database/collections';
@@ -15,7 +16,7 @@ const startingWith = (typed: string) => _.and([_.gte(typed), _.lt(`${typed}\ufff
 
 /** Roster search at the desk. Three round trips, two in sequence. */
 export const deskSearch: Handler<(typeof hallContract)['hall.deskSearch']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId, search }) {
     const begins = startingWith(search);
     const found = await find(
@@ -29,7 +30,7 @@ export const deskSearch: Handler<(typeof hallContract)['hall.deskSearch']> = {
 
 /** Everybody who booked, page by page, for a desk that may lose its network. Three round trips, two in sequence. */
 export const deskList: Handler<(typeof hallContract)['hall.deskList']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId, cursor }) {
     const after = cursor === undefined ? {} : { _id: _.gt(cursor) };
     const booked = await find(

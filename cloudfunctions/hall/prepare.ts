@@ -4,6 +4,7 @@ import type { Act } from '../core/change';
 import { ensure } from '../core/domain-error';
 import { type Question, queuedQuestion } from '../core/hall/question';
 import { skip } from '../core/hall/question-queue';
+import { OFFICE } from '../core/people/role-sets';
 import type { Booking } from '../core/session/booking';
 import { advance } from '../core/session/course';
 import type { Session } from '../core/session/session';
@@ -17,7 +18,7 @@ import { hallViewFor, questionsOf } from './view';
 
 /** Confirmed speakers stand in the queue; may be repeated, as bookings still change. @throws DomainError wrong_stage */
 export const prepareHall: Handler<(typeof hallContract)['hall.prepare']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId }, context) {
     const act = await actOf(context);
     const session = await readSession(sessionId);
@@ -32,7 +33,7 @@ const EARLIEST_MS = 60 * 60_000;
 
 /** The session begins. Pressing twice is pressing once. @throws DomainError wrong_stage */
 export const openHall: Handler<(typeof hallContract)['hall.open']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId }, context) {
     const act = await actOf(context);
     const session = await readSession(sessionId);

@@ -2,6 +2,7 @@ import type { HallView, hallContract } from '../contract/hall';
 import { ensure } from '../core/domain-error';
 import { approve, call, move, orderBefore, skip } from '../core/hall/question-queue';
 import { holds } from '../core/people/person';
+import { OFFICE, OVERSIGHT } from '../core/people/role-sets';
 import { hasReached } from '../core/session/course';
 import type { Handler } from '../platform/call/dispatch';
 import { halls } from '../platform/database/collections';
@@ -13,10 +14,10 @@ import { askersOf, deskQuestion, hallViewFor, hallViewOf, questionsOf } from './
 
 /** The office's view of the hall. */
 export const hallView: Handler<(typeof hallContract)['hall.view']> = {
-  may: ['office', 'leader'],
+  may: OVERSIGHT,
   async run({ sessionId }, { caller }) {
     const view = await hallViewOf(sessionId);
-    return holds(await caller.boundPerson(), ['office']) ? view : asLeader(view);
+    return holds(await caller.boundPerson(), OFFICE) ? view : asLeader(view);
   },
 };
 
@@ -33,7 +34,7 @@ const asLeader = (view: HallView): HallView => ({
 
 /** A speaker is called, or the screen is cleared. @throws DomainError not_found, wrong_stage */
 export const callSpeaker: Handler<(typeof hallContract)['hall.call']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId, questionId }, context) {
     const act = await actOf(context);
     const session = await readSession(sessionId);
@@ -53,7 +54,7 @@ export const callSpeaker: Handler<(typeof hallContract)['hall.call']> = {
 
 /** @throws DomainError not_found, wrong_stage */
 export const skipSpeaker: Handler<(typeof hallContract)['hall.skip']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ questionId, reason }, context) {
     const act = await actOf(context);
     const { sessionId } = await changeQuestion(questionId, act, (question) => skip(question, reason, act));
@@ -64,7 +65,7 @@ export const skipSpeaker: Handler<(typeof hallContract)['hall.skip']> = {
 
 /** Nothing reaches the screen or the vote before the host has approved its words. @throws DomainError topic_not_open */
 export const approveTopic: Handler<(typeof hallContract)['hall.approveTopic']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ questionId, isApproved, title }, context) {
     const act = await actOf(context);
     const question = await changeQuestion(questionId, act, (before) =>
@@ -76,7 +77,7 @@ export const approveTopic: Handler<(typeof hallContract)['hall.approveTopic']> =
 
 /** @throws DomainError not_found, wrong_stage */
 export const reorderQueue: Handler<(typeof hallContract)['hall.reorder']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ questionId, before }, context) {
     const act = await actOf(context);
     const { sessionId } = await readQuestion(questionId);

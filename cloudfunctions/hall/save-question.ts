@@ -10,6 +10,7 @@ import {
   record,
 } from '../core/hall/question';
 import type { Notice } from '../core/message/message';
+import { OFFICE } from '../core/people/role-sets';
 import { DAY_MS } from '../core/rules/calendar';
 import { type Session, sessionFacts } from '../core/session/session';
 import type { Handler } from '../platform/call/dispatch';
@@ -24,7 +25,7 @@ import { askersOf, deskQuestion, questionsOf } from './view';
 
 /** A question nobody had announced. Its id is the command's, so a repeat meets itself. */
 export const addQuestion: Handler<(typeof hallContract)['hall.addQuestion']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId, question: form }, context) {
     const act = await actOf(context);
     const [session, queue, facts] = await Promise.all([
@@ -54,7 +55,7 @@ export const addQuestion: Handler<(typeof hallContract)['hall.addQuestion']> = {
  * @throws DomainError not_found, conflict, wrong_stage, department_dissolved, asker_unknown, due_in_past
  */
 export const saveQuestion: Handler<(typeof hallContract)['hall.saveQuestion']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ questionId, version, question: form }, context) {
     const act = await actOf(context);
     const before = await readQuestion(questionId);

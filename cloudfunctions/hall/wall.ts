@@ -1,5 +1,6 @@
 import type { hallContract } from '../contract/hall';
 import { wasAsked } from '../core/hall/question';
+import { OVERSIGHT } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
 import { attendance, departments, halls, people } from '../platform/database/collections';
 import { count, get } from '../platform/database/store';
@@ -13,7 +14,7 @@ const NEXT = 3;
  * most, two in sequence.
  */
 export const wall: Handler<(typeof hallContract)['hall.wall']> = {
-  may: ['office', 'leader'],
+  may: OVERSIGHT,
   async run({ sessionId }) {
     const [session, hall, asked, checkedIn] = await Promise.all([
       readSession(sessionId),

@@ -4,6 +4,7 @@ import { ensure } from '../core/domain-error';
 import { draftItems, type Minutes, publish, saved } from '../core/hall/minutes';
 import type { Question } from '../core/hall/question';
 import { EVERYONE, type Notice } from '../core/message/message';
+import { OFFICE, OVERSIGHT } from '../core/people/role-sets';
 import { hasReached } from '../core/session/course';
 import { type Session, sessionFacts } from '../core/session/session';
 import type { Context, Handler } from '../platform/call/dispatch';
@@ -19,7 +20,7 @@ import { questionsOf } from './view';
 
 /** A draft made of the questions; one that exists takes up what was added since. @throws DomainError wrong_stage */
 export const draftMinutes: Handler<(typeof hallContract)['hall.draftMinutes']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId }, context) {
     const { act, session, asked, existing } = await desk(sessionId, context);
     ensure(hasReached(session, 'closed'), 'wrong_stage');
@@ -38,7 +39,7 @@ export const draftMinutes: Handler<(typeof hallContract)['hall.draftMinutes']> =
 
 /** The draft as it stands, or null. */
 export const minutesDraft: Handler<(typeof hallContract)['hall.minutesDraft']> = {
-  may: ['office', 'leader'],
+  may: OVERSIGHT,
   async run({ sessionId }, context) {
     const { act, session, asked, existing } = await desk(sessionId, context);
     return { draft: existing && (await shownDraft(existing, session, asked, act.now)) };
@@ -47,7 +48,7 @@ export const minutesDraft: Handler<(typeof hallContract)['hall.minutesDraft']> =
 
 /** Autosave. Whoever writes on an older version is told. @throws DomainError not_found, conflict, already_published */
 export const saveMinutes: Handler<(typeof hallContract)['hall.saveMinutes']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId, version, preface, items }, context) {
     const { act, session, asked, existing } = await desk(sessionId, context);
     ensure(existing !== null, 'not_found');
@@ -68,7 +69,7 @@ export const saveMinutes: Handler<(typeof hallContract)['hall.saveMinutes']> = {
  * @throws DomainError not_found, conflict, already_published, redaction_open
  */
 export const publishMinutes: Handler<(typeof hallContract)['hall.publishMinutes']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId, version, kept }, context) {
     const { act, session, asked, existing } = await desk(sessionId, context);
     ensure(existing !== null, 'not_found');
@@ -82,7 +83,7 @@ export const publishMinutes: Handler<(typeof hallContract)['hall.publishMinutes'
 
 /** After publication: a revision with its reason, beside the earlier ones. @throws conflict, wrong_stage, redaction_open */
 export const correctMinutes: Handler<(typeof hallContract)['hall.correctMinutes']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId, version, preface, items, reason, kept }, context) {
     const { act, session, asked, existing } = await desk(sessionId, context);
     ensure(existing !== null, 'not_found');

@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { portalAnswers } from '../contract/portal';
+import { shortString } from '../contract/text';
+import { fitted } from '../platform/call/answer';
 import { logFailure } from '../platform/call/log';
 import { publicKeys } from './keys';
 import { publicMinutes } from './minutes';
 import { publicPreviews } from './previews';
 import { countedBallots, publicResults } from './results';
 
-const request = z.object({ path: z.string().default('/'), httpMethod: z.string().default('GET') }).loose();
+// The rest of the event — headers, addresses, a query — is not looked at.
+const request = z.object({
+  path: shortString(200).default('/'),
+  httpMethod: shortString(10).default('GET'),
+});
 
 interface Response {
   statusCode: number;
@@ -17,26 +24,30 @@ interface Response {
 /** What is public, by HTTP and without any account: for the campus portal and for whoever wants to read along. */
 export async function main(event: unknown): Promise<Response> {
   try {
-    const { path, httpMethod } = request.parse(event);
-    if (httpMethod !== 'GET') return json(405, { error: 'method_not_allowed' });
-    const asked = path.replace(/\/+$/, '');
-    if (asked.endsWith('/previews')) return json(200, { previews: await publicPreviews() });
-    if (asked.endsWith('/minutes')) return json(200, { minutes: await publicMinutes() });
-    if (asked.endsWith('/results')) return json(200, { results: await publicResults() });
-    const [, survey] = /\/counted\/([A-Za-z0-9:_.-]{1,80})$/.exec(asked) ?? [];
-    const [, session] = /\/keys\/([A-Za-z0-9:_.-]{1,80})$/.exec(asked) ?? [];
-    if (session !== undefined) {
-      const keys = await publicKeys(session);
-      return keys ? json(200, keys) : json(404, { error: 'not_found' });
-    }
-    const counted = survey === undefined ? null : await countedBallots(survey);
-    return counted ? json(200, counted) : json(404, { error: 'not_found' });
+    const asked = request.safeParse(event);
+    if (!asked.success) return json(404, { error: 'not_found' });
+    if (asked.data.httpMethod !== 'GET') return json(405, { error: 'method_not_allowed' });
+    return await answerTo(asked.data.path.replace(/\/+$/, ''));
   } catch (error) {
     const requestId = randomUUID();
     logFailure(requestId, 'portal', error);
     return json(500, { error: 'internal', requestId });
   }
 }
+
+async function answerTo(path: string): Promise<Response> {
+  if (path.endsWith('/previews')) return found('previews', { previews: await publicPreviews() });
+  if (path.endsWith('/minutes')) return found('minutes', { minutes: await publicMinutes() });
+  if (path.endsWith('/results')) return found('results', { results: await publicResults() });
+  const [, what, id = ''] = /\/(counted|keys)\/([A-Za-z0-9:_.-]{1,80})$/.exec(path) ?? [];
+  if (what === 'counted') return found('counted', await countedBallots(id));
+  if (what === 'keys') return found('keys', await publicKeys(id));
+  return json(404, { error: 'not_found' });
+}
+
+/** @throws AnswerMisfit */
+const found = (what: keyof typeof portalAnswers, answer: object | null): Response =>
+  answer === null ? json(404, { error: 'not_found' }) : json(200, fitted(portalAnswers[what], answer));
 
 const json = (statusCode: number, body: unknown): Response => ({
   statusCode,

@@ -1,19 +1,6 @@
+import type { PublicMinutes } from '../contract/portal';
 import { minutes } from '../platform/database/collections';
 import { find } from '../platform/database/store';
-
-/** Minutes as the campus portal shows them: the last revision's public text, and nothing of the draft. */
-export interface PublicMinutes {
-  number: number;
-  startsAt: string;
-  publishedAt: string;
-  isLate: boolean;
-  revision: number;
-  preface: string;
-  items: Array<{ title: string; body: string; answer: string }>;
-  attended: number;
-  questions: number;
-  solvedOnSpot: number;
-}
 
 const SHOWN = 20;
 

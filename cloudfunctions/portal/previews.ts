@@ -1,22 +1,7 @@
+import type { PublicPreview } from '../contract/portal';
 import { sessionKeys } from '../platform/ballots/session-keys';
 import { sessions } from '../platform/database/collections';
 import { _, find } from '../platform/database/store';
-
-/** A coming or past session as the campus portal shows it: only what its preview says in public. */
-export interface PublicPreview {
-  number: number;
-  /** ISO 8601 in UTC, for readers that are not ours. */
-  startsAt: string;
-  venue: string;
-  chair: string;
-  attendees: string[];
-  topics: string[];
-  isPreviewLate: boolean;
-  dateReason: string;
-  article: string | null;
-  /** Fingerprint of the session's credential keys, or null while they are being made. */
-  keySet: string | null;
-}
 
 const SHOWN = 20;
 

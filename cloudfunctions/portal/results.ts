@@ -1,21 +1,6 @@
-import type { AnnouncedItem, AnnouncedTotal } from '../core/survey/announcement-of-results';
+import type { CountedBallots, PublicResults } from '../contract/portal';
 import { countedLists, results, surveys } from '../platform/database/collections';
 import { _, find, get } from '../platform/database/store';
-
-/** Announced results as the campus portal shows them: what suppression lets through, with the digests. */
-export interface PublicResults {
-  survey: string;
-  number: number;
-  version: number;
-  announcedAt: string;
-  boxDigest: string;
-  ballotDigest: string;
-  eligible: number;
-  turnout: number;
-  items: AnnouncedItem[];
-  departments: AnnouncedTotal[];
-  total: AnnouncedTotal;
-}
 
 const SHOWN = 20;
 
@@ -52,9 +37,7 @@ export async function publicResults(): Promise<PublicResults[]> {
 }
 
 /** Ids of all counted ballots of a survey, for raters and for whoever compares; null before the box is sealed. */
-export async function countedBallots(
-  survey: string,
-): Promise<{ survey: string; digest: string; ids: string[] } | null> {
+export async function countedBallots(survey: string): Promise<CountedBallots | null> {
   const list = await get(countedLists, survey);
   return list && { survey, digest: list.digest, ids: list.ids };
 }

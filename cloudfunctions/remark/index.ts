@@ -1,6 +1,7 @@
 // The box for words: HTTP, no account, like the ballot box beside it. It reads the body and nothing else of a request,
 // and prints nothing.
-import type { RemarkAnswer } from '../../miniprogram/shared/remark';
+import type { z } from 'zod';
+import { remarkReply } from '../contract/remark';
 import { keepRemark } from './keep';
 import { readRequest } from './request';
 
@@ -12,17 +13,17 @@ export async function main(event: unknown) {
   return {
     statusCode: 200,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: JSON.stringify({ answer: await answerTo(event) }).padEnd(REPLY_LENGTH),
+    body: JSON.stringify(await replyTo(event)).padEnd(REPLY_LENGTH),
   };
 }
 
-async function answerTo(event: unknown): Promise<RemarkAnswer> {
+async function replyTo(event: unknown): Promise<z.output<typeof remarkReply>> {
   const remark = readRequest(event);
-  if (remark === null) return 'malformed';
+  if (remark === null) return { answer: 'malformed' };
   try {
-    return await keepRemark(remark);
+    return remarkReply.parse({ answer: await keepRemark(remark) });
   } catch {
     // As in the ballot box: a line in a log would be a line about a remark, with the hour beside it.
-    return 'again';
+    return { answer: 'again' };
   }
 }

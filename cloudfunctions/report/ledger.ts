@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ledger as ledgerView, reportContract } from '../contract/report';
 import type { Case } from '../core/case/case';
 import { DomainError, ensure } from '../core/domain-error';
+import { COLLEGE_WIDE } from '../core/people/role-sets';
 import { figuresOf, grouped } from '../core/report/dashboard';
 import { ledgerTitle } from '../core/report/ledger';
 import type { LedgerFile } from '../core/report/ledger-file';
@@ -14,7 +15,6 @@ import { addressesOf, keepFile } from '../platform/file-store';
 import { casesOfPeriod } from './cases-of-period';
 import { cellsOf, LONGEST_MS, workbook } from './workbook';
 
-const OFFICE = ['office', 'leader', 'admin'] as const;
 const PAGE = 200;
 /** Silent for longer than the function may live: it has died. */
 const DEAD_AFTER_MS = 90_000;
@@ -26,7 +26,7 @@ const DEAD_AFTER_MS = 90_000;
  * @throws DomainError period_invalid, not_found for somebody else's ledger, storage_unavailable
  */
 export const makeLedger: Handler<(typeof reportContract)['report.makeLedger']> = {
-  may: OFFICE,
+  may: COLLEGE_WIDE,
   async run({ ledgerId, from, to, departmentId }, { caller, now }) {
     ensure(from < to && to - from <= LONGEST_MS, 'period_invalid', { to: 'period' });
     const { _id: personId } = await caller.boundPerson();
@@ -53,7 +53,7 @@ export const makeLedger: Handler<(typeof reportContract)['report.makeLedger']> =
 
 /** How far it is. @throws DomainError not_found */
 export const ledgerProgress: Handler<(typeof reportContract)['report.ledger']> = {
-  may: OFFICE,
+  may: COLLEGE_WIDE,
   async run({ ledgerId }, { caller, now }) {
     const { _id: personId } = await caller.boundPerson();
     const known = await ownLedger(ledgerId, personId);

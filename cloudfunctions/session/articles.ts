@@ -1,4 +1,5 @@
 import type { sessionContract } from '../contract/session';
+import { OFFICE } from '../core/people/role-sets';
 import { ARTICLE_RULE, isPreviewOf } from '../core/session/article';
 import type { Handler } from '../platform/call/dispatch';
 import { articles } from '../platform/database/collections';
@@ -7,7 +8,7 @@ import { readSession } from './change-session';
 
 /** What the official account has published of late, and which of it the rule takes for the preview. */
 export const sessionArticles: Handler<(typeof sessionContract)['session.articles']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId }) {
     const [session, published] = await Promise.all([
       readSession(sessionId),

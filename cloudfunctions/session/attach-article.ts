@@ -1,5 +1,6 @@
 import type { sessionContract } from '../contract/session';
 import { ensure } from '../core/domain-error';
+import { OFFICE } from '../core/people/role-sets';
 import { isArticleUrl } from '../core/session/article';
 import { attachArticle, detachArticle } from '../core/session/session';
 import type { Handler } from '../platform/call/dispatch';
@@ -10,7 +11,7 @@ import { answered } from './with-pools';
 
 /** The office's choice, which the rule leaves alone. @throws DomainError article_link_invalid, not_found, conflict */
 export const attachSessionArticle: Handler<(typeof sessionContract)['session.attachArticle']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId, url, title }, context) {
     ensure(isArticleUrl(url), 'article_link_invalid', { url: 'article_link_invalid' });
     const by = await actOf(context);
@@ -23,7 +24,7 @@ export const attachSessionArticle: Handler<(typeof sessionContract)['session.att
 
 /** Takes the article off; the rule keeps away from then on. @throws DomainError not_found, conflict */
 export const detachSessionArticle: Handler<(typeof sessionContract)['session.detachArticle']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId }, context) {
     const by = await actOf(context);
     return answered(await changeSession(sessionId, by, (session) => detachArticle(session, by)), by.now);

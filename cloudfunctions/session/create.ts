@@ -2,6 +2,7 @@ import { placeTopics } from '../case/agenda-topics';
 import type { sessionContract } from '../contract/session';
 import { hasHappened } from '../core/change';
 import { DomainError } from '../core/domain-error';
+import { OFFICE } from '../core/people/role-sets';
 import { dayOf, monthOf } from '../core/rules/calendar';
 import { createSession, sessionId } from '../core/session/session';
 import type { Handler } from '../platform/call/dispatch';
@@ -16,7 +17,7 @@ import { nextByRule } from './propose';
  * @throws DomainError session_exists for the month, session_date_taken, date_in_past, reason_needed, quota_mismatch
  */
 export const planSession: Handler<(typeof sessionContract)['session.create']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ startsAt, reason, plan }, context) {
     const by = await actOf(context);
     const { book, number, day, newest } = await nextByRule(by.now);

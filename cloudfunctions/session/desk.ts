@@ -1,4 +1,5 @@
 import type { sessionContract } from '../contract/session';
+import { OVERSIGHT } from '../core/people/role-sets';
 import { previewDueAt } from '../core/rules/calendar';
 import { figuresOf } from '../core/session/pool';
 import type { Handler } from '../platform/call/dispatch';
@@ -9,7 +10,7 @@ import { sessionsOnDesk } from './with-pools';
 
 /** The office's list of sessions, newest first, with what is taken and what has failed. */
 export const desk: Handler<(typeof sessionContract)['session.desk']> = {
-  may: ['office', 'leader'],
+  may: OVERSIGHT,
   async run(_input, { now }) {
     const [sessions, failedDeliveries] = await Promise.all([
       sessionsOnDesk([{ sort: { startsAt: -1 } }, { limit: 24 }]),

@@ -3,6 +3,7 @@ import { positionOf, shown } from '../booking/view';
 import type { sessionContract } from '../contract/session';
 import { ensure } from '../core/domain-error';
 import { holds } from '../core/people/person';
+import { OVERSIGHT } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
 import { sessionDetail } from './view';
 import { sessionWithPools } from './with-pools';
@@ -12,7 +13,7 @@ export const getSession: Handler<(typeof sessionContract)['session.get']> = {
   may: 'anyone',
   async run({ sessionId }, { caller, now }) {
     const [session, own] = await Promise.all([sessionWithPools(sessionId), ownBookings(caller.openid)]);
-    const mayPlan = own !== null && holds(own.person, ['office', 'leader']);
+    const mayPlan = own !== null && holds(own.person, OVERSIGHT);
     ensure(session.status !== 'planned' || mayPlan, 'not_found');
     const booking = own?.bookings.find((each) => each.sessionId === sessionId) ?? null;
     return {

@@ -1,5 +1,6 @@
 import { waitingTopics } from '../case/agenda-topics';
 import type { sessionContract } from '../contract/session';
+import { OFFICE } from '../core/people/role-sets';
 import { monthOf, nextSessionDay, previewDueAt, type SessionDay } from '../core/rules/calendar';
 import type { RuleBook } from '../core/rules/rulebook';
 import type { Session } from '../core/session/session';
@@ -10,7 +11,7 @@ import { find } from '../platform/database/store';
 
 /** The next session as the rule and the last plan have it; the office changes what is different this time. */
 export const proposeSession: Handler<(typeof sessionContract)['session.propose']> = {
-  may: ['office'],
+  may: OFFICE,
   async run(_input, { now }) {
     const [{ book, number, day, last }, topics] = await Promise.all([nextByRule(now), waitingTopics()]);
     const { speakingSlots, seats } = book.rules.booking;

@@ -1,6 +1,7 @@
 import type { sessionContract } from '../contract/session';
 import { hasHappened } from '../core/change';
 import { DomainError } from '../core/domain-error';
+import { OFFICE } from '../core/people/role-sets';
 import { newPools } from '../core/session/pool';
 import { publishPreview } from '../core/session/session';
 import type { Handler } from '../platform/call/dispatch';
@@ -18,7 +19,7 @@ import { answered } from './with-pools';
  * @throws DomainError not_found, wrong_stage, date_in_past, preview_incomplete, quota_mismatch
  */
 export const publishSessionPreview: Handler<(typeof sessionContract)['session.publishPreview']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId }, context) {
     const by = await actOf(context);
     const book = await currentRuleBook(by.now);

@@ -1,5 +1,6 @@
 import type { sessionContract } from '../contract/session';
 import { hasHappened } from '../core/change';
+import { OFFICE } from '../core/people/role-sets';
 import { previewDraft } from '../core/session/article';
 import { draftPushed } from '../core/session/session';
 import { sessionKeys } from '../platform/ballots/session-keys';
@@ -14,7 +15,7 @@ import { actOf, changeSession, readSession } from './change-session';
  * @throws DomainError not_found, conflict, official_account_unavailable
  */
 export const pushDraft: Handler<(typeof sessionContract)['session.pushDraft']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId }, context) {
     const by = await actOf(context);
     const session = await readSession(sessionId);

@@ -1,5 +1,6 @@
 import type { sessionContract } from '../contract/session';
 import { DomainError } from '../core/domain-error';
+import { OFFICE } from '../core/people/role-sets';
 import { dayOf } from '../core/rules/calendar';
 import { reschedule } from '../core/session/session';
 import type { Handler } from '../platform/call/dispatch';
@@ -13,7 +14,7 @@ import { answered } from './with-pools';
  * @throws DomainError not_found, conflict, wrong_stage, date_in_past, session_date_taken
  */
 export const rescheduleSession: Handler<(typeof sessionContract)['session.reschedule']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId, startsAt, reason }, context) {
     const by = await actOf(context);
     try {

@@ -2,6 +2,7 @@ import { promote } from '../booking/promote';
 import type { sessionContract } from '../contract/session';
 import { type Act, hasHappened } from '../core/change';
 import { DomainError, ensure } from '../core/domain-error';
+import { OFFICE } from '../core/people/role-sets';
 import { capacities, type Pool } from '../core/session/pool';
 import { type Session, savePlan } from '../core/session/session';
 import type { Handler } from '../platform/call/dispatch';
@@ -19,7 +20,7 @@ import { answered } from './with-pools';
  * @throws DomainError not_found, conflict, wrong_stage, quota_mismatch, preview_incomplete, capacity_below_taken
  */
 export const saveSession: Handler<(typeof sessionContract)['session.save']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId, version, plan }, context) {
     const by = await actOf(context);
     const current = await get(sessions, sessionId);

@@ -1,6 +1,7 @@
 import type { surveyContract } from '../contract/survey';
 import { ensure } from '../core/domain-error';
 import { holds } from '../core/people/person';
+import { OFFICE } from '../core/people/role-sets';
 import { moderate } from '../core/survey/remark';
 import { remarks } from '../platform/ballots/remark-box';
 import type { Handler } from '../platform/call/dispatch';
@@ -12,7 +13,7 @@ export const listRemarks: Handler<(typeof surveyContract)['survey.remarks']> = {
   may: 'anyone',
   async run({ sessionId }, { caller }) {
     const [rounds, person] = await Promise.all([roundsOf(sessionId), caller.person()]);
-    const isOffice = person !== null && holds(person, ['office']);
+    const isOffice = person !== null && holds(person, OFFICE);
     const isOut = rounds.some(({ state }) => state === 'announced');
     if (!isOffice && !isOut) return { isOffice, remarks: [] };
     const where = isOffice ? { sessionId } : ({ sessionId, state: 'shown' } as const);
@@ -26,7 +27,7 @@ export const listRemarks: Handler<(typeof surveyContract)['survey.remarks']> = {
 
 /** Shows a remark, or does not, with a reason; its words stay as they are. @throws DomainError not_found, reason_needed */
 export const moderateRemark: Handler<(typeof surveyContract)['survey.moderateRemark']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ remarkId, isShown, reason }) {
     const remark = await get(remarks, remarkId);
     ensure(remark !== null, 'not_found');

@@ -2,6 +2,7 @@ import type { SurveyResults, surveyContract } from '../contract/survey';
 import { type Act, hasHappened } from '../core/change';
 import { ensure } from '../core/domain-error';
 import { holds } from '../core/people/person';
+import { OBSERVER, OFFICE, OVERSIGHT } from '../core/people/role-sets';
 import { announce, resultsId } from '../core/survey/announcement-of-results';
 import { supersede } from '../core/survey/card-ledger';
 import { correct } from '../core/survey/sealed-box';
@@ -36,7 +37,7 @@ export const surveyResults: Handler<(typeof surveyContract)['survey.results']> =
   may: 'anyone',
   async run({ sessionId, shown }, { caller }) {
     const [rounds, person] = await Promise.all([roundsOf(sessionId), caller.person()]);
-    const maySeeEarly = person !== null && holds(person, ['office', 'leader']);
+    const maySeeEarly = person !== null && holds(person, OVERSIGHT);
     const open = rounds.filter(({ state }) => state === 'announced' || (maySeeEarly && state === 'sealed'));
     return { results: await shownResults(open, shown) };
   },
@@ -44,7 +45,7 @@ export const surveyResults: Handler<(typeof surveyContract)['survey.results']> =
 
 /** Everything that is held in the same weeks, for the office's desk and the hall. Three round trips. */
 export const surveyDesk: Handler<(typeof surveyContract)['survey.desk']> = {
-  may: ['office', 'leader'],
+  may: OVERSIGHT,
   async run({ sessionId }) {
     const held = await find(surveys, _.or([{ heldWith: sessionId }, { _id: surveyId(sessionId, 1) }]), {
       order: [['sessionNumber', 'desc']],
@@ -57,7 +58,7 @@ export const surveyDesk: Handler<(typeof surveyContract)['survey.desk']> = {
 
 /** Announces whatever is sealed: this session's survey, and the rounds of others held beside it. */
 export const announceNow: Handler<(typeof surveyContract)['survey.announce']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId }, context) {
     const act = await actOf(context);
     const waiting = await sealedSurveys();
@@ -78,7 +79,7 @@ export const announceNow: Handler<(typeof surveyContract)['survey.announce']> = 
  * @throws DomainError results_not_ready, not_found, department_dissolved, conflict
  */
 export const correctResults: Handler<(typeof surveyContract)['survey.correctResults']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ survey: id, questionId, departmentId, reason }, context) {
     const act = await actOf(context);
     const [survey, department] = await Promise.all([get(surveys, id), get(departments, departmentId)]);
@@ -142,7 +143,7 @@ async function moveCard(survey: Survey, questionId: string, reason: string, act:
 
 /** A piece of the box for an observer; each look is in the audit log. @throws DomainError results_not_ready */
 export const sealedBox: Handler<(typeof surveyContract)['survey.sealedBox']> = {
-  may: ['observer'],
+  may: OBSERVER,
   async run({ survey: id, part }, { caller, now, requestId }) {
     const observer = await caller.boundPerson();
     const survey = await get(surveys, id);

@@ -2,6 +2,7 @@ import type { surveyContract } from '../contract/survey';
 import { hasHappened } from '../core/change';
 import { ensure } from '../core/domain-error';
 import { attendanceId } from '../core/hall/attendance';
+import { OFFICE } from '../core/people/role-sets';
 import { reschedule, type Survey } from '../core/survey/survey';
 import type { Context, Handler } from '../platform/call/dispatch';
 import { attendance, minutes, sessions, surveys } from '../platform/database/collections';
@@ -40,7 +41,7 @@ export const skipReminder: Handler<(typeof surveyContract)['survey.skipReminder'
 
 /** Now instead of at the time planned. @throws DomainError minutes_not_published, survey_exists, keys_not_ready */
 export const openNow: Handler<(typeof surveyContract)['survey.open']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId, closesAt }, context) {
     const act = await actOf(context);
     const [rounds, written] = await Promise.all([roundsOf(sessionId), get(minutes, sessionId)]);
@@ -57,7 +58,7 @@ export const openNow: Handler<(typeof surveyContract)['survey.open']> = {
 
 /** @throws DomainError survey_not_open, date_in_past, wrong_stage, conflict */
 export const rescheduleSurvey: Handler<(typeof surveyContract)['survey.reschedule']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId, closesAt, reason }, context) {
     const survey = currentRound(await roundsOf(sessionId));
     ensure(survey !== undefined, 'survey_not_open');
@@ -67,7 +68,7 @@ export const rescheduleSurvey: Handler<(typeof surveyContract)['survey.reschedul
 
 /** Before the time planned; the box is sealed in the same call, or by `jobs` when it dies. @throws survey_not_open */
 export const closeNow: Handler<(typeof surveyContract)['survey.close']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ sessionId, reason }, context) {
     const survey = currentRound(await roundsOf(sessionId));
     ensure(survey !== undefined && survey.state !== 'scheduled', 'survey_not_open');

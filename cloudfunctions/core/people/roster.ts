@@ -1,6 +1,7 @@
 import type { PersonKind } from '../../../miniprogram/shared/labels';
 import { LIMITS } from '../../../miniprogram/shared/limits';
 import { holds, type Person } from './person';
+import { ADMIN } from './role-sets';
 
 // The roster that the college imports: number, name, kind, college or department (docs/rules.md, Roster).
 
@@ -138,7 +139,7 @@ export function planRoster(
     (person) =>
       !person.hasLeft && kinds.has(person.kind) && !listed.has(person.number) && !doubtful.has(person.number),
   );
-  const admins = people.filter((person) => !person.hasLeft && holds(person, ['admin']));
+  const admins = people.filter((person) => !person.hasLeft && holds(person, ADMIN));
   const gone = new Set(left.map((person) => person._id));
   return {
     added: entries.filter((entry) => !known.has(entry.number)),

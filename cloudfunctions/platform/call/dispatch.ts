@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import * as z from 'zod';
 import type { Role } from '../../../miniprogram/shared/labels';
 import type { Answer, Input, Output } from '../../contract';
 import type { ActionContract, AreaContract, OutputOf, ParsedInputOf } from '../../contract/action';
 import { DomainError } from '../../core/domain-error';
+import { fitted } from './answer';
 import { type Caller, currentCaller, requireRole } from './caller';
+import { parse, readEnvelope } from './envelope';
 import { logFailure, logRefusal } from './log';
 
 export type { Answer, Input, Output };
@@ -18,33 +19,27 @@ export interface Context {
   readonly requestId: string;
 }
 
+/** 'anyone' looks without binding; 'bound' needs an identity; otherwise one of the roles, read at each call. */
+export type May = 'anyone' | 'bound' | readonly Role[];
+
 export interface Handler<C extends ActionContract> {
-  /** 'anyone' looks without binding; 'bound' needs an identity; otherwise one of the roles, read now. */
-  readonly may: 'anyone' | 'bound' | readonly Role[];
+  readonly may: May;
   readonly run: (input: ParsedInputOf<C>, context: Context) => Promise<OutputOf<C>>;
 }
 
 export type Handlers<A extends AreaContract> = { readonly [K in keyof A]: Handler<A[K]> };
 
-const envelope = z.strictObject({
-  action: z.string().max(60),
-  requestId: z
-    .string()
-    .regex(/^[A-Za-z0-9-]{8,64}$/)
-    .optional(),
-  input: z.unknown(),
-});
-
 /**
- * The door of a function: parse → who is calling → may they → one use case → answer. Refusals are answered with their
- * code and fields; an unknown failure is logged once with the request id and answered as `internal`.
+ * The door of a function: envelope → who is calling → may they → parse → one use case → parse its answer. Nothing of an
+ * input is read in depth for somebody who may not give it. Refusals are answered with their code and fields; an unknown
+ * failure, and an answer that does not fit its schema, is logged once with the request id and answered as `internal`.
  */
 export function serve<A extends AreaContract>(contract: A, handlers: Handlers<A>) {
-  return async (event: unknown): Promise<Answer> => {
+  const main = async (event: unknown): Promise<Answer> => {
     let requestId: string = randomUUID();
     let action = '';
     try {
-      const request = parse(envelope, withoutPlatformFields(event));
+      const request = readEnvelope(event);
       action = request.action;
       const isKnown = Object.keys(contract).includes(action);
       const spec = isKnown ? contract[action] : undefined;
@@ -53,12 +48,12 @@ export function serve<A extends AreaContract>(contract: A, handlers: Handlers<A>
       if (spec.kind === 'command' && !request.requestId)
         throw new DomainError('invalid_input', { requestId: 'missing' });
       requestId = request.requestId ?? requestId;
-      const input = parse(spec.input, request.input ?? {});
       const caller = currentCaller();
-      if (handler.may === 'bound') await caller.boundPerson();
-      else if (handler.may !== 'anyone') await requireRole(caller, handler.may);
+      await admit(caller, handler.may);
+      const input = parse(spec.input, request.input ?? {});
       const now = Date.now();
-      return { ok: true, data: await handler.run(input, { caller, now, requestId }), now };
+      const data = fitted(spec.output, await handler.run(input, { caller, now, requestId }));
+      return { ok: true, data, now };
     } catch (error) {
       if (error instanceof DomainError) {
         logRefusal(requestId, action, error);
@@ -71,25 +66,22 @@ export function serve<A extends AreaContract>(contract: A, handlers: Handlers<A>
       return { ok: false, error: { code: 'internal', message: 'internal', requestId } };
     }
   };
+  return Object.assign(main, { rights: rightsOf(contract, handlers) });
 }
 
-/** @throws DomainError invalid_input with the code of each wrong field, by its dotted path */
-export function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const fields: Record<string, string> = {};
-  for (const issue of result.error.issues) {
-    const names =
-      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    for (const path of names)
-      fields[path.join('.') || 'input'] ??= issue.code === 'custom' ? issue.message : issue.code;
-  }
-  throw new DomainError('invalid_input', fields);
-}
+/** Who may do what in one function, as docs/rights.md tells it. */
+export type Rights = Readonly<Record<string, { kind: ActionContract['kind']; may: May }>>;
 
-/** The platform adds `userInfo` and `tcbContext` to what the phone sent; they are neither input nor to be trusted. */
-function withoutPlatformFields(event: unknown): unknown {
-  if (typeof event !== 'object' || event === null) return event;
-  const { userInfo: _userInfo, tcbContext: _tcbContext, ...rest } = event as Record<string, unknown>;
-  return rest;
+const rightsOf = <A extends AreaContract>(contract: A, handlers: Handlers<A>): Rights =>
+  Object.fromEntries(
+    Object.entries(contract).map(([action, { kind }]) => [
+      action,
+      { kind, may: handlers[action]?.may ?? [] },
+    ]),
+  );
+
+/** @throws DomainError not_bound, not_allowed */
+async function admit(caller: Caller, may: May): Promise<void> {
+  if (may === 'bound') await caller.boundPerson();
+  else if (may !== 'anyone') await requireRole(caller, may);
 }

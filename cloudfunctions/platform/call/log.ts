@@ -1,4 +1,5 @@
 import type { DomainError } from '../../core/domain-error';
+import { AnswerMisfit } from './answer';
 
 // Lines are JSON so that a log service can read them. They carry codes and request ids: never a name, a number,
 // a telephone, what somebody typed, or a rating.
@@ -28,7 +29,8 @@ export function logFailure(requestId: string, action: string, error: unknown): v
           .slice(0, 6)
       : undefined;
   const code = typeof error === 'object' && error !== null && 'errCode' in error ? error.errCode : undefined;
-  console.error(line({ level: 'error', requestId, action, error: name, code, stack }));
+  const paths = error instanceof AnswerMisfit ? error.paths : undefined;
+  console.error(line({ level: 'error', requestId, action, error: name, code, paths, stack }));
 }
 
 /** Something the operators of the system should see, in figures. */

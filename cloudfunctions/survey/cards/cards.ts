@@ -3,6 +3,7 @@ import { hasHappened } from '../../core/change';
 import { ensure } from '../../core/domain-error';
 import { PAGE_SIZE, pageOf, readTimeCursor, timeCursor } from '../../core/page';
 import { holds, type Person } from '../../core/people/person';
+import { COLLEGE_WIDE, DEPARTMENT, HEAD, OFFICE } from '../../core/people/role-sets';
 import {
   appeal,
   changedCard,
@@ -71,10 +72,10 @@ export const getCard: Handler<(typeof surveyContract)['survey.card']> = {
 
 /** @throws DomainError not_found, not_allowed for another department, review_closed, conflict */
 export const appealCard: Handler<(typeof surveyContract)['survey.appeal']> = {
-  may: ['head'],
+  may: HEAD,
   async run({ cardId, grounds }, context) {
     const act = await actOf(context);
-    const card = await ownCard(cardId, ['head'], context);
+    const card = await ownCard(cardId, HEAD, context);
     if (hasHappened(card, act.requestId)) return detail(card, context);
     return detail(await commit(cards, card, appeal(card, grounds, act).entity), context);
   },
@@ -82,7 +83,7 @@ export const appealCard: Handler<(typeof surveyContract)['survey.appeal']> = {
 
 /** @throws DomainError not_found, nothing_to_decide, conflict */
 export const decideAppeal: Handler<(typeof surveyContract)['survey.decideAppeal']> = {
-  may: ['office'],
+  may: OFFICE,
   async run({ cardId, decision, reason }, context) {
     const act = await actOf(context);
     const card = await readCard(cardId);
@@ -93,10 +94,10 @@ export const decideAppeal: Handler<(typeof surveyContract)['survey.decideAppeal'
 
 /** @throws DomainError not_found, not_allowed, wrong_stage with nothing left to plan, due_in_past, conflict */
 export const submitCardPlan: Handler<(typeof surveyContract)['survey.submitPlan']> = {
-  may: ['head', 'handler'],
+  may: DEPARTMENT,
   async run({ cardId, version, plan, measures }, context) {
     const act = await actOf(context);
-    const card = await ownCard(cardId, ['head', 'handler'], context);
+    const card = await ownCard(cardId, DEPARTMENT, context);
     if (hasHappened(card, act.requestId)) return detail(card, context);
     ensure(card.version === version, 'conflict');
     ensure(hasOpenPlan(card), 'wrong_stage');
@@ -110,10 +111,10 @@ export const submitCardPlan: Handler<(typeof surveyContract)['survey.submitPlan'
 
 /** @throws DomainError not_found, not_allowed, wrong_stage without a plan or with none to report on, conflict */
 export const noteCardPlan: Handler<(typeof surveyContract)['survey.notePlan']> = {
-  may: ['head', 'handler'],
+  may: DEPARTMENT,
   async run({ cardId, note, doneMeasures }, context) {
     const act = await actOf(context);
-    const card = await ownCard(cardId, ['head', 'handler'], context);
+    const card = await ownCard(cardId, DEPARTMENT, context);
     if (hasHappened(card, act.requestId)) return detail(card, context);
     ensure(hasOpenPlan(card), 'wrong_stage');
     const rectification = notePlan(card.rectification, note, doneMeasures, act);
@@ -141,8 +142,7 @@ async function ownCard(cardId: string, roles: ReadonlyArray<'head' | 'handler'>,
 async function detail(card: GivenCard, { caller, now }: Context): Promise<CardDetail> {
   const [viewer, named] = await Promise.all([caller.person(), namesIn(card)]);
   const isStaff =
-    viewer !== null &&
-    (holds(viewer, ['office', 'leader', 'admin']) || holds(viewer, ['head', 'handler'], card.departmentId));
+    viewer !== null && (holds(viewer, COLLEGE_WIDE) || holds(viewer, DEPARTMENT, card.departmentId));
   const nameOf = (id: string) => (isStaff ? (named.get(id) ?? '') : '');
   const { rectification, appeal: asked } = card;
   return {
@@ -169,9 +169,9 @@ async function detail(card: GivenCard, { caller, now }: Context): Promise<CardDe
 }
 
 function rights(card: GivenCard, viewer: Person | null, now: number): CardDetail['may'] {
-  const isHead = viewer !== null && holds(viewer, ['head'], card.departmentId);
-  const isOwn = viewer !== null && holds(viewer, ['head', 'handler'], card.departmentId);
-  const isOffice = viewer !== null && holds(viewer, ['office']);
+  const isHead = viewer !== null && holds(viewer, HEAD, card.departmentId);
+  const isOwn = viewer !== null && holds(viewer, DEPARTMENT, card.departmentId);
+  const isOffice = viewer !== null && holds(viewer, OFFICE);
   return {
     appeal: isHead && card.state === 'review' && card.appeal === null && now < card.reviewUntil,
     decide: isOffice && card.state === 'appealed',

@@ -1,4 +1,5 @@
 import type { surveyContract } from '../../contract/survey';
+import { CARD_LEDGER } from '../../core/people/role-sets';
 import { byPeriod, type GivenCard, ledger } from '../../core/survey/card-ledger';
 import { departmentsOf } from '../../platform/call/caller';
 import type { Context, Handler } from '../../platform/call/dispatch';
@@ -9,7 +10,7 @@ import { ledgerWorkbook } from './ledger-workbook';
 
 /** Cards by department and period, for performance assessment. One round trip. */
 export const cardLedger: Handler<(typeof surveyContract)['survey.ledger']> = {
-  may: ['office', 'leader', 'head'],
+  may: CARD_LEDGER,
   async run(range, context) {
     const given = await cardsIn(range, context);
     return {
@@ -22,7 +23,7 @@ export const cardLedger: Handler<(typeof surveyContract)['survey.ledger']> = {
 
 /** The same as a file the office can hand in. */
 export const cardLedgerFile: Handler<(typeof surveyContract)['survey.ledgerFile']> = {
-  may: ['office', 'leader', 'head'],
+  may: CARD_LEDGER,
   async run(range, context) {
     const given = await cardsIn(range, context);
     const file = await ledgerWorkbook(given, range, context.now);
