@@ -13,6 +13,7 @@ import {
   surveys,
 } from '../platform/database/collections';
 import { _, add, type Collection, find, update } from '../platform/database/store';
+import type { TimerStep } from './timer-step';
 
 /** An entity that may have something to tell. */
 interface Telling {
@@ -25,27 +26,25 @@ const PAGE = 100;
 const WIDTH = 20;
 const ROUNDS = 100;
 
+const TELLING = { hasNotice: true };
+/** Whose notices are relayed, in this order. Cases have their own audiences: case-notices.ts. */
+const SOURCES: ReadonlyArray<Collection<Telling>> = [sessions, bookings, questions, minutes, surveys, cards];
+
 /**
  * Turns what entities have to tell into messages, then clears it. Stopped anywhere in between it tells again, and the
  * natural ids of the messages make the repeat collide; so none is lost and none is told twice.
- *
- * @returns how many entities were relayed
  */
-export async function relayNotices(until: number): Promise<number> {
-  let relayed = 0;
-  relayed += await relay(sessions, until);
-  relayed += await relay(bookings, until);
-  relayed += await relay(questions, until);
-  relayed += await relay(minutes, until);
-  relayed += await relay(surveys, until);
-  relayed += await relay(cards, until);
-  return relayed;
-}
+export const relayNotices: TimerStep = {
+  name: 'relay_notices',
+  dueWhen: () => SOURCES.map((from) => ({ from, where: TELLING })),
+  async run(_now, until) {
+    for (const source of SOURCES) await relay(source, until);
+  },
+};
 
-async function relay<T extends Telling>(source: Collection<T>, until: number): Promise<number> {
-  let relayed = 0;
+async function relay(source: Collection<Telling>, until: number): Promise<void> {
   for (let round = 0; round < ROUNDS && Date.now() < until; round++) {
-    const telling = await find(source, { hasNotice: true }, { limit: PAGE, fields: ['version', 'notices'] });
+    const telling = await find(source, TELLING, { limit: PAGE, fields: ['version', 'notices'] });
     await inParallel(telling, WIDTH, async (entity) => {
       try {
         await tell(source, entity);
@@ -54,13 +53,11 @@ async function relay<T extends Telling>(source: Collection<T>, until: number): P
         logFailure(`relay-${entity._id}`, 'relay_notices', error);
       }
     });
-    relayed += telling.length;
     if (telling.length < PAGE) break;
   }
-  return relayed;
 }
 
-async function tell<T extends Telling>(source: Collection<T>, entity: T): Promise<void> {
+async function tell(source: Collection<Telling>, entity: Telling): Promise<void> {
   for (const notice of entity.notices) {
     await inParallel(await recipients(notice), WIDTH, async (to) => {
       await add(messages, messageOf(notice, to));

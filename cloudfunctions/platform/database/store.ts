@@ -20,7 +20,7 @@ export interface Collection<T extends { _id: string }> {
 
 export const collection = <T extends { _id: string }>(name: string): Collection<T> => ({ name });
 
-type Where = Readonly<Record<string, unknown>> | ReturnType<typeof _.or>;
+export type Where = Readonly<Record<string, unknown>> | ReturnType<typeof _.or>;
 type Patch = Readonly<Record<string, unknown>>;
 
 export interface FindOptions {
@@ -120,18 +120,22 @@ export async function updateAndReturn<T extends { _id: string }>(
   return updated === 0 ? null : (doc as T);
 }
 
-/** An aggregation pipeline of stages by name, as in `{ match: {…} }, { lookup: {…} }`. One round trip. */
-export async function aggregate<T>(
-  from: Collection<{ _id: string }>,
-  stages: ReadonlyArray<Readonly<Record<string, unknown>>>,
-): Promise<T[]> {
-  let pipeline = db.collection(from.name).aggregate();
-  for (const each of stages) {
-    for (const [name, value] of Object.entries(each)) pipeline = stage(pipeline, name, value);
-  }
+/** Stages of a pipeline by name, as in `{ match: {…} }, { lookup: {…} }`. */
+export type Stages = ReadonlyArray<Readonly<Record<string, unknown>>>;
+
+/** An aggregation pipeline. One round trip. */
+export async function aggregate<T>(from: Collection<{ _id: string }>, stages: Stages): Promise<T[]> {
+  const pipeline = appended(db.collection(from.name).aggregate(), stages);
   const { list } = answered(await pipeline.end());
   return list as T[];
 }
+
+/** The `pipeline` of a lookup, with the same operators (`_`) as everywhere else. No round trip of its own. */
+export const lookupPipeline = (stages: Stages): unknown => {
+  const pipeline: object = method(_.aggregate, 'pipeline').call(_.aggregate);
+  const longer = appended(pipeline, stages);
+  return method(longer, 'done').call(longer);
+};
 
 /** Reads and writes by id inside one transaction. `where()` writes would run outside it, so there are none. */
 export interface Transaction {
@@ -200,13 +204,18 @@ function answered<T>(answer: T): Extract<T, object> {
   return answer as Extract<T, object>;
 }
 
-type Pipeline = ReturnType<ReturnType<typeof db.collection>['aggregate']>;
+/** A stage by its name: `match` is `pipeline.match(value)`. */
+function appended<P extends object>(pipeline: P, stages: Stages): P {
+  let longer = pipeline;
+  for (const each of stages)
+    for (const [name, value] of Object.entries(each)) longer = method(longer, name).call(longer, value);
+  return longer;
+}
 
-/** One stage by its name: `match` is `pipeline.match(value)`. */
-function stage(pipeline: Pipeline, name: string, value: unknown): Pipeline {
-  const append: unknown = Reflect.get(pipeline, name);
-  if (typeof append !== 'function') throw new Error(`no aggregation stage ${name}`);
-  return append.call(pipeline, value);
+function method(pipeline: object, name: string) {
+  const found: unknown = Reflect.get(pipeline, name);
+  if (typeof found !== 'function') throw new Error(`no aggregation stage ${name}`);
+  return found;
 }
 
 const messageOf = (error: unknown) =>
