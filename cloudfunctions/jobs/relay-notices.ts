@@ -1,4 +1,11 @@
-import { ATTENDEES, BOOKERS, messageOf, type Notice, OFFICE } from '../core/message/message';
+import {
+  ATTENDEES,
+  BOOKERS,
+  messageOf,
+  type Notice,
+  type NoticeFacts,
+  OFFICE,
+} from '../core/message/message';
 import { logFailure } from '../platform/call/log';
 import { inParallel } from '../platform/call/parallel';
 import {
@@ -59,19 +66,27 @@ async function relay(source: Collection<Telling>, until: number): Promise<void> 
 
 async function tell(source: Collection<Telling>, entity: Telling): Promise<void> {
   for (const notice of entity.notices) {
-    await inParallel(await recipients(notice), WIDTH, async (to) => {
-      await add(messages, messageOf(notice, to));
+    await inParallel(await recipients(notice), WIDTH, async ({ to, standing }) => {
+      await add(messages, messageOf({ ...notice, facts: { ...notice.facts, ...standing } }, to));
     });
   }
   // Somebody may have added to it meanwhile: then it stays, and the next run tells the rest.
   await update(source, { _id: entity._id, version: entity.version }, { notices: [], hasNotice: false });
 }
 
-async function recipients({ to, kind, facts }: Notice): Promise<string[]> {
-  if (to === BOOKERS) return bookersOf(facts.sessionId);
-  if (to === ATTENDEES) return attendeesOf(facts.sessionId, kind === 'survey_closing');
-  return to === OFFICE ? officeMembers() : [to];
+/** Somebody who is told, and how their booking stands where that changes what is said. */
+interface Recipient {
+  to: string;
+  standing?: Pick<NoticeFacts, 'booking' | 'deadline'>;
 }
+
+async function recipients({ to, kind, facts }: Notice): Promise<Recipient[]> {
+  if (to === BOOKERS) return bookersOf(facts.sessionId);
+  if (to === ATTENDEES) return named(await attendeesOf(facts.sessionId, kind === 'survey_closing'));
+  return named(to === OFFICE ? await officeMembers() : [to]);
+}
+
+const named = (ids: readonly string[]): Recipient[] => ids.map((to) => ({ to }));
 
 /** Whoever was checked in; for a reminder without those who want none. */
 async function attendeesOf(sessionId: string, isReminder: boolean): Promise<string[]> {
@@ -100,17 +115,22 @@ async function officeMembers(): Promise<string[]> {
 }
 
 /** Whoever has a place or waits for one, in pages. */
-async function bookersOf(sessionId: string): Promise<string[]> {
-  const ids: string[] = [];
+async function bookersOf(sessionId: string): Promise<Recipient[]> {
+  const bookers: Recipient[] = [];
   for (let after = ''; ; ) {
     const page = await find(
       bookings,
       { sessionId, status: _.in(['confirmed', 'offered', 'waitlisted']), _id: _.gt(after) },
-      { order: [['_id', 'asc']], limit: 1000, fields: ['personId'] },
+      { order: [['_id', 'asc']], limit: 1000, fields: ['personId', 'status', 'offerExpiresAt'] },
     );
-    ids.push(...page.map((booking) => booking.personId));
+    bookers.push(
+      ...page.map(({ personId, status, offerExpiresAt }) => ({
+        to: personId,
+        standing: { booking: status, deadline: offerExpiresAt ?? undefined },
+      })),
+    );
     const last = page[page.length - 1];
-    if (page.length < 1000 || !last) return ids;
+    if (page.length < 1000 || !last) return bookers;
     after = last._id;
   }
 }

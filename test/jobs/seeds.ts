@@ -1,5 +1,6 @@
 import type { Case } from '../../cloudfunctions/core/case/case';
 import { type Opening, openCase } from '../../cloudfunctions/core/case/opening';
+import { type Attendance, attend } from '../../cloudfunctions/core/hall/attendance';
 import type { Minutes } from '../../cloudfunctions/core/hall/minutes';
 import { type Question, queuedQuestion } from '../../cloudfunctions/core/hall/question';
 import type { Delivery } from '../../cloudfunctions/core/message/delivery';
@@ -198,3 +199,18 @@ export const caseAt = (at: number, changes: Partial<Case> = {}): Case => {
   const opened = openCase(opening, office, at, rulesThen);
   return { ...opened, notices: [], hasNotice: false, wakeAt: null, ...changes };
 };
+
+/** A guest who was checked in. */
+export const attendanceOf = (
+  session: Session,
+  index: number,
+  changes: Partial<Attendance> = {},
+): Attendance => ({
+  ...attend(session._id, guest(index), {
+    firstAt: session.startsAt,
+    method: 'desk',
+    wish: null,
+    entryId: '',
+  }),
+  ...changes,
+});
