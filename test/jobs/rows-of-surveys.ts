@@ -3,7 +3,7 @@ import type { Survey } from '../../cloudfunctions/core/survey/survey';
 import { sessionKeys } from '../../cloudfunctions/platform/ballots/session-keys';
 import { cards, results, sessions, surveys } from '../../cloudfunctions/platform/database/collections';
 import type { Product } from '../cloud';
-import { cardOf, sessionAt, surveyOf } from './seeds';
+import { cardOf, resultsOf, sessionAt, surveyOf } from './seeds';
 import { DAY, HOUR, NOW, put, stored } from './started';
 import type { StepRow } from './step-row';
 
@@ -30,25 +30,7 @@ async function nextSession(product: Product, startsAt: number): Promise<void> {
 
 async function sealed(product: Product, state: 'sealed' | 'announced'): Promise<void> {
   await survey(product, { state, round: 2, sealedAt: NOW - DAY }, { status: 'live' });
-  await put(product, results, {
-    _id: `${ID}.v1`,
-    surveyId: ID,
-    sessionId: 'session-1',
-    sessionNumber: 1,
-    round: 2,
-    version: 1,
-    reason: '',
-    at: NOW - DAY,
-    ballotDigest: '',
-    boxDigest: '',
-    rulesVersion: 1,
-    eligible: 0,
-    turnout: 0,
-    counted: 0,
-    items: [],
-    departments: [],
-    total: { name: '', questions: 0, valid: 0, dissatisfied: 0, band: '' },
-  });
+  await put(product, results, resultsOf(ID, NOW - DAY));
 }
 
 const card = (product: Product, reviewUntil: number): Promise<void> =>

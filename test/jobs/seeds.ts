@@ -8,6 +8,7 @@ import type { Message, Notice } from '../../cloudfunctions/core/message/message'
 import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
 import { type Booking, book } from '../../cloudfunctions/core/session/booking';
 import { createSession, type Session } from '../../cloudfunctions/core/session/session';
+import type { AnnouncedResults } from '../../cloudfunctions/core/survey/announcement-of-results';
 import type { GivenCard } from '../../cloudfunctions/core/survey/card-ledger';
 import type { Survey } from '../../cloudfunctions/core/survey/survey';
 import { DAY, form, plan } from '../booking/crowd';
@@ -98,6 +99,27 @@ export const surveyOf = (session: Session, now: number, changes: Partial<Survey>
   rulesVersion: 1,
   ...VERSIONED,
   ...changes,
+});
+
+/** Of a survey in which nothing was rated. */
+export const resultsOf = (surveyId: string, at: number): AnnouncedResults => ({
+  _id: `${surveyId}.v1`,
+  surveyId,
+  sessionId: 'session-1',
+  sessionNumber: 1,
+  round: 1,
+  version: 1,
+  reason: '',
+  at,
+  ballotDigest: '',
+  boxDigest: '',
+  rulesVersion: 1,
+  eligible: 0,
+  turnout: 0,
+  counted: 0,
+  items: [],
+  departments: [],
+  total: { name: '', questions: 0, valid: 0, dissatisfied: 0, band: '' },
 });
 
 export const cardOf = (session: Session, changes: Partial<GivenCard> = {}): GivenCard => ({
