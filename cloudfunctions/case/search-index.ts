@@ -8,6 +8,8 @@ const ENTRIES_MAX = 4000;
 const CHUNK = 400;
 const PARTS = ENTRIES_MAX / CHUNK;
 const STATE = 'state';
+/** The index is to be made anew. */
+export const STALE_INDEX = { _id: STATE, isStale: true } as const;
 /** How long an instance searches in what it has read. */
 const FRESH_MS = 60_000;
 
@@ -29,11 +31,11 @@ export async function touchIndex(): Promise<void> {
   if (changed === 0) await add(caseIndex, stateOf(true));
 }
 
-const stateOf = (isStale: boolean): SearchChunk => ({ _id: STATE, entries: [], isStale });
+const stateOf = (isStale: boolean): SearchChunk => ({ _id: STATE, entries: [], isStale }) as const;
 
 /** For `jobs`: rebuilds the index when something published has changed. */
 export async function rebuildIndex(): Promise<number> {
-  const [stale] = await find(caseIndex, { _id: STATE, isStale: true }, { limit: 1, fields: ['_id'] });
+  const [stale] = await find(caseIndex, STALE_INDEX, { limit: 1, fields: ['_id'] });
   if (!stale) return 0;
   // Cleared first: what changes while it is built makes it stale again.
   await update(caseIndex, { _id: STATE }, { isStale: false });
@@ -77,4 +79,4 @@ const shortened = ({ title, text, reply }: { title: string; text: string; reply:
   title,
   text: Array.from(text).slice(0, 200).join(''),
   reply: Array.from(reply).slice(0, 300).join(''),
-});
+}) as const;

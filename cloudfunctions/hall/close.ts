@@ -57,9 +57,11 @@ async function ensureSettled(sessionId: string): Promise<void> {
   );
 }
 
+export const HALF_CLOSED = { closing: 'marking' } as const;
+
 /** Sessions whose closing call died half way. */
 export async function finishClosings(now: number): Promise<number> {
-  const marking = await find(halls, { closing: 'marking' }, { limit: 10 });
+  const marking = await find(halls, HALF_CLOSED, { limit: 10 });
   return eachInTurn('closing', marking, async ({ _id }) => {
     const session = await get(sessions, _id);
     if (session && hasReached(session, 'closed')) await finishClosing(session, now);

@@ -8,7 +8,7 @@ import { sessionFacts } from '../core/session/session';
 import { surveyId } from '../core/survey/survey';
 import { eachInTurn } from '../platform/call/each';
 import { minutes, sessions, surveys } from '../platform/database/collections';
-import { find, get, update } from '../platform/database/store';
+import { _, find, get, update } from '../platform/database/store';
 import { write } from '../platform/database/versioned';
 import { scheduleSurveys } from '../survey/schedule';
 import { takeBackAbsences } from './absence';
@@ -39,15 +39,21 @@ export async function followUp(published: Minutes, now: number): Promise<void> {
   await update(minutes, { _id: published._id, version: published.version }, { hasFollowUp: false });
 }
 
+export const WITH_FOLLOW_UP = { hasFollowUp: true } as const;
+
 /** Publications whose call died before all of it was done. */
 export async function finishFollowUps(now: number): Promise<number> {
-  const left = await find(minutes, { hasFollowUp: true }, { limit: 10 });
+  const left = await find(minutes, WITH_FOLLOW_UP, { limit: 10 });
   return eachInTurn('follow_up', left, (published) => followUp(published, now));
 }
 
+/** As `isReminderDue` decides. */
+export const lateMinutes = (now: number) =>
+  ({ state: 'draft', isReminded: false, dueAt: _.lt(now) }) as const;
+
 /** The office is told once that minutes are late (docs/rules.md, Minutes). */
 export async function remindOfMinutes(now: number): Promise<number> {
-  const late = await find(minutes, { state: 'draft', isReminded: false }, { limit: 10 });
+  const late = await find(minutes, lateMinutes(now), { limit: 10 });
   let reminded = 0;
   for (const draft of late.filter((each) => isReminderDue(each, now))) {
     const session = await get(sessions, draft._id);

@@ -35,8 +35,10 @@ async function makeCase(question: Question, now: number): Promise<Question> {
 
 const PAGE = 50;
 
+export const WITH_TRANSFER = { hasTransfer: true } as const;
+
 /** Cases that calls left unmade. */
 export async function finishTransfers(now: number): Promise<number> {
-  const left = await find(questions, { hasTransfer: true }, { limit: PAGE });
+  const left = await find(questions, WITH_TRANSFER, { limit: PAGE });
   return eachInTurn('transfer', left, (question) => makeCase(question, now));
 }

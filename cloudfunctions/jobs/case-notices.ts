@@ -4,6 +4,7 @@ import type { CaseAudience } from '../core/case/notice';
 import { inParallel } from '../platform/call/parallel';
 import { caseJoins, cases, departments, messages, people } from '../platform/database/collections';
 import { _, add, find, update } from '../platform/database/store';
+import { dueOn, type TimerStep } from './timer-step';
 
 type Telling = Pick<Case, '_id' | 'version' | 'notices' | 'askerId'>;
 
@@ -17,19 +18,23 @@ interface Staff {
   holders: ReadonlyArray<{ personId: string; role: string; departmentId: string | undefined }>;
 }
 
+const TELLING = { hasNotice: true } as const;
+
 /**
  * Turns what cases have to tell into messages, then clears it. Stopped anywhere in between it tells again, and the
  * natural ids of the messages make the repeat collide.
  */
-export async function relayCaseNotices(until: number): Promise<number> {
+export const relayCaseNotices: TimerStep = {
+  name: 'relay_case_notices',
+  dueWhen: () => [dueOn(cases, TELLING)],
+  run: (_now, until) => relay(until),
+};
+
+async function relay(until: number): Promise<number> {
   let relayed = 0;
   let staff: Staff | undefined;
   while (Date.now() < until) {
-    const telling = await find(
-      cases,
-      { hasNotice: true },
-      { limit: PAGE, fields: ['version', 'notices', 'askerId'] },
-    );
+    const telling = await find(cases, TELLING, { limit: PAGE, fields: ['version', 'notices', 'askerId'] });
     if (telling.length === 0) break;
     staff ??= await readStaff();
     const known = staff;

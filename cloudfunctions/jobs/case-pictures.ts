@@ -8,16 +8,25 @@ import { cases, people } from '../platform/database/collections';
 import { _, find, get, update } from '../platform/database/store';
 import { addressesOf, removeFiles } from '../platform/file-store';
 import { askAboutPicture } from '../platform/weixin/content-check';
+import { dueOn, type TimerStep } from './timer-step';
 
 const PAGE = 20;
+
+const UNCHECKED = { hasUnchecked: true } as const;
 
 /**
  * Asks WeChat to look at the pictures of named and hidden cases. Until the verdict comes only the asker and the office
  * see them; a picture that cannot be asked about waits for the office, which looks when it takes the case on.
  */
-export async function askAboutPictures(until: number): Promise<number> {
+export const askAboutPictures: TimerStep = {
+  name: 'ask_about_pictures',
+  dueWhen: () => [dueOn(cases, UNCHECKED)],
+  run: (_now, until) => askAll(until),
+};
+
+async function askAll(until: number): Promise<number> {
   let asked = 0;
-  const waiting = await find(cases, { hasUnchecked: true }, { limit: PAGE });
+  const waiting = await find(cases, UNCHECKED, { limit: PAGE });
   for (const entity of waiting) {
     if (Date.now() >= until) break;
     const openid = entity.askerId === null ? null : ((await get(people, entity.askerId))?.openid ?? null);

@@ -4,19 +4,28 @@ import { inParallel } from '../platform/call/parallel';
 import { deliveries, mailboxes, messages } from '../platform/database/collections';
 import { _, add, find, update, whereAt } from '../platform/database/store';
 import { templates } from '../platform/weixin/templates';
+import { dueOn, type TimerStep } from './timer-step';
 
 const PAGE = 100;
 const MAILBOXES = 500;
 const WIDTH = 20;
 const ROUNDS = 100;
 
+const OPEN = { fanOut: 'open' } as const;
+
 /**
  * Decides to whom each new message is also sent: whoever has a credit for its kind and has not refused it. A broadcast
  * is gone through in pages, and the message remembers how far. Repeated parts collide by the ids of the deliveries.
  */
-export async function fanOut(until: number): Promise<void> {
+export const fanOut: TimerStep = {
+  name: 'fan_out',
+  dueWhen: () => [dueOn(messages, OPEN)],
+  run: (_now, until) => fanOutAll(until),
+};
+
+async function fanOutAll(until: number): Promise<void> {
   for (let round = 0; round < ROUNDS && Date.now() < until; round++) {
-    const open = await find(messages, { fanOut: 'open' }, { order: [['at', 'asc']], limit: PAGE });
+    const open = await find(messages, OPEN, { order: [['at', 'asc']], limit: PAGE });
     const known = templates();
     const sent = open.filter((message) => known[message.kind] !== undefined);
     await fanOutPersonal(sent.filter((message) => message.to !== EVERYONE));

@@ -2,6 +2,7 @@ import {
   afterSending,
   type Delivery,
   type DeliveryChange,
+  type DeliveryState,
   LEASE_MS,
   MAX_TRIES,
   NO_CREDIT,
@@ -16,6 +17,7 @@ import { acquire, release } from '../platform/database/lock';
 import { _, find, patchAt, remove, update, whereAt } from '../platform/database/store';
 import { sendSubscribeMessage } from '../platform/weixin/subscribe-message';
 import { type Template, templates } from '../platform/weixin/templates';
+import { dueOn, type TimerStep } from './timer-step';
 
 /** At most this many sends at once, over all instances: one instance sends at a time. */
 const WIDTH = 20;
@@ -23,21 +25,31 @@ const PAGE = 100;
 const LOCK = 'deliver';
 const LOCK_MS = 90_000;
 
+/** WeChat was asked and has not answered. */
+const SILENT = ['sending', 'unconfirmed'] as const;
+const dueAt = (now: number, states: readonly DeliveryState[]) =>
+  ({ state: _.in([...states]), dueAt: _.lte(now) }) as const;
+
 /**
  * Sends what is due until the time is up; what is left waits for the next run. Before each send the delivery is leased
  * by a conditional update. A crash after the lease leaves it `sending`: WeChat's event marks it sent, and only if none
  * comes within the lease is it sent again. So a crash loses none and repeats none.
  */
-export async function deliver(until: number): Promise<void> {
+export const deliver: TimerStep = {
+  name: 'deliver',
+  dueWhen: (now) => [dueOn(deliveries, dueAt(now, ['waiting', ...SILENT]))],
+  run: (_now, until) => deliverAll(until),
+};
+
+async function deliverAll(until: number): Promise<void> {
   if (!(await acquire(LOCK, LOCK_MS, Date.now()))) return;
   try {
     await endLeases(Date.now());
     while (Date.now() < until) {
-      const due = await find(
-        deliveries,
-        { state: 'waiting', dueAt: _.lte(Date.now()) },
-        { order: [['dueAt', 'asc']], limit: PAGE },
-      );
+      const due = await find(deliveries, dueAt(Date.now(), ['waiting']), {
+        order: [['dueAt', 'asc']],
+        limit: PAGE,
+      });
       if (due.length === 0) return;
       await sendAll(due, until);
     }
@@ -48,7 +60,7 @@ export async function deliver(until: number): Promise<void> {
 
 /** `sending` and `unconfirmed` whose lease has run out: nobody knows, WeChat is silent. */
 async function endLeases(now: number): Promise<void> {
-  const silent = { state: _.in(['sending', 'unconfirmed']), dueAt: _.lte(now) };
+  const silent = dueAt(now, SILENT);
   await update(
     deliveries,
     { ...silent, tries: _.lt(MAX_TRIES) },

@@ -3,30 +3,41 @@ import { rulesNow } from '../case/numbering';
 import type { Case } from '../core/case/case';
 import { SYSTEM_ACTOR } from '../core/case/command';
 import { derived } from '../core/case/derived';
+import { HOUR_MS } from '../core/rules/calendar';
 import type { RulesNow } from '../core/rules/case-rules';
 import { logFailure } from '../platform/call/log';
 import { inParallel } from '../platform/call/parallel';
-import { cases } from '../platform/database/collections';
+import { cases, rulebooks } from '../platform/database/collections';
 import { _, find, update } from '../platform/database/store';
+import { dueOn, type TimerStep } from './timer-step';
 
 const PAGE = 100;
 const WIDTH = 10;
+
+/** How long after a change of the rule book open cases are looked through each minute; later, every hour. */
+const RULES_NEW_MS = 2 * HOUR_MS;
+const toWakeAt = (now: number) => ({ wakeAt: _.gt(0).and(_.lte(now)) }) as const;
 
 /**
  * What time does to cases: reminders, the four rungs, ends of pauses, progress notes, closing by silence, promises and
  * orders past their day. Each happens once, because each is one change of one version. What is not done within the time
  * of this run follows in the next.
  */
-export async function escalate(now: number, until: number): Promise<number> {
+export const escalate: TimerStep = {
+  name: 'escalate',
+  dueWhen: (now) => [
+    dueOn(rulebooks, { effectiveAt: _.gt(now - RULES_NEW_MS).and(_.lte(now)) }),
+    dueOn(cases, toWakeAt(now)),
+  ],
+  run: escalateAll,
+};
+
+async function escalateAll(now: number, until: number): Promise<number> {
   const rules = await rulesNow(now);
   await recompute(rules, until);
   let woken = 0;
   while (Date.now() < until) {
-    const due = await find(
-      cases,
-      { wakeAt: _.gt(0).and(_.lte(now)) },
-      { order: [['wakeAt', 'asc']], limit: PAGE },
-    );
+    const due = await find(cases, toWakeAt(now), { order: [['wakeAt', 'asc']], limit: PAGE });
     let done = 0;
     await inParallel(due, WIDTH, async (entity) => {
       if (await wake(entity, rules, now)) done++;

@@ -6,17 +6,23 @@ import { inParallel } from '../platform/call/parallel';
 import { bookings, sessions } from '../platform/database/collections';
 import { _, find } from '../platform/database/store';
 import { write } from '../platform/database/versioned';
+import { dueOn, type TimerStep } from './timer-step';
 
 const PAGE = 200;
 const WIDTH = 10;
 
-/** Offers that nobody answered in time end, and each place goes to the next. Answers how many ended. */
-export async function expireOffers(now: number): Promise<number> {
-  const over = await find(
-    bookings,
-    { status: 'offered', offerExpiresAt: _.lte(now) },
-    { order: [['offerExpiresAt', 'asc']], limit: PAGE },
-  );
+const overAt = (now: number) => ({ status: 'offered', offerExpiresAt: _.lte(now) }) as const;
+
+/** Offers that nobody answered in time end, and each place goes to the next. */
+export const expireOffers: TimerStep = {
+  name: 'expire_offers',
+  dueWhen: (now) => [dueOn(bookings, overAt(now))],
+  run: endOffers,
+};
+
+/** Answers how many ended. */
+async function endOffers(now: number): Promise<number> {
+  const over = await find(bookings, overAt(now), { order: [['offerExpiresAt', 'asc']], limit: PAGE });
   if (over.length === 0) return 0;
   const ids = Array.from(new Set(over.map(({ sessionId }) => sessionId)));
   const byId = new Map((await find(sessions, { _id: _.in(ids) })).map((session) => [session._id, session]));

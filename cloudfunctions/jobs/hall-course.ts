@@ -1,15 +1,30 @@
 import { SYSTEM } from '../core/change';
 import { advance } from '../core/session/course';
-import { finishClosings } from '../hall/close';
-import { finishFollowUps, remindOfMinutes } from '../hall/follow-up';
+import { finishClosings, HALF_CLOSED } from '../hall/close';
+import { finishFollowUps, lateMinutes, remindOfMinutes, WITH_FOLLOW_UP } from '../hall/follow-up';
 import { fillQueue } from '../hall/prepare';
-import { finishTransfers } from '../hall/transfer';
-import { sessions } from '../platform/database/collections';
+import { finishTransfers, WITH_TRANSFER } from '../hall/transfer';
+import { halls, minutes, questions, sessions } from '../platform/database/collections';
 import { _, find } from '../platform/database/store';
 import { write } from '../platform/database/versioned';
+import { dueOn, type TimerStep } from './timer-step';
+
+const begunAt = (now: number) => ({ status: 'previewed', startsAt: _.lte(now) }) as const;
 
 /** The session begins at its hour whether or not somebody presses, and what calls left half done is finished. */
-export async function hallCourse(now: number): Promise<void> {
+export const hallCourse: TimerStep = {
+  name: 'hall_course',
+  dueWhen: (now) => [
+    dueOn(sessions, begunAt(now)),
+    dueOn(questions, WITH_TRANSFER),
+    dueOn(halls, HALF_CLOSED),
+    dueOn(minutes, WITH_FOLLOW_UP),
+    dueOn(minutes, lateMinutes(now)),
+  ],
+  run: advanceHalls,
+};
+
+async function advanceHalls(now: number): Promise<void> {
   await beginSessions(now);
   await finishTransfers(now);
   await finishClosings(now);
@@ -18,7 +33,7 @@ export async function hallCourse(now: number): Promise<void> {
 }
 
 async function beginSessions(now: number): Promise<void> {
-  const begun = await find(sessions, { status: 'previewed', startsAt: _.lte(now) }, { limit: 10 });
+  const begun = await find(sessions, begunAt(now), { limit: 10 });
   for (const session of begun) {
     const act = { actor: SYSTEM, now, requestId: `begin-${session._id}` };
     await fillQueue(session, act);

@@ -1,67 +1,52 @@
 import { isFromPhone } from '../platform/call/caller';
 import { logFailure, logNotice } from '../platform/call/log';
-import { dueNow } from './agenda';
 import { endReviews } from './card-window';
 import { relayCaseNotices } from './case-notices';
 import { askAboutPictures, pictureEvent, settlePicture } from './case-pictures';
-import { keepCaseDays, keepCaseIndex, keepRecurring, reassignOfDissolved } from './case-upkeep';
+import { keepCaseDays, keepCaseIndex, keepRecurring } from './case-upkeep';
 import { deliver } from './deliver';
 import { fanOut } from './deliver-to';
+import { dueSteps } from './due-steps';
 import { escalate } from './escalate';
 import { expireOffers } from './expire-offers';
 import { forgetTries } from './forget-tries';
 import { hallCourse } from './hall-course';
 import { flagLatePreviews } from './late-preview';
-import type { StepName } from './looks';
 import { makeKeys } from './make-keys';
 import { mirrorArticles } from './mirror-articles';
 import { publishResults } from './publish-results';
+import { reassignOfDissolved } from './reassign-of-dissolved';
 import { reconcilePools } from './reconcile-pools';
 import { relayNotices } from './relay-notices';
 import { remindBookers } from './remind-bookers';
 import { confirmSent, sentEvent } from './sent-event';
 import { countSilence } from './solved-on-spot';
 import { surveyCourse } from './survey-course';
-
-/** One minute has passed: what is due now? Each step is safe to repeat and to run beside itself. */
-interface Step {
-  name: StepName;
-  run: (now: number, until: number) => Promise<unknown>;
-}
+import type { TimerStep } from './timer-step';
 
 /**
  * Places first, then what is to be told about them, then the telling: so one run carries a change all the way. Before
- * each group the agenda is looked at again if anything has been done.
+ * each group the conditions are asked again if anything has been done.
  */
-const GROUPS: ReadonlyArray<readonly Step[]> = [
+export const GROUPS: ReadonlyArray<readonly TimerStep[]> = [
   [
-    { name: 'flag_late_previews', run: flagLatePreviews },
-    { name: 'expire_offers', run: expireOffers },
-    { name: 'reconcile_pools', run: reconcilePools },
-    { name: 'remind_bookers', run: remindBookers },
-    { name: 'hall_course', run: hallCourse },
-    { name: 'count_silence', run: countSilence },
-    { name: 'survey_course', run: surveyCourse },
-    { name: 'publish_results', run: publishResults },
-    { name: 'end_reviews', run: endReviews },
-    { name: 'mirror_articles', run: mirrorArticles },
-    { name: 'keep_case_days', run: keepCaseDays },
-    { name: 'reassign_of_dissolved', run: reassignOfDissolved },
-    { name: 'escalate', run: escalate },
+    flagLatePreviews,
+    expireOffers,
+    reconcilePools,
+    remindBookers,
+    hallCourse,
+    countSilence,
+    surveyCourse,
+    publishResults,
+    endReviews,
+    mirrorArticles,
+    keepCaseDays,
+    reassignOfDissolved,
+    escalate,
   ],
-  [
-    { name: 'ask_about_pictures', run: (_now, until) => askAboutPictures(until) },
-    { name: 'relay_case_notices', run: (_now, until) => relayCaseNotices(until) },
-    { name: 'relay_notices', run: (_now, until) => relayNotices(until) },
-  ],
-  [{ name: 'fan_out', run: (_now, until) => fanOut(until) }],
-  [
-    { name: 'deliver', run: (_now, until) => deliver(until) },
-    { name: 'keep_case_index', run: keepCaseIndex },
-    { name: 'keep_recurring', run: keepRecurring },
-    { name: 'forget_tries', run: forgetTries },
-    { name: 'make_keys', run: makeKeys },
-  ],
+  [askAboutPictures, relayCaseNotices, relayNotices],
+  [fanOut],
+  [deliver, keepCaseIndex, keepRecurring, forgetTries, makeKeys],
 ];
 
 /** The function may take 60 s; what is not done by then is left to the next run. */
@@ -85,19 +70,20 @@ export async function main(event: unknown): Promise<{ failed: string[] }> {
   }
   const now = Date.now();
   const failed: string[] = [];
-  let due = await dueNow(now);
+  const steps = GROUPS.flat();
+  let due = await dueSteps(steps, now);
   let hasRun = false;
   for (const group of GROUPS) {
-    if (hasRun && due !== undefined) due = await dueNow(now);
+    if (hasRun && due !== undefined) due = await dueSteps(steps, now);
     hasRun = false;
-    for (const { name, run } of group) {
-      if (due !== undefined && !due.has(name)) continue;
+    for (const step of group) {
+      if (due !== undefined && !due.has(step)) continue;
       hasRun = true;
       try {
-        await run(now, now + BUDGET_MS);
+        await step.run(now, now + BUDGET_MS);
       } catch (error) {
-        logFailure(`jobs-${now}`, name, error);
-        failed.push(name);
+        logFailure(`jobs-${now}`, step.name, error);
+        failed.push(step.name);
       }
     }
   }

@@ -12,15 +12,23 @@ import {
   type PublishedArticle,
   publishedSince,
 } from '../platform/weixin/official-account';
+import { lockIsFree, type TimerStep } from './timer-step';
 
-export const EVERY_MS = 10 * 60_000;
 const LOCK = 'mirror_articles';
+/** Every ten minutes, and not a minute later because of the second that the run itself takes. */
+const LOCK_MS = 10 * 60_000 - 1000;
 
 /**
  * Every ten minutes: reads what the official account has published and attaches to each coming session the article
  * that the rule finds (S2). What the office has chosen or removed stays as it is.
  */
-export async function mirrorArticles(now: number): Promise<void> {
+export const mirrorArticles: TimerStep = {
+  name: 'mirror_articles',
+  dueWhen: (now) => (hasOfficialAccount() ? [lockIsFree(LOCK, LOCK_MS, now)] : []),
+  run: mirror,
+};
+
+async function mirror(now: number): Promise<void> {
   if (!hasOfficialAccount()) return;
   const coming = await find(
     sessions,
@@ -28,7 +36,7 @@ export async function mirrorArticles(now: number): Promise<void> {
     { limit: 20 },
   );
   // Kept for the whole ten minutes, so that the run itself marks when the next one is due.
-  if (coming.length === 0 || !(await acquire(LOCK, EVERY_MS - 1000, now))) return;
+  if (coming.length === 0 || !(await acquire(LOCK, LOCK_MS, now))) return;
   let published: PublishedArticle[];
   try {
     published = await publishedSince(now - WINDOW_MS, now);

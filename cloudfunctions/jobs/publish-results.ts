@@ -1,15 +1,22 @@
 import { SYSTEM } from '../core/change';
 import { HOUR_MS } from '../core/rules/calendar';
 import { eachInTurn } from '../platform/call/each';
-import { sessions } from '../platform/database/collections';
+import { sessions, surveys } from '../platform/database/collections';
 import { _, find } from '../platform/database/store';
-import { announceSurvey, sealedSurveys } from '../survey/announce';
+import { announceSurvey, SEALED, sealedSurveys } from '../survey/announce';
+import { dueOn, type TimerStep } from './timer-step';
 
 /** The office announces; where it has not by now, the announcement goes out by itself before the next session begins. */
 const BEFORE_NEXT_MS = 2 * HOUR_MS;
 
 /** Results are announced before the next session begins (docs/rules.md, Cards), whatever else happens. */
-export async function publishResults(now: number): Promise<number> {
+export const publishResults: TimerStep = {
+  name: 'publish_results',
+  dueWhen: () => [dueOn(surveys, SEALED)],
+  run: publishBeforeNext,
+};
+
+async function publishBeforeNext(now: number): Promise<number> {
   const waiting = await sealedSurveys();
   if (waiting.length === 0) return 0;
   const [next] = await find(

@@ -8,17 +8,26 @@ import { _, aggregate, find } from '../platform/database/store';
 import { correctCounts } from './reconcile-pools-counts';
 import { releaseHeldBack } from './reconcile-pools-hold';
 import { releaseOrphans, restoreHolders } from './reconcile-pools-holders';
+import { dueOn, type TimerStep } from './timer-step';
 
 /** A full comparison of holders and bookings, besides those that the counts call for. */
 const FULL_EVERY_MS = 10 * 60_000;
+
+const openAt = (now: number) => ({ status: 'previewed', startsAt: _.gt(now - DAY_MS) }) as const;
 
 /**
  * Puts right what calls that died half way have left in the pools of open sessions, and gives free places on. Each
  * correction is a conditional update on exactly what was seen, so it may run beside any number of bookings. Three
  * round trips when all is well.
  */
-export async function reconcilePools(now: number): Promise<void> {
-  const open = await find(sessions, { status: 'previewed', startsAt: _.gt(now - DAY_MS) });
+export const reconcilePools: TimerStep = {
+  name: 'reconcile_pools',
+  dueWhen: (now) => [dueOn(sessions, openAt(now))],
+  run: reconcileAll,
+};
+
+async function reconcileAll(now: number): Promise<void> {
+  const open = await find(sessions, openAt(now));
   for (const session of open) {
     if (now >= bookingUntil(session)) continue;
     const [counts, pools] = await Promise.all([

@@ -1,4 +1,11 @@
-import { ATTENDEES, BOOKERS, messageOf, type Notice, OFFICE } from '../core/message/message';
+import {
+  ATTENDEES,
+  BOOKERS,
+  messageOf,
+  type Notice,
+  type NoticeFacts,
+  OFFICE,
+} from '../core/message/message';
 import { logFailure } from '../platform/call/log';
 import { inParallel } from '../platform/call/parallel';
 import {
@@ -13,6 +20,7 @@ import {
   surveys,
 } from '../platform/database/collections';
 import { _, add, type Collection, find, update } from '../platform/database/store';
+import { dueOn, type TimerStep } from './timer-step';
 
 /** An entity that may have something to tell. */
 interface Telling {
@@ -26,27 +34,25 @@ const PAGE = 100;
 const WIDTH = 20;
 const ROUNDS = 100;
 
+const TELLING = { hasNotice: true } as const;
+/** Whose notices are relayed, in this order. Cases have their own audiences: case-notices.ts. */
+const SOURCES: ReadonlyArray<Collection<Telling>> = [sessions, bookings, questions, minutes, surveys, cards];
+
 /**
  * Turns what entities have to tell into messages, then clears it. Stopped anywhere in between it tells again, and the
  * natural ids of the messages make the repeat collide; so none is lost and none is told twice.
- *
- * @returns how many entities were relayed
  */
-export async function relayNotices(until: number): Promise<number> {
-  let relayed = 0;
-  relayed += await relay(sessions, until);
-  relayed += await relay(bookings, until);
-  relayed += await relay(questions, until);
-  relayed += await relay(minutes, until);
-  relayed += await relay(surveys, until);
-  relayed += await relay(cards, until);
-  return relayed;
-}
+export const relayNotices: TimerStep = {
+  name: 'relay_notices',
+  dueWhen: () => SOURCES.map((from) => dueOn(from, TELLING)),
+  async run(_now, until) {
+    for (const source of SOURCES) await relay(source, until);
+  },
+};
 
-async function relay(source: Collection<Telling>, until: number): Promise<number> {
-  let relayed = 0;
+async function relay(source: Collection<Telling>, until: number): Promise<void> {
   for (let round = 0; round < ROUNDS && Date.now() < until; round++) {
-    const telling = await find(source, { hasNotice: true }, { limit: PAGE, fields: ['version', 'notices'] });
+    const telling = await find(source, TELLING, { limit: PAGE, fields: ['version', 'notices'] });
     await inParallel(telling, WIDTH, async (entity) => {
       try {
         await tell(source, entity);
@@ -55,27 +61,33 @@ async function relay(source: Collection<Telling>, until: number): Promise<number
         logFailure(`relay-${entity._id}`, 'relay_notices', error);
       }
     });
-    relayed += telling.length;
     if (telling.length < PAGE) break;
   }
-  return relayed;
 }
 
 async function tell(source: Collection<Telling>, entity: Omit<Telling, 'hasNotice'>): Promise<void> {
   for (const notice of entity.notices) {
-    await inParallel(await recipients(notice), WIDTH, async (to) => {
-      await add(messages, messageOf(notice, to));
+    await inParallel(await recipients(notice), WIDTH, async ({ to, standing }) => {
+      await add(messages, messageOf({ ...notice, facts: { ...notice.facts, ...standing } }, to));
     });
   }
   // Somebody may have added to it meanwhile: then it stays, and the next run tells the rest.
   await update(source, { _id: entity._id, version: entity.version }, { notices: [], hasNotice: false });
 }
 
-async function recipients({ to, kind, facts }: Notice): Promise<string[]> {
-  if (to === BOOKERS) return bookersOf(facts.sessionId);
-  if (to === ATTENDEES) return attendeesOf(facts.sessionId, kind === 'survey_closing');
-  return to === OFFICE ? officeMembers() : [to];
+/** Somebody who is told, and how their booking stands where that changes what is said. */
+interface Recipient {
+  to: string;
+  standing?: Pick<NoticeFacts, 'booking' | 'deadline'>;
 }
+
+async function recipients({ to, kind, facts }: Notice): Promise<Recipient[]> {
+  if (to === BOOKERS) return bookersOf(facts.sessionId);
+  if (to === ATTENDEES) return named(await attendeesOf(facts.sessionId, kind === 'survey_closing'));
+  return named(to === OFFICE ? await officeMembers() : [to]);
+}
+
+const named = (ids: readonly string[]): Recipient[] => ids.map((to) => ({ to }));
 
 /** Whoever was checked in; for a reminder without those who want none. */
 async function attendeesOf(sessionId: string, isReminder: boolean): Promise<string[]> {
@@ -104,17 +116,22 @@ async function officeMembers(): Promise<string[]> {
 }
 
 /** Whoever has a place or waits for one, in pages. */
-async function bookersOf(sessionId: string): Promise<string[]> {
-  const ids: string[] = [];
+async function bookersOf(sessionId: string): Promise<Recipient[]> {
+  const bookers: Recipient[] = [];
   for (let after = ''; ; ) {
     const page = await find(
       bookings,
       { sessionId, status: _.in(['confirmed', 'offered', 'waitlisted']), _id: _.gt(after) },
-      { order: [['_id', 'asc']], limit: 1000, fields: ['personId'] },
+      { order: [['_id', 'asc']], limit: 1000, fields: ['personId', 'status', 'offerExpiresAt'] },
     );
-    ids.push(...page.map((booking) => booking.personId));
+    bookers.push(
+      ...page.map(({ personId, status, offerExpiresAt }) => ({
+        to: personId,
+        standing: { booking: status, deadline: offerExpiresAt ?? undefined },
+      })),
+    );
     const last = page[page.length - 1];
-    if (page.length < 1000 || !last) return ids;
+    if (page.length < 1000 || !last) return bookers;
     after = last._id;
   }
 }

@@ -3,28 +3,59 @@ import { ATTENDEES } from '../core/message/message';
 import { HOUR_MS } from '../core/rules/calendar';
 import { sessionFacts } from '../core/session/session';
 import { shownTurnout } from '../core/survey/ballot-box';
-import { changedSurvey, type Survey, type SurveyStep, surveyDue, tellingSurvey } from '../core/survey/survey';
+import {
+  changedSurvey,
+  SURVEY_TIMES,
+  type Survey,
+  type SurveyStep,
+  surveyDue,
+  tellingSurvey,
+} from '../core/survey/survey';
 import { countBallots } from '../platform/ballots/ballot-box';
 import { destroySessionKeys } from '../platform/ballots/session-keys';
 import { eachInTurn } from '../platform/call/each';
 import { issueRecords, sessions, surveys } from '../platform/database/collections';
+import type { Condition } from '../platform/database/query';
 import { _, find, get, update } from '../platform/database/store';
 import { write } from '../platform/database/versioned';
 import { destroyKeys, openSurvey } from '../survey/open';
 import { closeSurvey, emptySurvey, sealSurvey } from '../survey/seal';
+import { dueOn, type TimerStep } from './timer-step';
+
+/** What is to be cleared away, at whatever hour. */
+const LEFT_BEHIND = [
+  { state: _.in(['closing', 'sealed', 'announced']), hasShards: true },
+  { state: _.neq('scheduled'), hasKeys: true },
+  { state: 'announced', hasAnswers: true },
+] as const;
+const ALIVE = _.or([{ state: _.in(['scheduled', 'open', 'closing']) }, ...LEFT_BEHIND]);
+
+/** Those of them for which `surveyDue` in core/survey/survey.ts decides that something is due. */
+const dueAt = (now: number) =>
+  [
+    { state: 'scheduled', opensAt: _.lte(now) },
+    { state: 'open', closesAt: _.lte(now) },
+    { state: 'open', isReminded: false, closesAt: _.lte(now + SURVEY_TIMES.reminderMs) },
+    { state: 'open', turnoutAt: _.lte(now - SURVEY_TIMES.turnoutMs) },
+    { state: 'closing' },
+  ] as const;
+
+const nextAt = (startsAt: Condition<number>) => ({ status: 'previewed', startsAt }) as const;
+/** From here on a session that comes near may shorten a survey, so that it is reminded of or closed earlier. */
+const SHORTENS_MS = HOUR_MS + SURVEY_TIMES.reminderMs;
 
 /** Takes every survey one step on its way, as time has it. Each step may be repeated and may run beside itself. */
-export async function surveyCourse(now: number): Promise<void> {
-  const alive = await find(
-    surveys,
-    _.or([
-      { state: _.in(['scheduled', 'open', 'closing']) },
-      { hasShards: true },
-      { state: _.neq('scheduled'), hasKeys: true },
-      { state: 'announced', hasAnswers: true },
-    ]),
-    { limit: 100 },
-  );
+export const surveyCourse: TimerStep = {
+  name: 'survey_course',
+  dueWhen: (now) => [
+    dueOn(surveys, _.or([...dueAt(now), ...LEFT_BEHIND])),
+    dueOn(sessions, nextAt(_.gt(now).and(_.lte(now + SHORTENS_MS)))),
+  ],
+  run: advanceSurveys,
+};
+
+async function advanceSurveys(now: number): Promise<void> {
+  const alive = await find(surveys, ALIVE, { limit: 100 });
   if (alive.length === 0) return;
   const latest = await latestClose(now);
   await eachInTurn('survey_course', alive, async (survey) => {
@@ -35,11 +66,11 @@ export async function surveyCourse(now: number): Promise<void> {
 
 /** Whatever was planned, and even when the next session was moved: an hour before it begins every survey is over. */
 async function latestClose(now: number): Promise<number> {
-  const [next] = await find(
-    sessions,
-    { status: 'previewed', startsAt: _.gt(now) },
-    { order: [['startsAt', 'asc']], limit: 1, fields: ['startsAt'] },
-  );
+  const [next] = await find(sessions, nextAt(_.gt(now)), {
+    order: [['startsAt', 'asc']],
+    limit: 1,
+    fields: ['startsAt'],
+  });
   return next ? next.startsAt - HOUR_MS : Number.POSITIVE_INFINITY;
 }
 

@@ -94,5 +94,7 @@ async function tellEarlierCards(
     await write(cards, card, changedCard(card, act, 'rerated', { rerated: verdict }, verdict).entity);
 }
 
+export const SEALED = { state: 'sealed' } as const;
+
 /** Everything that is sealed and waits to be announced. */
-export const sealedSurveys = (): Promise<Survey[]> => find(surveys, { state: 'sealed' }, { limit: 100 });
+export const sealedSurveys = (): Promise<Survey[]> => find(surveys, SEALED, { limit: 100 });

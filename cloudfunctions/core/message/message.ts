@@ -1,4 +1,4 @@
-import type { MessageKind, Wish } from '../../../miniprogram/shared/labels';
+import type { BookingStatus, MessageKind, Wish } from '../../../miniprogram/shared/labels';
 import { wordsOf } from './words';
 
 export type { MessageKind };
@@ -29,6 +29,8 @@ export interface NoticeFacts {
   startsAt: number;
   venue: string;
   wish?: Wish;
+  /** How the booking of whoever is told stands, where many are told the same. */
+  booking?: BookingStatus;
   /** Speaking slots still to be had, for the preview. */
   slots?: number;
   /** Until when an offer can be confirmed. */

@@ -48,6 +48,14 @@ const why = ({ reason }: NoticeFacts) => (reason ? `原因：${reason}。` : '')
 const edition = ({ sessionNumber }: NoticeFacts) => `第${sessionNumber}期`;
 const meeting = (facts: NoticeFacts) => `${spokenTime(facts.startsAt)}，${facts.venue || '地点待定'}`;
 
+/** What a change of the session means for a booking: only whoever has a place is asked to come or to cancel. */
+const standing = ({ booking, deadline }: NoticeFacts) => {
+  if (booking === 'waitlisted') return '你仍在候补，轮到你时会通知你。';
+  if (booking === 'offered' && deadline !== undefined)
+    return `轮到你的名额还留着，请在${spokenTime(deadline)}前确认，过时会让给下一位。`;
+  return '你的预约仍然有效，来不了请取消。';
+};
+
 // A kind without a sentence is a programming error and says so.
 const WORDS: Partial<Record<MessageKind, Say>> = {
   preview: (facts) => ({
@@ -78,7 +86,7 @@ const WORDS: Partial<Record<MessageKind, Say>> = {
   }),
   session_changed: (facts) => ({
     title: `${edition(facts)}活动有变更`,
-    body: `现在的安排：${meeting(facts)}。${why(facts)}你的预约仍然有效，来不了请取消。`,
+    body: `现在的安排：${meeting(facts)}。${why(facts)}${standing(facts)}`,
     note: facts.reason ?? '时间或地点有变，请点开查看',
   }),
   session_reminder: (facts) => ({

@@ -172,10 +172,7 @@ export function aggregate<T extends Document, const W extends object>(
 ): { list<R>(): Promise<R[]> } {
   return {
     async list<R>() {
-      let pipeline = db.collection(from.name).aggregate();
-      for (const each of stages) {
-        for (const [name, value] of Object.entries(each)) pipeline = stage(pipeline, name, value);
-      }
+      const pipeline = appended(db.collection(from.name).aggregate(), stages);
       const { list } = answered(await pipeline.end());
       // The SDK answers `any`.
       return list as R[];
@@ -183,19 +180,31 @@ export function aggregate<T extends Document, const W extends object>(
   };
 }
 
+/** The `pipeline` of a lookup, with the same operators (`_`) as everywhere else. No round trip of its own. */
+export const lookupPipeline = (stages: readonly Stage[]): unknown => {
+  const pipeline: object = method(_.aggregate, 'pipeline').call(_.aggregate);
+  const longer = appended(pipeline, stages);
+  return method(longer, 'done').call(longer);
+};
+
 /** The SDK's types allow for its callback form, which answers nothing; the promise form always answers. */
 function answered<T>(answer: T): Extract<T, object> {
   if (typeof answer !== 'object' || answer === null) throw new Error('the database gave no answer');
   return answer as Extract<T, object>;
 }
 
-type Pipeline = ReturnType<ReturnType<typeof db.collection>['aggregate']>;
+/** A stage by its name: `match` is `pipeline.match(value)`. */
+function appended<P extends object>(pipeline: P, stages: readonly object[]): P {
+  let longer = pipeline;
+  for (const each of stages)
+    for (const [name, value] of Object.entries(each)) longer = method(longer, name).call(longer, value);
+  return longer;
+}
 
-/** One stage by its name: `match` is `pipeline.match(value)`. */
-function stage(pipeline: Pipeline, name: string, value: unknown): Pipeline {
-  const append: unknown = Reflect.get(pipeline, name);
-  if (typeof append !== 'function') throw new Error(`no aggregation stage ${name}`);
-  return append.call(pipeline, value);
+function method(pipeline: object, name: string) {
+  const found: unknown = Reflect.get(pipeline, name);
+  if (typeof found !== 'function') throw new Error(`no aggregation stage ${name}`);
+  return found;
 }
 
 export const isDuplicate = (error: unknown) => /duplicate key|E11000/i.test(messageOf(error));

@@ -1,0 +1,210 @@
+import type { Delivery } from '../../cloudfunctions/core/message/delivery';
+import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
+import {
+  articles,
+  bindAttempts,
+  bookings,
+  cards,
+  caseDays,
+  caseIndex,
+  cases,
+  deliveries,
+  departments,
+  locks,
+  mailboxes,
+  matters,
+  messages,
+  minutes,
+  questions,
+  rulebooks,
+  sessions,
+  surveys,
+} from '../../cloudfunctions/platform/database/collections';
+import { type Collection, update } from '../../cloudfunctions/platform/database/store';
+import { templateOf } from '../announcement/crowd';
+import { withoutKeys } from '../booking/crowd';
+import { jpeg, upload } from '../case/people';
+import type { Product } from '../cloud';
+import { caseAt, deliveryOf, messageTo, noticeTo, sessionAt } from './seeds';
+import { DAY, FAR, HOUR, NOW, put, stored } from './started';
+import type { StepRow } from './step-row';
+
+const theCase = (product: Product) => stored(product, cases, 'case-1');
+const seedCase = (product: Product, ...changes: Parameters<typeof caseAt>[1][]) =>
+  put(product, cases, ...changes.map((each) => caseAt(NOW - DAY, each)));
+
+const keepLock = (_id: string, until: number) => update(locks, { _id }, { until }).then(() => undefined);
+
+async function article(product: Product, until: number): Promise<void> {
+  await keepLock('mirror_articles', until);
+  await put(product, sessions, sessionAt(FAR, { status: 'planned' }));
+  await withoutKeys(product, 'session-1');
+  const title = '书记请你当面问';
+  await product.cloud.weixin.publish({ title, author: '', content: '', content_source_url: '' });
+}
+
+async function matter(product: Product, until: number): Promise<void> {
+  await keepLock('case-recurring', until);
+  await put(product, sessions, sessionAt(FAR, { status: 'planned' }));
+  await withoutKeys(product, 'session-1');
+  const state = { state: 'on_agenda', sessionId: null, departmentId: null } as const;
+  await put(product, matters, {
+    _id: 'case-1',
+    title: '宿舍热水',
+    category: 'logistics',
+    cases: [],
+    voices: 3,
+    at: NOW,
+    ...state,
+  });
+}
+
+async function dissolved(product: Product, isDissolved: boolean): Promise<void> {
+  await update(departments, { _id: 'logistics' }, { isDissolved });
+  await seedCase(product, {});
+}
+
+async function ruleBook(product: Product, effectiveAt: number): Promise<void> {
+  await put(product, rulebooks, { ...FIRST_RULE_BOOK, _id: 'rulebook-2', version: 2, effectiveAt });
+  await seedCase(product, {});
+}
+
+async function picture(product: Product, hasUnchecked: boolean): Promise<void> {
+  // WeChat takes the pictures of somebody who was here lately.
+  await product.as('p-lin').call('account.me', {});
+  const fileId = await upload(product, 'case/picture.jpg', jpeg());
+  await seedCase(product, { pictures: [{ fileId, state: 'waiting', traceId: '' }], hasUnchecked });
+}
+
+async function index(product: Product, isStale: boolean): Promise<void> {
+  await product.cloud.seed(caseIndex.name, [{ _id: 'state', entries: [], isStale }]);
+  await seedCase(product, { isPublic: true, published: { title: '热水', text: '热水', reply: '已修' } });
+}
+
+const notice = {
+  kind: 'overdue',
+  to: 'asker',
+  subject: 'case-1.1',
+  at: NOW,
+  title: '超期',
+  body: '超期',
+} as const;
+
+/** Something of any kind with something to tell: the relay reads nothing else of it. */
+const telling = (from: Collection<{ _id: string }>, index: number): StepRow => ({
+  condition: `relay_notices/${index}`,
+  when: `something in ${from.name} has to be told`,
+  due: ({ cloud }) => cloud.seed(from.name, [{ _id: 'telling', version: 1, ...toTell, hasNotice: true }]),
+  almost: ({ cloud }) => cloud.seed(from.name, [{ _id: 'telling', version: 1, ...toTell, hasNotice: false }]),
+  isDone: ({ cloud }) => cloud.read(messages.name).length === 1,
+});
+const toTell = { notices: [noticeTo('p-lin', sessionAt(NOW))] };
+
+async function message(product: Product, fanOut: 'open' | 'done'): Promise<void> {
+  await put(product, mailboxes, { _id: 'p-lin', credits: { preview: 1 }, optOut: [], consents: [] });
+  await put(product, messages, messageTo('p-lin', FAR, { fanOut }));
+}
+
+const delivering = (state: Delivery['state']): StepRow => {
+  const tries = state === 'waiting' ? 0 : 1;
+  const seed = async (product: Product, dueAt: number): Promise<void> => {
+    product.cloud.weixin.credits.grant('demo-student-lin', templateOf('preview'), 1);
+    const told = messageTo('p-lin', NOW - DAY);
+    await put(product, messages, told);
+    await put(product, deliveries, deliveryOf(told, 'p-lin', { state, dueAt, tries }));
+  };
+  return {
+    condition: 'deliver/0',
+    when: `a delivery is ${state} and due`,
+    due: (product) => seed(product, NOW),
+    almost: (product) => seed(product, NOW + 1),
+    isDone: ({ cloud }) =>
+      cloud
+        .read(deliveries.name)
+        .every((delivery) => delivery.state === 'sent' && delivery.tries === tries + 1),
+  };
+};
+
+export const rowsOfCases: readonly StepRow[] = [
+  {
+    condition: 'mirror_articles/0',
+    when: 'the articles were read ten minutes ago',
+    due: (product) => article(product, NOW),
+    almost: (product) => article(product, NOW + 1),
+    isDone: ({ cloud }) => cloud.read(articles.name).length > 0,
+  },
+  {
+    condition: 'keep_case_days/0',
+    when: 'the counters of the day were kept five minutes ago',
+    due: () => keepLock('case-days', NOW),
+    almost: () => keepLock('case-days', NOW + 1),
+    isDone: ({ cloud }) => cloud.read(caseDays.name).length > 0,
+  },
+  {
+    condition: 'keep_recurring/0',
+    when: 'recurring matters were looked for a day ago',
+    due: (product) => matter(product, NOW),
+    almost: (product) => matter(product, NOW + 1),
+    isDone: (product) => stored(product, matters, 'case-1').sessionId === 'session-1',
+  },
+  {
+    condition: 'reassign_of_dissolved/0',
+    when: 'a dissolved department has a case',
+    due: (product) => dissolved(product, true),
+    almost: (product) => dissolved(product, false),
+    isDone: (product) => theCase(product).deskId === null,
+  },
+  {
+    condition: 'escalate/0',
+    when: 'the rule book has changed',
+    due: (product) => ruleBook(product, NOW),
+    almost: (product) => ruleBook(product, NOW + 1),
+    isDone: (product) => theCase(product).rulesVersion === 2,
+  },
+  {
+    condition: 'escalate/1',
+    when: 'a case is to be looked at',
+    due: (product) => seedCase(product, { wakeAt: NOW }),
+    almost: (product) => seedCase(product, { wakeAt: NOW + 1 }),
+    isDone: (product) => (theCase(product).wakeAt ?? 0) > NOW + HOUR,
+  },
+  {
+    condition: 'ask_about_pictures/0',
+    when: 'a picture was not checked',
+    due: (product) => picture(product, true),
+    almost: (product) => picture(product, false),
+    isDone: (product) => theCase(product).pictures.every(({ state }) => state !== 'waiting'),
+  },
+  {
+    condition: 'relay_case_notices/0',
+    when: 'a case has something to tell',
+    due: (product) => seedCase(product, { notices: [notice], hasNotice: true }),
+    almost: (product) => seedCase(product, { notices: [notice], hasNotice: false }),
+    isDone: ({ cloud }) => cloud.read(messages.name).length === 1,
+  },
+  ...[sessions, bookings, questions, minutes, surveys, cards].map(telling),
+  {
+    condition: 'fan_out/0',
+    when: 'a message was not given to those who asked for it',
+    due: (product) => message(product, 'open'),
+    almost: (product) => message(product, 'done'),
+    isDone: ({ cloud }) => cloud.read(deliveries.name).length === 1,
+  },
+  delivering('waiting'),
+  delivering('sending'),
+  delivering('unconfirmed'),
+  {
+    condition: 'keep_case_index/0',
+    when: 'something published has changed',
+    due: (product) => index(product, true),
+    almost: (product) => index(product, false),
+    isDone: ({ cloud }) => cloud.read(caseIndex.name).some(({ _id }) => _id === 'part-0'),
+  },
+  {
+    condition: 'forget_tries/0',
+    when: 'somebody who tried to bind has waited long enough',
+    due: (product) => put(product, bindAttempts, { _id: 'somebody', tries: 5, until: NOW }),
+    almost: (product) => put(product, bindAttempts, { _id: 'somebody', tries: 5, until: NOW + 1 }),
+    isDone: ({ cloud }) => cloud.read(bindAttempts.name).length === 0,
+  },
+];
