@@ -15,7 +15,7 @@ import { countBallots } from '../platform/ballots/ballot-box';
 import { destroySessionKeys } from '../platform/ballots/session-keys';
 import { eachInTurn } from '../platform/call/each';
 import { issueRecords, sessions, surveys } from '../platform/database/collections';
-import type { Condition } from '../platform/database/query';
+import type { Condition, Where } from '../platform/database/query';
 import { _, find, get, update } from '../platform/database/store';
 import { write } from '../platform/database/versioned';
 import { destroyKeys, openSurvey } from '../survey/open';
@@ -48,7 +48,7 @@ const SHORTENS_MS = HOUR_MS + SURVEY_TIMES.reminderMs;
 export const surveyCourse: TimerStep = {
   name: 'survey_course',
   dueWhen: (now) => [
-    dueOn(surveys, _.or([...dueAt(now), ...LEFT_BEHIND])),
+    ...[...dueAt(now), ...LEFT_BEHIND].map((where: Where<Survey>) => ({ from: surveys, where })),
     dueOn(sessions, nextAt(_.gt(now).and(_.lte(now + SHORTENS_MS)))),
   ],
   run: advanceSurveys,
