@@ -16,7 +16,7 @@ export default {
     {
       ...base,
       displayName: 'node',
-      testEnvironment: 'node',
+      testEnvironment: '<rootDir>/test/environment.ts',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/test/component/', '/test/e2e/'],
     },
@@ -33,7 +33,7 @@ export default {
     {
       ...base,
       displayName: 'browser',
-      testEnvironment: 'node',
+      testEnvironment: '<rootDir>/test/environment.ts',
       testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
     },
   ],

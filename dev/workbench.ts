@@ -25,13 +25,20 @@ export interface WorkbenchOptions {
   port?: number;
   /** Builds again and reloads the phone when a file of the mini program changes. */
   watches?: boolean;
+  /** How many calls run at once in one function. */
+  instances?: number;
 }
 
 /**
  * The whole product on one machine: builds it, starts the local cloud, loads the demo history into an empty one, and
  * serves the phone. What was started is stopped again when a later part fails.
  */
-export async function startWorkbench({ dataDir, port, watches }: WorkbenchOptions): Promise<Workbench> {
+export async function startWorkbench({
+  dataDir,
+  port,
+  watches,
+  instances,
+}: WorkbenchOptions): Promise<Workbench> {
   const functionsDir = join(root, 'dist', 'cloudfunctions');
   const distDir = join(root, 'dist', 'miniprogram');
   const isNew = !existsSync(dataDir);
@@ -43,6 +50,7 @@ export async function startWorkbench({ dataDir, port, watches }: WorkbenchOption
     env: functionEnvironment(dataDir),
     templates: templateDefinitions(),
     liveTimers: true,
+    instances,
     ...(isNew ? { now: DEMO_NOW } : {}),
   });
   try {

@@ -15,6 +15,12 @@ import * as z from 'zod';
 import type { Action, Input, Output } from '../cloudfunctions/contract';
 import { buildFunctions } from '../dev/build/functions';
 import { type Cloud, type CloudOptions, startCloud } from '../dev/cloud';
+import type { Fleet } from '../dev/cloud/functions/fleet';
+
+declare global {
+  /** Function processes that outlive a test file (test/environment.ts). */
+  var functionFleet: Fleet | undefined;
+}
 
 const root = path.resolve(__dirname, '..');
 
@@ -90,6 +96,7 @@ export async function startProduct({ isEmpty = false, ...options }: ProductOptio
   const cloud = await startCloud({
     databaseDir: path.join(root, 'cloudfunctions/database'),
     powerSafe: false,
+    fleet: functionFleet,
     templates: Object.fromEntries(
       Object.entries(demoTemplates).map(([kind, { id, fields }]) => [
         kind,

@@ -6,6 +6,7 @@ import { environmentOf } from './environment';
 import { CloudError } from './errors';
 import { Files } from './files/files';
 import { readFunctions } from './functions/config';
+import { Fleet } from './functions/fleet';
 import { Gateway } from './functions/gateway';
 import { Timers } from './functions/timers';
 import { adminRoute } from './http/admin';
@@ -30,6 +31,7 @@ export { CloudError, StartError } from './errors';
 export type { CloudOptions } from './options';
 
 const environment = 'local';
+const defaultInstances = 4;
 
 /**
  * Starts a local CloudBase on the loopback.
@@ -76,7 +78,14 @@ async function assemble(
   const url = `http://127.0.0.1:${port}`;
 
   const { account, templates, materials, env } = environmentOf(options, url);
-  const gateway = new Gateway(functions, clock, { directory: options.dataDir, environment, env });
+  const fleet = options.fleet ?? new Fleet();
+  if (!options.fleet) closers.push(() => fleet.close());
+  const gateway = new Gateway(functions, clock, {
+    environment,
+    env,
+    fleet,
+    instances: options.instances ?? defaultInstances,
+  });
   const timers = new Timers(functions, gateway, clock);
   closers.push(() => timers.settled());
   closers.push(() => gateway.stop());

@@ -1,3 +1,4 @@
+import type { Fleet } from './functions/fleet';
 import type { WordList } from './weixin/content-check';
 import type { OfficialAccountSecret } from './weixin/stable-token';
 import type { TemplateDefinition } from './weixin/subscribe';
@@ -30,6 +31,10 @@ export interface CloudOptions {
    * things do without: a flush of the disk for each write is most of what they would wait for.
    */
   powerSafe?: boolean;
+  /** How many calls from outside run at once in one function, each in a process of its own. Default: 4. */
+  instances?: number;
+  /** Where function processes come from and go back to. Default: each is started for this cloud and ends with it. */
+  fleet?: Fleet;
   /** The function that WeChat pushes its events to. Default: jobs. */
   eventFunction?: string;
 }

@@ -15,11 +15,19 @@ import { keySet, trueRandom } from './signer';
 
 export const SURVEY = '2026-11.1';
 
+/** So many processes of the ballot function take ballots at once. */
+export const INSTANCES = 32;
+
 /** A local cloud with the product's ballot function and one open survey of `questions`. */
 export async function openSurvey(questions: number) {
   const folder = mkdtempSync(join(tmpdir(), 'box-'));
   const files = await buildTown(folder);
-  const cloud = await startCloud({ ...files, dataDir: join(folder, 'data'), now: Date.UTC(2026, 10, 20) });
+  const cloud = await startCloud({
+    ...files,
+    dataDir: join(folder, 'data'),
+    now: Date.UTC(2026, 10, 20),
+    instances: INSTANCES,
+  });
   const set = keySet(questions);
   const slots = set.keys.map(({ slot }) => slot);
   const publicKeys = set.pairs.map(({ publicKey }) => publicKey);

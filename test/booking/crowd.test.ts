@@ -13,7 +13,7 @@ let product: Product;
 let accounts: string[];
 
 beforeEach(async () => {
-  product = await startProduct({ now: START });
+  product = await startProduct({ now: START, instances: 32 });
   accounts = await seedCrowd(product, CROWD);
 });
 afterEach(() => stopInspected(product, { apartFrom: STAND_INS }));

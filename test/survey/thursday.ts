@@ -13,7 +13,7 @@ export const DAY = 24 * HOUR;
 export async function startThursday(
   { hasKeys }: { hasKeys: boolean } = { hasKeys: true },
 ): Promise<{ product: Product; sessionId: string }> {
-  const product = await startProduct({ now: SESSION_AT - 25 * MINUTE });
+  const product = await startProduct({ now: SESSION_AT - 25 * MINUTE, instances: 32 });
   const office = product.as('p-wu');
   const { sessionId } = await office.call('session.create', { reason: '', plan: plan() });
   await office.call('session.publishPreview', { sessionId });

@@ -1,9 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { transformSync } from 'esbuild';
 import type { Clock } from '../clock';
 import { CloudError } from '../errors';
 import type { FunctionConfig } from './config';
+import type { Fleet } from './fleet';
 import { type Caller, type Invocation, Invocations } from './invocations';
 import { Pool } from './pool';
 import type { LogLine } from './worker';
@@ -22,12 +20,17 @@ export class Gateway {
   constructor(
     readonly functions: FunctionConfig[],
     private readonly clock: Clock,
-    private readonly options: { directory: string; environment: string; env: Record<string, string> },
+    private readonly options: {
+      environment: string;
+      env: Record<string, string>;
+      fleet: Fleet;
+      instances: number;
+    },
   ) {
-    const runner = compileRunner(options.directory);
+    const { fleet, instances } = options;
     for (const config of functions) {
       const env = { ...baseEnv(options.environment, config), ...config.env, ...options.env };
-      this.pools.set(config.name, new Pool(config, runner, env, (line) => this.log(line)));
+      this.pools.set(config.name, new Pool(config, fleet, env, (line) => this.log(line), instances));
     }
   }
 
@@ -127,16 +130,4 @@ function contextOf(
     request_id: invocation.requestId,
     tencentcloud_region: 'ap-shanghai',
   };
-}
-
-function compileRunner(directory: string): string {
-  const source = path.join(__dirname, 'runner.ts');
-  const { code } = transformSync(readFileSync(source, 'utf8'), {
-    loader: 'ts',
-    format: 'cjs',
-    target: 'node20',
-  });
-  const file = path.join(directory, 'runner.cjs');
-  writeFileSync(file, code);
-  return file;
 }

@@ -1,10 +1,8 @@
 import { CloudError } from '../errors';
 import type { FunctionConfig } from './config';
+import type { Fleet } from './fleet';
 import type { Job } from './protocol';
 import { type LogLine, Worker } from './worker';
-
-/** So many calls from outside run at once in one function; later ones wait their turn. */
-const maxOutside = 4;
 
 /**
  * The processes of one function. A call made by another function never waits for its turn, because the caller
@@ -19,14 +17,16 @@ export class Pool {
 
   constructor(
     private readonly config: FunctionConfig,
-    private readonly runner: string,
+    private readonly fleet: Fleet,
     private readonly env: Record<string, string>,
     private readonly log: (line: LogLine) => void,
+    /** So many calls from outside run at once; later ones wait their turn. */
+    private readonly instances: number,
   ) {}
 
   async run(job: Job, isNested: boolean): Promise<unknown> {
     if (isNested) return this.runNow(job);
-    if (this.outside >= maxOutside) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    if (this.outside >= this.instances) await new Promise<void>((resolve) => this.waiting.push(resolve));
     else this.outside++;
     try {
       return await this.runNow(job);
@@ -53,7 +53,7 @@ export class Pool {
   }
 
   private spawn(): Worker {
-    const worker = new Worker(this.config, this.runner, this.env, this.log, (dead) => this.bury(dead));
+    const worker = new Worker(this.config, this.fleet, this.env, this.log, (dead) => this.bury(dead));
     this.all.add(worker);
     return worker;
   }

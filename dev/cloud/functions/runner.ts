@@ -2,8 +2,17 @@
  * The inside of a function process, as the real runtime behaves: the module is loaded once, each invocation
  * puts its caller into process.env, and one invocation runs at a time. Compiled to one file when the cloud
  * starts; imports nothing of the cloud but types.
+ *
+ * A process may live several lives, one after the other: each has its own variables and evaluates the module anew, so
+ * that nothing a module knew reaches the next life, as in a new process. Only compiled code is kept.
  */
-import type { Job, Report } from './protocol';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import Module from 'node:module';
+import path from 'node:path';
+import { getHeapStatistics } from 'node:v8';
+import vm from 'node:vm';
+import type { Job, Order, Report } from './protocol';
 
 const RealDate = Date;
 let offsetMs = 0;
@@ -23,9 +32,6 @@ Object.defineProperty(RealDate.prototype, 'constructor', {
   configurable: true,
 });
 
-if (!process.env.TCB_CONTEXT_CNFG)
-  throw new Error('a function process needs TCB_CONTEXT_CNFG: it would reach for the real cloud');
-
 function say(message: Report): void {
   process.send?.(message);
 }
@@ -37,17 +43,51 @@ function describe(error: unknown): { message: string; stack?: string } {
 
 type Main = (event: unknown, context: unknown) => unknown;
 
-function load(file: string | undefined): Main {
-  if (!file) throw new Error('no function file given');
-  const module: unknown = require(file);
+/** The compiled module; kept from life to life. */
+let compiled: { file: string; script: vm.Script; cache: string | undefined } | undefined;
+
+/** V8 takes cached code for any source of the same length, so the name of the cache says which source it is. */
+function compile(file: string, codeCache: string | undefined): vm.Script {
+  if (compiled?.file === file) return compiled.script;
+  const source = Module.wrap(readFileSync(file, 'utf8'));
+  const cache = codeCache && path.join(codeCache, createHash('sha256').update(source).digest('hex'));
+  const cachedData = cache && existsSync(cache) ? readFileSync(cache) : undefined;
+  const script = new vm.Script(source, { filename: file, cachedData });
+  compiled = { file, script, cache: cachedData && !script.cachedDataRejected ? undefined : cache };
+  return script;
+}
+
+/** Leaves the code as compiled by a whole life, with every function that was used. */
+function keepCode(): void {
+  if (!compiled?.cache) return;
+  const written = `${compiled.cache}.${process.pid}`;
+  writeFileSync(written, compiled.script.createCachedData());
+  renameSync(written, compiled.cache);
+  compiled.cache = undefined;
+}
+
+function load(file: string, codeCache: string | undefined): Main {
+  if (!process.env.TCB_CONTEXT_CNFG)
+    throw new Error('a function process needs TCB_CONTEXT_CNFG: it would reach for the real cloud');
+  const module: { exports: unknown } = { exports: {} };
+  const evaluate: unknown = compile(file, codeCache).runInThisContext();
+  if (typeof evaluate !== 'function') throw new Error(`${file} is no module`);
+  Reflect.apply(evaluate, module.exports, [
+    module.exports,
+    Module.createRequire(file),
+    module,
+    file,
+    path.dirname(file),
+  ]);
+  const { exports } = module;
   if (
-    typeof module === 'object' &&
-    module !== null &&
-    'main' in module &&
-    typeof module.main === 'function'
+    typeof exports === 'object' &&
+    exports !== null &&
+    'main' in exports &&
+    typeof exports.main === 'function'
   ) {
-    const { main } = module;
-    return (event, context) => Reflect.apply(main, module, [event, context]);
+    const { main } = exports;
+    return (event, context) => Reflect.apply(main, exports, [event, context]);
   }
   throw new Error(`${file} exports no main`);
 }
@@ -65,13 +105,56 @@ async function run(main: Main, job: Job): Promise<void> {
   }
 }
 
-try {
-  const main = load(process.argv[2]);
-  process.on('message', (job: Job) => void run(main, job));
-  say({ kind: 'loaded' });
-} catch (error) {
-  say({ kind: 'error', ...describe(error) });
-  process.exitCode = 1;
-  process.disconnect();
+let main: Main | undefined;
+const modules = Module.createRequire(__filename).cache;
+// Node keeps the connections of its own fetch there from the first use of it.
+const ownGlobals = new Set([...Reflect.ownKeys(globalThis), Symbol.for('undici.globalDispatcher.1')]);
+const listenersOf = () =>
+  process.eventNames().reduce((total, event) => total + process.listenerCount(event), 0);
+
+function begin({ file, env, codeCache }: Extract<Order, { kind: 'load' }>): void {
+  for (const key of Object.keys(process.env)) delete process.env[key];
+  Object.assign(process.env, env);
+  ownKeys = [];
+  try {
+    main = load(file, codeCache);
+    say({ kind: 'loaded' });
+  } catch (error) {
+    say({ kind: 'error', ...describe(error) });
+    process.exitCode = 1;
+    process.disconnect();
+  }
 }
+
+/** Whether nothing of this life still waits or listens: no request, timer or module. What it made global is taken away. */
+function isClean(): boolean {
+  return (
+    process.getActiveResourcesInfo().every((kind) => kind === 'PipeWrap') &&
+    Reflect.ownKeys(globalThis).every(
+      (key) => ownGlobals.has(key) || Reflect.deleteProperty(globalThis, key),
+    ) &&
+    listenersOf() === ownListeners &&
+    Object.keys(modules).every((file) => file === __filename) &&
+    process.memoryUsage().heapUsed < getHeapStatistics().heap_size_limit / 2
+  );
+}
+
+/** What a function left running may end by itself in this time, in ms. */
+const farewellMs = 500;
+
+function retire(since = RealDate.now()): void {
+  if (isClean()) {
+    main = undefined;
+    keepCode();
+    say({ kind: 'retired' });
+  } else if (RealDate.now() - since > farewellMs) process.exit();
+  else setTimeout(retire, 10, since).unref();
+}
+
+process.on('message', (order: Order) => {
+  if (order.kind === 'load') begin(order);
+  else if (order.kind === 'retire') retire();
+  else if (main) void run(main, order.job);
+});
 process.on('disconnect', () => process.exit());
+const ownListeners = listenersOf();

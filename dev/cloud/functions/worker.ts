@@ -1,9 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { createInterface } from 'node:readline';
+import type { ChildProcess } from 'node:child_process';
+import { createInterface, type Interface } from 'node:readline';
 import { CloudError } from '../errors';
 import type { FunctionConfig } from './config';
-import { type Job, report } from './protocol';
+import { end, type Fleet } from './fleet';
+import { type Job, type Order, report } from './protocol';
 
 export interface LogLine {
   functionName: string;
@@ -12,33 +12,32 @@ export interface LogLine {
   text: string;
 }
 
-/** One process of one function. Takes one job at a time. */
+/** One life of one process of one function. Takes one job at a time. */
 export class Worker {
   private readonly child: ChildProcess;
+  private readonly lines: Interface[] = [];
   private readonly loaded: Promise<void>;
   private current: { job: Job; resolve(value: unknown): void; reject(error: Error): void } | undefined;
   private reason = '';
+  /** Ends listening to the process. */
+  private forget: () => void = () => undefined;
   isDead = false;
 
   constructor(
     private readonly config: FunctionConfig,
-    runner: string,
+    private readonly fleet: Fleet,
     env: Record<string, string>,
     private readonly log: (line: LogLine) => void,
     private readonly died: (worker: Worker) => void,
   ) {
-    this.child = fork(runner, [config.file], {
-      env,
-      execArgv: [`--max-old-space-size=${config.memoryMb}`],
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      cwd: tmpdir(),
-    });
+    this.child = fleet.take(config);
     this.listen('stdout');
     this.listen('stderr');
     this.loaded = new Promise((resolve, reject) => {
-      this.child.on('message', (message) => {
+      const hear = (message: unknown) => {
         const said = report.parse(message);
         if (said.kind === 'loaded') resolve();
+        else if (said.kind === 'retired') return;
         else if (said.id === undefined)
           reject(this.failure(said.kind === 'error' ? said.message : 'unexpected report'));
         else
@@ -46,8 +45,8 @@ export class Worker {
             said.kind === 'error' ? this.failure(said.message) : undefined,
             said.kind === 'result' ? said.value : undefined,
           );
-      });
-      this.child.on('exit', (code, signal) => {
+      };
+      const gone = (code: number | null, signal: string | null) => {
         this.isDead = true;
         const error = this.failure(
           this.reason || `the process ended (${signal ?? code}), perhaps out of its ${config.memoryMb} MB`,
@@ -55,9 +54,15 @@ export class Worker {
         reject(error);
         this.settle(error, undefined);
         this.died(this);
-      });
+      };
+      this.child.on('message', hear).on('exit', gone);
+      this.forget = () => {
+        this.child.off('message', hear).off('exit', gone);
+        for (const lines of this.lines) lines.close();
+      };
     });
     this.loaded.catch(() => undefined); // whoever runs a job sees it
+    this.tell({ kind: 'load', file: config.file, env, codeCache: fleet.codeCache });
   }
 
   /**
@@ -88,18 +93,30 @@ export class Worker {
           reject(error);
         },
       };
-      this.child.send(job);
+      this.tell({ kind: 'run', job });
     });
   }
 
-  /** Resolves when the process is gone. */
-  stop(): Promise<void> {
+  /** Resolves when the process is gone, or back in a fleet that keeps it. */
+  async stop(): Promise<void> {
     this.reason = 'the local cloud is stopping';
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.child.once('exit', () => resolve());
-      this.child.kill('SIGKILL');
-    });
+    const isIdle = (await this.hasLoaded()) && !this.current && !this.isDead;
+    const isRetired = isIdle && (await this.fleet.retire(this.child));
+    if (!isRetired) return end(this.child);
+    this.forget();
+    await this.fleet.keep(this.config, this.child);
+  }
+
+  private hasLoaded(): Promise<boolean> {
+    return this.loaded.then(
+      () => true,
+      () => false,
+    );
+  }
+
+  private tell(order: Order): void {
+    // A process that is gone cannot be told; its exit says so to whoever waits.
+    this.child.send(order, () => undefined);
   }
 
   private settle(error: Error | undefined, value: string | undefined): void {
@@ -117,7 +134,9 @@ export class Worker {
   private listen(stream: 'stdout' | 'stderr'): void {
     const input = this.child[stream];
     if (!input) return;
-    createInterface({ input }).on('line', (text) => {
+    const lines = createInterface({ input });
+    this.lines.push(lines);
+    lines.on('line', (text) => {
       this.log({ functionName: this.config.name, requestId: this.current?.job.id, stream, text });
     });
   }

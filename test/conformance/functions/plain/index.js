@@ -16,6 +16,17 @@ const acts = {
     text: Date(),
   }),
   nothing: () => undefined,
+  pid: () => process.pid,
+  mark: () => {
+    globalThis.mark = 1;
+  },
+  marks: () => globalThis.mark ?? 0,
+  linger: () => {
+    setTimeout(() => undefined, 60_000);
+  },
+  listen: () => {
+    process.on('uncaughtException', () => undefined);
+  },
   fail: () => {
     throw new RangeError('out of range');
   },
