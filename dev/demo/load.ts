@@ -2,11 +2,11 @@ import { type Attendance, attend } from '../../cloudfunctions/core/hall/attendan
 import { isSolvedOnSpot, type Question } from '../../cloudfunctions/core/hall/question';
 import type { Person } from '../../cloudfunctions/core/people/person';
 import { HOUR_MS, instantOf } from '../../cloudfunctions/core/rules/calendar';
-import { newPools } from '../../cloudfunctions/core/session/pool';
 import type { Session } from '../../cloudfunctions/core/session/session';
 import type { Cloud } from '../cloud';
 import { parseDocument } from '../cloud/store/value';
 import { templateIds } from '../environment';
+import { bookingsOf } from './bookings';
 import { boxAndHotline } from './cases';
 import { departments, members, roster } from './cast';
 import { chance, pick } from './chance';
@@ -30,6 +30,8 @@ export async function loadDemo(cloud: Cloud): Promise<void> {
       documents.map((each) => parseDocument(JSON.stringify(each), 0)),
     );
   const people = roster(STUDENTS, STAFF);
+  const parts = new Set(members.map(({ _id }) => _id));
+  const bookers = people.filter(({ _id, openid }) => openid !== null && !parts.has(_id));
   const held = sessions();
   const upcoming = held.filter(({ status }) => status === 'previewed');
   await seed('people', people);
@@ -37,23 +39,27 @@ export async function loadDemo(cloud: Cloud): Promise<void> {
     'accounts',
     people.flatMap(({ _id, openid }) => (openid ? [{ _id: openid, personId: _id, boundAt: BOUND_AT }] : [])),
   );
+  const booked = upcoming.map((session) => bookingsOf(session, bookers));
   await seed(
     'booking_pools',
-    upcoming.flatMap(({ _id, plan }) => newPools(_id, plan)),
+    booked.flatMap(({ pools }) => pools),
+  );
+  await seed(
+    'bookings',
+    booked.flatMap(({ bookings }) => bookings),
   );
   await seed('attendance', attendance(held.slice(0, ATTENDED.length), people));
-  const parts = new Set(members.map(({ _id }) => _id));
-  const askers = people.filter(({ _id, openid }) => openid !== null && !parts.has(_id)).map(({ _id }) => _id);
+  const askers = bookers.map(({ _id }) => _id);
   const asked = askedIn(held.slice(0, ATTENDED.length), askers);
   const counted = withFigures(held, asked.questions);
-  const past = verdictsOf(counted.slice(0, ATTENDED.length), asked.questions);
+  const { cases, days } = numbered([...asked.cases, ...boxAndHotline(askers), ...underWay(askers)]);
+  const past = verdictsOf(counted.slice(0, ATTENDED.length), asked.questions, cases);
   await seed('sessions', counted);
   await seed('minutes', past.minutes);
   await seed('surveys', past.surveys);
   await seed('results', past.results);
   await seed('cards', past.cards);
-  await seed('questions', asked.questions);
-  const { cases, days } = numbered([...asked.cases, ...boxAndHotline(askers), ...underWay(askers)]);
+  await seed('questions', past.questions);
   await seed('cases', cases);
   await seed('case_days', days);
   // Made of the published cases in the first minute.

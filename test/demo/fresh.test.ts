@@ -83,3 +83,22 @@ test('people have names of people, and every department a head and a leader in c
   expect(departments.filter(({ headName }) => !headName)).toEqual([]);
   expect(product.cloud.read('departments').filter(({ leaderId }) => !leaderId)).toEqual([]);
 });
+
+test('the next session has bookings: places left for students, a short waitlist of staff', async () => {
+  const { as } = product;
+  const office = as('p-wu');
+  const lists = await Promise.all(
+    (['speak', 'listen'] as const).map((wish) =>
+      office.call('booking.list', { sessionId: 'session-16', wish }),
+    ),
+  );
+  expect(lists.map(({ totals }) => totals)).toEqual([
+    { confirmed: 15, waiting: 2, offered: 0, left: 5 },
+    { confirmed: 37, waiting: 0, offered: 0, left: 263 },
+  ]);
+  const wants = { wish: 'speak', phone: '', category: 'logistics', departmentId: null } as const;
+  const wish = { ...wants, title: '宿舍热水', detail: '', isUnnamed: false };
+  const booked = (who: string) => as(who).call('booking.create', { sessionId: 'session-16', form: wish });
+  expect(await booked('p-lin')).toMatchObject({ status: 'confirmed' });
+  expect(await booked('p-gao')).toMatchObject({ status: 'waitlisted', position: 3 });
+});
