@@ -6,14 +6,16 @@ export interface StartOptions {
   dataDir: string;
   isFresh: boolean;
   opensBrowser: boolean;
+  /** The people of the demo do their work while the clock goes on. */
+  castWorks: boolean;
 }
 
 /** A command line that cannot be followed: the message says what to type instead. */
 export class UsageError extends Error {}
 
-/** Reads `--port N --data DIR --fresh --no-open`. @throws UsageError on anything else */
+/** Reads `--port N --data DIR --fresh --no-open --quiet-cast`. @throws UsageError on anything else */
 export function readOptions(args: readonly string[], root: string): StartOptions {
-  let values: { port?: string; data?: string; fresh?: boolean; 'no-open'?: boolean };
+  let values: { port?: string; data?: string; fresh?: boolean; 'no-open'?: boolean; 'quiet-cast'?: boolean };
   try {
     ({ values } = parseArgs({
       args: [...args],
@@ -22,11 +24,12 @@ export function readOptions(args: readonly string[], root: string): StartOptions
         data: { type: 'string' },
         fresh: { type: 'boolean' },
         'no-open': { type: 'boolean' },
+        'quiet-cast': { type: 'boolean' },
       },
     }));
   } catch (error) {
     throw new UsageError(
-      `${error instanceof Error ? error.message : error}\nnpm start -- [--port N] [--data DIR] [--fresh] [--no-open]`,
+      `${error instanceof Error ? error.message : error}\nnpm start -- [--port N] [--data DIR] [--fresh] [--no-open] [--quiet-cast]`,
     );
   }
   const port = values.port === undefined ? 4400 : Number(values.port);
@@ -37,6 +40,7 @@ export function readOptions(args: readonly string[], root: string): StartOptions
     port,
     dataDir: resolve(values.data ?? join(root, '.data')),
     isFresh: values.fresh ?? false,
+    castWorks: !(values['quiet-cast'] ?? false),
     opensBrowser: !(values['no-open'] ?? false) && process.stdout.isTTY === true && !process.env.CI,
   };
 }

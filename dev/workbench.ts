@@ -4,6 +4,8 @@ import { buildFunctions } from './build/functions';
 import { buildMiniProgram } from './build/miniprogram';
 import { startCloud } from './cloud';
 import { phones } from './demo/cast';
+import { startColleagues } from './demo/colleagues/work';
+import { firstSteps } from './demo/first-steps';
 import { loadDemo } from './demo/load';
 import { DEMO_NOW } from './demo/sessions';
 import { functionEnvironment, templateDefinitions, templateTitles } from './environment';
@@ -25,13 +27,20 @@ export interface WorkbenchOptions {
   port?: number;
   /** Builds again and reloads the phone when a file of the mini program changes. */
   watches?: boolean;
+  /** Whether the cast works while the clock goes on. Default: yes; the panel can change it. */
+  castWorks?: boolean;
 }
 
 /**
  * The whole product on one machine: builds it, starts the local cloud, loads the demo history into an empty one, and
  * serves the phone. What was started is stopped again when a later part fails.
  */
-export async function startWorkbench({ dataDir, port, watches }: WorkbenchOptions): Promise<Workbench> {
+export async function startWorkbench({
+  dataDir,
+  port,
+  watches,
+  castWorks = true,
+}: WorkbenchOptions): Promise<Workbench> {
   const functionsDir = join(root, 'dist', 'cloudfunctions');
   const distDir = join(root, 'dist', 'miniprogram');
   const isNew = !existsSync(dataDir);
@@ -47,11 +56,14 @@ export async function startWorkbench({ dataDir, port, watches }: WorkbenchOption
   });
   try {
     await loadDemo(cloud);
+    const colleagues = startColleagues(cloud, castWorks);
     const phone = await startPhone({
       cloudUrl: cloud.url,
       distDir,
       people: phones,
       templateTitles: templateTitles(),
+      firstSteps,
+      colleagues,
       ...(port === undefined ? {} : { port }),
       ...(watches ? { sourceDir: join(root, 'miniprogram') } : {}),
     });

@@ -3,6 +3,7 @@ import { isSolvedOnSpot, type Question } from '../../cloudfunctions/core/hall/qu
 import type { Person } from '../../cloudfunctions/core/people/person';
 import { HOUR_MS, instantOf } from '../../cloudfunctions/core/rules/calendar';
 import type { Session } from '../../cloudfunctions/core/session/session';
+import { digestOf } from '../../cloudfunctions/core/survey/canonical';
 import type { Cloud } from '../cloud';
 import { parseDocument } from '../cloud/store/value';
 import { templateIds } from '../environment';
@@ -48,12 +49,18 @@ export async function loadDemo(cloud: Cloud): Promise<void> {
     'bookings',
     booked.flatMap(({ bookings }) => bookings),
   );
-  await seed('attendance', attendance(held.slice(0, ATTENDED.length), people));
+  const came = attendance(held.slice(0, ATTENDED.length), people);
+  await seed('attendance', came);
+  // Everybody who came was given credentials; the answers were emptied when the results were announced.
+  await seed(
+    'issue_records',
+    came.map(({ _id, sessionId }) => ({ _id, session: sessionId, fingerprint: digestOf(_id), answer: [] })),
+  );
   const askers = bookers.map(({ _id }) => _id);
   const asked = askedIn(held.slice(0, ATTENDED.length), askers);
   const counted = withFigures(held, asked.questions);
   const { cases, days } = numbered([...asked.cases, ...boxAndHotline(askers), ...underWay(askers)]);
-  const past = verdictsOf(counted.slice(0, ATTENDED.length), asked.questions, cases);
+  const past = verdictsOf(counted.slice(0, ATTENDED.length), asked.questions, cases, came);
   await seed('sessions', counted);
   await seed('minutes', past.minutes);
   await seed('surveys', past.surveys);

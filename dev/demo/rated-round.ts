@@ -10,6 +10,7 @@ import {
   shownItem,
   shownTotal,
 } from '../../cloudfunctions/core/survey/announcement-of-results';
+import { rollFingerprint } from '../../cloudfunctions/core/survey/blind-signature';
 import { digestOf } from '../../cloudfunctions/core/survey/canonical';
 import { cardRulesOf, judge } from '../../cloudfunctions/core/survey/card';
 import { publish } from '../../cloudfunctions/core/survey/suppression';
@@ -44,6 +45,8 @@ export interface RoundFacts {
   asked: readonly Question[];
   earlier: readonly RatedRound[];
   cases: readonly Case[];
+  /** Ids of the issue records: who may rate. */
+  roll: readonly string[];
 }
 
 /** The round, or null when nothing of the session waits to be rated again. */
@@ -55,7 +58,7 @@ export function ratedRound(facts: RoundFacts, random: () => number): RatedRound 
   if (candidates.length === 0) return null;
   const used = Math.max(0, ...earlier.flatMap(({ survey }) => survey.items.map(({ slot }) => slot + 1)));
   const items = withSlots(candidates, used, course.opensAt);
-  const eligible = session.figures?.attended ?? 0;
+  const eligible = facts.roll.length;
   // Fewer come back for a second look.
   const raters = Math.floor(eligible * (0.35 + random() * 0.25) * (round === 1 ? 1 : 0.7));
   const times = (questionId: string) =>
@@ -100,7 +103,7 @@ export function ratedRound(facts: RoundFacts, random: () => number): RatedRound 
     departments: Object.entries(published.departments).map(([id, total]) => shownTotal(nameOf(id), total)),
     total: shownTotal('全部问题', published.total),
   };
-  return { survey: announcedSurvey(session, heldWith, items, result), result };
+  return { survey: announcedSurvey(facts, items, result), result };
 }
 
 /** As survey/candidates.ts picks them, at the time of the opening. */
@@ -137,8 +140,7 @@ function candidateOf(question: Question, round: number, facts: RoundFacts, opens
 
 /** The survey's own way: planned with the minutes, opened, closed, sealed, announced. */
 function announcedSurvey(
-  session: Session,
-  heldWith: Session,
+  { session, heldWith, roll: issued }: RoundFacts,
   items: Survey['items'],
   result: AnnouncedResults,
 ): Survey {
@@ -159,7 +161,7 @@ function announcedSurvey(
     requestId: `${what}-${result.surveyId}`,
   });
   const { eligible, boxDigest, turnout, counted } = result;
-  const roll = { eligible, rollFingerprint: digestOf(session._id), isRollFrozen: true };
+  const roll = { eligible, rollFingerprint: rollFingerprint(issued), isRollFrozen: true };
   const planned = scheduledSurvey(seed, act(minutedAt, 'schedule', 'p-wu'));
   const opened = changedSurvey(planned, act(opensAt, 'open'), 'opened', { state: 'open', items, ...roll });
   const reminded = changedSurvey(opened, act(closesAt - DAY_MS, 'remind'), 'reminded', { isReminded: true });

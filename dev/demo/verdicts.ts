@@ -1,5 +1,6 @@
 import type { Case } from '../../cloudfunctions/core/case/case';
 import { SYSTEM } from '../../cloudfunctions/core/change';
+import type { Attendance } from '../../cloudfunctions/core/hall/attendance';
 import type { Minutes } from '../../cloudfunctions/core/hall/minutes';
 import type { Question } from '../../cloudfunctions/core/hall/question';
 import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
@@ -31,10 +32,13 @@ export function verdictsOf(
   sessions: readonly Session[],
   questions: readonly Question[],
   cases: readonly Case[],
+  came: readonly Attendance[],
 ): DemoVerdicts {
   const random = chance(30_50);
   const waits = new Map<string, Question['rerate']>();
   const rounds: RatedRound[] = [];
+  const rolls = new Map<string, string[]>();
+  for (const { _id, sessionId } of came) rolls.set(sessionId, [...(rolls.get(sessionId) ?? []), _id]);
   for (const heldWith of sessions) {
     const rated = sessions
       .filter(({ number }) => number <= heldWith.number)
@@ -43,7 +47,12 @@ export function verdictsOf(
           .filter(({ sessionId }) => sessionId === session._id)
           .map((question) => ({ ...question, rerate: waits.get(question._id) ?? null }));
         const earlier = rounds.filter(({ survey }) => survey.sessionId === session._id);
-        return ratedRound({ session, heldWith, asked, earlier, cases }, random) ?? [];
+        return (
+          ratedRound(
+            { session, heldWith, asked, earlier, cases, roll: rolls.get(session._id) ?? [] },
+            random,
+          ) ?? []
+        );
       });
     for (const { result } of rated)
       for (const item of result.items)
