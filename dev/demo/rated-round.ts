@@ -163,7 +163,10 @@ function announcedSurvey(
   const { eligible, boxDigest, turnout, counted } = result;
   const roll = { eligible, rollFingerprint: rollFingerprint(issued), isRollFrozen: true };
   const planned = scheduledSurvey(seed, act(minutedAt, 'schedule', 'p-wu'));
-  const opened = changedSurvey(planned, act(opensAt, 'open'), 'opened', { state: 'open', items, ...roll });
+  // Nobody was ever given credentials of these, so there are no keys beside the slots.
+  const ballotSlots = items.filter(({ isDue }) => isDue).map(({ slot }) => ({ slot, publicKey: '' }));
+  const opening = { state: 'open', items, ballotSlots, ...roll } as const;
+  const opened = changedSurvey(planned, act(opensAt, 'open'), 'opened', opening);
   const reminded = changedSurvey(opened, act(closesAt - DAY_MS, 'remind'), 'reminded', { isReminded: true });
   const closing = close(reminded, '到期截止', act(closesAt, 'close'));
   const sealing = {
