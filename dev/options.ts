@@ -8,14 +8,23 @@ export interface StartOptions {
   opensBrowser: boolean;
   /** How many calls run at once in one function; the cloud's own number when left out. */
   instances: number | undefined;
+  /** The people of the demo do their work while the clock goes on. */
+  castWorks: boolean;
 }
 
 /** A command line that cannot be followed: the message says what to type instead. */
 export class UsageError extends Error {}
 
-/** Reads `--port N --data DIR --fresh --no-open --instances N`. @throws UsageError on anything else */
+/** Reads `--port N --data DIR --fresh --no-open --instances N --quiet-cast`. @throws UsageError on anything else */
 export function readOptions(args: readonly string[], root: string): StartOptions {
-  let values: { port?: string; data?: string; fresh?: boolean; 'no-open'?: boolean; instances?: string };
+  let values: {
+    port?: string;
+    data?: string;
+    fresh?: boolean;
+    'no-open'?: boolean;
+    instances?: string;
+    'quiet-cast'?: boolean;
+  };
   try {
     ({ values } = parseArgs({
       args: [...args],
@@ -25,11 +34,12 @@ export function readOptions(args: readonly string[], root: string): StartOptions
         fresh: { type: 'boolean' },
         'no-open': { type: 'boolean' },
         instances: { type: 'string' },
+        'quiet-cast': { type: 'boolean' },
       },
     }));
   } catch (error) {
     throw new UsageError(
-      `${error instanceof Error ? error.message : error}\nnpm start -- [--port N] [--data DIR] [--fresh] [--no-open] [--instances N]`,
+      `${error instanceof Error ? error.message : error}\nnpm start -- [--port N] [--data DIR] [--fresh] [--no-open] [--instances N] [--quiet-cast]`,
     );
   }
   const port = values.port === undefined ? 4400 : Number(values.port);
@@ -45,6 +55,7 @@ export function readOptions(args: readonly string[], root: string): StartOptions
     instances,
     dataDir: resolve(values.data ?? join(root, '.data')),
     isFresh: values.fresh ?? false,
+    castWorks: !(values['quiet-cast'] ?? false),
     opensBrowser: !(values['no-open'] ?? false) && process.stdout.isTTY === true && !process.env.CI,
   };
 }

@@ -4,6 +4,8 @@ import { buildFunctions } from './build/functions';
 import { buildMiniProgram } from './build/miniprogram';
 import { startCloud } from './cloud';
 import { phones } from './demo/cast';
+import { startColleagues } from './demo/colleagues/work';
+import { firstSteps } from './demo/first-steps';
 import { loadDemo } from './demo/load';
 import { DEMO_NOW } from './demo/sessions';
 import { functionEnvironment, templateDefinitions, templateTitles } from './environment';
@@ -27,6 +29,8 @@ export interface WorkbenchOptions {
   watches?: boolean;
   /** How many calls run at once in one function. */
   instances?: number;
+  /** Whether the cast works while the clock goes on. Default: yes; the panel can change it. */
+  castWorks?: boolean;
 }
 
 /**
@@ -38,6 +42,7 @@ export async function startWorkbench({
   port,
   watches,
   instances,
+  castWorks = true,
 }: WorkbenchOptions): Promise<Workbench> {
   const functionsDir = join(root, 'dist', 'cloudfunctions');
   const distDir = join(root, 'dist', 'miniprogram');
@@ -55,11 +60,14 @@ export async function startWorkbench({
   });
   try {
     await loadDemo(cloud);
+    const colleagues = startColleagues(cloud, castWorks);
     const phone = await startPhone({
       cloudUrl: cloud.url,
       distDir,
       people: phones,
       templateTitles: templateTitles(),
+      firstSteps,
+      colleagues,
       ...(port === undefined ? {} : { port }),
       ...(watches ? { sourceDir: join(root, 'miniprogram') } : {}),
     });

@@ -1,6 +1,7 @@
 /** The cloud's time: the machine's, moved by an offset that is kept with the data. */
 export class Clock {
   private readonly listeners = new Set<(now: number) => void>();
+  private readonly followers = new Set<(now: number) => Promise<void>>();
 
   constructor(
     private offset: number,
@@ -25,5 +26,14 @@ export class Clock {
   onMove(listener: (now: number) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Whoever does something of their own after each minute that timers were fired for; the clock waits for them. */
+  afterTimers(follower: (now: number) => Promise<void>): void {
+    this.followers.add(follower);
+  }
+
+  async timersFired(): Promise<void> {
+    for (const follower of this.followers) await follower(this.now());
   }
 }

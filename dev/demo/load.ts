@@ -1,15 +1,17 @@
 import { type Attendance, attend } from '../../cloudfunctions/core/hall/attendance';
 import { isSolvedOnSpot, type Question } from '../../cloudfunctions/core/hall/question';
 import type { Person } from '../../cloudfunctions/core/people/person';
-import { HOUR_MS } from '../../cloudfunctions/core/rules/calendar';
-import { newPools } from '../../cloudfunctions/core/session/pool';
+import { HOUR_MS, instantOf } from '../../cloudfunctions/core/rules/calendar';
 import type { Session } from '../../cloudfunctions/core/session/session';
+import { digestOf } from '../../cloudfunctions/core/survey/canonical';
 import type { Cloud } from '../cloud';
 import { parseDocument } from '../cloud/store/value';
 import { templateIds } from '../environment';
-import { boxAndHotline, numbering } from './cases';
-import { departments, roster } from './cast';
+import { bookingsOf } from './bookings';
+import { boxAndHotline } from './cases';
+import { departments, members, roster } from './cast';
 import { chance, pick } from './chance';
+import { numbered } from './numbering';
 import { askedIn } from './questions';
 import { ATTENDED, sessions } from './sessions';
 import { cannedAnswers, underWay } from './under-way';
@@ -17,6 +19,8 @@ import { verdictsOf } from './verdicts';
 
 const STUDENTS = 1400;
 const STAFF = 160;
+/** When everybody bound their accounts: a week before the first session. */
+const BOUND_AT = instantOf('2025-05-29', 9);
 
 /** Loads the demo history into an empty cloud; leaves one that holds anything as it is. */
 export async function loadDemo(cloud: Cloud): Promise<void> {
@@ -27,34 +31,50 @@ export async function loadDemo(cloud: Cloud): Promise<void> {
       documents.map((each) => parseDocument(JSON.stringify(each), 0)),
     );
   const people = roster(STUDENTS, STAFF);
+  const parts = new Set(members.map(({ _id }) => _id));
+  const bookers = people.filter(({ _id, openid }) => openid !== null && !parts.has(_id));
   const held = sessions();
   const upcoming = held.filter(({ status }) => status === 'previewed');
   await seed('people', people);
   await seed(
     'accounts',
-    people.flatMap(({ _id, openid }) => (openid ? [{ _id: openid, personId: _id, boundAt: 0 }] : [])),
+    people.flatMap(({ _id, openid }) => (openid ? [{ _id: openid, personId: _id, boundAt: BOUND_AT }] : [])),
   );
+  const booked = upcoming.map((session) => bookingsOf(session, bookers));
   await seed(
     'booking_pools',
-    upcoming.flatMap(({ _id, plan }) => newPools(_id, plan)),
+    booked.flatMap(({ pools }) => pools),
   );
-  await seed('attendance', attendance(held.slice(0, ATTENDED.length), people));
-  const askers = people.filter(({ openid }) => openid === null).map(({ _id }) => _id);
+  await seed(
+    'bookings',
+    booked.flatMap(({ bookings }) => bookings),
+  );
+  const came = attendance(held.slice(0, ATTENDED.length), people);
+  await seed('attendance', came);
+  // Everybody who came was given credentials; the answers were emptied when the results were announced.
+  await seed(
+    'issue_records',
+    came.map(({ _id, sessionId }) => ({ _id, session: sessionId, fingerprint: digestOf(_id), answer: [] })),
+  );
+  const askers = bookers.map(({ _id }) => _id);
   const asked = askedIn(held.slice(0, ATTENDED.length), askers);
   const counted = withFigures(held, asked.questions);
-  const past = verdictsOf(counted.slice(0, ATTENDED.length), asked.questions);
+  const { cases, days } = numbered([...asked.cases, ...boxAndHotline(askers), ...underWay(askers)]);
+  const past = verdictsOf(counted.slice(0, ATTENDED.length), asked.questions, cases, came);
   await seed('sessions', counted);
   await seed('minutes', past.minutes);
   await seed('surveys', past.surveys);
   await seed('results', past.results);
   await seed('cards', past.cards);
-  await seed('questions', asked.questions);
-  const numberOf = numbering();
-  await seed('cases', [...asked.cases, ...boxAndHotline(askers, numberOf), ...underWay(askers, numberOf)]);
+  await seed('questions', past.questions);
+  await seed('cases', cases);
+  await seed('case_days', days);
+  // Made of the published cases in the first minute.
+  await seed('case_index', [{ _id: 'state', entries: [], isStale: true }]);
   await seed('canned_answers', cannedAnswers);
   // Everybody of the cast has agreed to one reminder of the preview, so that the first one arrives on the phone.
   const preview = templateIds().preview ?? '';
-  const bound = people.flatMap(({ _id, openid }) => (openid ? [{ _id, openid }] : []));
+  const bound = members.flatMap(({ _id, openid }) => (openid ? [{ _id, openid }] : []));
   await seed(
     'mailboxes',
     bound.map(({ _id }) => ({ _id, credits: { preview: 1 }, optOut: [], consents: [] })),

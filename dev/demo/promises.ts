@@ -1,5 +1,5 @@
 import { instantOf } from '../../cloudfunctions/core/rules/calendar';
-import type { Deed, Scene } from './under-way';
+import type { Deed, Scene } from './scene';
 
 /** What departments promised in their answers, with its day, and when it was kept: in time, late, or not yet. */
 const PROMISED: ReadonlyArray<
@@ -16,9 +16,9 @@ const PROMISED: ReadonlyArray<
   [
     '2026-03-09 10:00',
     'logistics',
-    '三食堂增设清真窗口',
-    '校内只有一个清真窗口，午餐排队很长。',
-    '三食堂一楼改造后增设两个清真窗口。',
+    '三食堂增设面食窗口',
+    '校内只有一个面食窗口，午餐排队很长。',
+    '三食堂一楼改造后增设两个面食窗口。',
     '2026-05-31',
     '2026-05-20 15:00',
   ],

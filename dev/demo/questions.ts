@@ -1,14 +1,16 @@
 import type { Case } from '../../cloudfunctions/core/case/case';
-import { SYSTEM_ACTOR } from '../../cloudfunctions/core/case/command';
+import type { CaseActor } from '../../cloudfunctions/core/case/command';
 import { openCase } from '../../cloudfunctions/core/case/opening';
 import { judge, type Question, queuedQuestion, record } from '../../cloudfunctions/core/hall/question';
 import { HOUR_MS } from '../../cloudfunctions/core/rules/calendar';
 import type { Session } from '../../cloudfunctions/core/session/session';
-import { lived, told } from './cases';
+import { type Deed, lived, told } from './case-life';
 import { departments } from './cast';
 import { chance } from './chance';
 import { type Matter, matterAt } from './matters';
+import type { UnnumberedCase } from './numbering';
 import { caseRules } from './rules';
+import { courseOf } from './sessions';
 
 /**
  * Questions of each session that were solved in the hall and afterwards: 183 and 41 together (docs/rules.md, What is
@@ -20,11 +22,13 @@ const AFTERWARDS = [3, 3, 3, 3, 3, 3, 2, 3, 3, 3, 3, 2, 3, 3, 1];
 const UNDER_WAY = 3;
 
 const liveDepartments = new Set(departments.map(({ _id }) => _id));
+/** The hall's desk is the office's. */
+const THE_OFFICE: CaseActor = { role: 'office', personId: null, name: '', departmentId: null };
 const PROMISED_HOURS = 20 * 24;
 
 export interface DemoSessionRecord {
   questions: Question[];
-  cases: Case[];
+  cases: UnnumberedCase[];
 }
 
 /** What was asked in the fifteen halls, and the cases that followed. */
@@ -43,20 +47,27 @@ export function askedIn(sessions: readonly Session[], askers: readonly string[])
       const asked = questionOf(session, order, matter, askerId, order <= onSpot);
       all.questions.push(asked);
       if (asked.state !== 'transferred') continue;
-      const opened = caseOf(asked, session);
       const fate =
         order <= onSpot + afterwards ? ({ outcome: 'solved', isSolved: true } as const) : 'working';
-      all.cases.push(told(shown(lived(opened, matter, fate, random), asked)));
+      const seed = index;
+      all.cases.push({
+        at: asked.history[asked.history.length - 1]?.at ?? session.startsAt,
+        begin: (number) =>
+          told(
+            lived(caseOf(asked, session, number), matter, fate, chance(seed), [withMinutes(asked, session)]),
+          ),
+      });
     }
   });
   return all;
 }
 
-/** Its minutes are out, so everybody may follow it there. */
-const shown = (entity: Case, { title, detail }: Question): Case => ({
-  ...entity,
-  isPublic: true,
-  published: { title, text: detail || title, reply: entity.reply?.text ?? '' },
+/** Whoever releases the minutes releases the case in their words (case/show-minuted.ts). */
+const withMinutes = ({ _id, title, detail }: Question, session: Session): Deed => ({
+  at: courseOf(session).minutedAt,
+  actor: THE_OFFICE,
+  command: { do: 'publish', title, text: detail || title, reply: '' },
+  requestId: `minutes-1-case-${_id}`,
 });
 
 function questionOf(
@@ -112,14 +123,14 @@ function questionOf(
     .entity;
 }
 
-function caseOf(question: Question, session: Session): Case {
+function caseOf(question: Question, session: Session, number: string): Case {
   return openCase(
     {
       id: `case-${question._id}`,
-      number: `${session.date.replace(/-/g, '')}-9${String(question.order).padStart(3, '0')}`,
+      number,
       channel: 'dialogue',
       category: question.category,
-      urgency: 'complex',
+      urgency: 'ordinary',
       title: question.title,
       text: question.detail,
       place: '',
@@ -139,7 +150,7 @@ function caseOf(question: Question, session: Session): Case {
         dueAt: question.dueAt,
       },
     },
-    SYSTEM_ACTOR,
+    THE_OFFICE,
     session.startsAt + question.order * 5 * 60_000,
     caseRules,
   );

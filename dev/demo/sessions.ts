@@ -1,12 +1,16 @@
 import type { SessionPlan } from '../../cloudfunctions/contract/session';
-import { HOUR_MS, instantOf, sessionDayOf } from '../../cloudfunctions/core/rules/calendar';
+import { addDays, dayOf, HOUR_MS, instantOf, sessionDayOf } from '../../cloudfunctions/core/rules/calendar';
 import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
+import { addWorkingTime } from '../../cloudfunctions/core/rules/working-time';
+import { advance } from '../../cloudfunctions/core/session/course';
 import {
   attachArticle,
   createSession,
   publishPreview,
   type Session,
 } from '../../cloudfunctions/core/session/session';
+import { surveyTimes } from '../../cloudfunctions/core/survey/survey';
+import { heads } from './cast';
 
 /** When the demo begins: the preview of the sixteenth session has just gone out. */
 export const DEMO_NOW = instantOf('2026-11-24', 10);
@@ -29,14 +33,12 @@ const MONTHS = [
   '2026-11',
 ];
 
+const NEXT_MONTH = '2026-12';
+
 /** How many came to each of the fifteen sessions; nearly ten thousand together. */
 export const ATTENDED = [612, 598, 645, 660, 671, 655, 640, 668, 690, 702, 684, 671, 693, 688, 709];
 
-const ANSWERING = [
-  { name: '郑国栋', title: '党委书记' },
-  { name: '钱志远', title: '教务处处长', departmentId: 'teaching' },
-  { name: '徐立峰', title: '后勤保障处处长', departmentId: 'logistics' },
-];
+const ANSWERING = [{ name: '郑国栋', title: '党委书记' }, ...heads];
 
 export const plan = (topics: string[]): SessionPlan => ({
   venue: '大学生活动中心报告厅',
@@ -84,11 +86,47 @@ function previewed(number: number, month: string, publishedAt: (startsAt: number
   return attachArticle(published, article, act(at + HOUR_MS, `article-${number}`)).entity;
 }
 
+/** When a session that took place came to each of its later stages. */
+export interface Course {
+  closedAt: number;
+  minutedAt: number;
+  opensAt: number;
+  closesAt: number;
+  announcedAt: number;
+}
+
+/** Minutes within the working days of the rule, the survey a day later, its results in the morning after it closed. */
+export function courseOf({ startsAt, number }: Pick<Session, 'startsAt' | 'number'>): Course {
+  const { breaks } = FIRST_RULE_BOOK.rules.calendar;
+  const minuted = addWorkingTime(startsAt, { workingDays: 2 + (number % 2) }, breaks);
+  const minutedAt = instantOf(dayOf(minuted), 15);
+  const { opensAt, closesAt } = surveyTimes(minutedAt, startOf(number + 1));
+  const announcedAt = instantOf(addDays(dayOf(closesAt), 1), 10);
+  return { closedAt: startsAt + 2 * HOUR_MS, minutedAt, opensAt, closesAt, announcedAt };
+}
+
+const startOf = (number: number): number => {
+  const month = MONTHS[number - 1] ?? NEXT_MONTH;
+  return sessionDayOf(month, FIRST_RULE_BOOK.rules.calendar).startsAt;
+};
+
 function held(number: number, month: string): Session {
   const session = previewed(number, month, (startsAt) => startsAt - 8 * 24 * HOUR_MS);
-  return { ...session, status: 'announced', notices: [], hasNotice: false };
+  const course = courseOf(session);
+  const stages = [
+    ['live', session.startsAt],
+    ['closed', course.closedAt],
+    ['minuted', course.minutedAt],
+    ['surveying', course.opensAt],
+    ['announced', course.announcedAt],
+  ] as const;
+  const announced = stages.reduce(
+    (current, [stage, at]) => advance(current, stage, act(at, `${stage}-${number}`)).entity,
+    session,
+  );
+  return { ...announced, notices: [], hasNotice: false };
 }
 
 function upcoming(): Session {
-  return previewed(16, '2026-12', () => DEMO_NOW - 2 * HOUR_MS);
+  return previewed(16, NEXT_MONTH, () => DEMO_NOW - 2 * HOUR_MS);
 }

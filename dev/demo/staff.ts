@@ -1,5 +1,5 @@
 import type { CaseActor } from '../../cloudfunctions/core/case/command';
-import { members } from './cast';
+import { members, memberWith } from './cast';
 
 const actor = (role: CaseActor['role'], personId: string): CaseActor => ({
   role,
@@ -12,11 +12,9 @@ export const OFFICE = actor('office', 'p-wu');
 export const OPERATOR = actor('operator', 'p-tang');
 export const LEADER = actor('leader', 'p-zheng');
 
-/** Who answers for a department: one of the cast where there is one, else somebody without a phone of the workbench. */
+/** Who answers for a department. */
 export function staff(role: 'handler' | 'head', departmentId: string): CaseActor {
-  const member = members.find(({ roles }) =>
-    roles.some((grant) => grant.role === role && grant.departmentId === departmentId),
-  );
-  const nobody = role === 'handler' ? '经办人' : '负责人';
-  return { role, personId: member?._id ?? null, name: member?.name ?? nobody, departmentId };
+  const member = memberWith(role, departmentId);
+  if (!member) throw new Error(`${departmentId} has no ${role}`);
+  return { role, personId: member._id, name: member.name, departmentId };
 }

@@ -1,6 +1,6 @@
 import type { CaseCommand } from '../../cloudfunctions/core/case/command';
 import type { Outcome } from '../../miniprogram/shared/case';
-import type { Deed, Scene } from './under-way';
+import type { Deed, Scene } from './scene';
 
 const given = (when: string, leadId: string | null, coIds: string[] = []): Deed => [
   when,

@@ -1,28 +1,16 @@
 import type { Case } from '../../cloudfunctions/core/case/case';
 import { changeCase } from '../../cloudfunctions/core/case/change';
-import { ASKER_ACTOR, type CaseActor, type CaseCommand } from '../../cloudfunctions/core/case/command';
+import { ASKER_ACTOR, type CaseActor } from '../../cloudfunctions/core/case/command';
 import { type Opening, openCase } from '../../cloudfunctions/core/case/opening';
 import { instantOf } from '../../cloudfunctions/core/rules/calendar';
-import { type Numbering, told, until } from './cases';
+import { told, until } from './case-life';
 import { chance } from './chance';
+import type { UnnumberedCase } from './numbering';
 import { promises } from './promises';
 import { caseRules } from './rules';
+import type { Scene, Who } from './scene';
 import { LEADER, OFFICE, OPERATOR, staff } from './staff';
 import { SCENES } from './under-way-scenes';
-
-/** One thing that somebody did to a case, at a time of Shanghai: '11-23 09:15'. */
-export type Deed = readonly [when: string, who: Who, command: CaseCommand];
-export type Who = 'asker' | 'office' | 'leader' | 'handler' | 'head';
-
-/** A case that goes on while the demo begins: who sent what, to which department, and what was done so far. */
-export interface Scene {
-  at: string;
-  title: string;
-  text: string;
-  departmentId: string;
-  opening?: Partial<Opening>;
-  deeds: readonly Deed[];
-}
 
 /** 2026 unless it says otherwise. */
 function instantIn(when: string): number {
@@ -35,15 +23,17 @@ function instantIn(when: string): number {
  * Cases of every state that a newcomer should find: waiting, in hand, near their day, overdue on each rung, handed back,
  * extended, under supervision, promised, late and kept. Played by the product's own rules; time passes between the deeds.
  */
-export function underWay(askers: readonly string[], numberOf: Numbering): Case[] {
+export function underWay(askers: readonly string[]): UnnumberedCase[] {
   const random = chance(2026);
   const anybody = () => askers[Math.floor(random() * askers.length)] ?? null;
-  return [...SCENES, ...promises()].map((scene) => told(played(scene, anybody(), numberOf)));
+  return [...SCENES, ...promises()].map((scene) => {
+    const askerId = anybody();
+    const at = instantIn(scene.at);
+    return { at, begin: (number) => told(played(scene, askerId, at, number)) };
+  });
 }
 
-function played(scene: Scene, askerId: string | null, numberOf: Numbering): Case {
-  const at = instantIn(scene.at);
-  const number = numberOf(at);
+function played(scene: Scene, askerId: string | null, at: number, number: string): Case {
   const opening: Opening = {
     id: `case-${number}`,
     number,

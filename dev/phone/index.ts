@@ -22,6 +22,10 @@ export interface PhoneOptions {
   people?: readonly Person[];
   /** Names of message templates by id, for the subscription sheet and the panel. */
   templateTitles?: Readonly<Record<string, string>>;
+  /** What the panel proposes to try first. */
+  firstSteps?: readonly FirstStep[];
+  /** Colleagues of the demo whom the panel may send home and call back. */
+  colleagues?: { isWorking: boolean };
   /** Sources to watch: each change builds `distDir` again and reloads the phones. */
   sourceDir?: string;
 }
@@ -32,6 +36,14 @@ export interface Person {
   name: string;
   kind: string;
   note: string;
+}
+
+/** Something to try: on whose phone, on which page, and until when there is something to see. */
+export interface FirstStep {
+  text: string;
+  openid: string;
+  page: string;
+  until: number;
 }
 
 export interface Phone {
@@ -47,7 +59,7 @@ const fonts = dirname(
 );
 const screenFolder = fileURLToPath(new URL('./screen', import.meta.url));
 const panelFolder = fileURLToPath(new URL('./panel', import.meta.url));
-const cloudRoutes = /^\/(call|http|upload|storage|workbench)(\/|\?|$)/;
+const cloudRoutes = /^\/(call|http|upload|storage|workbench|admin)(\/|\?|$)/;
 
 /**
  * Serves the phone and the workbench panel on 127.0.0.1: `/` is the workbench, `/phone?as=…&page=…` one phone.
@@ -60,6 +72,8 @@ export async function startPhone({
   distDir,
   people = [],
   templateTitles = {},
+  firstSteps = [],
+  colleagues,
   sourceDir,
 }: PhoneOptions): Promise<Phone> {
   const [code, first] = await Promise.all([browserCode(), compileApp(distDir)]);
@@ -76,6 +90,7 @@ export async function startPhone({
     '/phone/phone.css': (response) => void sendFile(response, screenFolder, 'phone.css'),
     '/phone/panel.css': (response) => void sendFile(response, panelFolder, 'panel.css'),
     '/phone/templates': (response) => sendText(response, '.json', JSON.stringify(templateTitles)),
+    '/phone/first-steps': (response) => sendText(response, '.json', JSON.stringify(firstSteps)),
     '/phone/people': (response) => sendText(response, '.json', JSON.stringify(people)),
   };
 
@@ -83,7 +98,10 @@ export async function startPhone({
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const route = routes[pathname];
     if (route) route(response);
-    else if (pathname === '/phone/events') {
+    else if (pathname === '/phone/colleagues') {
+      if (colleagues && request.method === 'POST') colleagues.isWorking = !colleagues.isWorking;
+      sendText(response, '.json', JSON.stringify({ isWorking: colleagues?.isWorking ?? null }));
+    } else if (pathname === '/phone/events') {
       // One stream for a window, not one for each source: a browser opens six connections at most.
       listeners.add(response);
       response.on('close', () => listeners.delete(response));

@@ -1,2 +1,2 @@
 /** The college that runs this mini program; the one place where its name and its hotline are written. */
-export const COLLEGE = { name: '智慧山职', hotline: '12345' } as const;
+export const COLLEGE = { name: '云岭职业技术学院', hotline: '12345' } as const;

@@ -126,6 +126,7 @@ export class Timers {
         text: `timer: ${error.message}`,
       });
     }
+    if (!this.isStopped) await this.clock.timersFired();
   }
 
   private invoke(timer: Timer, at: number): Promise<unknown> {

@@ -33,6 +33,19 @@ export interface State {
   drafts: Draft[];
 }
 
+/** Something to try first; see dev/demo/first-steps.ts. */
+export interface FirstStep {
+  text: string;
+  openid: string;
+  page: string;
+  until: number;
+}
+
+/** Whether the colleagues of the demo work; null where there are none. */
+export interface ColleaguesState {
+  isWorking: boolean | null;
+}
+
 async function ask<T>(path: string, init?: RequestInit): Promise<T> {
   const response = await fetch(path, init);
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
@@ -42,6 +55,9 @@ async function ask<T>(path: string, init?: RequestInit): Promise<T> {
 }
 
 export const people = (): Promise<Person[]> => ask('/phone/people');
+export const firstSteps = (): Promise<FirstStep[]> => ask('/phone/first-steps');
+export const colleagues = (): Promise<ColleaguesState> => ask('/phone/colleagues');
+export const switchColleagues = (): Promise<ColleaguesState> => ask('/phone/colleagues', { method: 'POST' });
 export const templates = (): Promise<Record<string, string>> => ask('/phone/templates');
 export const state = (): Promise<State> => ask('/workbench/state');
 

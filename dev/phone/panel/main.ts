@@ -1,12 +1,20 @@
 import { make } from '../screen/element';
 import { accountSection } from './account';
-import { type Person, people, type State, state, templates } from './api';
+import {
+  colleagues,
+  firstSteps,
+  type Person,
+  people,
+  type State,
+  state,
+  switchColleagues,
+  templates,
+} from './api';
+import { firstSection } from './first';
 import { lastPerson, PhoneFrame } from './frame';
 import { messageSection } from './messages';
 import { button, choice, section } from './section';
 import { timeSection } from './time';
-
-const kinds: Record<string, string> = { student: '学生', staff: '教职工' };
 
 /** What the phone did outside the mini program: copied, called, noted in the calendar. */
 const doings: Record<string, (event: Record<string, unknown>) => string> = {
@@ -18,18 +26,32 @@ const doings: Record<string, (event: Record<string, unknown>) => string> = {
   codes: ({ codes }) => `屏幕上的码：${Array.isArray(codes) && codes.length > 0 ? codes.join(' ') : '没有'}`,
 };
 
-function peopleSection(cast: readonly Person[], give: (person: Person) => void, chosen: string): HTMLElement {
+interface PeopleSection {
+  element: HTMLElement;
+  /** The holder has changed elsewhere. */
+  show(person: Person): void;
+}
+
+function peopleSection(
+  cast: readonly Person[],
+  give: (person: Person) => void,
+  chosen: string,
+): PeopleSection {
   const field = document.createElement('select');
   field.setAttribute('aria-label', '谁的手机');
   for (const person of cast) {
-    const text = `${person.name} · ${kinds[person.kind] ?? person.kind} · ${person.note}`;
-    field.add(new Option(text, person.openid, false, person.openid === chosen));
+    field.add(new Option(`${person.name} · ${person.note}`, person.openid, false, person.openid === chosen));
   }
   field.addEventListener('change', () => {
     const person = cast.find(({ openid }) => openid === field.value);
     if (person) give(person);
   });
-  return section('谁的手机', [field]);
+  return {
+    element: section('谁的手机', [field]),
+    show: ({ openid }) => {
+      field.value = openid;
+    },
+  };
 }
 
 function phoneSection(frame: PhoneFrame): HTMLElement {
@@ -69,6 +91,7 @@ function phoneSection(frame: PhoneFrame): HTMLElement {
       },
     ),
     make('div', { class: 'row' }, [button('记住屏幕上的码', () => frame.send('keepCodes'))]),
+    make('p', { class: 'hint' }, ['例如大屏上的签到码。换到别人的手机后，扫码时可直接选用。']),
   ]);
 }
 
@@ -78,19 +101,33 @@ function clockOf(event: unknown): number | undefined {
 }
 
 async function start(): Promise<void> {
-  const [cast, titles] = await Promise.all([people(), templates()]);
+  const [cast, titles, steps, staff] = await Promise.all([people(), templates(), firstSteps(), colleagues()]);
   const frame = new PhoneFrame();
-  const log = make('ul', { class: 'log', 'aria-label': '手机做了什么' });
+  const log = make('ul', { class: 'log', 'aria-label': '手机做了什么' }, [
+    make('li', { class: 'empty' }, ['复制、拨号、打开文章等操作将记录在这里']),
+  ]);
   let known: State | undefined;
-  const time = timeSection(() => void refresh());
+  const first = cast.find(({ openid }) => openid === lastPerson()) ?? cast[0];
+  const time = timeSection(() => void refresh(), staff.isWorking, switchColleagues);
+  const holders = peopleSection(cast, (person) => give(person), first?.openid ?? '');
+  const give = (person: Person, page = '') => {
+    holders.show(person);
+    frame.give(person, page);
+    paint();
+  };
+  const start = firstSection(steps, ({ openid, page }) => {
+    const person = cast.find((each) => each.openid === openid);
+    if (person) give(person, page);
+  });
   const messages = messageSection(titles, (message) => {
     const owner = cast.find(({ openid }) => openid === message.openid);
-    if (owner && owner.openid !== frame.person?.openid) frame.give(owner, message.page);
+    if (owner && owner.openid !== frame.person?.openid) give(owner, message.page);
     else frame.open(message.page);
   });
   const account = accountSection(() => void refresh());
   const paint = () => {
     if (!known) return;
+    start.show(known.now);
     messages.show(known, frame.person, cast);
     account.show(known);
   };
@@ -99,18 +136,14 @@ async function start(): Promise<void> {
     time.show(known.now);
     paint();
   };
-  const first = cast.find(({ openid }) => openid === lastPerson()) ?? cast[0];
-  const give = (person: Person) => {
-    frame.give(person);
-    paint();
-  };
   document
     .querySelector('.desk')
     ?.append(
       frame.element,
       make('aside', { class: 'panel', 'aria-label': '工作台' }, [
         make('h1', {}, ['四点对话 · 工作台']),
-        peopleSection(cast, give, first?.openid ?? ''),
+        start.element,
+        holders.element,
         messages.element,
         time.element,
         phoneSection(frame),
@@ -132,7 +165,9 @@ async function start(): Promise<void> {
   window.addEventListener('message', ({ data, origin }: MessageEvent<unknown>) => {
     if (origin !== location.origin || typeof data !== 'object' || data === null || !('kind' in data)) return;
     const text = doings[String(data.kind)]?.({ ...data });
-    if (text) log.prepend(make('li', {}, [text]));
+    if (!text) return;
+    log.querySelector('.empty')?.remove();
+    log.prepend(make('li', {}, [text]));
   });
 }
 
