@@ -186,6 +186,9 @@ export const OFFICE_BOXES = {
 } as const;
 export type OfficeBox = keyof typeof OFFICE_BOXES;
 
+/** A commitment that falls due within so many days stands on the home page. */
+export const COMMITMENTS_SOON_DAYS = 7;
+
 export const CASE_LIMITS = {
   textMax: 2000,
   placeMax: 60,

@@ -186,6 +186,7 @@ const HANDS_ON: readonly Entry['what'][] = ['assigned', 'return_upheld', 'depart
 function dueWord(what: Entry['what']): string {
   if (what.startsWith('supervision')) return '反馈期限';
   if (what === 'replied' || what === 'commitment_late') return '承诺期限';
+  if (what === 'closed') return '可以点“没解决”，截止';
   return what === 'asked_more' ? '最晚等到' : '办理时限';
 }
 

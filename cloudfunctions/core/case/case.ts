@@ -16,7 +16,12 @@ import type { Level } from '../../../miniprogram/shared/rating';
 import type { Pause } from '../rules/deadline';
 import type { CaseNotice } from './notice';
 
-export { CASE_LIMITS, type InboxBox, type OfficeBox } from '../../../miniprogram/shared/case';
+export {
+  CASE_LIMITS,
+  COMMITMENTS_SOON_DAYS,
+  type InboxBox,
+  type OfficeBox,
+} from '../../../miniprogram/shared/case';
 
 // Everything here is persisted in `cases`; changing a shape needs a migration.
 

@@ -144,7 +144,7 @@ const WORDS: Partial<Record<MessageKind, Say>> = {
     title: `${edition(facts)}票箱已封，等待通报`,
     body: `评价票已经计好。${
       facts.few ? `${facts.few} 个问题的有效评价太少，按规则手册不亮牌，点开可以看到是哪些。` : ''
-    }请看过以后通报；没有通报的话，下一期开始前两小时会自动通报。`,
+    }请看过以后通报；没有通报的，下一期开始前自动通报。`,
     note: facts.few ? `${facts.few}个问题评价太少，不亮牌` : '看过以后请通报',
     opens: 'verdict',
   }),

@@ -121,7 +121,7 @@ function barsOf({ levels }: Item): ResultRow['bars'] {
 function whyOf({ verdict, valid, levels, band }: Item): string {
   if (verdict === 'hidden') return '人太少时公布数字，就等于公布了某个人怎么评的，所以不公布。';
   if (verdict === 'not_due') return '承诺的日期还没到，到期后由同一批人来评。';
-  if (verdict === 'too_few') return '有效评价不到 10 人，偶然性太大，所以不亮牌。';
+  if (verdict === 'too_few') return '有效评价不足，偶然性太大，所以不亮牌。';
   if (valid !== null && levels === null && band !== '')
     return '大家意见几乎一致。只公布一个范围，不让人由此知道每个人的选择。';
   return '';
