@@ -86,11 +86,7 @@ const counted = (where: unknown, box: unknown, now: number) =>
             $cond: [
               '$isDue',
               {
-                $cond: [
-                  { $lt: ['$dueAt', now] },
-                  'overdue',
-                  { $cond: ['$isReminded', 'near', 'later'] },
-                ],
+                $cond: [{ $lt: ['$dueAt', now] }, 'overdue', { $cond: ['$isReminded', 'near', 'later'] }],
               },
               'none',
             ],

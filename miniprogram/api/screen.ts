@@ -1,5 +1,5 @@
-import type { Trouble } from '../components/page-frame/trouble';
 import { agoWords } from '../shared/time';
+import type { Trouble } from '../shared/trouble';
 import { CallError } from './call-error';
 import type { Answered } from './client';
 import { serverNow } from './server-time';

@@ -2,7 +2,8 @@ import dayjs from 'dayjs';
 import timezone from 'dayjs/plugin/timezone';
 import utc from 'dayjs/plugin/utc';
 import { type MessageKind, WISHES } from '../../../miniprogram/shared/labels';
-import type { Notice, NoticeFacts } from './message';
+import type { MessagePage } from '../../../miniprogram/shared/message-page';
+import type { Notice, NoticeFacts } from './notice';
 
 dayjs.extend(utc);
 dayjs.extend(timezone);
@@ -25,20 +26,15 @@ interface Words {
   note: string;
   time?: number;
   /** Which page a tap opens. */
-  opens?: keyof typeof PAGES;
+  opens?: MessagePage;
 }
 
-const PAGES = {
-  session: (facts: NoticeFacts) => `/pages/session/session?id=${facts.sessionId}`,
-  bookings: () => '/pages/bookings/bookings',
-  minutes: (facts: NoticeFacts) => `/packages/dialogue/minutes/minutes?id=${facts.sessionId}`,
-  survey: (facts: NoticeFacts) => `/packages/dialogue/rate/rate?id=${facts.sessionId}`,
-  results: (facts: NoticeFacts) => `/packages/dialogue/results/results?id=${facts.sessionId}`,
-  questions: () => '/packages/dialogue/my-questions/my-questions',
-  card: (facts: NoticeFacts) => `/packages/dialogue/card/card?id=${facts.itemId ?? ''}`,
-  desk: () => '/packages/office/desk/desk',
-  verdict: (facts: NoticeFacts) => `/packages/survey/survey/survey?id=${facts.itemId ?? facts.sessionId}`,
-} as const;
+/** The session, card or survey that the page shows; pages of one's own show none. */
+function idFor(page: MessagePage, { sessionId, itemId }: NoticeFacts): string {
+  if (page === 'bookings' || page === 'questions' || page === 'desk') return '';
+  if (page === 'card') return itemId ?? '';
+  return page === 'verdict' ? (itemId ?? sessionId) : sessionId;
+}
 
 type Say = (facts: NoticeFacts) => Words;
 
@@ -159,6 +155,6 @@ const WORDS: Partial<Record<MessageKind, Say>> = {
 export function wordsOf({ kind, facts }: Pick<Notice, 'kind' | 'facts'>) {
   const say = WORDS[kind];
   if (!say) throw new Error(`no sentence for ${kind}`);
-  const { opens = 'session', time = facts.startsAt, ...words } = say(facts);
-  return { ...words, time, page: PAGES[opens](facts) };
+  const { opens: page = 'session', time = facts.startsAt, ...words } = say(facts);
+  return { ...words, time, opens: { page, id: idFor(page, facts) } };
 }

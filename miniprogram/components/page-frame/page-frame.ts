@@ -1,4 +1,4 @@
-import type { Trouble } from './trouble';
+import type { Trouble } from '../../shared/trouble';
 
 /** Where a page begins again when it is not for this person or does not exist. */
 const HOME = '/pages/home/home';
