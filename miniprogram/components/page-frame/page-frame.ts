@@ -33,7 +33,7 @@ Component({
   },
   methods: {
     rescale() {
-      const scale = getApp<{ globalData: { typeScale: number } }>().globalData.typeScale;
+      const scale = getApp<IAppOption>().globalData.typeScale;
       if (scale !== this.data.scale) this.setData({ scale });
     },
     act(event: WechatMiniprogram.CustomEvent<{ kind: string }>) {
