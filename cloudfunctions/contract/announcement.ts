@@ -6,7 +6,7 @@ import { cursor, id, instant } from './text';
 
 const messagePage = z.enum(Object.keys(MESSAGE_PAGES) as [MessagePage, ...MessagePage[]]);
 
-export const message = z.object({
+const message = z.object({
   id,
   kind: messageKind,
   title: z.string(),
@@ -16,7 +16,6 @@ export const message = z.object({
   at: instant,
   isUnread: z.boolean(),
 });
-export type Message = z.output<typeof message>;
 
 export const announcementContract = {
   'announcement.inbox': query(

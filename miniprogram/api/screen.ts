@@ -6,7 +6,7 @@ import { serverNow } from './server-time';
 import { sentenceFor, troubleOf } from './trouble';
 
 /** `waiting` shows nothing for 300 ms, then `skeleton` the page's own shape. */
-export type Phase = 'waiting' | 'skeleton' | 'ready' | 'trouble';
+type Phase = 'waiting' | 'skeleton' | 'ready' | 'trouble';
 
 export interface ScreenData {
   phase: Phase;

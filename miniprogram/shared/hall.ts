@@ -13,7 +13,6 @@ export type QuestionState = keyof typeof QUESTION_STATES;
 
 /** How a question left the hall. */
 export const QUESTION_OUTCOMES = { on_spot: '现场答复', transferred: '会后转办' } as const;
-export type QuestionOutcome = keyof typeof QUESTION_OUTCOMES;
 
 /** "Answered on the spot", as its asker judges it. */
 export const ON_SPOT_STATES = {

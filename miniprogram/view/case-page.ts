@@ -12,7 +12,7 @@ import { CATEGORIES } from '../shared/labels';
 import { agoWords, dateWords, exactWords, momentWords } from '../shared/time';
 import { type CaseRowView, caseRowView, type DepartmentNames, holderName } from './case';
 
-export interface StepView {
+interface StepView {
   key: string;
   what: string;
   who: string;

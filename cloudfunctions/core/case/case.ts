@@ -59,7 +59,7 @@ export interface CaseReply {
   at: number;
 }
 
-export interface CaseDraft extends CaseReply {
+interface CaseDraft extends CaseReply {
   draftId: string;
   authorId: string | null;
   authorName: string;
@@ -75,7 +75,7 @@ export interface CaseReturn {
   decision: 'waiting' | 'upheld' | 'rejected';
 }
 
-export interface Supervision {
+interface Supervision {
   orderId: string;
   text: string;
   orderedById: string | null;
@@ -88,7 +88,7 @@ export interface Supervision {
   isChased: boolean;
 }
 
-export interface Commitment {
+interface Commitment {
   text: string;
   dueAt: number;
   state: CommitmentState;

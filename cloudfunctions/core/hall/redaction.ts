@@ -167,13 +167,3 @@ function findingId({ questionId, field }: Passage, kind: Kind, found: string, nt
   const key = `${questionId}|${field}|${kind}|${encodeURIComponent(found)}|${nth}`;
   return bytesToHex(sha256(asciiBytes(key))).slice(0, 24);
 }
-
-/** The text with these findings replaced by what they suggest. Findings of other texts are left alone. */
-export function redact(
-  text: string,
-  found: ReadonlyArray<Pick<RedactionFinding, 'start' | 'end' | 'suggestion'>>,
-): string {
-  return [...found]
-    .sort((left, right) => right.start - left.start)
-    .reduce((rest, { start, end, suggestion }) => rest.slice(0, start) + suggestion + rest.slice(end), text);
-}

@@ -13,7 +13,7 @@ import { asciiBytes } from '../ascii';
  * of opening, not of arrival. 4,096 cells for some 700 ballots leave most ballots alone in theirs, and small shards
  * keep a write small.
  */
-export const SHARDS_PER_SLOT = 256;
+const SHARDS_PER_SLOT = 256;
 const CELLS_PER_SHARD = 16;
 
 /** One ballot as the box keeps it: what makes it valid, and the rating. Nothing else, ever. */
@@ -38,7 +38,7 @@ export interface BallotShard {
 }
 
 /** What the ballot box must know of one question of an open survey. */
-export interface BallotSlot {
+interface BallotSlot {
   slot: number;
   /** SubjectPublicKeyInfo, DER, base64url. */
   publicKey: string;

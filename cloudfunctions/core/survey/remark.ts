@@ -10,7 +10,7 @@ import { ensure } from '../domain-error';
 
 export { REMARK_SLOT };
 
-export const REMARK_SHARDS = 64;
+const REMARK_SHARDS = 64;
 
 /** Where remarks lie while a survey is open. Made empty at the opening, so that their order says nothing. */
 export interface RemarkShard {

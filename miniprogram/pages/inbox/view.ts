@@ -3,7 +3,7 @@ import { MESSAGE_KINDS } from '../../shared/labels';
 import { addressOf } from '../../shared/message-page';
 import { agoWords } from '../../shared/time';
 
-export interface MessageView {
+interface MessageView {
   id: string;
   kind: string;
   title: string;

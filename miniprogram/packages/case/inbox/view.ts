@@ -23,7 +23,7 @@ const LEADER_BOXES = {
   dissatisfied: '不满意',
   all: '全部',
 } as const;
-export type LeaderBox = keyof typeof LEADER_BOXES;
+type LeaderBox = keyof typeof LEADER_BOXES;
 
 const boxesOf = (labels: Readonly<Record<string, string>>, counts: Readonly<Record<string, number>>): Box[] =>
   Object.entries(labels).map(([key, label]) => ({
@@ -53,7 +53,7 @@ export function desksOf(me: Me, names: DepartmentNames): { key: string; label: s
 }
 
 /** A number of the leader's desk and the cases behind it. */
-export interface Figure {
+interface Figure {
   label: string;
   value: string;
   /** The cases behind it. */

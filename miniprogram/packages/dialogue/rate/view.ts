@@ -26,7 +26,7 @@ export interface QuestionCard {
 }
 
 /** Why this phone cannot rate, and what to do instead. */
-export interface Blocked {
+interface Blocked {
   kind: 'empty' | 'finished' | 'no-right';
   heading: string;
   text: string;

@@ -6,7 +6,7 @@ import { dateWords, exactWords } from '../../../shared/time';
 type Item = SurveyResults['items'][number];
 type Total = SurveyResults['departments'][number];
 
-export interface ResultRow {
+interface ResultRow {
   id: string;
   title: string;
   department: string;

@@ -2,7 +2,7 @@ import type { Output } from '../../../api/dto';
 
 type Ledger = Output<'survey.ledger'>;
 
-export interface Bar {
+interface Bar {
   key: string;
   name: string;
   yellow: number;
