@@ -383,7 +383,7 @@ export const caseContract = {
       ...onCase,
       urgency,
       leadId: id.nullable().default(null),
-      coIds: z.array(id).max(CASE_LIMITS.coDepartmentsMax).default([]),
+      coIds: z.array(id).max(LIMITS.coDepartmentsMax).default([]),
     }),
     caseView,
   ),
@@ -391,7 +391,7 @@ export const caseContract = {
     z.strictObject({
       ...onCase,
       leadId: id,
-      coIds: z.array(id).max(CASE_LIMITS.coDepartmentsMax).default([]),
+      coIds: z.array(id).max(LIMITS.coDepartmentsMax).default([]),
       reason: optionalText(LIMITS.reasonMax),
     }),
     caseView,

@@ -199,7 +199,6 @@ export const CASE_LIMITS = {
   pictureBase64Max: 1_200_000,
   replyMax: 2000,
   noteMax: 500,
-  coDepartmentsMax: 3,
   cannedMax: 50,
   /** Matching earlier answers shown before sending. */
   similarMax: 5,

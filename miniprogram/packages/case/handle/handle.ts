@@ -32,7 +32,8 @@ Page({
     today: '',
     revealed: '',
     problem: '',
-    limits: { ...LIMITS, ...CASE_LIMITS },
+    limits: LIMITS,
+    caseLimits: CASE_LIMITS,
     isSending: false,
     skeleton: [
       { width: '40%' },
@@ -116,7 +117,7 @@ Page({
     const { coIds } = this.data.draft;
     const without = coIds.filter((each) => each !== id);
     this.change({
-      coIds: without.length < coIds.length ? without : [...coIds, id].slice(0, CASE_LIMITS.coDepartmentsMax),
+      coIds: without.length < coIds.length ? without : [...coIds, id].slice(0, LIMITS.coDepartmentsMax),
     });
   },
   changePictures(event: WechatMiniprogram.CustomEvent) {
