@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { asciiBytes } from '../../../miniprogram/shared/ascii';
 import type { RedactionFinding } from '../../contract/hall';
-import { asciiBytes } from '../ascii';
 import { isSurname, SURNAMES_OF_TWO } from './surname';
 
 // What must be looked at before minutes go out: names, telephone and identity numbers, addresses (features.md D4).

@@ -3,13 +3,13 @@ import timezone from 'dayjs/plugin/timezone';
 import utc from 'dayjs/plugin/utc';
 import { type MessageKind, WISHES } from '../../../miniprogram/shared/labels';
 import type { MessagePage } from '../../../miniprogram/shared/message-page';
+import { WEEKDAYS } from '../../../miniprogram/shared/time';
 import type { Notice, NoticeFacts } from './notice';
 
 dayjs.extend(utc);
 dayjs.extend(timezone);
 
 const ZONE = 'Asia/Shanghai';
-const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
 
 /** 12月3日 周四 16:00, in Shanghai. */
 export function spokenTime(at: number): string {

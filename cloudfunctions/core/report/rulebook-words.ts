@@ -1,4 +1,5 @@
 import { DOORS_OPEN_MINUTES, HALL_CODE } from '../../../miniprogram/shared/hall';
+import { WEEKDAYS } from '../../../miniprogram/shared/time';
 import { MINUTES_WORKING_DAYS } from '../hall/minutes';
 import type { Rules } from '../rules/rulebook';
 import type { Span } from '../rules/working-time';
@@ -9,7 +10,6 @@ export interface RuleSection {
   rules: Array<{ key: string; text: string }>;
 }
 
-const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
 const spoken = (span: Span) => ('hours' in span ? `${span.hours} 小时` : `${span.workingDays} 个工作日`);
 const percent = ({ numerator, denominator }: { numerator: number; denominator: number }) =>
   `${(100 * numerator) / denominator}%`;

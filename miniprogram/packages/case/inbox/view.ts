@@ -1,5 +1,6 @@
 import type { Me, Output } from '../../../api/dto';
 import { INBOX_BOXES, type InboxBox, OFFICE_BOXES, URGENCIES } from '../../../shared/case';
+import { percentOf } from '../../../shared/percent';
 import { type CaseRowView, caseRowView, type DepartmentNames } from '../../../view/case';
 import { lengthWords } from '../../../view/case-page';
 
@@ -68,7 +69,7 @@ export interface LeaderView {
 }
 
 const percent = ({ count, of }: { count: number | null; of: number }): string =>
-  count === null || of === 0 ? '—' : `${Math.round((count * 100) / of)}%`;
+  count === null || of === 0 ? '—' : `${percentOf(count, of)}%`;
 
 /** Figures first, exceptions next. */
 export const leaderView = (board: Output<'report.dashboard'>): LeaderView => ({

@@ -1,4 +1,5 @@
 import type { SurveyResults } from '../../../api/dto';
+import { percentOf } from '../../../shared/percent';
 import { LEVELS, RATINGS } from '../../../shared/rating';
 import { SURVEY_ITEM_KINDS, type SurveyState, VERDICTS } from '../../../shared/survey';
 import { dateWords, exactWords } from '../../../shared/time';
@@ -114,7 +115,7 @@ function barsOf({ levels }: Item): ResultRow['bars'] {
   const most = Math.max(1, ...levels);
   return LEVELS.map((level, index) => {
     const count = levels[index] ?? 0;
-    return { label: RATINGS[level], count, percent: Math.round((count / most) * 100), isLow: index > 2 };
+    return { label: RATINGS[level], count, percent: percentOf(count, most), isLow: index > 2 };
   });
 }
 
