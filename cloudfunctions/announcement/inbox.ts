@@ -21,12 +21,12 @@ export const inbox: Handler<(typeof announcementContract)['announcement.inbox']>
     });
     const { page, next } = pageOf(found, timeCursor);
     return {
-      messages: page.map(({ _id, kind, title, body, page: opens, at }) => ({
+      messages: page.map(({ _id, kind, title, body, opens, at }) => ({
         id: _id,
         kind,
         title,
         body,
-        page: opens,
+        opens,
         at,
         isUnread: at > (person.readUpTo ?? 0),
       })),

@@ -50,7 +50,7 @@ export async function applyCommand(ref: CaseRef, command: CaseCommand, context: 
 }
 
 /** The case the caller means, if it is one they may see. @throws DomainError not_found, receipt_unknown, invalid_input */
-export async function readVisibleCase(
+async function readVisibleCase(
   ref: CaseRef,
   { caller, now }: Context,
 ): Promise<{ entity: Case; person: Person | null }> {

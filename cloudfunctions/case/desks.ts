@@ -1,15 +1,13 @@
 import type { z } from 'zod';
 import type { caseContract } from '../contract/case';
 import type { Case, InboxBox, OfficeBox } from '../core/case/case';
-import { keyBefore } from '../core/case/key';
+import { keyBefore, keyOf } from '../core/case/key';
 import { DESK_ROW_FIELDS, deskRowOf, ROW_FIELDS, rowOf } from '../core/case/row';
 import { DomainError } from '../core/domain-error';
 import { PAGE_SIZE, pageOf } from '../core/page';
 import { holds, type Person } from '../core/people/person';
 import { CASE_DESKS, DEPARTMENT, OPERATOR, OVERSIGHT } from '../core/people/role-sets';
 import { DISSATISFIED_LEVELS } from '../core/report/dashboard';
-import { DAY_MS } from '../core/rules/calendar';
-import { FIRST_CASE_RULES } from '../core/rules/case-rules';
 import type { Handler } from '../platform/call/dispatch';
 import { cases } from '../platform/database/collections';
 import type { Clauses, GivenWhere, Where } from '../platform/database/query';
@@ -19,8 +17,8 @@ import { afterKey, afterNumber } from './lists';
 const READ = PAGE_SIZE + 1;
 type DeskRows = z.output<(typeof caseContract)['case.inbox']['output']>;
 
-/** Due within so long is "near". The calendar's working day is only for deadlines; a desk shows the next day. */
-const NEAR_MS = FIRST_CASE_RULES.reminderWorkingDays * DAY_MS;
+/** Behind every key of a case that is due. */
+const LAST_KEY = keyOf(null, '');
 
 /** A range of due keys, after the cursor where there is one. */
 function dueBetween(from: string, to: string, cursor: string | undefined) {
@@ -57,7 +55,8 @@ function inboxWhere(box: Exclude<InboxBox, 'helping'>, now: number, cursor: stri
     case 'overdue':
       return { isDue: true, dueKey: dueBetween('', keyBefore(now), cursor) };
     case 'near':
-      return { isDue: true, dueKey: dueBetween(keyBefore(now), keyBefore(now + NEAR_MS), cursor) };
+      // The timer has reminded of it by the rules in force, so the box holds what the messages say.
+      return { isDue: true, isReminded: true, dueKey: dueBetween(keyBefore(now), LAST_KEY, cursor) };
     default:
       return { deskBox: box, ...key };
   }
@@ -94,11 +93,7 @@ const counted = <const W extends Where<Case> | Clauses<Where<Case>>>(
             $cond: [
               '$isDue',
               {
-                $cond: [
-                  { $lt: ['$dueAt', now] },
-                  'overdue',
-                  { $cond: [{ $lt: ['$dueAt', now + NEAR_MS] }, 'near', 'later'] },
-                ],
+                $cond: [{ $lt: ['$dueAt', now] }, 'overdue', { $cond: ['$isReminded', 'near', 'later'] }],
               },
               'none',
             ],

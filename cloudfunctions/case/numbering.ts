@@ -69,7 +69,7 @@ async function counted(day: string, openid: string | null, now: number): Promise
 }
 
 /** Makes a day's counter ready. */
-export async function prepareDay(day: string, now: number): Promise<'added' | 'exists'> {
+async function prepareDay(day: string, now: number): Promise<'added' | 'exists'> {
   return add(caseDays, { _id: day, issued: 0, recent: {}, rules: await rulesNow(now) });
 }
 

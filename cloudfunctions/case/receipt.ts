@@ -23,7 +23,7 @@ export async function receiptOf(seed: string): Promise<{ spoken: string; selecto
 }
 
 /** Does the code open this case? In constant time. */
-export async function opens(entity: Case, code: string): Promise<boolean> {
+async function opens(entity: Case, code: string): Promise<boolean> {
   if (entity.receiptHash === null) return false;
   const kept = Buffer.from(entity.receiptHash, 'base64url');
   const given = await hashOf(code);

@@ -75,8 +75,9 @@ async function removeFrom(part: number): Promise<void> {
   }
 }
 
-const shortened = ({ title, text, reply }: { title: string; text: string; reply: string }) => ({
-  title,
-  text: Array.from(text).slice(0, 200).join(''),
-  reply: Array.from(reply).slice(0, 300).join(''),
-}) as const;
+const shortened = ({ title, text, reply }: { title: string; text: string; reply: string }) =>
+  ({
+    title,
+    text: Array.from(text).slice(0, 200).join(''),
+    reply: Array.from(reply).slice(0, 300).join(''),
+  }) as const;

@@ -12,12 +12,12 @@ const roleGrantForm = z.strictObject(roleGrant.shape);
 export const messageKind = z.enum(
   Object.keys(MESSAGE_KINDS) as [keyof typeof MESSAGE_KINDS, ...(keyof typeof MESSAGE_KINDS)[]],
 );
-export const personKind = z.enum(
+const personKind = z.enum(
   Object.keys(PERSON_KINDS) as [keyof typeof PERSON_KINDS, ...(keyof typeof PERSON_KINDS)[]],
 );
 
 /** Who is looking, as the server reads it now. `person` is absent until a WeChat account is bound. */
-export const me = z.object({
+const me = z.object({
   person: z
     .object({
       id,
@@ -35,7 +35,7 @@ export const me = z.object({
 });
 export type Me = z.output<typeof me>;
 
-export const department = z.object({
+const department = z.object({
   id,
   name: z.string(),
   headName: z.string().optional(),
@@ -43,7 +43,7 @@ export const department = z.object({
 });
 
 /** Departments as the administrator keeps them. */
-export const departmentList = z.object({
+const departmentList = z.object({
   departments: z.array(
     z.object({
       id,

@@ -1,19 +1,21 @@
 import * as z from 'zod';
+import { MESSAGE_PAGES, type MessagePage } from '../../miniprogram/shared/message-page';
 import { messageKind } from './account';
 import { command, query } from './action';
 import { cursor, id, instant, shortString } from './text';
 
-export const message = z.object({
+const messagePage = z.enum(Object.keys(MESSAGE_PAGES) as [MessagePage, ...MessagePage[]]);
+
+const message = z.object({
   id,
   kind: messageKind,
   title: z.string(),
   body: z.string(),
-  /** Page to open, with query, or empty. */
-  page: z.string(),
+  /** The page that a tap opens, by its name, and the id of what it shows. */
+  opens: z.object({ page: messagePage, id: z.string() }),
   at: instant,
   isUnread: z.boolean(),
 });
-export type Message = z.output<typeof message>;
 
 export const announcementContract = {
   'announcement.inbox': query(

@@ -6,7 +6,7 @@ import { bookingStatus, myBooking, wish } from './session';
 import { cursor, id, instant, optionalText, text } from './text';
 
 /** 《预约登记表》. Identity comes from the roster, never from the form. A listener needs no topic. */
-export const bookingForm = z
+const bookingForm = z
   .strictObject({
     wish,
     phone: optionalText(LIMITS.phoneMax).refine((value) => value === '' || /^[0-9+ -]{5,20}$/.test(value), {

@@ -25,13 +25,13 @@ import { cursor, id, instant, optionalText, shortString, text } from './text';
 const keysOf = <T extends Record<string, string>>(labels: T) =>
   Object.keys(labels) as [keyof T & string, ...(keyof T & string)[]];
 export const channel = z.enum(keysOf(CHANNELS));
-export const caseStatus = z.enum(keysOf(CASE_STATUSES));
-export const outcome = z.enum(keysOf(OUTCOMES));
-export const urgency = z.enum(keysOf(URGENCIES));
-export const identity = z.enum(keysOf(IDENTITIES));
-export const closing = z.enum(keysOf(CLOSINGS));
-export const actorKind = z.enum(keysOf(ACTORS));
-export const returnGround = z.enum(keysOf(RETURN_GROUNDS));
+const caseStatus = z.enum(keysOf(CASE_STATUSES));
+const outcome = z.enum(keysOf(OUTCOMES));
+const urgency = z.enum(keysOf(URGENCIES));
+const identity = z.enum(keysOf(IDENTITIES));
+const closing = z.enum(keysOf(CLOSINGS));
+const actorKind = z.enum(keysOf(ACTORS));
+const returnGround = z.enum(keysOf(RETURN_GROUNDS));
 const satisfaction = z.enum(LEVELS);
 
 /** cloud:// id of an uploaded picture; only files under `cases/` are taken. */
@@ -77,7 +77,7 @@ export const caseRow = z.object({
 export type CaseRow = z.output<typeof caseRow>;
 
 /** One line of the parcel's way. What an actor may not see is left out by the server. */
-export const timelineEntry = z.object({
+const timelineEntry = z.object({
   at: instant,
   what: z.enum(keysOf(CASE_EVENTS)),
   actor: actorKind,
@@ -94,7 +94,7 @@ export const timelineEntry = z.object({
 });
 export type TimelineEntry = z.output<typeof timelineEntry>;
 
-export const reply = z.object({
+const reply = z.object({
   text: z.string(),
   outcome,
   promisedFor: instant.nullable(),
@@ -103,7 +103,7 @@ export const reply = z.object({
   at: instant,
 });
 
-export const supervision = z.object({
+const supervision = z.object({
   orderId: id,
   text: z.string(),
   orderedBy: z.string(),
@@ -113,7 +113,7 @@ export const supervision = z.object({
   report: z.string(),
 });
 
-export const caseView = z.object({
+const caseView = z.object({
   ...caseRow.shape,
   /** As whom the viewer sees it; decides layout, not rights. */
   viewer: z.enum(['asker', 'department', 'office', 'leader', 'operator', 'public']),
@@ -190,7 +190,7 @@ const deskRow = caseRow.extend({
 });
 const deskRows = z.object({ cases: z.array(deskRow), next: cursor.nullable() });
 
-export const similarCase = z.object({
+const similarCase = z.object({
   id,
   number: z.string(),
   title: z.string(),
@@ -202,7 +202,7 @@ export const similarCase = z.object({
 });
 
 /** What the asker fills in. The hotline tile of the app uses the same form with channel `hotline`. */
-export const caseForm = z.strictObject({
+const caseForm = z.strictObject({
   channel: z.enum(['box', 'hotline']),
   category,
   /** How urgent the asker says it is; the office may correct it, visibly. */
@@ -219,7 +219,6 @@ export const caseForm = z.strictObject({
   /** Anonymous only. The receipt code is derived from it. */
   receiptSeed: receiptSeed.optional(),
 });
-export type CaseForm = z.output<typeof caseForm>;
 
 export const submitted = z.object({
   caseId: id,
@@ -383,7 +382,7 @@ export const caseContract = {
       ...onCase,
       urgency,
       leadId: id.nullable().default(null),
-      coIds: z.array(id).max(CASE_LIMITS.coDepartmentsMax).default([]),
+      coIds: z.array(id).max(LIMITS.coDepartmentsMax).default([]),
     }),
     caseView,
   ),
@@ -391,7 +390,7 @@ export const caseContract = {
     z.strictObject({
       ...onCase,
       leadId: id,
-      coIds: z.array(id).max(CASE_LIMITS.coDepartmentsMax).default([]),
+      coIds: z.array(id).max(LIMITS.coDepartmentsMax).default([]),
       reason: optionalText(LIMITS.reasonMax),
     }),
     caseView,

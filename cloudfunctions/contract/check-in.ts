@@ -27,7 +27,7 @@ const blindedSet = z
 const issue = z.object({ signatures: z.array(z.string()) });
 
 /** The phone's own check-in, as its page shows it. */
-export const checkInAnswer = z.object({
+const checkInAnswer = z.object({
   sessionId: id,
   name: z.string(),
   /** When the person was first checked in; earlier than now when this is a second scan. */
@@ -43,7 +43,7 @@ export const checkInAnswer = z.object({
 });
 
 /** One person the desk let in, with or without network. */
-export const deskEntry = z.strictObject({
+const deskEntry = z.strictObject({
   /** Made by the desk's device; the same id again is the same entry again. */
   entryId: shortString(64).regex(/^[A-Za-z0-9-]{8,64}$/),
   /** Exactly one of these three finds the person. */
@@ -58,7 +58,7 @@ export const deskEntry = z.strictObject({
 });
 export type DeskEntry = z.output<typeof deskEntry>;
 
-export const deskResult = z.object({
+const deskResult = z.object({
   entryId: z.string(),
   answer: deskAnswer,
   personId: id.nullable(),
@@ -69,7 +69,7 @@ export const deskResult = z.object({
 });
 
 /** Names the desk searches; the last three of the number tell people of one name apart. */
-export const deskPerson = z.object({
+const deskPerson = z.object({
   personId: id,
   name: z.string(),
   unit: z.string(),

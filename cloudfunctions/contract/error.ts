@@ -1,6 +1,6 @@
 // The closed list of refusals. Each code says when it is given; the phone turns it into a sentence
 // (miniprogram/api/errors.ts), so a code without a sentence does not compile there.
-export const ERROR_CODES = [
+const ERROR_CODES = [
   // envelope
   'invalid_input', // the request does not fit its schema; `fields` names where
   'unknown_action', // no such action in this function

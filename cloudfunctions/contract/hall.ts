@@ -15,16 +15,16 @@ import { id, instant, optionalText, shortString, text } from './text';
 
 // The Thursday, from the first check-in to the published minutes.
 
-export const questionState = z.enum(keysOf(QUESTION_STATES));
-export const questionOutcome = z.enum(keysOf(QUESTION_OUTCOMES));
-export const onSpotState = z.enum(keysOf(ON_SPOT_STATES));
-export const minutesState = z.enum(keysOf(MINUTES_STATES));
+const questionState = z.enum(keysOf(QUESTION_STATES));
+const questionOutcome = z.enum(keysOf(QUESTION_OUTCOMES));
+const onSpotState = z.enum(keysOf(ON_SPOT_STATES));
+const minutesState = z.enum(keysOf(MINUTES_STATES));
 
 /** Who asked: by name on screen and in the minutes; known to the office only; or not recorded at all. */
-export const askerKind = z.enum(['named', 'hidden', 'none']);
+const askerKind = z.enum(['named', 'hidden', 'none']);
 
 /** How a question was settled in the hall, or null while it is not. */
-export const settlement = z.discriminatedUnion('kind', [
+const settlement = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('on_spot'),
     answer: text(LIMITS.answerMax),
@@ -41,7 +41,7 @@ export const settlement = z.discriminatedUnion('kind', [
 ]);
 
 /** One question as the office records it. `departmentId` leads; it will carry a card. */
-export const questionForm = z.strictObject({
+const questionForm = z.strictObject({
   title: text(LIMITS.titleMax),
   detail: optionalText(LIMITS.detailMax),
   category,
@@ -57,7 +57,7 @@ export const questionForm = z.strictObject({
 export type QuestionForm = z.output<typeof questionForm>;
 
 /** A question on the office's desk. */
-export const deskQuestion = z.object({
+const deskQuestion = z.object({
   id,
   sessionId: id,
   state: questionState,
@@ -89,7 +89,7 @@ export const deskQuestion = z.object({
 });
 export type DeskQuestion = z.output<typeof deskQuestion>;
 
-export const hallView = z.object({
+const hallView = z.object({
   sessionId: id,
   number: z.number(),
   startsAt: instant,
@@ -107,7 +107,7 @@ export const hallView = z.object({
 export type HallView = z.output<typeof hallView>;
 
 /** A topic everybody may see before and during the session: approved by the host, without a name. */
-export const agendaTopic = z.object({
+const agendaTopic = z.object({
   id,
   title: z.string(),
   category,
@@ -117,7 +117,7 @@ export const agendaTopic = z.object({
 });
 
 /** A question its asker looks at. */
-export const myQuestion = z.object({
+const myQuestion = z.object({
   id,
   sessionId: id,
   sessionNumber: z.number(),
@@ -137,7 +137,7 @@ export const myQuestion = z.object({
 });
 
 /** One item of the minutes. `body` is public text; the recorded words stay in the question. */
-export const minutesItemForm = z.strictObject({
+const minutesItemForm = z.strictObject({
   questionId: id,
   title: text(LIMITS.titleMax),
   body: text(LIMITS.minutesItemMax),
@@ -159,7 +159,7 @@ const minutesDraftItem = z.object({
 });
 
 /** A place in the text that may name somebody. `start` and `end` count UTF-16 units of that field. */
-export const redactionFinding = z.object({
+const redactionFinding = z.object({
   /** Stable while the text around stays the same; publishing names the findings that were looked at and kept. */
   id: z.string(),
   questionId: z.string(),
@@ -173,7 +173,7 @@ export const redactionFinding = z.object({
 });
 export type RedactionFinding = z.output<typeof redactionFinding>;
 
-export const minutesDraft = z.object({
+const minutesDraft = z.object({
   sessionId: id,
   number: z.number(),
   state: minutesState,
@@ -189,7 +189,7 @@ export const minutesDraft = z.object({
 });
 
 /** One item as everybody reads it, with everything that came of it. */
-export const minutesItem = z.object({
+const minutesItem = z.object({
   questionId: id,
   title: z.string(),
   body: z.string(),
@@ -214,7 +214,7 @@ export const minutesItem = z.object({
   card: z.object({ id, colour: z.enum(['yellow', 'red']) }).nullable(),
 });
 
-export const publishedMinutes = z.object({
+const publishedMinutes = z.object({
   sessionId: id,
   number: z.number(),
   startsAt: instant,

@@ -5,14 +5,14 @@ import { category } from './category';
 import { id, instant } from './text';
 
 /** A share of `of`, and who judged it. `count` is null below the number of judgements that may be shown. */
-export const rate = z.object({
+const rate = z.object({
   count: z.number().nullable(),
   of: z.number(),
   judgedBy: z.enum(['clock', 'asker', 'office']),
 });
 export type Rate = z.output<typeof rate>;
 
-export const figures = z.object({
+const figures = z.object({
   /** Submitted in the period. */
   cases: z.number(),
   open: z.number(),
@@ -52,7 +52,6 @@ export const ledger = z.object({
   /** Temporary address of the xlsx file once done, good for about two hours; empty before. */
   url: z.string(),
 });
-export type Ledger = z.output<typeof ledger>;
 
 export const reportContract = {
   /** What the college has counted since the first session (docs/rules.md, What is counted), for everybody. */

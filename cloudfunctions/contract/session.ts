@@ -11,14 +11,14 @@ export const sessionStatus = z.enum(keysOf(SESSION_STATUSES));
 export const bookingStatus = z.enum(keysOf(BOOKING_STATUSES));
 export const wish = z.enum(keysOf(WISHES));
 
-export const attendee = z.strictObject({
+const attendee = z.strictObject({
   name: text(LIMITS.nameMax),
   title: text(LIMITS.nameMax),
   departmentId: id.optional(),
 });
 
 /** What the office fills in before the preview goes out. Quotas, where set, add up to `speakingSlots`. */
-export const sessionPlan = z.strictObject({
+const sessionPlan = z.strictObject({
   venue: optionalText(LIMITS.venueMax),
   chair: z.strictObject({ name: optionalText(LIMITS.nameMax), title: optionalText(LIMITS.nameMax) }),
   attendees: z.array(attendee).max(LIMITS.attendeesMax),
@@ -43,13 +43,13 @@ const shownPlan = z.object({
 });
 
 /** The article of the official account that tells the same preview. */
-export const article = z.object({
+const article = z.object({
   url: z.string(),
   title: z.string(),
   foundBy: z.enum(['rule', 'office']),
 });
 
-export const sessionCard = z.object({
+const sessionCard = z.object({
   id,
   number: z.number(),
   startsAt: instant,
@@ -80,7 +80,7 @@ export const myBooking = z.object({
 });
 export type MyBooking = z.output<typeof myBooking>;
 
-export const sessionDetail = sessionCard.extend({
+const sessionDetail = sessionCard.extend({
   plan: shownPlan,
   previewAt: instant.nullable(),
   bookingUntil: instant,

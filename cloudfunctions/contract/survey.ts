@@ -18,14 +18,14 @@ import { cursor, id, instant, optionalText, text } from './text';
 // The survey, the results and the cards. Ballots themselves travel by HTTP to the
 // function `ballot` and never through here.
 
-export const surveyState = z.enum(keysOf(SURVEY_STATES));
-export const surveyItemKind = z.enum(keysOf(SURVEY_ITEM_KINDS));
-export const cardColour = z.enum(keysOf(CARD_COLOURS));
-export const cardState = z.enum(keysOf(CARD_STATES));
-export const planState = z.enum(keysOf(PLAN_STATES));
-export const verdict = z.enum(keysOf(VERDICTS));
+const surveyState = z.enum(keysOf(SURVEY_STATES));
+const surveyItemKind = z.enum(keysOf(SURVEY_ITEM_KINDS));
+const cardColour = z.enum(keysOf(CARD_COLOURS));
+const cardState = z.enum(keysOf(CARD_STATES));
+const planState = z.enum(keysOf(PLAN_STATES));
+const verdict = z.enum(keysOf(VERDICTS));
 /** One question to rate. Ballots for it go to `survey` with `slot` and the credential of `walletSessionId`. */
-export const surveyItem = z.object({
+const surveyItem = z.object({
   survey: id,
   slot: z.number(),
   walletSessionId: id,
@@ -50,7 +50,7 @@ export type SurveyItem = z.output<typeof surveyItem>;
  * The survey the participants of one session have now: first its own questions; in later months what was promised for
  * then and what got a card. `items` are those that can be rated now, each with its own survey id and slot.
  */
-export const surveyView = z.object({
+const surveyView = z.object({
   survey: id,
   sessionId: id,
   number: z.number(),
@@ -84,7 +84,7 @@ export const surveyView = z.object({
 export type SurveyView = z.output<typeof surveyView>;
 
 /** A published figure: exact, or a band, or nothing. */
-export const resultItem = z.object({
+const resultItem = z.object({
   questionId: id,
   title: z.string(),
   kind: surveyItemKind,
@@ -103,7 +103,7 @@ export const resultItem = z.object({
 });
 export type ResultItem = z.output<typeof resultItem>;
 
-export const resultTotal = z.object({
+const resultTotal = z.object({
   name: z.string(),
   questions: z.number(),
   valid: z.number().nullable(),
@@ -111,7 +111,7 @@ export const resultTotal = z.object({
   band: z.string(),
 });
 
-export const surveyResults = z.object({
+const surveyResults = z.object({
   survey: id,
   sessionId: id,
   number: z.number(),
@@ -136,7 +136,7 @@ export const surveyResults = z.object({
 });
 export type SurveyResults = z.output<typeof surveyResults>;
 
-export const card = z.object({
+const card = z.object({
   id,
   colour: cardColour,
   state: cardState,
@@ -162,7 +162,7 @@ export const card = z.object({
 });
 export type Card = z.output<typeof card>;
 
-export const cardDetail = card.extend({
+const cardDetail = card.extend({
   version: z.number(),
   appeal: z
     .object({

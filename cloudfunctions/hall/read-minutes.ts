@@ -26,7 +26,7 @@ export const readMinutes: Handler<(typeof hallContract)['hall.minutes']> = {
 };
 
 /** One revision with what came of each item. Six round trips, two in sequence. @throws DomainError not_found */
-export async function published(found: Minutes, revision?: number): Promise<PublishedMinutes> {
+async function published(found: Minutes, revision?: number): Promise<PublishedMinutes> {
   const shown = found.revisions.find((each) => each.revision === (revision ?? found.revisions.length));
   ensure(shown !== undefined && found.publishedAt !== null, 'not_found');
   const sessionId = found._id;

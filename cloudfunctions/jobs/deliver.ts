@@ -8,7 +8,7 @@ import {
   NO_CREDIT,
   type SendAnswer,
 } from '../core/message/delivery';
-import type { Mailbox, Message } from '../core/message/message';
+import { addressOf, type Mailbox, type Message } from '../core/message/message';
 import { pushData } from '../core/message/template-field';
 import type { Person } from '../core/people/person';
 import { inParallel } from '../platform/call/parallel';
@@ -129,7 +129,7 @@ const send = (openid: string, message: Message, template: Template): Promise<Sen
   sendSubscribeMessage({
     openid,
     templateId: template.id,
-    page: message.page,
+    page: addressOf(message.opens),
     data: pushData(template.fields, message.push),
   });
 

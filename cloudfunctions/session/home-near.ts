@@ -1,3 +1,4 @@
+import { COMMITMENTS_SOON_DAYS } from '../core/case/case';
 import { keyBefore } from '../core/case/key';
 import { DAY_MS } from '../core/rules/calendar';
 import { counts, type GivenCard } from '../core/survey/card-ledger';
@@ -6,8 +7,7 @@ import { type SessionWithPools, sessionsWithPools } from './with-pools';
 
 /** Planned ones ahead, the one that comes, and the last one. */
 const NEAR = 8;
-/** What a commitment due soon means on the home page. */
-const SOON_MS = 7 * DAY_MS;
+const SOON_MS = COMMITMENTS_SOON_DAYS * DAY_MS;
 
 type Near = SessionWithPools & {
   cards: Array<Pick<GivenCard, 'colour' | 'state'>>;

@@ -45,7 +45,7 @@ export async function announceSurvey(survey: Survey, act: Act): Promise<Survey> 
 }
 
 /** The session's own last stage. */
-export async function finishSession(survey: Survey, act: Act): Promise<void> {
+async function finishSession(survey: Survey, act: Act): Promise<void> {
   if (survey.round !== 1) return;
   await moveOn(survey, { ...act, requestId: `${act.requestId}-on` });
   const session = await get(sessions, survey.sessionId);

@@ -1,6 +1,5 @@
 // The shapes the back end answers, as pages may name them. Types only: nothing of the back end reaches the phone.
 export type { Me } from '../../cloudfunctions/contract/account';
-export type { Message } from '../../cloudfunctions/contract/announcement';
 export type { CaseRow, CaseView } from '../../cloudfunctions/contract/case';
 export type { DeskEntry, DeskPerson } from '../../cloudfunctions/contract/check-in';
 export type {

@@ -1,4 +1,6 @@
 import type { ErrorCode } from '../../cloudfunctions/contract/error';
+import { DOORS_OPEN_MINUTES } from '../shared/hall';
+import { LIMITS } from '../shared/limits';
 import type { CallCode } from './call-error';
 
 /** What the person is told, and what to do next. A new code without a sentence does not compile. */
@@ -14,7 +16,7 @@ const SENTENCES: Record<ErrorCode, string> = {
   roster_mismatch: '学号（工号）和姓名对不上，请检查后再试。',
   number_taken: '这个号码已绑定另一个微信。如果不是你本人绑定的，请联系活动办公室。',
   already_bound: '这个微信已绑定别的号码，要更换请先解除绑定。',
-  bind_locked: '试错次数太多，请半小时后再试，或联系活动办公室。',
+  bind_locked: `试错次数太多，请 ${LIMITS.bindWaitMs / 60_000} 分钟后再试，或联系活动办公室。`,
   roster_malformed: '名册文件读不出来，请用 xlsx 或 UTF-8 的 csv，表头为：号码,姓名,类别,单位。',
   last_admin: '至少要保留一位系统管理员。',
   person_not_bound: '对方还没有绑定微信，请等他绑定后再授予角色。',
@@ -40,7 +42,7 @@ const SENTENCES: Record<ErrorCode, string> = {
   code_malformed: '这不是签到码，请扫会场大屏幕上的二维码。',
   code_expired: '签到码刚刚换了，请对准大屏幕再扫一次。',
   code_other_session: '这是另一期的签到码，请扫本期会场大屏幕上的码。',
-  check_in_not_open: '签到还没有开始，开场前一小时可以签到。',
+  check_in_not_open: `签到还没有开始，开场前 ${DOORS_OPEN_MINUTES} 分钟可以签到。`,
   check_in_closed: '这一期的签到已经结束。有疑问请联系活动办公室。',
   not_checked_in: '没有找到你在这一期的签到记录。到过现场的话，请联系活动办公室。',
   credentials_taken: '你的评价凭证已经发到另一部手机上，每人只发一次。',
@@ -52,7 +54,7 @@ const SENTENCES: Record<ErrorCode, string> = {
   department_dissolved: '这个部门已经撤销，请改选承接的部门。',
   due_in_past: '办理期限已经过去，请选以后的时间。',
   topic_not_open: '这个话题现在不能投票。',
-  answer_window_closed: '三天的确认期已过。仍有问题可以直接提交诉求。',
+  answer_window_closed: '确认期已过。仍有问题可以直接提交诉求。',
   already_published: '纪要已经发布，不能再改动。',
   redaction_open: '还有疑似姓名或号码没有处理，逐条确认后才能发布。',
   survey_not_open: '满意度调查现在没有开放。',
@@ -66,7 +68,7 @@ const SENTENCES: Record<ErrorCode, string> = {
   case_protected: '这是受保护的举报，不能转给部门办理。',
   return_too_late: '已过可以退回的时间，请继续办理，或申请延期。',
   return_pending: '退回申请正在等活动办公室裁定。',
-  extension_limit: '已经延期两次，不能再延。请尽快答复。',
+  extension_limit: '延期次数已用完，不能再延。请尽快答复。',
   extension_pending: '延期申请正在等活动办公室审批。',
   extension_too_late: '已经超过办理时限，不能再申请延期。请尽快答复。',
   clock_paused: '正在等提出人补充，收到后再继续。',

@@ -1,5 +1,5 @@
-import type { ChosenPicture } from '../components/picture-picker/chosen';
 import { CASE_LIMITS } from '../shared/case';
+import type { ChosenPicture } from '../shared/picture';
 import { CallError } from './call-error';
 import { command } from './client';
 import { isOffline } from './network';

@@ -1,12 +1,12 @@
-import type { Trouble } from '../components/page-frame/trouble';
 import { agoWords } from '../shared/time';
+import type { Trouble } from '../shared/trouble';
 import { CallError } from './call-error';
 import type { Answered } from './client';
 import { serverNow } from './server-time';
 import { sentenceFor, troubleOf } from './trouble';
 
 /** `waiting` shows nothing for 300 ms, then `skeleton` the page's own shape. */
-export type Phase = 'waiting' | 'skeleton' | 'ready' | 'trouble';
+type Phase = 'waiting' | 'skeleton' | 'ready' | 'trouble';
 
 export interface ScreenData {
   phase: Phase;

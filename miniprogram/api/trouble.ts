@@ -1,4 +1,4 @@
-import type { Trouble } from '../components/page-frame/trouble';
+import type { Trouble } from '../shared/trouble';
 import { CallError } from './call-error';
 import { sentenceOf } from './errors';
 

@@ -7,7 +7,7 @@ import { encodePss, HASH_LENGTH, isPssEncoding } from './pss';
 import { KEY_LENGTH, type SlotKey } from './public-key';
 
 /** Prepare (RFC 9474 §4.1) puts 32 random bytes before the message; the message is a random serial of 32. */
-export const PREPARED_LENGTH = 64;
+const PREPARED_LENGTH = 64;
 
 // 16 bytes more than the key before reducing: the blinding factor is then uniform to within 2^-128,
 // without a loop whose length would depend on the draw.

@@ -1,3 +1,5 @@
+export { asciiBytes as ascii } from '../shared/ascii';
+
 // The phone has no TextEncoder, no Buffer and no atob; these few conversions stand in for them.
 
 const HEX: string[] = [];
@@ -58,17 +60,6 @@ export function fromBase64Url(text: string): Uint8Array {
     }
   }
   if (bits >= 6 || (held & ((1 << bits) - 1)) !== 0) throw new RangeError('not base64url');
-  return bytes;
-}
-
-/** The bytes of a text made of ASCII only. Throws RangeError on any other character. */
-export function ascii(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code > 127) throw new RangeError('not ASCII');
-    bytes[i] = code;
-  }
   return bytes;
 }
 

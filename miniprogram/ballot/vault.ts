@@ -17,7 +17,7 @@ export interface TextStorage {
 }
 
 /** The phone's own storage. */
-export const phoneStorage: TextStorage = {
+const phoneStorage: TextStorage = {
   get(key) {
     const text: unknown = wx.getStorageSync(key);
     return typeof text === 'string' && text !== '' ? text : null;

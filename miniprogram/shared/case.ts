@@ -186,6 +186,9 @@ export const OFFICE_BOXES = {
 } as const;
 export type OfficeBox = keyof typeof OFFICE_BOXES;
 
+/** A commitment that falls due within so many days stands on the home page. */
+export const COMMITMENTS_SOON_DAYS = 7;
+
 export const CASE_LIMITS = {
   textMax: 2000,
   placeMax: 60,
@@ -196,7 +199,6 @@ export const CASE_LIMITS = {
   pictureBase64Max: 1_200_000,
   replyMax: 2000,
   noteMax: 500,
-  coDepartmentsMax: 3,
   cannedMax: 50,
   /** Matching earlier answers shown before sending. */
   similarMax: 5,

@@ -13,13 +13,12 @@ export type QuestionState = keyof typeof QUESTION_STATES;
 
 /** How a question left the hall. */
 export const QUESTION_OUTCOMES = { on_spot: '现场答复', transferred: '会后转办' } as const;
-export type QuestionOutcome = keyof typeof QUESTION_OUTCOMES;
 
 /** "Answered on the spot", as its asker judges it. */
 export const ON_SPOT_STATES = {
   waiting: '等提问人确认',
   agreed: '提问人已确认',
-  silent: '三天无异议，视为认可',
+  silent: '到期无异议，视为认可',
   objected: '提问人不认可，已转办',
   unasked: '未留提问人，由记录认定',
 } as const;
@@ -27,6 +26,10 @@ export type OnSpotState = keyof typeof ON_SPOT_STATES;
 
 export const MINUTES_STATES = { draft: '起草中', published: '已发布' } as const;
 export type MinutesState = keyof typeof MINUTES_STATES;
+
+/** From how long before its beginning people are checked in to a session. */
+export const DOORS_OPEN_MINUTES = 60;
+export const DOORS_OPEN_MS = DOORS_OPEN_MINUTES * 60_000;
 
 /** Period of the code on the hall's screen, and how long one is accepted after it was first shown. Milliseconds. */
 export const HALL_CODE = { periodMs: 15_000, acceptedMs: 20_000 } as const;

@@ -16,6 +16,7 @@ export const LIMITS = {
   minutesItemMax: 3000,
   /** Questions of one session; the survey has 40 credentials, the later slots of which serve re-ratings. */
   questionsMax: 40,
+  /** Departments that help with a question, and with the case it becomes. */
   coDepartmentsMax: 5,
   /** Entries a desk sends at once after a network break. */
   deskBatchMax: 50,

@@ -3,7 +3,7 @@
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const OFFSET = 8 * HOUR;
-const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const;
+export const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const;
 
 interface Parts {
   year: number;

@@ -12,7 +12,7 @@ import { CATEGORIES } from '../shared/labels';
 import { agoWords, dateWords, exactWords, momentWords } from '../shared/time';
 import { type CaseRowView, caseRowView, type DepartmentNames, holderName } from './case';
 
-export interface StepView {
+interface StepView {
   key: string;
   what: string;
   who: string;
@@ -186,6 +186,7 @@ const HANDS_ON: readonly Entry['what'][] = ['assigned', 'return_upheld', 'depart
 function dueWord(what: Entry['what']): string {
   if (what.startsWith('supervision')) return '反馈期限';
   if (what === 'replied' || what === 'commitment_late') return '承诺期限';
+  if (what === 'closed') return '可以点“没解决”，截止';
   return what === 'asked_more' ? '最晚等到' : '办理时限';
 }
 

@@ -20,7 +20,7 @@ export interface SessionHead {
 export function sessionHead(session: SessionCard, now: number): SessionHead {
   const remarks: string[] = [];
   if (session.dateReason) remarks.push(`日期调整：${session.dateReason}`);
-  if (session.isPreviewLate) remarks.push('这一期的预告晚于规定的提前 7 天发布');
+  if (session.isPreviewLate) remarks.push('这一期的预告晚于规定的时间发布');
   return {
     id: session.id,
     title: `第 ${session.number} 期`,

@@ -136,7 +136,7 @@ test('a delivery left by a crash waits for the event of WeChat, and for the end 
       to: 'everyone',
       title: '预告',
       body: '预告',
-      page: '/pages/session/session?id=session-99',
+      opens: { page: 'session', id: 'session-99' },
       at,
       push: { subject: '预告', time: at, place: '报告厅', note: '点开看看' },
       fanOut: 'done',

@@ -89,7 +89,7 @@ test('whoever’s case was merged reads the answer of the other in their own, an
   await as('p-wu').call('case.merge', { caseId: second.caseId, intoId: first.caseId });
   await answered(product, first.caseId);
   const [told] = await inbox('p-he');
-  expect(told).toMatchObject({ page: `/pages/case/case?id=${first.caseId}` });
+  expect(told).toMatchObject({ opens: { page: 'case', id: first.caseId } });
   const opened = await as('p-he').call('case.get', { caseId: first.caseId });
   expect(opened).toMatchObject({
     id: second.caseId,

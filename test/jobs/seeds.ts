@@ -167,7 +167,7 @@ export const messageTo = (to: string, at: number, changes: Partial<Message> = {}
   to,
   title: '预告',
   body: '预告',
-  page: '/pages/session/session?id=session-1',
+  opens: { page: 'session', id: 'session-1' },
   at,
   push: { subject: '预告', time: at, place: '报告厅', note: '点开看看' },
   fanOut: 'done',

@@ -127,7 +127,7 @@ describe('a month, from the door of the hall to the re-rating', () => {
       (await product.as(who).call('announcement.inbox', {})).messages.filter(
         ({ kind }) => kind === 'survey_sealed',
       );
-    expect(await told('p-wu')).toMatchObject([{ page: `/packages/survey/survey/survey?id=${sessionId}` }]);
+    expect(await told('p-wu')).toMatchObject([{ opens: { page: 'verdict', id: sessionId } }]);
     expect(await told('p-lin')).toEqual([]);
   });
 

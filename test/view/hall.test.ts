@@ -307,7 +307,7 @@ describe('the screen of the hall', () => {
     [0, ''],
     [1, '1 分钟后开始签到'],
     [90 * 60_000, '90 分钟后开始签到'],
-    [91 * 60_000, '开场前一小时开始签到'],
+    [91 * 60_000, '开场前 60 分钟开始签到'],
   ])('%i ms before check-in opens it says so', (left, words) => {
     expect(opensWords(left)).toBe(words);
   });

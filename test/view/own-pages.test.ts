@@ -1,11 +1,13 @@
+import app from '../../miniprogram/app.json';
 import { personRow } from '../../miniprogram/packages/admin/people/view';
 import { rosterView } from '../../miniprogram/packages/admin/roster/view';
 import { breaksFrom, changeFrom } from '../../miniprogram/packages/admin/rules/view';
-import { inboxView, openingOf } from '../../miniprogram/pages/inbox/view';
+import { inboxView } from '../../miniprogram/pages/inbox/view';
 import { meView } from '../../miniprogram/pages/me/view';
 import { messageSettingsView, optOutAfter } from '../../miniprogram/pages/message-settings/view';
 import { rulebookView } from '../../miniprogram/pages/rulebook/view';
 import type { Role } from '../../miniprogram/shared/labels';
+import { MESSAGE_PAGES } from '../../miniprogram/shared/message-page';
 import { HOUR, now } from './facts';
 
 const person = (roles: Role[]) => ({
@@ -59,7 +61,7 @@ const message = (id: string, at: number, isUnread: boolean) => ({
   kind: 'preview' as const,
   title: '第 16 期预告',
   body: '下周四 16:00',
-  page: '/pages/session/session?id=session-16',
+  opens: { page: 'session' as const, id: 'session-16' },
   at,
   isUnread,
 });
@@ -73,17 +75,19 @@ test('an inbox without anything new reads nothing', () => {
   expect(inboxView({ messages: [message('a', now, false)], next: null }, now).readUpTo).toBe(0);
 });
 
-test.each([
-  ['a page', '/pages/session/session?id=s', { url: '/pages/session/session?id=s', isTab: false }],
-  [
-    'a page without its slash',
-    'pages/session/session?id=s',
-    { url: '/pages/session/session?id=s', isTab: false },
-  ],
-  ['a tab, which takes no query', '/pages/cases/cases?x=1', { url: '/pages/cases/cases', isTab: true }],
-  ['nothing', '', null],
-])('a message that names %s opens it the way WeChat allows', (_label, page, opening) => {
-  expect(openingOf(page)).toEqual(opening);
+test('a message leads to the page it names, with what it is about', () => {
+  const { messages } = inboxView({ messages: [message('a', now, false)], next: null }, now);
+  expect(messages.map(({ url }) => url)).toEqual(['/pages/session/session?id=session-16']);
+});
+
+test('every page that a message can lead to is in the app, and none is a tab, which takes no id', () => {
+  const pages = [
+    ...app.pages,
+    ...app.subPackages.flatMap(({ root, pages: inside }) => inside.map((page) => `${root}/${page}`)),
+  ];
+  const tabs = app.tabBar.list.map(({ pagePath }) => pagePath);
+  const addresses = Object.values(MESSAGE_PAGES).map((url) => url.slice(1));
+  expect(addresses.filter((url) => !pages.includes(url) || tabs.includes(url))).toEqual([]);
 });
 
 test('a silenced kind is off, and switching it on again leaves the others silent', () => {

@@ -75,7 +75,7 @@ test.each([
     'too few for a card',
     { verdict: 'too_few' as const, valid: 9, dissatisfied: 6 },
     '9 人评价，6 人不满意',
-    '不到 10 人',
+    '有效评价不足',
     5,
   ],
 ])('a question with %s shows just that, and why', (_label, part, figures, why, bars) => {

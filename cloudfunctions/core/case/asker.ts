@@ -1,5 +1,6 @@
 import { ensure } from '../domain-error';
 import { DAY_MS } from '../rules/calendar';
+import type { RulesNow } from '../rules/case-rules';
 import { classDueAt, movedDeadline } from '../rules/deadline';
 import type { Case } from './case';
 import { type CaseAct, type CaseChange, eventOf, type Transition } from './command';
@@ -66,9 +67,14 @@ export const judge: Transition<'judge'> = (entity, { isSolved, reason, satisfact
       events: entity.verdict === 'solved' ? [] : [eventOf(act, 'solved', { text: reason })],
     };
   ensure(reason !== '', 'reason_needed', { reason: 'text_empty' });
-  ensure(act.now <= entity.repliedAt + act.rules.cases.reopenDays * DAY_MS, 'reopen_too_late');
+  const until = reopenUntil(entity, act.rules);
+  ensure(until !== null && act.now <= until, 'reopen_too_late');
   return reopened(entity, reason, satisfaction, act);
 };
+
+/** Until when "not solved" still reopens the case; null before there is an answer. */
+export const reopenUntil = ({ repliedAt }: Pick<Case, 'repliedAt'>, rules: RulesNow): number | null =>
+  repliedAt === null ? null : repliedAt + rules.cases.reopenDays * DAY_MS;
 
 function reopened(
   entity: Case,

@@ -16,7 +16,12 @@ import type { Level } from '../../../miniprogram/shared/rating';
 import type { Pause } from '../rules/deadline';
 import type { CaseNotice } from './notice';
 
-export { CASE_LIMITS, type InboxBox, type OfficeBox } from '../../../miniprogram/shared/case';
+export {
+  CASE_LIMITS,
+  COMMITMENTS_SOON_DAYS,
+  type InboxBox,
+  type OfficeBox,
+} from '../../../miniprogram/shared/case';
 
 // Everything here is persisted in `cases`; changing a shape needs a migration.
 
@@ -54,7 +59,7 @@ export interface CaseReply {
   at: number;
 }
 
-export interface CaseDraft extends CaseReply {
+interface CaseDraft extends CaseReply {
   draftId: string;
   authorId: string | null;
   authorName: string;
@@ -70,7 +75,7 @@ export interface CaseReturn {
   decision: 'waiting' | 'upheld' | 'rejected';
 }
 
-export interface Supervision {
+interface Supervision {
   orderId: string;
   text: string;
   orderedById: string | null;
@@ -83,7 +88,7 @@ export interface Supervision {
   isChased: boolean;
 }
 
-export interface Commitment {
+interface Commitment {
   text: string;
   dueAt: number;
   state: CommitmentState;

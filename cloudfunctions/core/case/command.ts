@@ -42,7 +42,7 @@ export type CaseCommand =
   | { do: 'dissolve'; departmentId: string; successorId: string | null }
   | { do: 'wake' };
 
-export type CommandOf<N extends CaseCommandName> = Extract<CaseCommand, { do: N }>;
+type CommandOf<N extends CaseCommandName> = Extract<CaseCommand, { do: N }>;
 
 /** Who acts, in the capacity in which they act. The asker is never named, so that no history can name them. */
 export interface CaseActor {

@@ -2,6 +2,7 @@ import { CASE_ACTIONS, type CaseAction } from '../../../miniprogram/shared/case'
 import type { Person } from '../people/person';
 import type { RulesNow } from '../rules/case-rules';
 import { clockAt } from '../rules/deadline';
+import { reopenUntil } from './asker';
 import { askedReturn, type Case } from './case';
 import { isInScope, isOffered } from './change';
 import { ASKER_ACTOR, type CaseActor } from './command';
@@ -97,7 +98,9 @@ const MORE: Partial<Record<CaseCommandName, (fact: Fact) => boolean>> = {
   judgeExtension: ({ entity }) => entity.askedExtension !== null,
   askMore: ({ entity }) => entity.pause === null && askedReturn(entity) === null,
   fulfil: ({ entity }) => entity.commitment !== null && entity.commitment.state !== 'done',
-  judge: ({ entity }) => entity.closing !== 'merged' && entity.closing !== 'withdrawn',
+  // Both of its buttons work for as long as "not solved" still reopens the case.
+  judge: ({ entity, rules, now }) =>
+    entity.closing !== 'merged' && entity.closing !== 'withdrawn' && now <= (reopenUntil(entity, rules) ?? 0),
   allowName: ({ entity }) => entity.identity === 'hidden' && entity.askerId !== null,
   publish: ({ entity }) => !entity.isProtected && !entity.isHeld,
   unpublish: ({ entity }) => entity.isPublic,

@@ -7,10 +7,8 @@ const inside = (body: string, names: ReadonlyMap<string, string>) =>
   body.replace(DEPARTMENT_IN_TEXT, (_all, id: string) => names.get(id) ?? '承办部门');
 
 /** Whoever asked or follows reads; everybody else has something to do there. */
-const pageOf = (to: CaseNotice['to'], caseId: string): string =>
-  to === 'asker' || to === 'joiners'
-    ? `/pages/case/case?id=${caseId}`
-    : `/packages/case/handle/handle?id=${caseId}`;
+const pageFor = (to: CaseNotice['to']): Message['opens']['page'] =>
+  to === 'asker' || to === 'joiners' ? 'case' : 'case_desk';
 
 /**
  * The message that a notice of a case becomes for one person. Pure: the same notice gives the same message with the
@@ -30,7 +28,7 @@ export function caseMessage(
     to,
     title: Array.from(notice.title).slice(0, CASE_LIMITS.placeMax).join(''),
     body: `${body}（编号 ${number}）`,
-    page: pageOf(notice.to, caseId),
+    opens: { page: pageFor(notice.to), id: caseId },
     at: notice.at,
     push: { subject: `诉求 ${number}`, time: notice.at, place: '四点对话', note: body },
     fanOut: 'open',

@@ -6,7 +6,7 @@ import { freshDeadline } from './escalation';
 import { released } from './reply';
 
 /** The department is given the case. Whoever answered for it before still does, until the department takes it. */
-export function givenTo(
+function givenTo(
   entity: Case,
   leadId: string,
   coIds: readonly string[],

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { asciiBytes } from '../ascii';
+import { asciiBytes } from '../../../miniprogram/shared/ascii';
 
 /** Crockford's base 32: no I, L, O, U, so that a code can be read aloud and written down. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

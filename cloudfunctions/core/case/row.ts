@@ -98,7 +98,7 @@ type DeskSource = RowSource &
   };
 
 /** What staff are waiting for. */
-export function waitsFor(
+function waitsFor(
   entity: Pick<Case, 'status' | 'returns' | 'deskBox' | 'pause'> & { askedExtension: unknown },
 ): 'accept' | 'take' | 'reply' | 'review' | 'return' | 'extension' | 'asker' | 'none' {
   if (entity.status === 'closed') return 'none';

@@ -1,4 +1,4 @@
-import { resumed } from './asker';
+import { reopenUntil, resumed } from './asker';
 import type { Case } from './case';
 import { type CaseAct, eventOf, type Transition } from './command';
 import { type Falls, firstDue, RUNG_EVENTS, RUNGS } from './escalation';
@@ -101,7 +101,7 @@ function fall(
     case 'closed':
       return {
         set: { status: 'closed', closing: 'asker_silent', closedAt: act.now },
-        event: eventOf(act, 'closed'),
+        event: eventOf(act, 'closed', { dueAt: reopenUntil(entity, act.rules) }),
       };
     case 'commitment_late':
       return {

@@ -115,7 +115,14 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
     case 'solved':
       return [{ to: desk(entity, 'handlers'), body: '提出人确认已解决。' }];
     case 'closed':
-      return [{ to: asker, body: '答复后没有收到异议，已自动办结。还没解决的话，30 天内可以点“没解决”。' }];
+      return [
+        {
+          to: asker,
+          body: `答复后没有收到异议，已自动办结。还没解决的话，${
+            event.dueAt === null ? '' : `${spokenTime(event.dueAt)} 前`
+          }可以点“没解决”。`,
+        },
+      ];
     case 'withdrawn':
       return [{ to: desk(entity, 'handlers'), body: '提出人撤回了诉求。' }];
     case 'merged':

@@ -58,7 +58,7 @@ function isShown(event: CaseEvent, viewer: Viewer): boolean {
 }
 
 /** The history as the viewer may read it, newest first. Original words never reach the public. */
-export function timelineOf(entity: Case, facts: Pick<ViewFacts, 'viewer' | 'urls'>): TimelineEntry[] {
+function timelineOf(entity: Case, facts: Pick<ViewFacts, 'viewer' | 'urls'>): TimelineEntry[] {
   const { viewer, urls } = facts;
   const isPublic = viewer === 'public';
   return entity.history

@@ -1,9 +1,11 @@
+import { DOORS_OPEN_MS } from '../../../miniprogram/shared/hall';
 import type { PersonKind, Wish } from '../../../miniprogram/shared/labels';
 import type { CheckInMethod, DeskAnswer } from '../../../miniprogram/shared/survey';
 import { ensure } from '../domain-error';
 import type { Person } from '../people/person';
 
 export type { DeskAnswer };
+export { DOORS_OPEN_MS };
 
 /**
  * That a person was there. `_id` is `session:person`, so there is one at most however many desks and phones try.
@@ -52,9 +54,6 @@ export const attend = (
 });
 
 export const attendanceId = (sessionId: string, personId: string): string => `${sessionId}:${personId}`;
-
-/** Doors open an hour before the session begins. */
-export const DOORS_OPEN_MS = 60 * 60_000;
 
 /** What check-in needs to know of a session. */
 export interface CheckInWindow {

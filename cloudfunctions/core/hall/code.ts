@@ -1,7 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import { asciiBytes } from '../../../miniprogram/shared/ascii';
 import { HALL_CODE } from '../../../miniprogram/shared/hall';
-import { asciiBytes } from '../ascii';
 import { DomainError } from '../domain-error';
 
 // The code on the hall's screen: `4D/session/step/mac`. A step is 15 s of the server's clock; neither the phone's nor

@@ -49,7 +49,7 @@ export interface Minutes {
 }
 
 /** Counts that the minutes are published with. */
-export interface MinutesFigures {
+interface MinutesFigures {
   attended: number;
   questions: number;
   solvedOnSpot: number;
@@ -60,7 +60,7 @@ export interface MinutesFigures {
 export const MINUTES_WORKING_DAYS = 5;
 
 /** Drafts one item: what was asked and answered, without who asked. */
-export function draftItem(question: Question): MinutesItemForm {
+function draftItem(question: Question): MinutesItemForm {
   const isOut = question.isPersonal || question.isKeptOut;
   const reason = question.isKeptOut ? '提问人要求不公开' : question.isPersonal ? '个人事项' : '';
   return {

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { asciiBytes } from '../../../miniprogram/shared/ascii';
 import type { RedactionFinding } from '../../contract/hall';
-import { asciiBytes } from '../ascii';
 import { isSurname, SURNAMES_OF_TWO } from './surname';
 
 // What must be looked at before minutes go out: names, telephone and identity numbers, addresses (docs/rules.md,
@@ -166,14 +166,4 @@ const surnameOf = (name: string) => name.slice(0, SURNAMES_OF_TWO.has(name.slice
 function findingId({ questionId, field }: Passage, kind: Kind, found: string, nth: number): string {
   const key = `${questionId}|${field}|${kind}|${encodeURIComponent(found)}|${nth}`;
   return bytesToHex(sha256(asciiBytes(key))).slice(0, 24);
-}
-
-/** The text with these findings replaced by what they suggest. Findings of other texts are left alone. */
-export function redact(
-  text: string,
-  found: ReadonlyArray<Pick<RedactionFinding, 'start' | 'end' | 'suggestion'>>,
-): string {
-  return [...found]
-    .sort((left, right) => right.start - left.start)
-    .reduce((rest, { start, end, suggestion }) => rest.slice(0, start) + suggestion + rest.slice(end), text);
 }

@@ -1,51 +1,10 @@
-import type { BookingStatus, MessageKind, Wish } from '../../../miniprogram/shared/labels';
+import type { MessageKind } from '../../../miniprogram/shared/labels';
+import { addressOf, type Opening } from '../../../miniprogram/shared/message-page';
+import type { Notice, NoticeFacts } from './notice';
 import { wordsOf } from './words';
 
-export type { MessageKind };
-
-/**
- * Something to be told, left inside the entity by the same write that made it true (transactional outbox).
- * `jobs` turns it into messages and then clears it, so a crash between the two tells it again, and the natural id
- * of the message makes the repeat collide. Persisted; changing the shape needs a migration.
- */
-export interface Notice {
-  kind: MessageKind;
-  /**
-   * A person id, 'everyone', 'bookers': whoever has a live booking of the session when it is relayed, 'attendees':
-   * whoever was checked in, or 'office'.
-   */
-  to: string;
-  /** What it is about: kind + subject + recipient is told once. Add a version where the same may happen twice. */
-  subject: string;
-  /** Milliseconds since the epoch. */
-  at: number;
-  facts: NoticeFacts;
-}
-
-/** What a message about a session needs to say. No person's number or telephone ever. */
-export interface NoticeFacts {
-  sessionId: string;
-  sessionNumber: number;
-  startsAt: number;
-  venue: string;
-  wish?: Wish;
-  /** How the booking of whoever is told stands, where many are told the same. */
-  booking?: BookingStatus;
-  /** Speaking slots still to be had, for the preview. */
-  slots?: number;
-  /** Until when an offer can be confirmed. */
-  deadline?: number;
-  /** Why it changed or was cancelled, in the words that are shown. */
-  reason?: string;
-  /** A question, by its title. */
-  title?: string;
-  /** The card or question to open. */
-  itemId?: string;
-  /** Cards given with the results. */
-  cards?: number;
-  /** Questions with too few ratings for a card. */
-  few?: number;
-}
+export type { MessageKind, Notice, NoticeFacts };
+export { addressOf };
 
 export const EVERYONE = 'everyone';
 export const BOOKERS = 'bookers';
@@ -61,8 +20,7 @@ export interface Message {
   to: string;
   title: string;
   body: string;
-  /** Page of the mini program with its query, from the root. */
-  page: string;
+  opens: Opening;
   at: number;
   push: PushText;
   /** Which deliveries have been made of it; 'open' until everybody with a credit has one. */
@@ -99,14 +57,14 @@ export interface Mailbox {
  */
 export function messageOf(notice: Notice, to = notice.to): Message {
   const { facts } = notice;
-  const { title, body, note, time, page } = wordsOf(notice);
+  const { title, body, note, time, opens } = wordsOf(notice);
   return {
     _id: `${notice.kind}:${notice.subject}:${to}`,
     kind: notice.kind,
     to,
     title,
     body,
-    page,
+    opens,
     at: notice.at,
     push: { subject: title, time, place: facts.venue || '地点待定', note },
     fanOut: 'open',

@@ -2,13 +2,14 @@ import dayjs from 'dayjs';
 import timezone from 'dayjs/plugin/timezone';
 import utc from 'dayjs/plugin/utc';
 import { type MessageKind, WISHES } from '../../../miniprogram/shared/labels';
-import type { Notice, NoticeFacts } from './message';
+import type { MessagePage } from '../../../miniprogram/shared/message-page';
+import { WEEKDAYS } from '../../../miniprogram/shared/time';
+import type { Notice, NoticeFacts } from './notice';
 
 dayjs.extend(utc);
 dayjs.extend(timezone);
 
 const ZONE = 'Asia/Shanghai';
-const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
 
 /** 12月3日 周四 16:00, in Shanghai. */
 export function spokenTime(at: number): string {
@@ -25,20 +26,15 @@ interface Words {
   note: string;
   time?: number;
   /** Which page a tap opens. */
-  opens?: keyof typeof PAGES;
+  opens?: MessagePage;
 }
 
-const PAGES = {
-  session: (facts: NoticeFacts) => `/pages/session/session?id=${facts.sessionId}`,
-  bookings: () => '/pages/bookings/bookings',
-  minutes: (facts: NoticeFacts) => `/packages/dialogue/minutes/minutes?id=${facts.sessionId}`,
-  survey: (facts: NoticeFacts) => `/packages/dialogue/rate/rate?id=${facts.sessionId}`,
-  results: (facts: NoticeFacts) => `/packages/dialogue/results/results?id=${facts.sessionId}`,
-  questions: () => '/packages/dialogue/my-questions/my-questions',
-  card: (facts: NoticeFacts) => `/packages/dialogue/card/card?id=${facts.itemId ?? ''}`,
-  desk: () => '/packages/office/desk/desk',
-  verdict: (facts: NoticeFacts) => `/packages/survey/survey/survey?id=${facts.itemId ?? facts.sessionId}`,
-} as const;
+/** The session, card or survey that the page shows; pages of one's own show none. */
+function idFor(page: MessagePage, { sessionId, itemId }: NoticeFacts): string {
+  if (page === 'bookings' || page === 'questions' || page === 'desk') return '';
+  if (page === 'card') return itemId ?? '';
+  return page === 'verdict' ? (itemId ?? sessionId) : sessionId;
+}
 
 type Say = (facts: NoticeFacts) => Words;
 
@@ -152,7 +148,7 @@ const WORDS: Partial<Record<MessageKind, Say>> = {
     title: `${edition(facts)}票箱已封，等待通报`,
     body: `评价票已经计好。${
       facts.few ? `${facts.few} 个问题的有效评价太少，按规则手册不亮牌，点开可以看到是哪些。` : ''
-    }请看过以后通报；没有通报的话，下一期开始前两小时会自动通报。`,
+    }请看过以后通报；没有通报的，下一期开始前自动通报。`,
     note: facts.few ? `${facts.few}个问题评价太少，不亮牌` : '看过以后请通报',
     opens: 'verdict',
   }),
@@ -167,6 +163,6 @@ const WORDS: Partial<Record<MessageKind, Say>> = {
 export function wordsOf({ kind, facts }: Pick<Notice, 'kind' | 'facts'>) {
   const say = WORDS[kind];
   if (!say) throw new Error(`no sentence for ${kind}`);
-  const { opens = 'session', time = facts.startsAt, ...words } = say(facts);
-  return { ...words, time, page: PAGES[opens](facts) };
+  const { opens: page = 'session', time = facts.startsAt, ...words } = say(facts);
+  return { ...words, time, opens: { page, id: idFor(page, facts) } };
 }

@@ -33,7 +33,7 @@ export const normalNumber = (number: string): string =>
   number.normalize('NFKC').replace(/\s+/g, '').toUpperCase();
 
 /** As it is shown: one space at most, one sort of middle dot. */
-export const normalName = (name: string): string =>
+const normalName = (name: string): string =>
   name
     .normalize('NFKC')
     .replace(/\s*[•・‧∙⋅]\s*/g, '·')

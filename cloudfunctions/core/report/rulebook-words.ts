@@ -1,5 +1,5 @@
-import { HALL_CODE } from '../../../miniprogram/shared/hall';
-import { DOORS_OPEN_MS } from '../hall/attendance';
+import { DOORS_OPEN_MINUTES, HALL_CODE } from '../../../miniprogram/shared/hall';
+import { WEEKDAYS } from '../../../miniprogram/shared/time';
 import { MINUTES_WORKING_DAYS } from '../hall/minutes';
 import type { Rules } from '../rules/rulebook';
 import type { Span } from '../rules/working-time';
@@ -10,7 +10,6 @@ export interface RuleSection {
   rules: Array<{ key: string; text: string }>;
 }
 
-const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
 const spoken = (span: Span) => ('hours' in span ? `${span.hours} 小时` : `${span.workingDays} 个工作日`);
 const percent = ({ numerator, denominator }: { numerator: number; denominator: number }) =>
   `${(100 * numerator) / denominator}%`;
@@ -55,7 +54,7 @@ function breakWords({ name, from, to }: Rules['calendar']['breaks'][number]): st
 const booking = ({ booking: rules }: Rules) => [
   {
     key: 'booking.slots',
-    text: `每期发言名额默认 ${rules.speakingSlots} 个，保证每个人都有时间把话说完；可按学生和教职工分配。座席另计，不预约也可以直接来。`,
+    text: `每期发言名额默认 ${rules.speakingSlots} 个，保证每个人都有时间把话说完；可按学生和教职工分配。可预约的座席另计，默认 ${rules.seats} 个，不预约也可以直接来。`,
   },
   {
     key: 'booking.waitlist',
@@ -79,7 +78,7 @@ const booking = ({ booking: rules }: Rules) => [
 const CHECK_IN: RuleSection['rules'] = [
   {
     key: 'checkin.code',
-    text: `开场前 ${DOORS_OPEN_MS / 60_000} 分钟开始签到。会场的二维码每 ${HALL_CODE.periodMs / 1000} 秒换一次，${HALL_CODE.acceptedMs / 1000} 秒后作废，转发照片没有用。`,
+    text: `开场前 ${DOORS_OPEN_MINUTES} 分钟开始签到。会场的二维码每 ${HALL_CODE.periodMs / 1000} 秒换一次，${HALL_CODE.acceptedMs / 1000} 秒后作废，转发照片没有用。`,
   },
   {
     key: 'checkin.desk',

@@ -86,7 +86,7 @@ function publishedDay(day: string): { name: string; isWork: boolean } | null {
 const publishedYears = new Map<string, boolean>();
 
 /** Has the notice for this year come out (and reached chinese-days)? It always holds 1 October. */
-export function isYearPublished(year: string): boolean {
+function isYearPublished(year: string): boolean {
   const isOut = publishedYears.get(year) ?? publishedDay(`${year}-10-01`) !== null;
   publishedYears.set(year, isOut);
   return isOut;

@@ -26,7 +26,7 @@ export interface CaseRules {
   recurringDays: number;
   recurringVoices: number;
 }
-export type Rungs = readonly [handler: number, head: number, leader: number, publicList: number];
+type Rungs = readonly [handler: number, head: number, leader: number, publicList: number];
 
 export const FIRST_CASE_RULES: CaseRules = {
   deadlines: {

@@ -9,7 +9,7 @@ import type { BookingRules } from '../rules/rulebook';
 import { poolFor } from './pool';
 import { bookingUntil, type Session, sessionFacts } from './session';
 
-export type BookingChange = Change<
+type BookingChange = Change<
   | 'booked'
   | 'waitlisted'
   | 'released'
@@ -64,7 +64,6 @@ export interface BookingTransition {
 
 // States by group; code asks the group. A live booking keeps its person from booking again.
 const DEAD: readonly BookingStatus[] = ['cancelled', 'expired'];
-export const LIVE: readonly BookingStatus[] = ['confirmed', 'waitlisted', 'offered', 'attended', 'absent'];
 /** These have a place in their pool. */
 export const HOLDING: readonly BookingStatus[] = ['confirmed', 'offered', 'attended', 'absent'];
 export const isLive = (booking: Booking): boolean => !DEAD.includes(booking.status);
@@ -173,7 +172,7 @@ export function confirm(booking: Booking, act: Act): BookingTransition {
 }
 
 /** An offer ends at its deadline, not after it. */
-export const isOfferOver = (booking: Booking, now: number): boolean =>
+const isOfferOver = (booking: Booking, now: number): boolean =>
   booking.status === 'offered' && booking.offerExpiresAt !== null && booking.offerExpiresAt <= now;
 
 /** Nobody answered the offer: what the form said is deleted, the person is told. @throws DomainError conflict */

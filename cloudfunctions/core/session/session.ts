@@ -89,7 +89,7 @@ export const sessionFacts = (session: Session): NoticeFacts => ({
 });
 
 /** The skipped Thursdays in one sentence, or empty. */
-export const skippedInWords = (skipped: readonly SkippedDay[]): string => {
+const skippedInWords = (skipped: readonly SkippedDay[]): string => {
   const [first] = skipped;
   if (!first) return '';
   const reasons = Array.from(new Set(skipped.map(({ reason }) => reason)));
@@ -97,7 +97,7 @@ export const skippedInWords = (skipped: readonly SkippedDay[]): string => {
 };
 
 /** @throws DomainError quota_mismatch unless the quotas, where set, add up to the speaking slots */
-export function ensureQuotas(plan: SessionPlan): void {
+function ensureQuotas(plan: SessionPlan): void {
   if (plan.quota === null) return;
   const { student, staff } = plan.quota;
   ensure(student + staff === plan.speakingSlots, 'quota_mismatch', { quota: 'quota_mismatch' });

@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { asciiBytes } from '../../../miniprogram/shared/ascii';
 import { slotText } from '../../../miniprogram/shared/ballot';
 import type { RatingCode } from '../../../miniprogram/shared/rating';
-import { asciiBytes } from '../ascii';
 
 // Where ballots lie between the opening and the sealing of a survey. docs/anonymity.md, "The box", says why it
 // is built like this; in short: one conditional write decides "counted" or "closed", and no order is kept.
@@ -38,7 +38,7 @@ export interface BallotShard {
 }
 
 /** What the ballot box must know of one question of an open survey. */
-export interface BallotSlot {
+interface BallotSlot {
   slot: number;
   /** SubjectPublicKeyInfo, DER, base64url. */
   publicKey: string;

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { asciiBytes } from '../../../miniprogram/shared/ascii';
 import { SIGNATURE_TEXT_LENGTH, SLOTS_PER_SESSION } from '../../../miniprogram/shared/ballot';
-import { asciiBytes } from '../ascii';
 
 /**
  * That a person was given credentials for a session. `_id` is `session:person`, so there is one at most. It holds

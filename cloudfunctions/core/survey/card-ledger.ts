@@ -41,7 +41,7 @@ export interface GivenCard {
   hasNotice: boolean;
 }
 
-export interface CardAppeal {
+interface CardAppeal {
   grounds: string;
   at: number;
   by: string;

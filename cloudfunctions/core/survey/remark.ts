@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { asciiBytes } from '../../../miniprogram/shared/ascii';
 import { REMARK_SLOT, type RemarkState } from '../../../miniprogram/shared/remark';
-import { asciiBytes } from '../ascii';
 import { ensure } from '../domain-error';
 
 // Words beside the ratings (docs/rules.md, Survey). A remark and a rating have nothing in common: another credential,

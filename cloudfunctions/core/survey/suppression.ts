@@ -13,7 +13,7 @@ import type { Tally } from './tally';
 //    nothing but itself, so no suppression gives another away either.
 
 /** A whole number from `from` to `to`. */
-export interface Band {
+interface Band {
   from: number;
   to: number;
 }

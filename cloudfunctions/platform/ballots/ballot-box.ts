@@ -12,7 +12,7 @@ import { _, add, addAll, aggregate, collection, count, find, remove, update } fr
 // afterwards, or after it, changes nothing, and its phone is told that the survey is closed.
 
 /** Shards of open and closing surveys. Never read beside anything that knows a person. */
-export const ballotShards = collection<BallotShard>('ballots');
+const ballotShards = collection<BallotShard>('ballots');
 
 const WRITERS = 20;
 const PAGE = 200;

@@ -1,4 +1,4 @@
-import { EVERYONE, type Mailbox, type Message } from '../../core/message/message';
+import { EVERYONE, type Mailbox } from '../../core/message/message';
 import type { Person } from '../../core/people/person';
 import { mailboxes, messages } from '../database/collections';
 import { _, count, get } from '../database/store';
@@ -24,5 +24,3 @@ export const emptyMailbox = (personId: string): Mailbox => ({
 
 /** Whose messages a person sees. */
 export const addressedTo = (personId: string) => _.in([personId, EVERYONE]);
-
-export type { Message };

@@ -1,18 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import { CloudError } from '../errors';
-import type { Transaction } from './transaction';
 
 const lifeMs = 30_000;
 
+/** What the register needs to know of a transaction. */
+interface Registered {
+  readonly id: string;
+  readonly ended: Promise<void>;
+  abort(): void;
+}
+
 /** Who holds which document or unique key, and which documents changed since the oldest open snapshot. */
-export class TransactionRegister {
+export class TransactionRegister<Transaction extends Registered> {
   private readonly open = new Map<string, Transaction>();
   private readonly locks = new Map<string, Transaction>();
   private readonly changes = new Map<string, number>();
   private readonly failed = new Set<string>();
   private sequence = 0;
 
-  constructor(private readonly make: (id: string, register: TransactionRegister) => Transaction) {}
+  constructor(
+    private readonly make: (id: string, register: TransactionRegister<Transaction>) => Transaction,
+  ) {}
 
   start(): Transaction {
     const transaction = this.make(randomBytes(16).toString('hex'), this);

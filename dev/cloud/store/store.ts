@@ -9,7 +9,7 @@ import { Transaction } from './transaction';
 /** The documents of one data folder: collections, and the transactions that are open on them. */
 export class Store {
   readonly disk: Disk;
-  readonly transactions: TransactionRegister;
+  readonly transactions: TransactionRegister<Transaction>;
   private readonly tables = new Map<string, Table>();
 
   constructor(directory: string, definitions: CollectionDefinition[], powerSafe = true) {

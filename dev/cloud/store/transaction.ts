@@ -42,7 +42,7 @@ export class Transaction {
   constructor(
     readonly id: string,
     private readonly disk: Disk,
-    private readonly register: TransactionRegister,
+    private readonly register: TransactionRegister<Transaction>,
   ) {
     this.ended = new Promise((resolve) => {
       this.settle = resolve;

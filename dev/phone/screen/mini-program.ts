@@ -12,19 +12,8 @@ import { registerBuiltIns } from './builtin';
 import type { CompiledApp, ComponentConfig } from './compiled-app';
 import { createRequire } from './modules';
 import { stack } from './page-stack';
+import type { AppObject, MiniProgram } from './running-program';
 import { extendComponents } from './selector-query';
-
-export interface AppObject {
-  [name: string]: unknown;
-}
-
-/** The loaded mini program: its components in a code space, its App object, and how a page is made. */
-export interface MiniProgram {
-  app: AppObject;
-  backend: PhoneBackend;
-  config: CompiledApp['config'];
-  createRoot(path: string, query: string): Root;
-}
 
 /** Fires `ready`, which glass-easel registers and never calls: after attaching, children before parents. */
 function readyBehavior(space: CodeSpace): glassEasel.GeneralBehavior {

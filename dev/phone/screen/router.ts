@@ -1,6 +1,6 @@
 import { make } from './element';
-import type { MiniProgram } from './mini-program';
 import { callPage, type OpenPage, type PageObject, stack, topPage } from './page-stack';
+import type { MiniProgram } from './running-program';
 import { watchScrolling } from './scrolling';
 import { settings } from './settings';
 import { isTab, paintTabBar } from './tab-bar';

@@ -1,4 +1,4 @@
-import type { Trouble } from './trouble';
+import type { Trouble } from '../../shared/trouble';
 
 /** Where a page begins again when it is not for this person or does not exist. */
 const HOME = '/pages/home/home';
@@ -33,7 +33,7 @@ Component({
   },
   methods: {
     rescale() {
-      const scale = getApp<{ globalData: { typeScale: number } }>().globalData.typeScale;
+      const scale = getApp<IAppOption>().globalData.typeScale;
       if (scale !== this.data.scale) this.setData({ scale });
     },
     act(event: WechatMiniprogram.CustomEvent<{ kind: string }>) {

@@ -1,6 +1,7 @@
 import { CASE_LIMITS } from '../../shared/case';
 import { dataText } from '../../shared/event';
-import { type ChosenPicture, choosePictures } from './chosen';
+import type { ChosenPicture } from '../../shared/picture';
+import { choosePictures } from './chosen';
 
 /** Up to nine pictures from the album or the camera, each to be looked at and taken away again. Gives `change`. */
 Component({

@@ -9,10 +9,10 @@ import { queueCase, sendCase, takeOut } from '../../api/outbox';
 import { keepPicture, picturesStillThere, randomName, removePicture } from '../../api/pictures';
 import { blankScreen, show } from '../../api/screen';
 import { sentenceFor } from '../../api/trouble';
-import { type ChosenPicture, changedPictures } from '../../components/picture-picker/chosen';
 import { CASE_LIMITS } from '../../shared/case';
 import { changedFlag, changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
+import { type ChosenPicture, changedPictures } from '../../shared/picture';
 import {
   blankDraft,
   type CaseDraft,

@@ -3,7 +3,7 @@ import { outbox, takeOut, watchOutbox } from '../../api/outbox';
 import { holdReceipt } from '../../api/receipt-in-hand';
 import { serverNow } from '../../api/server-time';
 import { exactWords, leftWords } from '../../shared/time';
-import { pictureOf } from './qr';
+import { pictureOf } from '../../view/qr';
 
 /** The moment between sending and this page does not turn three days into two. */
 const FRESH_MS = 60_000;

@@ -9,9 +9,9 @@ import { uploadPictures, uploadWithoutName } from '../../api/pictures';
 import { receiptInHand } from '../../api/receipt-in-hand';
 import { blankScreen, show } from '../../api/screen';
 import { sentenceFor } from '../../api/trouble';
-import { type ChosenPicture, changedPictures } from '../../components/picture-picker/chosen';
 import { CASE_LIMITS } from '../../shared/case';
 import { changedText } from '../../shared/event';
+import { type ChosenPicture, changedPictures } from '../../shared/picture';
 import { isLevel, type Level } from '../../shared/rating';
 import { type AskerCaseView, askerCaseView, LEVEL_CHOICES } from './view';
 

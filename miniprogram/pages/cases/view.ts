@@ -27,7 +27,7 @@ export const EMPTY_WORDS: Readonly<Record<Tab, { heading: string; text: string; 
   public: { heading: '还没有公开的诉求', text: '办结并经活动办公室公开的诉求会在这里。', action: '' },
 };
 
-export interface FoundView {
+interface FoundView {
   id: string;
   title: string;
   reply: string;

@@ -1,13 +1,12 @@
 import type { Output } from '../../api/dto';
+import { COMMITMENTS_SOON_DAYS } from '../../shared/case';
+import { DOORS_OPEN_MS } from '../../shared/hall';
 import { dateWords, momentWords } from '../../shared/time';
 import { isLive, stateWords } from '../../view/booking';
 import { placesWords, type SessionHead, sessionHead } from '../../view/session';
 import { type OwnSurveys, type SurveyBlock, surveyBlock } from './own-surveys';
 
 type Home = Output<'session.home'>;
-
-/** Doors open an hour before the session begins. */
-const DOORS_OPEN_MS = 60 * 60_000;
 
 /** The one button of the home page and the line under it. */
 export interface NextAction {
@@ -69,7 +68,8 @@ export function homeView(home: Home, now: number, own: OwnSurveys | null = null)
           cards: cardWords(home.lastCards),
         }
       : null,
-    commitments: home.commitmentsDue > 0 ? `${home.commitmentsDue} 项承诺 7 天内到期` : '',
+    commitments:
+      home.commitmentsDue > 0 ? `${home.commitmentsDue} 项承诺 ${COMMITMENTS_SOON_DAYS} 天内到期` : '',
   };
 }
 
@@ -117,8 +117,8 @@ function quietAction({ next, last }: Home, now: number, own: OwnSurveys | null):
   if (survey && !survey.isDone && !next)
     return { kind: 'rate', label: '给本期打分', hint: '没有人知道你怎么评' };
   if (last?.status === 'announced' && !next)
-    return { kind: 'results', label: `看第 ${last.number} 期的结果`, hint: '下一期的预告至少提前 7 天发布' };
-  return { kind: 'remind', label: '预告发布时提醒我', hint: '预告至少提前 7 天发布，发布后就能预约' };
+    return { kind: 'results', label: `看第 ${last.number} 期的结果`, hint: '下一期的预告发布后就能预约' };
+  return { kind: 'remind', label: '预告发布时提醒我', hint: '预告发布后就能预约' };
 }
 
 /**

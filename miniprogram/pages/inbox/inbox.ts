@@ -3,7 +3,7 @@ import { blankScreen, show } from '../../api/screen';
 import { serverNow } from '../../api/server-time';
 import { sentenceFor } from '../../api/trouble';
 import { dataText } from '../../shared/event';
-import { type InboxView, inboxView, openingOf } from './view';
+import { type InboxView, inboxView } from './view';
 
 Page({
   data: {
@@ -45,10 +45,7 @@ Page({
   },
   open(event: WechatMiniprogram.TouchEvent) {
     const message = this.data.view?.messages.find((one) => one.id === dataText(event, 'id'));
-    const opening = message ? openingOf(message.page) : null;
-    if (opening === null) return;
-    if (opening.isTab) wx.switchTab({ url: opening.url });
-    else wx.navigateTo({ url: opening.url });
+    if (message) wx.navigateTo({ url: message.url });
   },
   openHome() {
     wx.switchTab({ url: '/pages/home/home' });

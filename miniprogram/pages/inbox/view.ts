@@ -1,13 +1,15 @@
 import type { Output } from '../../api/dto';
 import { MESSAGE_KINDS } from '../../shared/labels';
+import { addressOf } from '../../shared/message-page';
 import { agoWords } from '../../shared/time';
 
-export interface MessageView {
+interface MessageView {
   id: string;
   kind: string;
   title: string;
   body: string;
-  page: string;
+  /** Where a tap leads. */
+  url: string;
   ago: string;
   isUnread: boolean;
   spoken: string;
@@ -26,7 +28,7 @@ export function inboxView(answer: Output<'announcement.inbox'>, now: number): In
     kind: MESSAGE_KINDS[message.kind],
     title: message.title,
     body: message.body,
-    page: message.page,
+    url: addressOf(message.opens),
     ago: agoWords(message.at, now),
     isUnread: message.isUnread,
     spoken: `${message.isUnread ? '未读，' : ''}${message.title}，${message.body}，${agoWords(message.at, now)}`,
@@ -37,14 +39,4 @@ export function inboxView(answer: Output<'announcement.inbox'>, now: number): In
     next: answer.next ?? '',
     readUpTo: hasUnread ? Math.max(...answer.messages.map((message) => message.at)) : 0,
   };
-}
-
-const TABS = ['/pages/home/home', '/pages/cases/cases', '/pages/public/public', '/pages/me/me'];
-
-/** How a message's page is opened: a tab cannot be pushed onto the stack. */
-export function openingOf(page: string): { url: string; isTab: boolean } | null {
-  if (page === '') return null;
-  const url = page.startsWith('/') ? page : `/${page}`;
-  const path = url.split('?')[0] ?? url;
-  return TABS.includes(path) ? { url: path, isTab: true } : { url, isTab: false };
 }

@@ -1,7 +1,7 @@
 import type { Me } from '../../api/dto';
 import { PERSON_KINDS, ROLES, type Role } from '../../shared/labels';
 
-export interface Entry {
+interface Entry {
   title: string;
   note: string;
   url: string;

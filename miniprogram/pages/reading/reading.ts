@@ -1,5 +1,4 @@
 import { chooseTypeSize, typeScale, typeSize } from '../../api/appearance';
-import type { AppShared } from '../../app';
 import { changedText } from '../../shared/event';
 
 Page({
@@ -19,7 +18,7 @@ Page({
     const size = changedText(event);
     if (size !== 'system' && size !== 'large' && size !== 'largest') return;
     chooseTypeSize(size);
-    getApp<AppShared>().globalData.typeScale = typeScale();
+    getApp<IAppOption>().globalData.typeScale = typeScale();
     this.setData({ size });
     this.selectComponent('#frame').rescale();
   },

@@ -1,11 +1,9 @@
 import type { Output } from '../../api/dto';
+import { DOORS_OPEN_MS } from '../../shared/hall';
 import { isLive, stateWords } from '../../view/booking';
 import { placesWords, type SessionView, sessionView } from '../../view/session';
 
 type Answer = Output<'session.get'>;
-
-/** Doors open an hour before the session begins. */
-const DOORS_OPEN_MS = 60 * 60_000;
 
 export interface SessionPageView {
   session: SessionView;

@@ -11,13 +11,13 @@ const notice = (to: CaseAudience): CaseNotice => ({
 });
 
 test.each([
-  ['the asker', 'asker', '/pages/case/case?id=c1'],
-  ['whoever follows it', 'joiners', '/pages/case/case?id=c1'],
-  ['a handler', 'handlers:logistics', '/packages/case/handle/handle?id=c1'],
-  ['the office', 'office', '/packages/case/handle/handle?id=c1'],
-  ['the leader in charge', 'leader:logistics', '/packages/case/handle/handle?id=c1'],
+  ['the asker', 'asker', 'case'],
+  ['whoever follows it', 'joiners', 'case'],
+  ['a handler', 'handlers:logistics', 'case_desk'],
+  ['the office', 'office', 'case_desk'],
+  ['the leader in charge', 'leader:logistics', 'case_desk'],
 ] as const)('a message for %s opens the page that is theirs', (_label, to, page) => {
-  expect(caseMessage(notice(to), 'c1', 'p-1', new Map()).page).toBe(page);
+  expect(caseMessage(notice(to), 'c1', 'p-1', new Map()).opens).toEqual({ page, id: 'c1' });
 });
 
 test('the asker’s own words stand in the inbox, never on a locked screen', () => {

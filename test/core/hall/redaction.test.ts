@@ -1,4 +1,4 @@
-import { findings, nameCandidates, redact } from '../../../cloudfunctions/core/hall/redaction';
+import { findings, nameCandidates } from '../../../cloudfunctions/core/hall/redaction';
 
 const find = (text: string, names: string[] = [], open: string[] = []) =>
   findings([{ questionId: 'q-1', field: 'body', text }], names, open);
@@ -31,7 +31,11 @@ describe('what must be looked at before minutes go out', () => {
 
   it('suggests what could stand there instead', () => {
     const text = '林小满住三号楼402室,电话13800138000';
-    expect(redact(text, find(text, ['林小满']))).toBe('林某住三号楼某室,电话138****8000');
+    expect(find(text, ['林小满']).map(({ suggestion }) => suggestion)).toEqual([
+      '林某',
+      '三号楼某室',
+      '138****8000',
+    ]);
   });
 
   it('names a finding the same while other words change, and another one differently', () => {
@@ -48,10 +52,5 @@ describe('what must be looked at before minutes go out', () => {
       expect.arrayContaining(['林小满', '林小', '欧阳娜', '欧阳娜娜', '买买提·艾力']),
     );
     expect(candidates.length).toBeLessThan(30);
-  });
-
-  it('keeps markup as text: nothing in it becomes anything else', () => {
-    const text = '<script>alert("林小满")</script>';
-    expect(redact(text, find(text, ['林小满']))).toBe('<script>alert("林某")</script>');
   });
 });

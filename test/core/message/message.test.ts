@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { messageOf, type Notice } from '../../../cloudfunctions/core/message/message';
+import { addressOf, messageOf, type Notice } from '../../../cloudfunctions/core/message/message';
 import { fieldValue, pushData, shortened } from '../../../cloudfunctions/core/message/template-field';
 import { spokenTime, templateTime } from '../../../cloudfunctions/core/message/words';
 import app from '../../../miniprogram/app.json';
@@ -34,7 +34,7 @@ test('the preview says when, where and how many slots', () => {
     _id: 'preview:session-16.3:everyone',
     title: '第16期四点对话预告',
     body: expect.stringContaining('12月3日 周四 16:00，行政楼一楼报告厅'),
-    page: '/pages/session/session?id=session-16',
+    opens: { page: 'session', id: 'session-16' },
   });
 });
 
@@ -76,7 +76,7 @@ test.each(told)('every field of %s fits its template', (kind) => {
 });
 
 test.each(told)('a tap on %s opens a page that there is', (kind) => {
-  const [page = ''] = messageOf(notice(kind)).page.split('?');
+  const [page = ''] = addressOf(messageOf(notice(kind)).opens).split('?');
   expect(pages).toContain(page);
 });
 

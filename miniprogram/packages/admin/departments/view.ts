@@ -2,7 +2,7 @@ import type { Output } from '../../../api/dto';
 
 type Listed = Output<'account.departmentList'>;
 
-export interface DepartmentRow {
+interface DepartmentRow {
   id: string;
   name: string;
   about: string;

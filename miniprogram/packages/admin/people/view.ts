@@ -4,7 +4,7 @@ import { PERSON_KINDS, ROLES, type Role } from '../../../shared/labels';
 type Person = Output<'account.people'>['people'][number];
 type Department = Output<'account.departments'>['departments'][number];
 
-export interface Grant {
+interface Grant {
   key: string;
   role: Role;
   departmentId: string;

@@ -1,6 +1,5 @@
-import type { ChosenPicture } from '../../../components/picture-picker/chosen';
 import type { CaseAction } from '../../../shared/case';
-import type { HandleView } from './view';
+import type { ChosenPicture } from '../../../shared/picture';
 
 /** What a staff member fills in for one action; every field is optional to type and checked before sending. */
 export interface ActionDraft {
@@ -14,6 +13,18 @@ export interface ActionDraft {
   days: number;
   date: string;
   pictures: ChosenPicture[];
+}
+
+/** What the case itself brings to a form. */
+export interface FirstWords {
+  title: string;
+  text: string;
+  reply: string;
+  urgency: string;
+  leadId: string;
+  coIds: string[];
+  /** The answer that was sent back goes on from where it was. */
+  answer: { text: string; choice: string; date: string } | null;
 }
 
 export const blankAction = (): ActionDraft => ({
@@ -46,7 +57,7 @@ export const isTyped = (value: unknown): value is Typed =>
   );
 
 /** What a form begins with: public words, the class that was asked for, the department that has it, the sent-back answer. */
-export function begunWith(action: CaseAction, first: HandleView['first']): Partial<ActionDraft> {
+export function begunWith(action: CaseAction, first: FirstWords): Partial<ActionDraft> {
   switch (action) {
     case 'publish':
       return { line: first.title, text: first.text, reply: first.reply };

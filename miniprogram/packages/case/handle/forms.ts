@@ -63,7 +63,7 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
     fields: { text: field('意见', '放行可不填', false) },
   },
   handBack: {
-    hint: '在接到后一个工作日内可以退回，由活动办公室裁定；时限照常计算。',
+    hint: '退回期限内可以退回，由活动办公室裁定；时限照常计算。',
     button: '申请退回',
     choices: choicesOf(RETURN_GROUNDS),
     fields: { choice: field('理由'), text: field('说明', '依据是什么，应由谁办') },
@@ -75,7 +75,7 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
     fields: { text: field('裁定理由', '双方都会看到'), department: field('改派给', '收回活动办公室', false) },
   },
   askExtension: {
-    hint: '最多两次，批准后提出人会收到通知。',
+    hint: '批准后提出人会收到通知。',
     button: '申请延期',
     fields: { days: field('延长几个工作日'), text: field('理由', '为什么需要更久') },
   },

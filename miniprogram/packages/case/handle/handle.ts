@@ -7,10 +7,10 @@ import { uploadPictures } from '../../../api/pictures';
 import { blankScreen, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
-import { changedPictures } from '../../../components/picture-picker/chosen';
 import { CASE_ACTIONS, CASE_LIMITS, type CaseAction } from '../../../shared/case';
 import { changedNumber, changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
+import { changedPictures } from '../../../shared/picture';
 import { isoDate } from '../../../shared/time';
 import { commandOf } from './command';
 import { type ActionDraft, begunWith, blankAction, type Helper, helpersOf, isTyped, typedOf } from './draft';
@@ -32,7 +32,8 @@ Page({
     today: '',
     revealed: '',
     problem: '',
-    limits: { ...LIMITS, ...CASE_LIMITS },
+    limits: LIMITS,
+    caseLimits: CASE_LIMITS,
     isSending: false,
     skeleton: [
       { width: '40%' },
@@ -116,7 +117,7 @@ Page({
     const { coIds } = this.data.draft;
     const without = coIds.filter((each) => each !== id);
     this.change({
-      coIds: without.length < coIds.length ? without : [...coIds, id].slice(0, CASE_LIMITS.coDepartmentsMax),
+      coIds: without.length < coIds.length ? without : [...coIds, id].slice(0, LIMITS.coDepartmentsMax),
     });
   },
   changePictures(event: WechatMiniprogram.CustomEvent) {

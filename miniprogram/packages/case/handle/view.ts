@@ -3,6 +3,7 @@ import { CASE_ACTIONS, type CaseAction, OUTCOMES, RETURN_GROUNDS } from '../../.
 import { dateWords, isoDate, momentWords } from '../../../shared/time';
 import { type DepartmentNames, holderName } from '../../../view/case';
 import { type CasePageView, casePageView } from '../../../view/case-page';
+import type { FirstWords } from './draft';
 import { formOf } from './forms';
 
 export interface HandleView extends CasePageView {
@@ -22,16 +23,7 @@ export interface HandleView extends CasePageView {
     sentBack: string;
   } | null;
   /** What a form begins with. */
-  first: {
-    title: string;
-    text: string;
-    reply: string;
-    urgency: string;
-    leadId: string;
-    coIds: string[];
-    /** The answer that was sent back goes on from where it was. */
-    answer: { text: string; choice: string; date: string } | null;
-  };
+  first: FirstWords;
   draftId: string;
   orderId: string;
 }

@@ -1,5 +1,6 @@
 import type { Me, Output } from '../../../api/dto';
 import { INBOX_BOXES, type InboxBox, OFFICE_BOXES, URGENCIES } from '../../../shared/case';
+import { percentOf } from '../../../shared/percent';
 import { type CaseRowView, caseRowView, type DepartmentNames } from '../../../view/case';
 import { lengthWords } from '../../../view/case-page';
 
@@ -23,7 +24,7 @@ const LEADER_BOXES = {
   dissatisfied: '不满意',
   all: '全部',
 } as const;
-export type LeaderBox = keyof typeof LEADER_BOXES;
+type LeaderBox = keyof typeof LEADER_BOXES;
 
 const boxesOf = (labels: Readonly<Record<string, string>>, counts: Readonly<Record<string, number>>): Box[] =>
   Object.entries(labels).map(([key, label]) => ({
@@ -53,7 +54,7 @@ export function desksOf(me: Me, names: DepartmentNames): { key: string; label: s
 }
 
 /** A number of the leader's desk and the cases behind it. */
-export interface Figure {
+interface Figure {
   label: string;
   value: string;
   /** The cases behind it. */
@@ -68,7 +69,7 @@ export interface LeaderView {
 }
 
 const percent = ({ count, of }: { count: number | null; of: number }): string =>
-  count === null || of === 0 ? '—' : `${Math.round((count * 100) / of)}%`;
+  count === null || of === 0 ? '—' : `${percentOf(count, of)}%`;
 
 /** Figures first, exceptions next. */
 export const leaderView = (board: Output<'report.dashboard'>): LeaderView => ({

@@ -24,13 +24,13 @@ export interface RecurringView {
   }[];
 }
 
-/** Matters that came again and again in the last 90 days, loudest first as the server gives them. */
+/** Matters that came again and again lately, loudest first as the server gives them. */
 export const recurringView = (answer: Output<'case.recurring'>, names: DepartmentNames): RecurringView => ({
   matters: answer.matters.map((matter) => ({
     id: matter.matterId,
     title: matter.title,
     about: `${CATEGORIES[matter.category]} · ${holderName(matter.departmentId, names)}`,
-    voices: `90 天内 ${matter.voices} 人次`,
+    voices: `${matter.voices} 人次`,
     state: stateOf(matter),
     isOpen: matter.state === 'proposed',
     cases: matter.cases.slice(-SHOWN).map(({ id, number, title }) => ({ id, title: `${number} ${title}` })),

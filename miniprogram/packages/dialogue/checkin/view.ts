@@ -1,15 +1,13 @@
 import type { Holding } from '../../../api/credentials';
 import type { Output, SessionDetail } from '../../../api/dto';
 import { CREDENTIALS_IN_A_SENTENCE } from '../../../shared/anonymity';
+import { DOORS_OPEN_MS, HALL_CODE } from '../../../shared/hall';
 import { WISHES } from '../../../shared/labels';
 import { CHECK_IN_METHODS } from '../../../shared/survey';
 import { clockWords, exactWords, momentWords } from '../../../shared/time';
 
 type Attended = Output<'survey.mine'>['attended'][number];
 type Answer = Output<'hall.checkIn'>;
-
-/** Doors open an hour before the session begins (rule book, check-in). */
-const DOORS_OPEN_MS = 60 * 60_000;
 
 /** Somebody who is in. */
 export interface Arrival {
@@ -58,7 +56,7 @@ export function checkInView(
     place: session.venue,
     canScan: isOpen && attended === null,
     hint: isOpen
-      ? '对准会场大屏幕上的二维码。码每 15 秒换一次，扫到就行。'
+      ? `对准会场大屏幕上的二维码。码每 ${HALL_CODE.periodMs / 1000} 秒换一次，扫到就行。`
       : isOver
         ? '这一期的签到已经结束。有疑问请联系活动办公室。'
         : `${momentWords(session.startsAt - DOORS_OPEN_MS, now)} 开始签到，不用预约也能来。`,

@@ -13,7 +13,7 @@ export interface ChainStep {
   url: string;
 }
 
-export interface MinutesItemView {
+interface MinutesItemView {
   id: string;
   number: number;
   title: string;

@@ -30,7 +30,7 @@ export function myQuestionsView(questions: readonly Question[], now: number): My
   return [...views.filter(({ asks }) => asks), ...views.filter(({ asks }) => !asks)];
 }
 
-export function myQuestionView(question: Question, now: number): MyQuestionView {
+function myQuestionView(question: Question, now: number): MyQuestionView {
   const { answerBy, onSpot } = question;
   const asks = onSpot === 'waiting' && answerBy !== null && answerBy > now;
   return {

@@ -3,6 +3,7 @@ import type { Holding } from '../../../api/credentials';
 import type { SurveyItem, SurveyView } from '../../../api/dto';
 import { ANONYMITY_PROMISE, type AnonymitySection, WEAKER_PROMISE } from '../../../shared/anonymity';
 import { BALLOT_ANSWERS } from '../../../shared/ballot';
+import { percentOf } from '../../../shared/percent';
 import { LEVELS, RATINGS, type Rating } from '../../../shared/rating';
 import { SURVEY_ITEM_KINDS } from '../../../shared/survey';
 import { dateWords, exactWords, leftWords } from '../../../shared/time';
@@ -26,7 +27,7 @@ export interface QuestionCard {
 }
 
 /** Why this phone cannot rate, and what to do instead. */
-export interface Blocked {
+interface Blocked {
   kind: 'empty' | 'finished' | 'no-right';
   heading: string;
   text: string;
@@ -206,7 +207,7 @@ export function sentView({ left, counted, refused }: Casting): SentView {
     return {
       heading: `还有 ${left} 张在路上`,
       text: '一张一张送，顺序和间隔都是随机的，所以要等一小会儿。你可以离开；网络断了也没关系，下次打开会自己接着送。',
-      percent: all === 0 ? 0 : Math.round((counted / all) * 100),
+      percent: percentOf(counted, all),
       isDone: false,
       refused: sentences,
     };

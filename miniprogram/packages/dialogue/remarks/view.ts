@@ -1,7 +1,7 @@
 import type { Output } from '../../../api/dto';
 import { REMARK_STATES } from '../../../shared/remark';
 
-export interface RemarkRow {
+interface RemarkRow {
   id: string;
   text: string;
   state: string;

@@ -1,4 +1,5 @@
 import type { SurveyResults } from '../../../api/dto';
+import { percentOf } from '../../../shared/percent';
 import { LEVELS, RATINGS } from '../../../shared/rating';
 import { SURVEY_ITEM_KINDS, type SurveyState, VERDICTS } from '../../../shared/survey';
 import { dateWords, exactWords } from '../../../shared/time';
@@ -6,7 +7,7 @@ import { dateWords, exactWords } from '../../../shared/time';
 type Item = SurveyResults['items'][number];
 type Total = SurveyResults['departments'][number];
 
-export interface ResultRow {
+interface ResultRow {
   id: string;
   title: string;
   department: string;
@@ -114,14 +115,14 @@ function barsOf({ levels }: Item): ResultRow['bars'] {
   const most = Math.max(1, ...levels);
   return LEVELS.map((level, index) => {
     const count = levels[index] ?? 0;
-    return { label: RATINGS[level], count, percent: Math.round((count / most) * 100), isLow: index > 2 };
+    return { label: RATINGS[level], count, percent: percentOf(count, most), isLow: index > 2 };
   });
 }
 
 function whyOf({ verdict, valid, levels, band }: Item): string {
   if (verdict === 'hidden') return '人太少时公布数字，就等于公布了某个人怎么评的，所以不公布。';
   if (verdict === 'not_due') return '承诺的日期还没到，到期后由同一批人来评。';
-  if (verdict === 'too_few') return '有效评价不到 10 人，偶然性太大，所以不亮牌。';
+  if (verdict === 'too_few') return '有效评价不足，偶然性太大，所以不亮牌。';
   if (valid !== null && levels === null && band !== '')
     return '大家意见几乎一致。只公布一个范围，不让人由此知道每个人的选择。';
   return '';

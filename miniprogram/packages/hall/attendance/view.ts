@@ -5,7 +5,7 @@ import { clockWords } from '../../../shared/time';
 
 type Answer = Output<'hall.attendance'>;
 
-export interface ArrivalRow {
+interface ArrivalRow {
   id: string;
   name: string;
   /** 信息工程系 · 学生 */

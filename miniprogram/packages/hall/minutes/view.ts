@@ -82,7 +82,7 @@ export function segmentsOf(words: string, found: readonly RedactionFinding[]): S
   return segments;
 }
 
-export interface FindingRow {
+interface FindingRow {
   id: string;
   kind: string;
   text: string;

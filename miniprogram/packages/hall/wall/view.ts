@@ -1,4 +1,5 @@
 import type { Output } from '../../../api/dto';
+import { DOORS_OPEN_MINUTES } from '../../../shared/hall';
 import { CATEGORIES } from '../../../shared/labels';
 import { clockWords, exactWords } from '../../../shared/time';
 
@@ -17,7 +18,7 @@ export function codeAt(codes: Codes, elapsed: number): { text: string; leftMs: n
 export function opensWords(leftMs: number): string {
   if (leftMs <= 0) return '';
   const minutes = Math.ceil(leftMs / 60_000);
-  return minutes > 90 ? '开场前一小时开始签到' : `${minutes} 分钟后开始签到`;
+  return minutes > 90 ? `开场前 ${DOORS_OPEN_MINUTES} 分钟开始签到` : `${minutes} 分钟后开始签到`;
 }
 
 /** How large a title may stand: the shorter, the larger, and never more than five lines. */

@@ -4,7 +4,7 @@ import { ask } from '../../../api/client';
 import type { Output } from '../../../api/dto';
 import { blankScreen } from '../../../api/screen';
 import { troubleOf } from '../../../api/trouble';
-import { pictureOf } from '../../../pages/case-sent/qr';
+import { pictureOf } from '../../../view/qr';
 import { codeAt, opensWords, type ScreenView, screenView } from './view';
 
 const TICK = 500;

@@ -1,4 +1,5 @@
 import type { Output } from '../../../api/dto';
+import { DOORS_OPEN_MINUTES } from '../../../shared/hall';
 import type { SessionStatus } from '../../../shared/labels';
 import { dateWords, exactWords, leftWords, momentWords } from '../../../shared/time';
 
@@ -112,7 +113,7 @@ export function stepsOf(session: DeskSession, now: number, isReader = false): De
       'checkin',
       '签到',
       isOn ? 'now' : stateAt('live'),
-      '开场前一小时开始，不用预约也能来',
+      `开场前 ${DOORS_OPEN_MINUTES} 分钟开始，不用预约也能来`,
       reached === 0 ? '' : `${arrivals}?id=${session.id}`,
     ),
     step(

@@ -35,7 +35,7 @@ export function planView({ session, proposal }: PlanSource, now: number): PlanVi
       status: SESSION_STATUSES[session.status],
       remarks: [
         session.dateReason ? `日期调整：${session.dateReason}` : '',
-        session.isPreviewLate ? '预告晚于规定的提前 7 天发布，这一点会一直显示' : '',
+        session.isPreviewLate ? '预告晚于规定的时间发布，预告页上一直注明' : '',
       ].filter(Boolean),
       canPublish: isPlanned,
       canReschedule: session.startsAt > now,

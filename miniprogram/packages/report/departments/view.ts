@@ -1,6 +1,7 @@
 import type { Output } from '../../../api/dto';
 import { CHANNELS } from '../../../shared/case';
 import { CATEGORIES } from '../../../shared/labels';
+import { percentOf } from '../../../shared/percent';
 
 type Dashboard = Output<'report.dashboard'>;
 type Figures = Dashboard['total'];
@@ -34,7 +35,7 @@ export function rateView(label: string, rate: Figures['onTime']): RateView {
   const judge = JUDGES[rate.judgedBy];
   if (rate.of === 0) return { label, percent: 0, text: '还没有', judge };
   if (rate.count === null) return { label, percent: 0, text: '样本不足', judge };
-  const percent = Math.round((rate.count * 100) / rate.of);
+  const percent = percentOf(rate.count, rate.of);
   return { label, percent, text: `${percent}%（${rate.count}/${rate.of}）`, judge };
 }
 
@@ -86,14 +87,14 @@ export function dashboardView(board: Dashboard, record: Output<'report.record'>)
         key: month,
         label,
         count: cases,
-        height: Math.round((cases * 100) / most),
-        answered: cases === 0 ? 0 : Math.round((replied * 100) / cases),
+        height: percentOf(cases, most),
+        answered: percentOf(replied, cases),
         spoken: `${label}提出 ${cases} 件，已答复 ${replied} 件，超期 ${overdue} 件`,
       };
     }),
     categories: board.byCategory.map(({ category, cases }) => ({
       label: CATEGORIES[category],
-      percent: Math.round((cases * 100) / all),
+      percent: percentOf(cases, all),
       text: `${cases} 件`,
     })),
     channels: board.byChannel.map(({ channel, cases, solved }) => ({

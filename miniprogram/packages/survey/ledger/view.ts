@@ -1,8 +1,9 @@
 import type { Output } from '../../../api/dto';
+import { percentOf } from '../../../shared/percent';
 
 type Ledger = Output<'survey.ledger'>;
 
-export interface Bar {
+interface Bar {
   key: string;
   name: string;
   yellow: number;
@@ -20,8 +21,8 @@ export interface LedgerView {
 }
 
 const widths = (yellow: number, red: number, most: number) => ({
-  yellowWidth: most === 0 ? 0 : Math.round((yellow * 100) / most),
-  redWidth: most === 0 ? 0 : Math.round((red * 100) / most),
+  yellowWidth: percentOf(yellow, most),
+  redWidth: percentOf(red, most),
 });
 
 /** Cards by department, most first, and by session, oldest first: for those who would rather look than read. */

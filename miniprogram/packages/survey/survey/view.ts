@@ -10,7 +10,7 @@ export interface SurveyDeskAnswer {
   results: SurveyResults[];
 }
 
-export interface ResultRow {
+interface ResultRow {
   id: string;
   title: string;
   department: string;
@@ -162,7 +162,7 @@ function figuresOf(survey: SurveyView, results: SurveyResults | undefined): Roun
   ];
 }
 
-export function resultRow(item: SurveyResults['items'][number]): ResultRow {
+function resultRow(item: SurveyResults['items'][number]): ResultRow {
   const colour = item.verdict === 'yellow' || item.verdict === 'red' ? item.verdict : '';
   const hasCounts = item.valid !== null && item.dissatisfied !== null;
   const word = colour === '' ? VERDICTS[item.verdict] : '';

@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { KnipConfig } from 'knip';
+
+// Pages and components are named by JSON that knip does not read; what lies in app.json is an entry like any other.
+interface AppJson {
+  pages: string[];
+  subPackages: { root: string; pages: string[] }[];
+}
+const app: AppJson = JSON.parse(readFileSync('miniprogram/app.json', 'utf8'));
+const pages = [
+  ...app.pages,
+  ...app.subPackages.flatMap(({ root, pages: inside }) => inside.map((page) => `${root}/${page}`)),
+];
+const components = readdirSync('miniprogram/components').map((name) => `components/${name}/${name}`);
+
+const config: KnipConfig = {
+  entry: [
+    'miniprogram/app.ts',
+    ...[...pages, ...components].map((name) => `miniprogram/${name}.ts`),
+    'cloudfunctions/*/index.ts',
+    'dev/**/*.{ts,tsx,mjs}',
+    'test/**/*.{ts,cjs,mjs}',
+    'typings/*.d.ts',
+  ],
+  project: ['miniprogram/**/*.ts', 'cloudfunctions/**/*.ts'],
+};
+
+export default config;
