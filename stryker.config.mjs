@@ -11,7 +11,7 @@ export default {
   // What is run once, as a file is loaded, cannot be told apart by test; the tables there are held by their own tests.
   ignoreStatic: true,
   mutator: { excludedMutations: ['StringLiteral'] },
-  reporters: ['clear-text', 'json'],
+  reporters: ['clear-text', 'json', 'progress-append-only'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: 'dist/mutants.json' },
   ignorePatterns: ['dist', 'docs/images', '.data'],

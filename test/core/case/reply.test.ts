@@ -108,7 +108,7 @@ describe('an answer', () => {
     const after = lived(asked, reply, HEAD, asked.dueAt + DAY);
     expect(after).toMatchObject({ wasOnTime: true, pause: null });
     expect(after.history.at(-1)).toMatchObject({
-      kind: 'replied',
+      what: 'replied',
       lengthMs: asked.dueAt + DAY - (MONDAY + 2 * HOUR),
     });
   });
