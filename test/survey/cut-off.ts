@@ -2,17 +2,27 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Cloud } from '../../dev/cloud';
 
-/** A wire to the cloud that can be cut after so many requests: whoever writes through it dies in the middle. */
+/** A wire to the cloud that can be cut or held after so many requests: whoever writes through it dies, or is slow. */
 export interface Wire {
   readonly url: string;
   /** From now on so many requests get through; the next ones find no network. */
   allow(requests: number): void;
+  /**
+   * Lets so many requests through and holds the next one. Answers once it is held, with what lets it go.
+   */
+  hold(requests: number): Promise<() => void>;
   stop(): Promise<void>;
 }
 
 export async function wireTo({ url }: Pick<Cloud, 'url'>): Promise<Wire> {
   let left = Number.POSITIVE_INFINITY;
-  const server = createServer((asked, answer) => {
+  let holding: { after: number; held: (release: () => void) => void } | null = null;
+  const server = createServer(async (asked, answer) => {
+    if (holding !== null && holding.after-- <= 0) {
+      const { held } = holding;
+      holding = null;
+      await new Promise<void>((release) => held(release));
+    }
     if (left <= 0) {
       // An answer that is none: a socket cut off would leave the SDK's own warning timer behind.
       answer.writeHead(503).end('{"code":"SYS_ERR","message":"cut"}');
@@ -34,6 +44,10 @@ export async function wireTo({ url }: Pick<Cloud, 'url'>): Promise<Wire> {
     allow: (requests) => {
       left = requests;
     },
+    hold: (after) =>
+      new Promise((held) => {
+        holding = { after, held };
+      }),
     stop: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

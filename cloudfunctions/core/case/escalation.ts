@@ -28,7 +28,7 @@ export const RUNG_EVENTS: readonly CaseEventKind[] = [
  * has been climbed the next one follows. Recomputed from the rules at each look, so a changed rule moves what has not
  * happened yet and repeats nothing.
  */
-function falls(entity: Omit<Case, keyof Derived>, rules: RulesNow): Falls[] {
+export function falls(entity: Omit<Case, keyof Derived>, rules: RulesNow): Falls[] {
   const list: Falls[] = [];
   const isAnswered = entity.status === 'replied' || entity.status === 'closed';
   if (entity.pause && !isAnswered) list.push({ what: 'resumed', at: entity.pause.until });

@@ -35,7 +35,7 @@ const VERDICTS = { solved: '已解决', not_solved: '未解决' } as const;
 const FORMULA = /^[=+\-@\t\r]/;
 
 /** A cell that a spreadsheet program would take for a formula is made text for good, also after being saved as csv. */
-const asText = (value: string): string => (FORMULA.test(value) ? `'${value}` : value);
+export const asText = (value: string): string => (FORMULA.test(value) ? `'${value}` : value);
 
 /** 诉求办理台账, as the office files it. A hidden or anonymous asker stays so on paper. */
 export const LEDGER_COLUMNS: readonly LedgerColumn[] = [

@@ -1,0 +1,20 @@
+/** `npm run mutants`: small faults are put into the rules and the phone's code one at a time; do the tests notice? */
+export default {
+  testRunner: 'jest',
+  jest: { projectType: 'custom', configFile: 'jest.mutants.config.mjs', enableFindRelatedTests: false },
+  coverageAnalysis: 'perTest',
+  mutate: ['cloudfunctions/core/**/*.ts', 'miniprogram/ballot/**/*.ts', 'miniprogram/api/**/*.ts'],
+  // What is run once, as a file is loaded, cannot be told apart by test; the tables there are held by their own tests.
+  ignoreStatic: true,
+  mutator: { excludedMutations: ['StringLiteral'] },
+  reporters: ['clear-text', 'json', 'progress-append-only'],
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  jsonReporter: { fileName: 'dist/mutants.json' },
+  ignorePatterns: ['dist', 'docs/images', '.data'],
+  tempDirName: 'dist/mutants',
+  cleanTempDir: 'always',
+  concurrency: 2,
+  allowEmpty: false,
+  // TypeScript 7 has no programming interface for Stryker to read its settings with; esbuild needs none of them.
+  tsconfigFile: 'none.json',
+};

@@ -1,0 +1,226 @@
+import {
+  byCategory,
+  byChannel,
+  byMonth,
+  type Counted,
+  figuresOf,
+  grouped,
+} from '../../../cloudfunctions/core/report/dashboard';
+
+const NOW = Date.UTC(2026, 10, 23, 2);
+const HOUR = 3_600_000;
+const K = 5;
+
+const open: Counted = {
+  leadId: 'logistics',
+  channel: 'box',
+  category: 'logistics',
+  submittedAt: NOW - 24 * HOUR,
+  isOpen: true,
+  isDue: true,
+  dueAt: NOW + HOUR,
+  firstReplyAt: null,
+  wasOnTime: null,
+  verdict: null,
+  satisfaction: null,
+  returns: [],
+  extensions: 0,
+  reopenings: 0,
+  closing: null,
+  reply: null,
+};
+const answered = (changed: Partial<Counted> = {}): Counted => ({
+  ...open,
+  isOpen: false,
+  isDue: false,
+  firstReplyAt: NOW - HOUR,
+  wasOnTime: true,
+  closing: 'asker_silent',
+  reply: { outcome: 'solved' },
+  ...changed,
+});
+const returned = (decision: 'waiting' | 'upheld' | 'rejected'): Counted['returns'][number] => ({
+  departmentId: 'logistics',
+  ground: 'not_ours',
+  text: '',
+  at: NOW,
+  decision,
+});
+const times = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item);
+
+describe('what is counted', () => {
+  test('nothing gives noughts, and rates of nothing', () => {
+    expect(figuresOf([], NOW, K)).toMatchObject({
+      cases: 0,
+      open: 0,
+      overdue: 0,
+      onTime: { count: 0, of: 0 },
+      response: { count: 0, of: 0 },
+      resolution: { count: null, of: 0 },
+      satisfaction: { count: null, of: 0 },
+      rejectedReturns: { count: 0, of: 0 },
+    });
+  });
+
+  test.each(['withdrawn', 'merged'] as const)(
+    'a %s case asks nothing of a department and is in no figure',
+    (closing) => {
+      const gone = answered({
+        closing,
+        verdict: 'solved',
+        satisfaction: 'satisfied',
+        extensions: 3,
+        reopenings: 2,
+      });
+      expect(figuresOf([gone], NOW, 0)).toEqual(figuresOf([], NOW, 0));
+      expect(byCategory([gone])).toEqual([]);
+      expect(byChannel([gone])).toEqual([]);
+      expect(byMonth([gone], NOW)).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['a moment before its deadline', NOW + 1, 0],
+    ['at its deadline', NOW, 0],
+    ['a moment after', NOW - 1, 1],
+  ])('an open case %s: overdue %#', (_when, dueAt, overdue) => {
+    const figures = figuresOf([{ ...open, dueAt }], NOW, K);
+    expect(figures.overdue).toBe(overdue);
+    // Late without an answer is late already: it is in the denominator of on time.
+    expect(figures.onTime).toEqual({ count: 0, of: overdue, judgedBy: 'clock' });
+  });
+
+  test('a case whose clock does not run is not overdue', () => {
+    expect(figuresOf([{ ...open, isDue: false, dueAt: NOW - 1 }], NOW, K)).toMatchObject({
+      overdue: 0,
+      onTime: { of: 0 },
+    });
+  });
+
+  test('one that was answered once and is late again counts once for on time', () => {
+    const again = answered({ isOpen: true, isDue: true, dueAt: NOW - 1, wasOnTime: false });
+    expect(figuresOf([again], NOW, K)).toMatchObject({ overdue: 1, onTime: { count: 0, of: 1 } });
+  });
+
+  test('response and on time are judged by the clock', () => {
+    const figures = figuresOf([open, answered(), answered({ wasOnTime: false })], NOW, K);
+    expect(figures).toMatchObject({ cases: 3, open: 1 });
+    expect(figures.response).toEqual({ count: 2, of: 3, judgedBy: 'clock' });
+    expect(figures.onTime).toEqual({ count: 1, of: 2, judgedBy: 'clock' });
+  });
+
+  test.each([
+    ['one fewer than the least shown', K - 1, null],
+    ['the least shown', K, K],
+  ])('what askers judged is shown from %s: %#', (_label, judged, count) => {
+    const cases = times(judged, answered({ verdict: 'solved', satisfaction: 'satisfied' }));
+    expect(figuresOf(cases, NOW, K)).toMatchObject({
+      resolution: { count, of: judged, judgedBy: 'asker' },
+      satisfaction: { count, of: judged, judgedBy: 'asker' },
+    });
+  });
+
+  test('solved is what the asker says, of those who said anything', () => {
+    const cases = [
+      ...times(3, answered({ verdict: 'solved' })),
+      ...times(2, answered({ verdict: 'not_solved' })),
+      ...times(4, answered()),
+    ];
+    expect(figuresOf(cases, NOW, K).resolution).toEqual({ count: 3, of: 5, judgedBy: 'asker' });
+  });
+
+  test('the lower two levels are dissatisfied', () => {
+    const levels = [
+      'very_satisfied',
+      'satisfied',
+      'fairly_satisfied',
+      'dissatisfied',
+      'very_dissatisfied',
+    ] as const;
+    const cases = levels.map((satisfaction) => answered({ satisfaction }));
+    expect(figuresOf(cases, NOW, K).satisfaction).toEqual({ count: 3, of: 5, judgedBy: 'asker' });
+  });
+
+  test('returns are judged by the office; one that waits is not judged yet', () => {
+    const cases = [
+      {
+        ...open,
+        returns: [returned('waiting'), returned('upheld'), returned('rejected'), returned('rejected')],
+      },
+    ];
+    expect(figuresOf(cases, NOW, K).rejectedReturns).toEqual({ count: 2, of: 3, judgedBy: 'office' });
+  });
+
+  test('extensions and reopenings are sums', () => {
+    const cases = [answered({ extensions: 2, reopenings: 1 }), answered({ extensions: 1, reopenings: 3 })];
+    expect(figuresOf(cases, NOW, K)).toMatchObject({ extensions: 3, reopenings: 4 });
+  });
+
+  test('outcomes are counted one by one', () => {
+    const of = (outcome: NonNullable<Counted['reply']>['outcome']) => answered({ reply: { outcome } });
+    const cases = [
+      of('solved'),
+      of('solved'),
+      of('explained'),
+      of('promised'),
+      of('taken_up'),
+      of('not_accepted'),
+      open,
+    ];
+    expect(figuresOf(cases, NOW, K).outcomes).toEqual({
+      solved: 2,
+      explained: 1,
+      promised: 1,
+      taken_up: 1,
+      not_accepted: 1,
+    });
+  });
+});
+
+describe('groups', () => {
+  test('hold what has a key, in the order met', () => {
+    const groups = grouped(
+      [open, { ...open, leadId: null }, { ...open, leadId: 'teaching' }, open],
+      ({ leadId }) => leadId,
+    );
+    expect(Array.from(groups, ([key, cases]) => [key, cases.length])).toEqual([
+      ['logistics', 2],
+      ['teaching', 1],
+    ]);
+  });
+
+  test('categories stand with most first', () => {
+    const teaching = { ...open, category: 'teaching' as const };
+    expect(byCategory([open, teaching, teaching])).toEqual([
+      { category: 'teaching', cases: 2 },
+      { category: 'logistics', cases: 1 },
+    ]);
+  });
+
+  test('channels tell how many their askers call solved', () => {
+    const cases = [
+      answered({ verdict: 'solved' }),
+      answered({ verdict: 'not_solved' }),
+      answered({ channel: 'hotline' }),
+    ];
+    expect(byChannel(cases)).toEqual([
+      { channel: 'box', cases: 2, solved: 1 },
+      { channel: 'hotline', cases: 1, solved: 0 },
+    ]);
+  });
+
+  test('months are those of asking, in order, with what was late', () => {
+    const october = Date.UTC(2026, 9, 31, 15, 59);
+    const cases = [
+      answered({ submittedAt: october + 60_000, verdict: 'solved' }),
+      answered({ submittedAt: october, wasOnTime: false }),
+      { ...open, submittedAt: october, dueAt: NOW - 1 },
+      { ...open, submittedAt: october, dueAt: NOW },
+      { ...open, submittedAt: october, isDue: false, dueAt: NOW - 1 },
+    ];
+    expect(byMonth(cases, NOW)).toEqual([
+      { month: '2026-10', cases: 4, replied: 1, solved: 0, overdue: 2 },
+      { month: '2026-11', cases: 1, replied: 1, solved: 1, overdue: 0 },
+    ]);
+  });
+});
