@@ -9,6 +9,7 @@ import { deliver } from './deliver';
 import { fanOut } from './deliver-to';
 import { escalate } from './escalate';
 import { expireOffers } from './expire-offers';
+import { forgetRequests } from './forget-requests';
 import { forgetTries } from './forget-tries';
 import { hallCourse } from './hall-course';
 import { flagLatePreviews } from './late-preview';
@@ -60,6 +61,7 @@ const GROUPS: ReadonlyArray<readonly Step[]> = [
     { name: 'keep_case_index', run: keepCaseIndex },
     { name: 'keep_recurring', run: keepRecurring },
     { name: 'forget_tries', run: forgetTries },
+    { name: 'forget_requests', run: forgetRequests },
     { name: 'make_keys', run: makeKeys },
   ],
 ];

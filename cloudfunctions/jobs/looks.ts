@@ -13,6 +13,7 @@ import {
   messages,
   minutes,
   questions,
+  requests,
   rulebooks,
   sessions,
   surveys,
@@ -56,6 +57,7 @@ export type StepName =
   | 'keep_case_index'
   | 'keep_recurring'
   | 'forget_tries'
+  | 'forget_requests'
   | 'make_keys';
 
 /** No rule book asks for a preview earlier than this. */
@@ -127,6 +129,7 @@ export function looksAt(now: number): readonly Look[] {
     { step: 'keep_case_index', from: caseIndex, match: { isStale: true } },
     unlocked('keep_recurring', 'case-recurring', RECURRING_EVERY_MS),
     { step: 'forget_tries', from: bindAttempts, match: { until: past } },
+    { step: 'forget_requests', from: requests, match: { forgetAt: past } },
     {
       step: 'make_keys',
       from: sessions,

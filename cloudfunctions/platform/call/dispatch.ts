@@ -4,8 +4,9 @@ import type { Role } from '../../../miniprogram/shared/labels';
 import type { Answer, Input, Output } from '../../contract';
 import type { ActionContract, AreaContract, OutputOf, ParsedInputOf } from '../../contract/action';
 import { DomainError } from '../../core/domain-error';
-import { type Caller, currentCaller, requireRole } from './caller';
+import { type Beside, type Caller, currentCaller, requireRole } from './caller';
 import { logFailure, logRefusal } from './log';
+import { markDone, type Remembered, rememberRequest } from './request';
 
 export type { Answer, Input, Output };
 
@@ -16,11 +17,19 @@ export interface Context {
   readonly now: number;
   /** The phone's id of this command; the same id again means the same command again. */
   readonly requestId: string;
+  /** For a handler that `runs` once: these same three have been carried out before, so say only how things stand. */
+  readonly isDone: boolean;
 }
 
 export interface Handler<C extends ActionContract> {
   /** 'anyone' looks without binding; 'bound' needs an identity; otherwise one of the roles, read now. */
   readonly may: 'anyone' | 'bound' | readonly Role[];
+  /** Where the command is remembered: `by_account` unless said. */
+  readonly remembers?: (input: ParsedInputOf<C>) => Remembered;
+  /** What is to be read in the round trip that reads the person. */
+  readonly beside?: Beside;
+  /** 'once' where a late repeat would change something again: its end is marked, for one round trip more. */
+  readonly runs?: 'once';
   readonly run: (input: ParsedInputOf<C>, context: Context) => Promise<OutputOf<C>>;
 }
 
@@ -36,7 +45,7 @@ const envelope = z.strictObject({
 });
 
 /**
- * The door of a function: parse → who is calling → may they → one use case → answer. Refusals are answered with their
+ * The door of a function: parse → who is calling → may they → is the request known → one use case → answer. Refusals are answered with their
  * code and fields; an unknown failure is logged once with the request id and answered as `internal`.
  */
 export function serve<A extends AreaContract>(contract: A, handlers: Handlers<A>) {
@@ -54,11 +63,18 @@ export function serve<A extends AreaContract>(contract: A, handlers: Handlers<A>
         throw new DomainError('invalid_input', { requestId: 'missing' });
       requestId = request.requestId ?? requestId;
       const input = parse(spec.input, request.input ?? {});
-      const caller = currentCaller();
+      const isCommand = spec.kind === 'command';
+      const caller = currentCaller(
+        isCommand ? { requestId, beside: handler.beside, input: request.input } : undefined,
+      );
       if (handler.may === 'bound') await caller.boundPerson();
       else if (handler.may !== 'anyone') await requireRole(caller, handler.may);
       const now = Date.now();
-      return { ok: true, data: await handler.run(input, { caller, now, requestId }), now };
+      const how = handler.remembers?.(input) ?? 'by_account';
+      const isDone = isCommand && (await rememberRequest({ caller, action, requestId, now }, how));
+      const data = await handler.run(input, { caller, now, requestId, isDone });
+      if (isCommand && handler.runs === 'once' && !isDone) await markDone(requestId);
+      return { ok: true, data, now };
     } catch (error) {
       if (error instanceof DomainError) {
         logRefusal(requestId, action, error);
