@@ -13,15 +13,16 @@ import { positionOf, shown } from './view';
 
 /**
  * Books a speaking slot or a seat, or a place on the waitlist when they are gone. A confirmed booking takes four round
- * trips: person, session, place, booking.
+ * trips: person with session, request, place, booking.
  *
  * @throws DomainError not_found, booking_not_open, booking_closed, seats_full, already_booked
  */
 export const createBooking: Handler<(typeof bookingContract)['booking.create']> = {
   may: 'bound',
+  beside: { from: sessions, field: 'sessionId' },
   async run({ sessionId, form }, { caller, now, requestId }) {
     const person = await caller.boundPerson();
-    const session = await get(sessions, sessionId);
+    const session = await caller.readBeside(sessions, sessionId);
     ensure(session !== null, 'not_found');
     try {
       ensureBookable(session, now);

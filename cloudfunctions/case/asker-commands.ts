@@ -5,6 +5,10 @@ import { countTry } from './numbering';
 import { checkPictures } from './pictures';
 import { checkWords } from './text-check';
 
+/** By receipt code nobody is known, and nothing that is kept may know them. */
+const remembers = ({ caseId }: { caseId?: string | undefined }) =>
+  caseId === undefined ? 'without_account' : 'by_account';
+
 /** Reasons are read by staff; without an account only the local list is asked. @throws DomainError content_refused */
 async function checkOwn(reason: string, caseId: string | undefined, { caller }: Context): Promise<void> {
   if (reason !== '') await checkWords(reason, caseId === undefined ? null : caller.openid, 'reason');
@@ -14,6 +18,7 @@ async function checkOwn(reason: string, caseId: string | undefined, { caller }: 
 export const askerCommands = {
   'case.answer': {
     may: 'anyone',
+    remembers,
     async run({ caseId, receiptCode, text, pictures }, context) {
       const isKnown = caseId !== undefined;
       // A receipt code is counted when it is read.
@@ -25,6 +30,7 @@ export const askerCommands = {
   },
   'case.judge': {
     may: 'anyone',
+    remembers,
     async run({ caseId, receiptCode, isSolved, reason, satisfaction }, context) {
       await checkOwn(reason, caseId, context);
       return applyCommand({ caseId, receiptCode }, { do: 'judge', isSolved, reason, satisfaction }, context);
@@ -32,6 +38,7 @@ export const askerCommands = {
   },
   'case.withdraw': {
     may: 'anyone',
+    remembers,
     async run({ caseId, receiptCode, reason }, context) {
       await checkOwn(reason, caseId, context);
       return applyCommand({ caseId, receiptCode }, { do: 'withdraw', reason }, context);

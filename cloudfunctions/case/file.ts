@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { submitted } from '../contract/case';
+import type { Case } from '../core/case/case';
+import { caseIdOf } from '../core/case/case-id';
 import type { CaseActor } from '../core/case/command';
 import { type Opening, openCase } from '../core/case/opening';
-import { DomainError } from '../core/domain-error';
+import { DomainError, ensure } from '../core/domain-error';
 import { cases } from '../platform/database/collections';
 import { add, get } from '../platform/database/store';
-import { takeNumber } from './numbering';
+import { type Numbered, takeNumber, takeNumberAfter } from './numbering';
 import { receiptOf } from './receipt';
 
 export type Submitted = z.output<typeof submitted>;
@@ -24,9 +25,7 @@ export interface FiledBy {
   receiptSeed: string | undefined;
 }
 
-/** The same request always makes the same case, so a repeat collides instead of doubling. */
-export const caseIdOf = (requestId: string): string =>
-  `c${createHash('sha256').update(`case:${requestId}`).digest('hex').slice(0, 22)}`;
+const TRIES = 5;
 
 /**
  * Numbers and keeps a new case. Two round trips. A repeat of the same request answers what the first answered.
@@ -39,13 +38,39 @@ export async function fileCase(filing: Filing, by: FiledBy): Promise<Submitted> 
     throw new DomainError('invalid_input', { receiptSeed: 'missing' });
   const receipt = isAnonymous && by.receiptSeed !== undefined ? await receiptOf(by.receiptSeed) : null;
   const id = caseIdOf(by.requestId);
-  const { number, rules } = await takeNumber(by.openid, by.now);
   const kept = receipt && { selector: receipt.selector, hash: receipt.hash };
-  const entity = openCase({ ...filing, id, number, receipt: kept, question: null }, by.actor, by.now, rules);
   const receiptCode = receipt?.spoken ?? null;
-  if ((await add(cases, entity)) === 'added') return { caseId: id, number, receiptCode, dueAt: entity.dueAt };
-  const first = await get(cases, id);
-  const isSame = first && first.askerId === entity.askerId && first.receiptHash === entity.receiptHash;
-  if (!first || !isSame) throw new DomainError('conflict');
-  return { caseId: id, number: first.number, receiptCode, dueAt: first.dueAt };
+  const { entity, isNew } = await addNumbered(id, by.openid, by.now, ({ number, rules }) =>
+    openCase({ ...filing, id, number, receipt: kept, question: null }, by.actor, by.now, rules),
+  );
+  const isOurs =
+    isNew ||
+    (entity.askerId === filing.askerId &&
+      entity.recordedBy === filing.recordedBy &&
+      entity.receiptHash === (kept?.hash ?? null));
+  ensure(isOurs, 'conflict');
+  return { caseId: id, number: entity.number, receiptCode, dueAt: entity.dueAt };
+}
+
+/**
+ * Adds a case under the next number of the day; where its id is there already, the one that is there. Where only the
+ * number is taken (the counter lags, as after a restored backup) it takes the next.
+ *
+ * @throws DomainError too_many_requests, conflict when others take every number in between
+ */
+export async function addNumbered(
+  id: string,
+  openid: string | null,
+  now: number,
+  opened: (numbered: Numbered) => Case,
+): Promise<{ entity: Case; isNew: boolean }> {
+  let numbered = await takeNumber(openid, now);
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const entity = opened(numbered);
+    if ((await add(cases, entity)) === 'added') return { entity, isNew: true };
+    const first = await get(cases, id);
+    if (first) return { entity: first, isNew: false };
+    numbered = await takeNumberAfter(numbered.number, now);
+  }
+  throw new DomainError('conflict');
 }

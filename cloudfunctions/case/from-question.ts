@@ -1,11 +1,11 @@
+import { caseIdOf } from '../core/case/case-id';
 import type { CaseActor } from '../core/case/command';
 import { openCase } from '../core/case/opening';
 import { DomainError } from '../core/domain-error';
 import type { Question } from '../core/hall/question';
 import { cases } from '../platform/database/collections';
-import { add, get } from '../platform/database/store';
-import { caseIdOf } from './file';
-import { takeNumber } from './numbering';
+import { get } from '../platform/database/store';
+import { addNumbered } from './file';
 
 /** The hall's desk is the office's; who held the pen stands in the question's history. */
 const THE_OFFICE: CaseActor = { role: 'office', personId: null, name: '', departmentId: null };
@@ -21,10 +21,8 @@ export async function caseFromQuestion(question: Question, now: number): Promise
   if (await get(cases, id)) return id;
   const { departmentId: leadId, sessionId, _id: questionId, coDepartmentIds: coIds, dueAt } = question;
   if (leadId === null) throw new DomainError('department_dissolved');
-  const { number, rules } = await takeNumber(null, now);
   const opening = {
     id,
-    number,
     channel: 'dialogue' as const,
     category: question.category,
     urgency: 'ordinary' as const,
@@ -42,7 +40,9 @@ export async function caseFromQuestion(question: Question, now: number): Promise
     recordedBy: null,
     question: { sessionId, questionId, leadId, coIds, dueAt },
   };
-  await add(cases, openCase(opening, THE_OFFICE, now, rules));
+  await addNumbered(id, null, now, ({ number, rules }) =>
+    openCase({ ...opening, number }, THE_OFFICE, now, rules),
+  );
   return id;
 }
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { caseContract } from '../contract/case';
 import { CASE_LIMITS } from '../core/case/case';
@@ -59,15 +59,24 @@ async function reasonAgainst(url: string): Promise<string | null> {
  */
 export const uploadPicture: Handler<(typeof caseContract)['case.uploadPicture']> = {
   may: 'anyone',
+  remembers: () => 'without_account',
   async run(
     { base64 }: { base64: string },
-    { caller, now },
+    { caller, now, requestId },
   ): Promise<z.output<(typeof caseContract)['case.uploadPicture']['output']>> {
     await countTry(caller.openid, now, 'upload');
     const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
     const kind = pictureKindOf(bytes);
     const bare = kind === null ? null : withoutMetadata(bytes);
     if (kind === null || bare === null) throw new DomainError('picture_refused', { base64: 'picture_type' });
-    return { fileId: await keepFile(`cases/${randomUUID()}.${kind}`, bare) };
+    return { fileId: await keepFile(`cases/${nameOf(requestId)}.${kind}`, bare) };
   },
 };
+
+/** By the request, so that a repeat keeps one picture; to be told from a phone's own upload by nobody, as a UUID is. */
+const nameOf = (requestId: string): string =>
+  createHash('sha256')
+    .update(`picture:${requestId}`)
+    .digest('hex')
+    .slice(0, 32)
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');

@@ -8,12 +8,14 @@ import { checkWords } from './text-check';
 
 /**
  * Drops an issue: box or hotline, named, hidden or anonymous. Four round trips (person, content check, number, case),
- * and those for the pictures. Anonymous: two, because neither roster nor WeChat is asked who it is.
+ * and those for the pictures. Anonymous: four as well (request, what is known of it, number, case): neither roster nor WeChat is asked who it is.
  *
  * @throws DomainError not_bound, content_refused, picture_refused, too_many_requests, storage_unavailable
  */
 export const submitCase: Handler<(typeof caseContract)['case.submit']> = {
   may: 'anyone',
+  // The case is made of the request id and knows its asker; an anonymous one knows nobody.
+  remembers: ({ identity }) => (identity === 'anonymous' ? 'without_account' : 'by_itself'),
   async run({ receiptSeed, ...form }, { caller, now, requestId }) {
     const isAnonymous = form.identity === 'anonymous';
     const person = isAnonymous ? null : await caller.boundPerson();

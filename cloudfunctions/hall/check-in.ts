@@ -2,7 +2,9 @@ import type { hallContract } from '../contract/hall';
 import { ensure } from '../core/domain-error';
 import { type Attendance, attend, attendanceId, ensureCheckInOpen } from '../core/hall/attendance';
 import { ensureHallCode } from '../core/hall/code';
+import type { Caller } from '../platform/call/caller';
 import type { Handler } from '../platform/call/dispatch';
+import { claimRequest } from '../platform/call/request';
 import { attendance } from '../platform/database/collections';
 import { add, get } from '../platform/database/store';
 import { type Issued, issueLate, issueTo } from './issue';
@@ -19,6 +21,7 @@ const NOT_ASKED: Issued = { signatures: null, how: 'not_ready' };
  */
 export const checkIn: Handler<(typeof hallContract)['hall.checkIn']> = {
   may: 'bound',
+  remembers: () => 'by_itself',
   async run({ sessionId, code, blinded }, { caller, now, requestId }) {
     const person = await caller.boundPerson();
     const room = await roomOf(sessionId, now);
@@ -29,16 +32,24 @@ export const checkIn: Handler<(typeof hallContract)['hall.checkIn']> = {
       // A lost answer is asked for again when the code has long changed; who is in already needs none.
       const earlier = await get(attendance, attendanceId(sessionId, person._id));
       if (!earlier) throw refusal;
+      await rememberScan(earlier, caller, now, requestId);
       return shown(earlier, requestId, await issued(issueLate, person._id, sessionId, blinded));
     }
     const wish = room.wishes.get(person._id) ?? null;
     const arrival = attend(sessionId, person, { firstAt: now, method: 'scan', wish, entryId: requestId });
     const isAdded = (await add(attendance, arrival)) === 'added';
     const entry = isAdded ? arrival : await get(attendance, arrival._id);
+    // Not there although its key is taken: the id stands for another person's scan.
     ensure(entry !== null, 'conflict');
+    await rememberScan(entry, caller, now, requestId);
     return shown(entry, requestId, await issued(issueTo, person._id, sessionId, blinded));
   },
 };
+
+/** A second scan finds its work done by another request; only then the id has to be remembered apart. */
+async function rememberScan({ entryId }: Attendance, caller: Caller, now: number, requestId: string) {
+  if (entryId !== requestId) await claimRequest({ caller, action: 'hall.checkIn', requestId, now });
+}
 
 async function issued(
   issue: typeof issueTo,

@@ -11,7 +11,7 @@ import { newPools } from '../../cloudfunctions/core/session/pool';
 import { createSession, publishPreview, type Session } from '../../cloudfunctions/core/session/session';
 import type { Context } from '../../cloudfunctions/platform/call/dispatch';
 import { sessions as storedSessions } from '../../cloudfunctions/platform/database/collections';
-import { update } from '../../cloudfunctions/platform/database/store';
+import { get, update } from '../../cloudfunctions/platform/database/store';
 import type { Cloud } from '../../dev/cloud';
 import { form, plan, SESSION_AT, START } from './crowd';
 
@@ -31,9 +31,16 @@ export const guest = (index: number): Person => ({
 });
 
 const contextOf = (person: Person, now: number, requestId: string): Context => ({
-  caller: { openid: person.openid ?? '', person: async () => person, boundPerson: async () => person },
+  caller: {
+    openid: person.openid ?? '',
+    person: async () => person,
+    boundPerson: async () => person,
+    known: async () => null,
+    readBeside: get,
+  },
   now,
   requestId,
+  isDone: false,
 });
 
 const USE_CASES = {

@@ -45,7 +45,7 @@ test('the box: by name and with a picture, answered, not solved, answered again,
   const title = '三号楼热水时断时续';
   const asker = await open('p-lin', FORM);
   await write(asker, title, '连续一周晚上十点后没有热水。');
-  await asker.tap('加图片，最多九张');
+  await asker.tap('加图片，最多 9 张');
   await asker.tap('拍一张样片');
   await asker.find('去掉第 1 张图片').waitFor();
   await asker.tap({ role: 'radio', name: /^署名/ });
@@ -209,7 +209,7 @@ test('a killed app gives back what was typed with its picture, and two taps on t
   const title = '操场夜里灯不亮';
   const phone = await open('p-gao', FORM);
   await write(phone, title, '跑步看不清路。');
-  await phone.tap('加图片，最多九张');
+  await phone.tap('加图片，最多 9 张');
   await phone.tap('拍一张样片');
   await phone.find('去掉第 1 张图片').waitFor();
   await stage.reopen(phone, 'p-gao', { page: FORM });
@@ -229,7 +229,7 @@ test('pictures: too large, too many or no picture at all is said at its place, a
   await write(phone, '传达室的灯坏了', '门口很暗。');
   const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0, 0, 0]);
   const choose = async (files: [name: string, bytes: Buffer][]) => {
-    await phone.tap('加图片，最多九张');
+    await phone.tap('加图片，最多 9 张');
     await phone.page
       .locator('input[type=file]')
       .setInputFiles(files.map(([name, buffer]) => ({ name, buffer, mimeType: 'image/jpeg' })));

@@ -16,6 +16,7 @@ import {
   messages,
   minutes,
   questions,
+  requests,
   rulebooks,
   sessions,
   surveys,
@@ -206,5 +207,13 @@ export const rowsOfCases: readonly StepRow[] = [
     due: (product) => put(product, bindAttempts, { _id: 'somebody', tries: 5, until: NOW }),
     almost: (product) => put(product, bindAttempts, { _id: 'somebody', tries: 5, until: NOW + 1 }),
     isDone: ({ cloud }) => cloud.read(bindAttempts.name).length === 0,
+  },
+  {
+    condition: 'forget_requests/0',
+    when: 'a command was given so long ago that no phone repeats it',
+    due: (product) => put(product, requests, { _id: 'request-1', by: 'digest', isDone: true, forgetAt: NOW }),
+    almost: (product) =>
+      put(product, requests, { _id: 'request-1', by: 'digest', isDone: true, forgetAt: NOW + 1 }),
+    isDone: ({ cloud }) => cloud.read(requests.name).length === 0,
   },
 ];

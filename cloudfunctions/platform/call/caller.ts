@@ -1,9 +1,12 @@
 import cloud from 'wx-server-sdk';
+import * as z from 'zod';
 import type { Role } from '../../../miniprogram/shared/labels';
+import { id } from '../../contract/text';
 import { DomainError } from '../../core/domain-error';
 import { holds, type Person, type RoleGrant } from '../../core/people/person';
 import { people } from '../database/collections';
-import { find } from '../database/store';
+import { aggregate, type Collection, find, get } from '../database/store';
+import { type Known, knownLookups } from './request';
 
 /** Who calls. The account comes from WeChat; person and roles are read from the database at each call. */
 export interface Caller {
@@ -12,19 +15,41 @@ export interface Caller {
   person(): Promise<Person | null>;
   /** @throws DomainError not_bound */
   boundPerson(): Promise<Person>;
+  /** What the command's id was used for before, read with the person; null for a query and when not bound. */
+  known(): Promise<Known | null>;
+  /** A document, read with the person where the handler asked for it (`beside`); otherwise one round trip. */
+  readBeside<T extends { _id: string }>(from: Collection<T>, id: string): Promise<T | null>;
+}
+
+/** Which document a use case needs besides the person: the one whose id stands in this field of the input. */
+export interface Beside {
+  readonly from: Collection<{ _id: string }>;
+  readonly field: string;
+}
+
+/** A command as far as it can be looked at before its input is. */
+export interface CommandCall {
+  readonly requestId: string;
+  readonly beside?: Beside | undefined;
+  readonly input: unknown;
+}
+
+interface Read {
+  person: Person;
+  known: Known | null;
+  beside: { name: string; id: string; found: unknown[] } | null;
 }
 
 /** The caller of this invocation. @throws DomainError not_bound when WeChat delivered no account. */
-export function currentCaller(): Caller {
+export function currentCaller(command?: CommandCall): Caller {
   const { OPENID } = cloud.getWXContext();
   if (!OPENID) throw new DomainError('not_bound');
-  let reading: Promise<Person | null> | undefined;
-  const person = () => {
-    reading ??= find(people, { openid: OPENID, hasLeft: false }, { limit: 1 }).then(
-      ([first]) => first ?? null,
-    );
+  let reading: Promise<Read | null> | undefined;
+  const read = () => {
+    reading ??= command ? readForCommand(OPENID, command) : readForQuery(OPENID);
     return reading;
   };
+  const person = async () => (await read())?.person ?? null;
   return {
     openid: OPENID,
     person,
@@ -33,6 +58,44 @@ export function currentCaller(): Caller {
       if (!bound) throw new DomainError('not_bound');
       return bound;
     },
+    known: async () => (await read())?.known ?? null,
+    async readBeside<T extends { _id: string }>(from: Collection<T>, wanted: string) {
+      const beside = (await read())?.beside;
+      if (beside?.name !== from.name || beside.id !== wanted) return get(from, wanted);
+      const [first] = beside.found;
+      return first === undefined ? null : (first as T);
+    },
+  };
+}
+
+async function readForQuery(openid: string): Promise<Read | null> {
+  const [person] = await find(people, { openid, hasLeft: false }, { limit: 1 });
+  return person ? { person, known: null, beside: null } : null;
+}
+
+/** The same round trip also tells whether the command's id is known, and brings the document asked for. */
+async function readForCommand(
+  openid: string,
+  { requestId, beside, input }: CommandCall,
+): Promise<Read | null> {
+  const wanted = beside && z.looseObject({ [beside.field]: id }).safeParse(input).data?.[beside.field];
+  const besideId = typeof wanted === 'string' ? wanted : undefined;
+  type Joined = Person & Known & { beside?: unknown[] };
+  const [joined] = await aggregate(people, [
+    { match: { openid, hasLeft: false } },
+    { limit: 1 },
+    ...knownLookups(requestId),
+    ...(beside && besideId !== undefined
+      ? [{ lookup: { from: beside.from.name, pipeline: [{ $match: { _id: besideId } }], as: 'beside' } }]
+      : []),
+  ]).list<Joined>();
+  if (!joined) return null;
+  const { claims, submittedAs, scannedAs, beside: found, ...person } = joined;
+  return {
+    person,
+    known: { claims, submittedAs, scannedAs },
+    beside:
+      beside && besideId !== undefined ? { name: beside.from.name, id: besideId, found: found ?? [] } : null,
   };
 }
 

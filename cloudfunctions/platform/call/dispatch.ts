@@ -4,9 +4,10 @@ import type { Answer, Input, Output } from '../../contract';
 import type { ActionContract, AreaContract, OutputOf, ParsedInputOf } from '../../contract/action';
 import { DomainError } from '../../core/domain-error';
 import { fitted } from './answer';
-import { type Caller, currentCaller, requireRole } from './caller';
+import { type Beside, type Caller, currentCaller, requireRole } from './caller';
 import { parse, readEnvelope } from './envelope';
 import { logFailure, logRefusal } from './log';
+import { markDone, type Remembered, rememberRequest } from './request';
 
 export type { Answer, Input, Output };
 
@@ -17,6 +18,8 @@ export interface Context {
   readonly now: number;
   /** The phone's id of this command; the same id again means the same command again. */
   readonly requestId: string;
+  /** For a handler that `runs` once: these same three have been carried out before, so say only how things stand. */
+  readonly isDone: boolean;
 }
 
 /** 'anyone' looks without binding; 'bound' needs an identity; otherwise one of the roles, read at each call. */
@@ -24,15 +27,22 @@ export type May = 'anyone' | 'bound' | readonly Role[];
 
 export interface Handler<C extends ActionContract> {
   readonly may: May;
+  /** Where the command is remembered: `by_account` unless said. */
+  readonly remembers?: (input: ParsedInputOf<C>) => Remembered;
+  /** What is to be read in the round trip that reads the person. */
+  readonly beside?: Beside;
+  /** 'once' where a late repeat would change something again: its end is marked, for one round trip more. */
+  readonly runs?: 'once';
   readonly run: (input: ParsedInputOf<C>, context: Context) => Promise<OutputOf<C>>;
 }
 
 export type Handlers<A extends AreaContract> = { readonly [K in keyof A]: Handler<A[K]> };
 
 /**
- * The door of a function: envelope → who is calling → may they → parse → one use case → parse its answer. Nothing of an
- * input is read in depth for somebody who may not give it. Refusals are answered with their code and fields; an unknown
- * failure, and an answer that does not fit its schema, is logged once with the request id and answered as `internal`.
+ * The door of a function: envelope → who is calling → may they → parse → is the request known → one use case → parse its
+ * answer. Nothing of an input is read in depth for somebody who may not give it. Refusals are answered with their code
+ * and fields; an unknown failure, and an answer that does not fit its schema, is logged once with the request id and
+ * answered as `internal`.
  */
 export function serve<A extends AreaContract>(contract: A, handlers: Handlers<A>) {
   const main = async (event: unknown): Promise<Answer> => {
@@ -48,11 +58,17 @@ export function serve<A extends AreaContract>(contract: A, handlers: Handlers<A>
       if (spec.kind === 'command' && !request.requestId)
         throw new DomainError('invalid_input', { requestId: 'missing' });
       requestId = request.requestId ?? requestId;
-      const caller = currentCaller();
+      const isCommand = spec.kind === 'command';
+      const caller = currentCaller(
+        isCommand ? { requestId, beside: handler.beside, input: request.input } : undefined,
+      );
       await admit(caller, handler.may);
       const input = parse(spec.input, request.input ?? {});
       const now = Date.now();
-      const data = fitted(spec.output, await handler.run(input, { caller, now, requestId }));
+      const how = handler.remembers?.(input) ?? 'by_account';
+      const isDone = isCommand && (await rememberRequest({ caller, action, requestId, now }, how));
+      const data = fitted(spec.output, await handler.run(input, { caller, now, requestId, isDone }));
+      if (isCommand && handler.runs === 'once' && !isDone) await markDone(requestId);
       return { ok: true, data, now };
     } catch (error) {
       if (error instanceof DomainError) {

@@ -35,6 +35,14 @@ export const accounts = collection<{ _id: string; personId: string; boundAt: num
 /** Wrong attempts to bind, counted under a digest of the account or the number; removed when the wait is over. */
 export const bindAttempts = collection<{ _id: string; tries: number; until: number }>('bind_attempts');
 
+/**
+ * Commands by their request id. `by` is a digest of account and action, or the bare action where no account may be
+ * kept (platform/call/request.ts); forgotten on the day `forgetAt`.
+ */
+export const requests = collection<{ _id: string; by: string; isDone: boolean; forgetAt: number }>(
+  'requests',
+);
+
 /** One document per thing that only one may do at a time. */
 export const locks = collection<{ _id: string; until: number }>('locks');
 
