@@ -111,6 +111,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'phone ballot',
     'platform',
     'platform database',
+    'platform call',
     'functions',
     'ballot functions',
     'local cloud',

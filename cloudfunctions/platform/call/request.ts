@@ -4,7 +4,6 @@ import { ensure } from '../../core/domain-error';
 import { DAY_MS } from '../../core/rules/calendar';
 import { attendance, cases, requests } from '../database/collections';
 import { add, aggregate, get, remove, update } from '../database/store';
-import type { Caller } from './caller';
 
 /**
  * How a command is remembered.
@@ -17,9 +16,16 @@ import type { Caller } from './caller';
  */
 export type Remembered = 'by_account' | 'by_itself' | 'without_account';
 
+/** What has to be known of the caller (see caller.ts). */
+interface Giver {
+  readonly openid: string;
+  known(): Promise<Known | null>;
+  boundPerson(): Promise<{ readonly _id: string }>;
+}
+
 /** One command as it arrived. */
 export interface Request {
-  readonly caller: Caller;
+  readonly caller: Giver;
   readonly action: string;
   readonly requestId: string;
   /** Milliseconds since the epoch. */
