@@ -4,5 +4,6 @@ import { changeRole } from './change-role';
 
 export const grantRole: Handler<(typeof accountContract)['account.grantRole']> = {
   may: ['admin'],
+  runs: 'once',
   run: async (input, context) => ({ roles: await changeRole('role_granted', input, context) }),
 };
