@@ -20,7 +20,10 @@ const NEWS_MS = 14 * 86_400_000;
  */
 export const bind: Handler<(typeof accountContract)['account.bind']> = {
   may: 'anyone',
-  async run(input, { caller, now }) {
+  runs: 'once',
+  async run(input, { caller, now, isDone }) {
+    // Repeated late, it must not bind again who has unbound since.
+    if (isDone) return profile(await caller.person());
     const number = normalNumber(input.number);
     const bound = await caller.person();
     if (bound) {

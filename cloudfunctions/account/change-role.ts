@@ -23,9 +23,10 @@ interface RoleChange {
 export async function changeRole(
   what: 'role_granted' | 'role_revoked',
   { personId, grant, reason }: RoleChange,
-  { caller, now, requestId }: Context,
+  { caller, now, requestId, isDone }: Context,
 ): Promise<RoleGrant[]> {
   checkGrant(grant);
+  if (isDone) return (await get(people, personId))?.roles ?? [];
   const actor = await caller.boundPerson();
   const department = grant.departmentId ? await get(departments, grant.departmentId) : null;
   ensure(!grant.departmentId || department !== null, 'not_found', { 'grant.departmentId': 'not_found' });

@@ -5,5 +5,6 @@ import { changeRole } from './change-role';
 
 export const grantRole: Handler<(typeof accountContract)['account.grantRole']> = {
   may: ADMIN,
+  runs: 'once',
   run: async (input, context) => ({ roles: await changeRole('role_granted', input, context) }),
 };

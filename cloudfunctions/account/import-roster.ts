@@ -18,14 +18,16 @@ import { csvLines, workbookLines } from './roster-file';
  */
 export const importRoster: Handler<(typeof accountContract)['account.importRoster']> = {
   may: ADMIN,
-  async run({ csv, xlsx, isDryRun }, { caller, now, requestId }) {
+  // A repeat must not undo a roster that came after it.
+  runs: 'once',
+  async run({ csv, xlsx, isDryRun }, { caller, now, requestId, isDone }) {
     const { entries, refused, doubtful } = readRoster(
       xlsx === '' ? csvLines(csv) : await workbookLines(Buffer.from(xlsx, 'base64')),
     );
     const plan = planRoster(await everybody(), entries, doubtful);
     ensure(!plan.losesLastAdmin, 'last_admin');
     const figures = { added: plan.added.length, changed: plan.changed.length, left: plan.left.length };
-    if (!isDryRun) {
+    if (!isDryRun && !isDone) {
       await applyRoster(plan, writes);
       await add(audit, {
         _id: requestId,

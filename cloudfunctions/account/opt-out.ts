@@ -8,8 +8,10 @@ import { profile } from './profile';
 /** Kinds that are only shown in the inbox and never sent (F3). The list given replaces the one before. */
 export const optOut: Handler<(typeof accountContract)['account.optOut']> = {
   may: 'bound',
-  async run({ kinds }, { caller }) {
+  runs: 'once',
+  async run({ kinds }, { caller, isDone }) {
     const person = await caller.boundPerson();
+    if (isDone) return profile(person);
     const optOut = Array.from(new Set(kinds));
     const change = () => update(mailboxes, { _id: person._id }, { optOut });
     if (

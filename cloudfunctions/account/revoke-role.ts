@@ -5,5 +5,6 @@ import { changeRole } from './change-role';
 
 export const revokeRole: Handler<(typeof accountContract)['account.revokeRole']> = {
   may: ADMIN,
+  runs: 'once',
   run: async (input, context) => ({ roles: await changeRole('role_revoked', input, context) }),
 };

@@ -16,9 +16,10 @@ import { profile } from './profile';
  */
 export const unbind: Handler<(typeof accountContract)['account.unbind']> = {
   may: 'anyone',
-  async run(_input, { caller, now, requestId }) {
+  runs: 'once',
+  async run(_input, { caller, now, requestId, isDone }) {
     const bound = await caller.person();
-    if (!bound) return profile(null);
+    if (!bound || isDone) return profile(bound);
     await transact(async (transaction) => {
       const person = await transaction.get(people, bound._id);
       if (!person) throw new DomainError('not_found');

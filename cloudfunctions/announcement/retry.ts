@@ -8,9 +8,10 @@ import { get, update } from '../platform/database/store';
 /** Puts a failed delivery back in the queue. What is waiting or sent already stays as it is. */
 export const retry: Handler<(typeof announcementContract)['announcement.retry']> = {
   may: DELIVERIES,
-  async run({ deliveryId }, { now }) {
+  runs: 'once',
+  async run({ deliveryId }, { now, isDone }) {
     const again = { state: 'waiting', tries: 0, dueAt: now, reason: '' } as const;
-    if ((await update(deliveries, { _id: deliveryId, state: 'failed' }, again)) === 1)
+    if (!isDone && (await update(deliveries, { _id: deliveryId, state: 'failed' }, again)) === 1)
       return { state: 'waiting' };
     const delivery = await get(deliveries, deliveryId);
     if (!delivery) throw new DomainError('not_found');

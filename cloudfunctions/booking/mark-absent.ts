@@ -24,9 +24,11 @@ export const markBookingAbsent: Handler<(typeof bookingContract)['booking.markAb
     ]);
     ensure(session !== null && booking !== null, 'not_found');
     const by = { actor: office._id, now, requestId };
-    if (!hasHappened(booking, requestId))
-      await commit(bookings, booking, markAbsent(booking, session, reason, by).entity);
-    await update(people, { _id: personId }, { absentFrom: session.number });
+    const isRepeat = hasHappened(booking, requestId);
+    if (!isRepeat) await commit(bookings, booking, markAbsent(booking, session, reason, by).entity);
+    // Not again, when the desk has taken it back since.
+    if (!isRepeat || booking.status === 'absent')
+      await update(people, { _id: personId }, { absentFrom: session.number });
     return { status: 'absent' };
   },
 };

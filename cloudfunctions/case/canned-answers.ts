@@ -10,6 +10,9 @@ import { add, count, find, remove, update } from '../platform/database/store';
 
 const member = ({ caller }: Context, departmentId: string) => requireRole(caller, DEPARTMENT, departmentId);
 
+const idOf = (requestId: string): string =>
+  createHash('sha256').update(`canned:${requestId}`).digest('hex').slice(0, 24);
+
 /** A department's own words for what is asked again and again. */
 export const canned = {
   'case.cannedAnswers': {
@@ -22,17 +25,19 @@ export const canned = {
   },
   'case.saveCannedAnswer': {
     may: DEPARTMENT,
+    runs: 'once',
     async run({ departmentId, answerId, title, text }, context) {
       await member(context, departmentId);
+      const id = answerId ?? idOf(context.requestId);
+      if (context.isDone) return { id };
       if (answerId !== null) {
         const changed = await update(cannedAnswers, { _id: answerId, departmentId }, { title, text });
         if (changed === 0 && (await count(cannedAnswers, { _id: answerId, departmentId })) === 0)
           throw new DomainError('not_found');
-        return { id: answerId };
+        return { id };
       }
       const held = await count(cannedAnswers, { departmentId });
       ensure(held < CASE_LIMITS.cannedMax, 'invalid_input', { title: 'too_many_answers' });
-      const id = createHash('sha256').update(`canned:${context.requestId}`).digest('hex').slice(0, 24);
       await add(cannedAnswers, { _id: id, departmentId, title, text });
       return { id };
     },

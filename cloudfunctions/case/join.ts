@@ -16,9 +16,11 @@ import { _, add, get, update } from '../platform/database/store';
  */
 export const joinCase: Handler<(typeof caseContract)['case.join']> = {
   may: 'bound',
-  async run({ caseId, hasJoined }, { caller, now }) {
+  runs: 'once',
+  async run({ caseId, hasJoined }, { caller, now, isDone }) {
     const person = await caller.boundPerson();
     const entity = await published(caseId);
+    if (isDone) return { joins: entity.joins, hasJoined: (await markOf(entity, person))?.hasJoined === true };
     // One's own case has one's own voice already.
     if (entity.askerId === person._id) return { joins: entity.joins, hasJoined: false };
     if (hasJoined) ensure(entity.isOpen, 'case_closed');
@@ -34,9 +36,11 @@ export const joinCase: Handler<(typeof caseContract)['case.join']> = {
 /** @throws DomainError not_published */
 export const followCase: Handler<(typeof caseContract)['case.follow']> = {
   may: 'bound',
-  async run({ caseId, isFollowing }, { caller, now }) {
+  runs: 'once',
+  async run({ caseId, isFollowing }, { caller, now, isDone }) {
     const person = await caller.boundPerson();
     const entity = await published(caseId);
+    if (isDone) return { isFollowing: (await markOf(entity, person))?.isFollowing === true };
     await marked(entity, person, now, { isFollowing });
     return { isFollowing };
   },
@@ -47,6 +51,9 @@ async function published(caseId: string): Promise<Case> {
   ensure(entity?.isPublic === true, 'not_published');
   return entity;
 }
+
+const markOf = (entity: Case, person: Person): Promise<CaseJoin | null> =>
+  get(caseJoins, caseJoinId(entity._id, person._id));
 
 const takenBack = async (entity: Case, person: Person): Promise<boolean> =>
   (await update(

@@ -79,9 +79,15 @@ export const recurringMatters = {
   /** Taken: it becomes a topic of the next session that is being planned, or of the next plan. */
   'case.decideRecurring': {
     may: OFFICE,
-    async run({ matterId, isTaken, title }, { now }) {
+    runs: 'once',
+    async run({ matterId, isTaken, title }, { now, isDone }) {
       const matter = await get(matters, matterId);
       if (!matter) throw new DomainError('not_found');
+      if (isDone)
+        return {
+          state: matter.state === 'dismissed' ? 'dismissed' : 'on_agenda',
+          sessionId: matter.sessionId,
+        };
       if (!isTaken) {
         await update(matters, { _id: matterId }, { state: 'dismissed' });
         return { state: 'dismissed', sessionId: null };

@@ -36,17 +36,20 @@ export const agenda: Handler<(typeof hallContract)['hall.agenda']> = {
  */
 export const voteForTopic: Handler<(typeof hallContract)['hall.vote']> = {
   may: 'bound',
-  async run({ questionId, isFor }, { caller }) {
+  runs: 'once',
+  async run({ questionId, isFor }, { caller, isDone }) {
     const { _id: me } = await caller.boundPerson();
     const open = { _id: questionId, isApproved: true, state: _.in(['queued', 'called', 'recorded']) };
     // One conditional write: a voice is counted when its name goes on the list, and only then.
-    const changed = isFor
-      ? await update(questions, { ...open, voters: _.neq(me) }, { voters: _.push([me]), votes: _.inc(1) })
-      : await update(questions, { ...open, voters: me }, { voters: _.pull(me), votes: _.inc(-1) });
+    const changed = isDone
+      ? 0
+      : isFor
+        ? await update(questions, { ...open, voters: _.neq(me) }, { voters: _.push([me]), votes: _.inc(1) })
+        : await update(questions, { ...open, voters: me }, { voters: _.pull(me), votes: _.inc(-1) });
     const question = await get(questions, questionId);
     ensure(question !== null, 'not_found');
     const hasMyVote = question.voters.includes(me);
-    ensure(changed === 1 || hasMyVote === isFor, 'topic_not_open');
+    ensure(isDone || changed === 1 || hasMyVote === isFor, 'topic_not_open');
     return { votes: question.votes, hasMyVote };
   },
 };

@@ -41,11 +41,13 @@ export const attendees: Handler<(typeof hallContract)['hall.attendees']> = {
 /** The own name on that list, or off it again. Three round trips at most. @throws DomainError not_checked_in */
 export const listMe: Handler<(typeof hallContract)['hall.listMe']> = {
   may: 'bound',
-  async run({ sessionId, isListed }, { caller }) {
+  runs: 'once',
+  async run({ sessionId, isListed }, { caller, isDone }) {
     const { _id: me } = await caller.boundPerson();
     const mine = { _id: attendanceId(sessionId, me) };
     const entry = await get(attendance, mine._id);
     ensure(entry !== null, 'not_checked_in');
+    if (isDone) return { isListed: entry.isListed };
     if (entry.isListed !== isListed) await update(attendance, mine, { isListed });
     return { isListed };
   },

@@ -35,9 +35,12 @@ const asLeader = (view: HallView): HallView => ({
 /** A speaker is called, or the screen is cleared. @throws DomainError not_found, wrong_stage */
 export const callSpeaker: Handler<(typeof hallContract)['hall.call']> = {
   may: OFFICE,
+  runs: 'once',
   async run({ sessionId, questionId }, context) {
     const act = await actOf(context);
     const session = await readSession(sessionId);
+    // Repeated late, it must not call back whom another call has replaced.
+    if (context.isDone) return hallViewFor(session);
     ensure(session.status === 'live', 'wrong_stage');
     if (questionId !== null) {
       const question = await changeQuestion(questionId, act, (before) => {
@@ -55,8 +58,10 @@ export const callSpeaker: Handler<(typeof hallContract)['hall.call']> = {
 /** @throws DomainError not_found, wrong_stage */
 export const skipSpeaker: Handler<(typeof hallContract)['hall.skip']> = {
   may: OFFICE,
+  runs: 'once',
   async run({ questionId, reason }, context) {
     const act = await actOf(context);
+    if (context.isDone) return hallViewOf((await readQuestion(questionId)).sessionId);
     const { sessionId } = await changeQuestion(questionId, act, (question) => skip(question, reason, act));
     await update(halls, { _id: sessionId, currentId: questionId }, { currentId: null });
     return hallViewOf(sessionId);

@@ -28,9 +28,11 @@ export const listRemarks: Handler<(typeof surveyContract)['survey.remarks']> = {
 /** Shows a remark, or does not, with a reason; its words stay as they are. @throws DomainError not_found, reason_needed */
 export const moderateRemark: Handler<(typeof surveyContract)['survey.moderateRemark']> = {
   may: OFFICE,
-  async run({ remarkId, isShown, reason }) {
+  runs: 'once',
+  async run({ remarkId, isShown, reason }, { isDone }) {
     const remark = await get(remarks, remarkId);
     ensure(remark !== null, 'not_found');
+    if (isDone) return { state: remark.state };
     const decided = moderate(remark, isShown, reason);
     await update(remarks, { _id: remarkId }, { state: decided.state, reason: decided.reason });
     return { state: decided.state };

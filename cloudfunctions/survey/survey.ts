@@ -28,12 +28,14 @@ export const getSurvey: Handler<(typeof surveyContract)['survey.get']> = {
 /** Anybody who was there may want no reminder, whether or not they have rated. @throws DomainError not_checked_in */
 export const skipReminder: Handler<(typeof surveyContract)['survey.skipReminder']> = {
   may: 'bound',
-  async run({ sessionId, skips }, { caller }) {
+  runs: 'once',
+  async run({ sessionId, skips }, { caller, isDone }) {
     const { _id } = await caller.boundPerson();
     const mine = { _id: attendanceId(sessionId, _id) };
     // The number of changed documents does not tell "was so already" from "is not there".
     const entry = await get(attendance, mine._id);
     ensure(entry !== null, 'not_checked_in');
+    if (isDone) return { skips: entry.skipsReminder };
     if (entry.skipsReminder !== skips) await update(attendance, mine, { skipsReminder: skips });
     return { skips };
   },

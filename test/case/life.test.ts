@@ -90,6 +90,20 @@ describe('the suggestion box, from drop to solved', () => {
     expect(count).toBeLessThanOrEqual(4);
   });
 
+  test('a counter behind the numbers in use goes on after the newest, and only once', async () => {
+    const { number } = await as('p-gao').call('case.submit', form);
+    const numberAfter = (more: number) =>
+      `${number.slice(0, -4)}${String(Number(number.slice(-4)) + more).padStart(4, '0')}`;
+    // As a restored backup leaves it.
+    await product.cloud.seed(
+      'cases',
+      [1, 2, 7].map((more) => ({ _id: `restored-${more}`, number: numberAfter(more) })),
+    );
+    expect(await as('p-gao').call('case.submit', form)).toMatchObject({ number: numberAfter(8) });
+    const { count } = await product.cloud.countRoundTrips(() => as('p-gao').call('case.submit', form));
+    expect(count).toBeLessThanOrEqual(4);
+  });
+
   test('the same request files once and answers the same again', async () => {
     const requestId = randomUUID();
     const first = await as('p-he').call('case.submit', form, requestId);

@@ -159,6 +159,85 @@ test('a named case takes no id of an anonymous one, and an anonymous one none of
   expect(stored()).toEqual(before);
 });
 
+describe('a repeat that comes late, after somebody did otherwise, changes nothing', () => {
+  const RULES = { grant: { role: 'observer' }, reason: '换届' } as const;
+  const caseOf = async () => {
+    const { caseId } = await other.call('case.submit', caseForm);
+    await me.call('case.accept', { caseId, urgency: 'ordinary', leadId: 'logistics', coIds: [] });
+    await me.call('case.publish', { caseId, title: '热水', text: '三号楼没有热水。', reply: '' });
+    return caseId;
+  };
+  const words = { departmentId: 'logistics', title: '热水' } as const;
+  const answers: Record<
+    string,
+    () => Promise<[first: (id: string) => Promise<unknown>, otherwise: () => Promise<unknown>]>
+  > = {
+    'account.optOut': async () => [
+      (id) => me.call('account.optOut', { kinds: ['preview'] }, id),
+      () => me.call('account.optOut', { kinds: [] }),
+    ],
+    'account.grantRole': async () => [
+      (id) => me.call('account.grantRole', { personId: 'p-gao', ...RULES }, id),
+      () => me.call('account.revokeRole', { personId: 'p-gao', ...RULES }),
+    ],
+    'account.revokeRole': async () => [
+      (id) => me.call('account.revokeRole', { personId: 'p-gao', ...RULES }, id),
+      () => me.call('account.grantRole', { personId: 'p-gao', ...RULES }),
+    ],
+    'account.unbind': async () => [
+      (id) => product.as('p-zhou').call('account.unbind', {}, id),
+      () => product.as('p-zhou').call('account.bind', { number: '20240215', name: '周一鸣' }),
+    ],
+    'account.bind': async () => [
+      (id) => product.as('newcomer').call('account.bind', { number: '20260001', name: '陈新雨' }, id),
+      () => product.as('newcomer').call('account.unbind', {}),
+    ],
+    'case.join': async () => {
+      const caseId = await caseOf();
+      return [
+        (id) => me.call('case.join', { caseId }, id),
+        () => me.call('case.join', { caseId, hasJoined: false }),
+      ];
+    },
+    'case.follow': async () => {
+      const caseId = await caseOf();
+      return [
+        (id) => me.call('case.follow', { caseId, isFollowing: true }, id),
+        () => me.call('case.follow', { caseId, isFollowing: false }),
+      ];
+    },
+    'case.saveCannedAnswer': async () => {
+      const { id: answerId } = await me.call('case.saveCannedAnswer', {
+        ...words,
+        answerId: null,
+        text: '一',
+      });
+      return [
+        (id) => me.call('case.saveCannedAnswer', { ...words, answerId, text: '二' }, id),
+        () => me.call('case.saveCannedAnswer', { ...words, answerId, text: '三' }),
+      ];
+    },
+    'announcement.retry': async () => {
+      const failed = { _id: `d-${randomUUID()}`, state: 'failed', tries: 3, dueAt: 0, reason: '' };
+      await product.cloud.seed('deliveries', [failed]);
+      return [
+        (id) => me.call('announcement.retry', { deliveryId: failed._id }, id),
+        () => me.call('announcement.retry', { deliveryId: failed._id }),
+      ];
+    },
+  };
+  test.each(Object.keys(answers))('%s', async (action) => {
+    const requestId = randomUUID();
+    const [first, otherwise] = (await answers[action]?.()) ?? [];
+    const said = await first?.(requestId);
+    expect(await first?.(requestId)).toEqual(said);
+    await otherwise?.();
+    const before = stored();
+    await first?.(requestId);
+    expect(stored()).toEqual(before);
+  });
+});
+
 describe('two who use one id at the same moment', () => {
   test('of two bookings one is made', async () => {
     const requestId = randomUUID();
