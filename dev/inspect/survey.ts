@@ -178,7 +178,9 @@ async function* rollFaults(view: View): AsyncGenerator<Fault> {
 }
 
 async function* boxFaults(view: View): AsyncGenerator<Fault> {
-  const surveys = new Map((await view.all('surveys')).filter(hasBox).map((survey) => [survey._id, survey]));
+  // A round without a key set was rated before the college had credentials: there are counts, and no box.
+  const rated = (await view.all('surveys')).filter((survey) => hasBox(survey) && survey.keySet !== '');
+  const surveys = new Map(rated.map((survey) => [survey._id, survey]));
   const results = new Map<string, AnnouncedResults>();
   for await (const result of view.each('results')) results.set(result._id, result);
   const lists = new Map<string, { digest: string; length: number }>();

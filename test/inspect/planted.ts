@@ -287,7 +287,7 @@ export const planted: readonly Plant[] = [
   {
     invariant: 'sealed-boxes',
     collection: 'surveys',
-    change: { _id: 'session-8.2', sessionId: 'session-8', round: 2, ...announced },
+    change: { _id: 'session-8.2', sessionId: 'session-8', round: 2, ...announced, keySet: 'k' },
   },
   {
     invariant: 'survey-sessions',
