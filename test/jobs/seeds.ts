@@ -232,7 +232,7 @@ export const attendanceOf = (
     firstAt: session.startsAt,
     method: 'desk',
     wish: null,
-    entryId: '',
+    entryId: `entry-${index}`,
   }),
   ...changes,
 });
