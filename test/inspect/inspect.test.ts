@@ -93,6 +93,7 @@ let places = 0;
 function documentOf(collection: string): Record<string, unknown> {
   const at = ++places;
   const unique: Record<string, object> = {
+    attendance: { entryId: `entry-${at}` },
     people: { number: `X${at}`, openid: null, roles: [], hasLeft: false },
     sessions: { month: `m${at}`, date: `d${at}` },
     questions: { origin: `x${at}` },
