@@ -8,7 +8,7 @@ import { id } from './text';
 const moment = z.iso.datetime();
 
 /** /previews: coming and past sessions, only what a preview says in public. */
-export const portalPreviews = z.object({
+const portalPreviews = z.object({
   previews: z.array(
     z.object({
       number: z.number(),
@@ -28,7 +28,7 @@ export const portalPreviews = z.object({
 export type PublicPreview = z.output<typeof portalPreviews>['previews'][number];
 
 /** /minutes: the last revision's public text, and nothing of the draft. */
-export const portalMinutes = z.object({
+const portalMinutes = z.object({
   minutes: z.array(
     z.object({
       number: z.number(),
@@ -55,7 +55,7 @@ const announcedTotal = z.object({
 });
 
 /** /results: what suppression lets through, with the digests. */
-export const portalResults = z.object({
+const portalResults = z.object({
   results: z.array(
     z.object({
       survey: id,
@@ -89,7 +89,7 @@ export const portalResults = z.object({
 export type PublicResults = z.output<typeof portalResults>['results'][number];
 
 /** /keys/<session>: for whoever compares them with what a phone or a sealed box holds. */
-export const portalKeys = z.object({
+const portalKeys = z.object({
   session: id,
   /** SHA-256 over the fingerprints in slot order: the number in the preview. */
   keySet: z.string(),
@@ -101,7 +101,7 @@ export const portalKeys = z.object({
 export type PublicKeys = z.output<typeof portalKeys>;
 
 /** /counted/<survey>: ids of all counted ballots, for raters and for whoever compares. */
-export const portalCounted = z.object({ survey: id, digest: z.string(), ids: z.array(z.string()) });
+const portalCounted = z.object({ survey: id, digest: z.string(), ids: z.array(z.string()) });
 export type CountedBallots = z.output<typeof portalCounted>;
 
 /** Every answer of the portal with status 200, by the first word of its path. */

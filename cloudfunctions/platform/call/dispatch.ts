@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '../../../miniprogram/shared/labels';
-import type { Answer, Input, Output } from '../../contract';
+import type { Answer } from '../../contract';
 import type { ActionContract, AreaContract, OutputOf, ParsedInputOf } from '../../contract/action';
 import { DomainError } from '../../core/domain-error';
 import { fitted } from './answer';
@@ -9,7 +9,7 @@ import { parse, readEnvelope } from './envelope';
 import { logFailure, logRefusal } from './log';
 import { markDone, type Remembered, rememberRequest } from './request';
 
-export type { Answer, Input, Output };
+export type { Answer };
 
 /** What a use case is given besides its input. */
 export interface Context {

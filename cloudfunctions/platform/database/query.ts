@@ -26,12 +26,12 @@ export interface Clauses<W> {
 }
 
 /** A new value of one field, made from the old one. */
-export interface Update<V> {
+interface Update<V> {
   readonly [result]?: V;
 }
 
 /** A change of the elements of an array. */
-export interface ElementUpdate<E> {
+interface ElementUpdate<E> {
   readonly [element]?: E;
 }
 
@@ -65,10 +65,10 @@ export type Pattern = ReturnType<Sdk['RegExp']>;
 type Comparable<V> = Immutable<V> | (V extends readonly (infer E)[] ? Immutable<E> : never);
 
 /** What a field of type V may be asked for. */
-export type ConditionOn<V> = Comparable<V> | Condition<Comparable<V>> | (string extends V ? Pattern : never);
+type ConditionOn<V> = Comparable<V> | Condition<Comparable<V>> | (string extends V ? Pattern : never);
 
 /** What may be written to a field of type V. */
-export type PatchOn<V> =
+type PatchOn<V> =
   | Immutable<V>
   | Update<Immutable<V>>
   | (V extends readonly (infer E)[] ? ElementUpdate<Immutable<E>> : never);
