@@ -9,34 +9,26 @@ const READERS = 220;
 jest.setTimeout(30_000);
 
 let product: Product;
+let earlier: ReadonlySet<number>;
 beforeEach(async () => {
-  // Processes of its own: one that had another life before is not named after the function it runs.
+  earlier = new Set(runners());
+  // Processes of its own, so that all that are new belong to this cloud.
   product = await startProduct({ now: START, fleet: undefined });
 });
 afterEach(() => stopInspected(product, { apartFrom: STAND_INS }));
 
-/** Processes of the function `jobs` of this cloud, oldest first. */
-function jobsProcesses(): number[] {
-  return readdirSync('/proc')
+/** Processes that run functions, of this cloud and of those kept from earlier files. */
+const runners = (): number[] =>
+  readdirSync('/proc')
     .filter((name) => /^[0-9]+$/.test(name))
     .filter((pid) => isOurs(pid))
-    .map((pid) => ({ pid: Number(pid), startedAt: startOf(pid) }))
-    .sort((a, b) => a.startedAt - b.startedAt)
-    .map(({ pid }) => pid);
-}
-
-/** Clock ticks since the machine started: process ids begin again from small ones, this does not. */
-function startOf(pid: string): number {
-  const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '');
-  return Number(afterName.split(' ')[19]);
-}
+    .map(Number);
 
 function isOurs(pid: string): boolean {
   try {
     const parent = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return (
-      parent === String(process.pid) &&
-      readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('/jobs/index.js')
+      parent === String(process.pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('runner.cjs')
     );
   } catch {
     // It ended while we looked.
@@ -50,8 +42,7 @@ async function tickAndKillAt(messages: number): Promise<void> {
   const stopListening = product.cloud.weixin.events.on(() => {
     if (product.cloud.weixin.sent.length < reached) return;
     stopListening();
-    const [oldest] = jobsProcesses();
-    if (oldest !== undefined) process.kill(oldest, 'SIGKILL');
+    for (const pid of runners()) if (!earlier.has(pid)) process.kill(pid, 'SIGKILL');
   });
   await expect(product.cloud.tick('jobs')).rejects.toThrow();
 }
