@@ -91,17 +91,6 @@ export const REFERENCES: readonly Reference[] = [
 
 export const nameOfReference = ({ of, field }: Reference): string => `reference:${of}.${field}`;
 
-/** Fields whose names end like those above and that name no document. */
-export const NO_REFERENCES: readonly string[] = [
-  'requestId',
-  'entryId',
-  'orderId',
-  'draftId',
-  'fileId',
-  'traceId',
-  'msgId',
-];
-
 export const referenceInvariants: readonly Invariant[] = REFERENCES.map((reference) => ({
   name: nameOfReference(reference),
   about: [reference.of, reference.to],

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
-import { type Action, contract } from '../../cloudfunctions/contract';
-import type { May } from '../../cloudfunctions/platform/call/dispatch';
-import { loadDemo } from '../../dev/demo/load';
-import { DEMO_NOW } from '../../dev/demo/sessions';
-import { RIGHTS } from '../../dev/rights/table';
-import { type Product, startProduct } from '../cloud';
+import { type Action, contract } from '../../../cloudfunctions/contract';
+import type { May } from '../../../cloudfunctions/platform/call/dispatch';
+import { loadDemo } from '../../../dev/demo/load';
+import { DEMO_NOW } from '../../../dev/demo/sessions';
+import { RIGHTS } from '../../../dev/rights/table';
+import { type Product, startProduct } from '../../cloud';
 import { type Known, sample } from './sample';
 
 // A field that no schema names lies in every document, at every depth. Every action is given by everybody who may give
@@ -19,7 +19,7 @@ const SECRET = 'PLANTED-4711';
 const ROUNDS = 4;
 const DEPLOYED = { STRICT_ANSWERS: '', CASE_SECRET: 'ab'.repeat(32) };
 
-const folder = path.resolve(__dirname, '../../cloudfunctions/database');
+const folder = path.resolve(__dirname, '../../../cloudfunctions/database');
 const definitions = z.object({ collections: z.array(z.object({ name: z.string() })) });
 const collections = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))

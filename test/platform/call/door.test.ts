@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { AnswerMisfit, fitted } from '../../cloudfunctions/platform/call/answer';
-import { type Product, startProduct } from '../cloud';
+import { AnswerMisfit, fitted } from '../../../cloudfunctions/platform/call/answer';
+import { type Product, startProduct } from '../../cloud';
 
 describe('an answer at the door', () => {
   const schema = z.object({ name: z.string(), grants: z.array(z.object({ role: z.string() })) });

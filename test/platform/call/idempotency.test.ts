@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
-import { type Action, contract } from '../../cloudfunctions/contract';
-import type { ActionContract } from '../../cloudfunctions/contract/action';
-import { ROLES } from '../../miniprogram/shared/labels';
-import { form as bookingForm, openSession, START } from '../booking/crowd';
-import { form as caseForm } from '../case/people';
-import { type Product, type Somebody, startProduct } from '../cloud';
+import { type Action, contract } from '../../../cloudfunctions/contract';
+import type { ActionContract } from '../../../cloudfunctions/contract/action';
+import { ROLES } from '../../../miniprogram/shared/labels';
+import { form as bookingForm, openSession, START } from '../../booking/crowd';
+import { form as caseForm } from '../../case/people';
+import { type Product, type Somebody, startProduct } from '../../cloud';
 import { sampleInput } from './sample-input';
 
 // A command is remembered by person, action and request id. The commands are those of the contract, so a new one is
@@ -15,7 +15,7 @@ import { sampleInput } from './sample-input';
 
 jest.setTimeout(120_000);
 
-const root = path.resolve(__dirname, '../..');
+const root = path.resolve(__dirname, '../../..');
 const commands = Object.entries<ActionContract>(contract)
   .filter(([, { kind }]) => kind === 'command')
   .map(([action, { input }]) => ({ action, schema: input }))
