@@ -13,13 +13,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
 import type { Action, Input, Output } from '../cloudfunctions/contract';
-import { buildFunctions } from '../dev/build/functions';
-import { type Cloud, type CloudOptions, startCloud } from '../dev/cloud';
-import type { Fleet } from '../dev/cloud/functions/fleet';
+import type { Cloud, CloudOptions } from '../dev/cloud';
+import type { workbench as Workbench } from './environment';
 
 declare global {
-  /** Function processes that outlive a test file (test/environment.ts). */
-  var functionFleet: Fleet | undefined;
+  /** Given to each test file by test/environment.ts. */
+  var workbench: typeof Workbench;
 }
 
 const root = path.resolve(__dirname, '..');
@@ -93,10 +92,10 @@ export async function startProduct({ isEmpty = false, ...options }: ProductOptio
   const functionsDir = await builtFunctions();
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'fpd-test-'));
   const ids = Object.entries(demoTemplates).map(([kind, { id }]) => [kind, id]);
-  const cloud = await startCloud({
+  const cloud = await workbench.startCloud({
     databaseDir: path.join(root, 'cloudfunctions/database'),
     powerSafe: false,
-    fleet: functionFleet,
+    fleet: workbench.fleet,
     templates: Object.fromEntries(
       Object.entries(demoTemplates).map(([kind, { id, fields }]) => [
         kind,
@@ -165,7 +164,7 @@ async function builtFunctions(): Promise<string> {
   if (existsSync(out)) return out;
   mkdirSync(folder, { recursive: true });
   const building = mkdtempSync(path.join(folder, 'building-'));
-  await buildFunctions({ out: building });
+  await workbench.buildFunctions({ out: building });
   try {
     renameSync(building, out);
   } catch (error) {
