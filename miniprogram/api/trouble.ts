@@ -39,3 +39,11 @@ export function sentenceFor(error: unknown): string {
   if (!(error instanceof CallError)) throw error;
   return sentenceOf(error.code);
 }
+
+/** Milliseconds for a sentence of two lines. */
+export const LONG_TOAST = 3000;
+
+/** The same sentence, over the page. */
+export function toastTrouble(error: unknown, duration = 1500): void {
+  wx.showToast({ title: sentenceFor(error), icon: 'none', duration });
+}
