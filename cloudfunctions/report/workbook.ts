@@ -1,6 +1,7 @@
 import writeXlsxFile, { type Cell, type SheetData } from 'write-excel-file/node';
 import type { Figures, Rate } from '../contract/report';
-import { chineseMoment, LEDGER_COLUMNS, type LedgerRow } from '../core/report/ledger';
+import { chineseMoment } from '../core/date-words';
+import { LEDGER_COLUMNS, type LedgerRow } from '../core/report/ledger';
 import { DAY_MS, HOUR_MS } from '../core/rules/calendar';
 import { BODY, FONT, HEADER, printing, TITLE_ROWS, titleRows } from '../platform/spreadsheet';
 
