@@ -7,7 +7,9 @@ import {
   URGENCIES,
 } from '../../../miniprogram/shared/case';
 import { CATEGORIES } from '../../../miniprogram/shared/labels';
+import { exactPercent } from '../../../miniprogram/shared/percent';
 import { RATINGS } from '../../../miniprogram/shared/rating';
+import type { Rate } from '../../contract/report';
 import type { Case } from '../case/case';
 import { chineseDay, chineseDays } from '../date-words';
 
@@ -113,3 +115,7 @@ export const LEDGER_COLUMNS: readonly LedgerColumn[] = [
 
 /** 诉求办理台账 2026年9月1日—2026年11月30日 (the last day is the one before `to`). */
 export const ledgerTitle = (from: number, to: number): string => `诉求办理台账 ${chineseDays(from, to)}`;
+
+/** 62.5%（5/8）, as ledgers are filed; a dash where the sample is too small to be shown or there is none. */
+export const shareOf = ({ count, of }: Rate): string =>
+  count === null || of === 0 ? '—' : `${exactPercent(count, of)}（${count}/${of}）`;
