@@ -100,9 +100,7 @@ describe('minutes of the largest size', () => {
       '买提·',
       '1号楼',
     ];
-    const dear = costly
-      .map((unit) => [unit, costOf(unit) / usual] as const)
-      .filter(([, ratio]) => ratio > 5);
+    const dear = costly.map((unit) => [unit, costOf(unit) / usual] as const).filter(([, ratio]) => ratio > 5);
     expect(dear).toEqual([]);
   });
 
