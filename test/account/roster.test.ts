@@ -153,6 +153,17 @@ describe('an Excel workbook', () => {
     expect({ added, refused }).toEqual({ added: 1, refused: [{ line: 4, reason: '缺姓名' }] });
   });
 
+  test('with a heap of marks in a cell is refused before the cell is normalised', async () => {
+    const xlsx = await workbook([
+      ['学号', '姓名', '类别', '学院'],
+      [20280001, `唐${'\u0315\u0300'.repeat(5000)}`, '学生', '图书馆系'],
+    ]);
+    await expect(admin().call('account.importRoster', { xlsx })).rejects.toMatchObject({
+      code: 'roster_malformed',
+      fields: { csv: 'heaped_marks' },
+    });
+  });
+
   test('that is none is refused, and so are two files or no file', async () => {
     const xlsx = Buffer.from('PK\u0003\u0004 not a workbook').toString('base64');
     await expect(admin().call('account.importRoster', { xlsx })).rejects.toMatchObject({

@@ -25,7 +25,7 @@ export interface SkippedDay {
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
-// Deadlines ask for thousands of days, so days are reckoned in plain numbers; sentences about them are dayjs's.
+// Deadlines ask for thousands of days, so days are reckoned in plain numbers; core/date-words says them.
 /** Asia/Shanghai: one offset without summer time since 1991, so no time zone database is needed. */
 const OFFSET_MS = 8 * HOUR_MS;
 

@@ -1,10 +1,4 @@
-import dayjs from 'dayjs';
-import timezone from 'dayjs/plugin/timezone';
-import utc from 'dayjs/plugin/utc';
-import { spokenTime } from '../message/words';
-
-dayjs.extend(utc);
-dayjs.extend(timezone);
+import { monthNumber, spokenTime } from '../date-words';
 
 /** One article that the official account has published. Persisted in `articles`. */
 export interface Article {
@@ -56,7 +50,7 @@ function closeness(article: Article, session: TellableSession): 0 | 1 | 2 {
     const own = [String(session.number), chineseNumber(session.number)];
     return editions.some((edition) => edition !== undefined && own.includes(edition)) ? 2 : 0;
   }
-  const month = dayjs(session.startsAt).tz('Asia/Shanghai').month() + 1;
+  const month = monthNumber(session.startsAt);
   const months = [`${month}月`, `${chineseNumber(month)}月`];
   return months.some((each) => hasWord(title, each)) ? 1 : 0;
 }
