@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { type Action, contract } from '../../../cloudfunctions/contract';
 import type { May } from '../../../cloudfunctions/platform/call/dispatch';
-import { type Cloud, startCloud } from '../../../dev/cloud';
+import type { Cloud } from '../../../dev/cloud';
 import { loadDemo } from '../../../dev/demo/load';
 import { DEMO_NOW } from '../../../dev/demo/sessions';
 import { RIGHTS } from '../../../dev/rights/table';
@@ -231,11 +231,11 @@ test('the same finds the secret in functions whose answers are not parsed', asyn
     databaseDir,
     dataDir,
     functionsDir,
-    fleet: functionFleet,
+    fleet: workbench.fleet,
     powerSafe: false,
     env: DEPLOYED,
   };
-  const cloud = await startCloud({ ...unfitted, now: DEMO_NOW });
+  const cloud = await workbench.startCloud({ ...unfitted, now: DEMO_NOW });
   try {
     const leaks = new Set<string>();
     const queries = actions.filter(
