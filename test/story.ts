@@ -29,7 +29,10 @@ export class Step {
     if (earlier.#brokenAt === null) await earlier.take();
     if (earlier.#isDone) return;
     this.#brokenAt = earlier.#brokenAt;
-    throw new Error(`builds on '${this.#brokenAt}', which failed`);
+    const broken = new Error(`builds on '${this.#brokenAt}', which failed`);
+    // The place is that of the step that it names; this one would only be in the way of it.
+    broken.stack = String(broken);
+    throw broken;
   }
 }
 

@@ -9,7 +9,7 @@ import {
   questions,
   sessions,
 } from '../../cloudfunctions/platform/database/collections';
-import { _, find, get, remove, update } from '../../cloudfunctions/platform/database/store';
+import { _, collection, find, get, remove, update } from '../../cloudfunctions/platform/database/store';
 import { reach } from '../booking/inside';
 import type { Product } from '../cloud';
 import { chapter, step } from '../story';
@@ -164,7 +164,7 @@ const { edited, transfers } = chapter('recording', () => {
     step(`makes one case where the call died ${when}`, [prepared], async () => {
       const { id, caseId } = await add(product, sessionId, transferred(SESSION_AT + 4 * DAY));
       // As the call left it: recorded in one write, and nothing of what follows in others.
-      if (isUnmade) await remove(cases, { questionId: id });
+      if (isUnmade) await remove(collection(cases.name), { _id: caseId ?? '' });
       await update(questions, { _id: id }, { hasTransfer: true, caseId: null });
       await Promise.all([product.cloud.tick('jobs'), product.cloud.tick('jobs')]);
       expect(await get(questions, id)).toMatchObject({ hasTransfer: false, caseId });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import '../booking/sdk-environment';
 import { openBox } from '../../cloudfunctions/platform/ballots/ballot-box';
 import { cards, departments, questions, surveys } from '../../cloudfunctions/platform/database/collections';
-import { find, get, remove, update } from '../../cloudfunctions/platform/database/store';
+import { collection, find, get, remove, update } from '../../cloudfunctions/platform/database/store';
 import { closeSurvey, sealSurvey } from '../../cloudfunctions/survey/seal';
 import { serialHash } from '../../miniprogram/ballot/receipt';
 import { reach } from '../booking/inside';
@@ -293,7 +293,7 @@ const { moderated, closed } = chapter('trouble while a survey closes', () => {
       // Somebody who looked while it was closing goes on only now, when the shards are gone.
       await sealSurvey(late, act);
       expect(JSON.stringify(kept())).toBe(before);
-      await remove(surveys, { _id: again });
+      await remove(collection(surveys.name), { _id: again });
     },
   );
 
