@@ -211,8 +211,8 @@ function answered<T>(answer: T): Extract<T, object> {
 /** A stage by its name: `match` is `pipeline.match(value)`. */
 function appended<P extends object>(pipeline: P, stages: readonly object[]): P {
   let longer = pipeline;
-  for (const each of stages)
-    for (const [name, value] of Object.entries(each)) longer = method(longer, name).call(longer, value);
+  for (const stage of stages)
+    for (const [name, value] of Object.entries(stage)) longer = method(longer, name).call(longer, value);
   return longer;
 }
 
