@@ -82,7 +82,7 @@ export function nameCandidates(texts: readonly string[]): string[] {
       if (shortest === 0) continue;
       for (let length = shortest + 1; length <= shortest + 2; length++) {
         const run = text.slice(at, at + length);
-        if (run.length === length && [...run].every((each) => HAN.test(each))) found.add(run);
+        if (run.length === length && [...run].every((character) => HAN.test(character))) found.add(run);
       }
     }
   }
@@ -126,7 +126,7 @@ function ofPassage(
   const marks: Array<{ kind: Kind; start: number; end: number; suggestion: string }> = [];
   const mark = (kind: Kind, start: number, found: string, suggestion: string) => {
     const end = start + found.length;
-    if (marks.every((each) => end <= each.start || start >= each.end))
+    if (marks.every((mark) => end <= mark.start || start >= mark.end))
       marks.push({ kind, start, end, suggestion });
   };
   for (const { kind, shape, suggest } of PATTERNS)

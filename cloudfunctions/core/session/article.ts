@@ -52,7 +52,7 @@ function closeness(article: Article, session: TellableSession): 0 | 1 | 2 {
   }
   const month = monthNumber(session.startsAt);
   const months = [`${month}月`, `${chineseNumber(month)}月`];
-  return months.some((each) => hasWord(title, each)) ? 1 : 0;
+  return months.some((name) => hasWord(title, name)) ? 1 : 0;
 }
 
 /** "2月" must not be found in "12月", nor "二月" in "十二月". */
@@ -69,7 +69,7 @@ export const isPreviewOf = (article: Article, session: TellableSession): boolean
 export function previewAmong(articles: readonly Article[], session: TellableSession): Article | null {
   const [best] = articles
     .map((article) => ({ article, rank: closeness(article, session) }))
-    .filter((each) => each.rank > 0)
+    .filter((ranked) => ranked.rank > 0)
     .sort((a, b) => b.rank - a.rank || b.article.publishedAt - a.article.publishedAt);
   return best?.article ?? null;
 }
