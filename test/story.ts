@@ -1,5 +1,5 @@
 type Walk = () => Promise<void> | void;
-type Declare = (name: string, run: () => Promise<void>, limitMs?: number) => void;
+type Declare = (name: string, run: () => Promise<void>) => void;
 
 /** One step of a story, for later steps to build on. */
 export class Step {
@@ -39,9 +39,9 @@ export class Step {
 /** How a step is declared to whatever runs it: to jest by `step`, to the test of stories by that test. */
 export const stepsFor =
   (declare: Declare) =>
-  (name: string, buildsOn: readonly Step[], walk: Walk, limitMs?: number): Step => {
+  (name: string, buildsOn: readonly Step[], walk: Walk): Step => {
     const made = new Step(name, buildsOn, walk);
-    declare(name, () => made.take(), limitMs);
+    declare(name, () => made.take());
     return made;
   };
 
@@ -50,7 +50,7 @@ export const stepsFor =
  * step that failed fails at once and names it; the others go on. A story's start is a step as well, so that it fails by
  * its name.
  */
-export const step = stepsFor((name, run, limitMs) => test(name, run, limitMs));
+export const step = stepsFor((name, run) => test(name, run));
 
 /** Steps under one heading. @returns what later chapters build on */
 export function chapter<Steps>(title: string, tell: () => Steps): Steps {

@@ -2,8 +2,6 @@ import writeXlsxFile from 'write-excel-file/node';
 import { cast, type Product, startProduct } from '../cloud';
 
 const START = Date.UTC(2026, 10, 20, 2);
-jest.setTimeout(20_000);
-
 let product: Product;
 beforeAll(async () => {
   product = await startProduct({ now: START });

@@ -4,8 +4,6 @@ import { STAND_INS, stopInspected } from '../inspected';
 import { atOnce, form, openSession, START, seedCrowd } from './crowd';
 import { bookingsOf, expectSound } from './stored';
 
-jest.setTimeout(60_000);
-
 const CROWD = 500;
 const SLOTS = 20;
 

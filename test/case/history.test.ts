@@ -9,7 +9,6 @@ import { reach } from '../booking/inside';
 import type { Product } from '../cloud';
 import { answered, inHand, send, startCases } from './people';
 
-jest.setTimeout(60_000);
 let product: Product;
 beforeAll(async () => {
   product = await startCases();

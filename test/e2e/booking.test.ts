@@ -6,16 +6,11 @@ let stage: Stage;
 let sessionId: string;
 let phone: TestPhone | null = null;
 
-const start = step(
-  'a preview is out, with one place to speak',
-  [],
-  async () => {
-    stage = await startStage();
-    // One slot, so that the second is on the waitlist.
-    sessionId = await publishSession(stage.product, 1);
-  },
-  60_000,
-);
+const start = step('a preview is out, with one place to speak', [], async () => {
+  stage = await startStage();
+  // One slot, so that the second is on the waitlist.
+  sessionId = await publishSession(stage.product, 1);
+});
 
 afterAll(async () => stage?.stop());
 
@@ -54,24 +49,18 @@ const booked = step(
     await phone.tap('添加');
     await phone.see('已加进日历');
   },
-  30_000,
 );
 
-step(
-  'the preview lies in the inbox, is unread once, and a tap opens the session',
-  [start],
-  async () => {
-    phone = await stage.open('p-lin');
-    await phone.tap('消息，1 条未读');
-    await phone.tap({ role: 'button', name: /未读，/ });
-    await phone.see('谁来回答');
-    await phone.see('后勤保障处处长');
-    await stage.reopen(phone, 'p-lin');
-    await phone.see('我要预约');
-    await phone.find('消息，没有未读').waitFor();
-  },
-  30_000,
-);
+step('the preview lies in the inbox, is unread once, and a tap opens the session', [start], async () => {
+  phone = await stage.open('p-lin');
+  await phone.tap('消息，1 条未读');
+  await phone.tap({ role: 'button', name: /未读，/ });
+  await phone.see('谁来回答');
+  await phone.see('后勤保障处处长');
+  await stage.reopen(phone, 'p-lin');
+  await phone.see('我要预约');
+  await phone.find('消息，没有未读').waitFor();
+});
 
 const passedOn = step(
   'who comes second waits, sees the place, and gets the slot that another gives back',
@@ -100,7 +89,6 @@ const passedOn = step(
     const held = bookings().filter(({ status }) => status === 'confirmed');
     expect(held.map(({ personId }) => personId)).toEqual(['p-lin']);
   },
-  30_000,
 );
 
 step(
@@ -118,7 +106,6 @@ step(
       '图书馆周末开得太晚',
     );
   },
-  30_000,
 );
 
 step(
@@ -141,5 +128,4 @@ step(
     await phone.see('候补第 1 位');
     expect(bookings().filter(({ personId }) => personId === 'p-he')).toHaveLength(1);
   },
-  30_000,
 );

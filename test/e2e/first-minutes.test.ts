@@ -13,20 +13,15 @@ let workbench: Workbench;
 let browser: Browser;
 let phone: TestPhone | undefined;
 
-const start = step(
-  'the workbench starts, and its first minute passes',
-  [],
-  async () => {
-    folder = mkdtempSync(join(tmpdir(), 'fpd-first-'));
-    [workbench, browser] = await Promise.all([
-      startWorkbench({ dataDir: join(folder, 'data') }),
-      launchBrowser(),
-    ]);
-    // As it does while somebody reads the home page.
-    await post('/workbench/tick', { name: 'jobs' });
-  },
-  120_000,
-);
+const start = step('the workbench starts, and its first minute passes', [], async () => {
+  folder = mkdtempSync(join(tmpdir(), 'fpd-first-'));
+  [workbench, browser] = await Promise.all([
+    startWorkbench({ dataDir: join(folder, 'data') }),
+    launchBrowser(),
+  ]);
+  // As it does while somebody reads the home page.
+  await post('/workbench/tick', { name: 'jobs' });
+});
 
 afterEach(async () => {
   const errors = phone?.errors ?? [];
@@ -57,10 +52,7 @@ async function open(name: string, page?: string): Promise<TestPhone> {
   return phone;
 }
 
-const minute = (name: string, buildsOn: readonly Step[], live: () => Promise<void>) =>
-  step(name, buildsOn, live, 40_000);
-
-minute(
+step(
   'the workbench says what to try, in Chinese, with the phone whole on a narrow screen',
   [start],
   async () => {
@@ -78,7 +70,7 @@ minute(
   },
 );
 
-minute('the preview is in the inbox, and came as a message', [start], async () => {
+step('the preview is in the inbox, and came as a message', [start], async () => {
   const reader = await open('林小满', 'pages/inbox/inbox');
   await reader.see('活动预告');
   const state: unknown = await (await fetch(`${workbench.url}/workbench/state`)).json();
@@ -87,7 +79,7 @@ minute('the preview is in the inbox, and came as a message', [start], async () =
   });
 });
 
-minute('a student books a place to speak', [start], async () => {
+step('a student books a place to speak', [start], async () => {
   const student = await open('林小满', 'pages/booking/booking?id=session-16');
   await student.tap('后勤保障');
   await student.fill('一句话说清楚', '宿舍热水');
@@ -95,7 +87,7 @@ minute('a student books a place to speak', [start], async () => {
   await student.see('发言名额已定');
 });
 
-const suggested = minute('the first suggestion goes into the box', [start], async () => {
+const suggested = step('the first suggestion goes into the box', [start], async () => {
   const student = await open('何思源', 'pages/case-form/case-form?channel=box');
   await fillCase(student, '自习教室晚上太冷', '一教三层晚上八点以后没有暖气。');
   await student.tap({ role: 'radio', name: /^对部门隐藏/ });
@@ -105,7 +97,7 @@ const suggested = minute('the first suggestion goes into the box', [start], asyn
   await student.see(/20261124-\d{4}/);
 });
 
-minute('an anonymous item gives a receipt', [start], async () => {
+step('an anonymous item gives a receipt', [start], async () => {
   const student = await open('周一鸣', 'pages/case-form/case-form?channel=box');
   await fillCase(student, '实训室通风不好', '焊接时烟散不出去。');
   await student.tap({ role: 'radio', name: /^匿名/ });
@@ -113,7 +105,7 @@ minute('an anonymous item gives a receipt', [start], async () => {
   await student.see('查询码，只给你这一次');
 });
 
-minute('the operator records a call and reads a number out', [start], async () => {
+step('the operator records a call and reads a number out', [start], async () => {
   const operator = await open('唐丽', 'packages/case/operator/operator');
   await operator.fill('来电说的是什么', '三号楼水管漏水');
   await operator.fill('边听边记', '二层走廊一直在滴水。');
@@ -126,14 +118,14 @@ minute('the operator records a call and reads a number out', [start], async () =
   await operator.see(/20261124-\d{4}/);
 });
 
-minute('published cases are found by their words', [start], async () => {
+step('published cases are found by their words', [start], async () => {
   const reader = await open('林小满', 'pages/cases/cases');
   await reader.fill('搜一搜别人问过的', '热水');
   await reader.page.keyboard.press('Enter');
   await reader.see(/热水供应/);
 });
 
-minute('the office finds the new items on its desk', [suggested], async () => {
+step('the office finds the new items on its desk', [suggested], async () => {
   const office = await open('吴雅琴', 'packages/case/inbox/inbox?desk=office');
   await office.see('自习教室晚上太冷');
 });

@@ -23,30 +23,21 @@ let guests: Phone[];
 let first: string;
 let next: string;
 
-const start = step(
-  'a Monday in November: five people have their phones in their hands',
-  [],
-  async () => {
-    stage = await startStage({ now: at('2026-11-23T10:00') });
-    guests = (await seedGuests(stage.product, GUESTS)).map((openid) => new Phone(stage.product, openid));
-    const opened = await Promise.all([
-      stage.open('p-wu', { page: 'packages/office/desk/desk' }),
-      stage.open('p-lin'),
-      stage.open('p-zhou'),
-      stage.open('p-he'),
-      stage.open('p-xu'),
-    ]);
-    [office, student, listener, passerBy, head] = opened;
-    phones = opened;
-  },
-  90_000,
-);
+const start = step('a Monday in November: five people have their phones in their hands', [], async () => {
+  stage = await startStage({ now: at('2026-11-23T10:00') });
+  guests = (await seedGuests(stage.product, GUESTS)).map((openid) => new Phone(stage.product, openid));
+  const opened = await Promise.all([
+    stage.open('p-wu', { page: 'packages/office/desk/desk' }),
+    stage.open('p-lin'),
+    stage.open('p-zhou'),
+    stage.open('p-he'),
+    stage.open('p-xu'),
+  ]);
+  [office, student, listener, passerBy, head] = opened;
+  phones = opened;
+});
 
 afterAll(async () => stage?.stop());
-
-/** One stretch of the way. The clock takes its time to move a month. */
-const stretch = (name: string, buildsOn: readonly Step[], walk: () => Promise<void>) =>
-  step(name, buildsOn, walk, 120_000);
 
 afterEach(() => {
   // Each error once, with the stretch it belongs to.
@@ -58,7 +49,7 @@ const sessionOf = (number: number) =>
   String(stage.product.cloud.read('sessions').find((one) => one.number === number)?._id ?? '');
 const open = (phone: TestPhone, personId: string, page: string) => stage.reopen(phone, personId, { page });
 
-const booked = stretch(
+const booked = step(
   'two weeks before: the office plans and publishes; a student books to speak, another to listen',
   [start],
   async () => {
@@ -81,7 +72,7 @@ const booked = stretch(
   },
 );
 
-const inside = stretch(
+const inside = step(
   'at the door: one scans the screen, one comes to the desk, one walks in without a booking',
   [booked],
   async () => {
@@ -119,7 +110,7 @@ const inside = stretch(
   },
 );
 
-const published = stretch(
+const published = step(
   'at four: one question is answered on the spot, one promised for later and handed to a department',
   [inside],
   async () => {
@@ -155,7 +146,7 @@ const published = stretch(
   },
 );
 
-const rated = stretch(
+const rated = step(
   'the next morning the survey opens by itself, and whoever was there rates what can be rated',
   [published],
   async () => {
@@ -175,7 +166,7 @@ const rated = stretch(
   },
 );
 
-const announced = stretch(
+const announced = step(
   'at the close the box is sealed, and before the next session everybody is told: a red card',
   [rated],
   async () => {
@@ -198,7 +189,7 @@ const announced = stretch(
   },
 );
 
-stretch('the department carries the red card: a plan, and measures that are done', [announced], async () => {
+step('the department carries the red card: a plan, and measures that are done', [announced], async () => {
   await clock().set(at('2026-12-21T10:00'));
   await open(head, 'p-xu', 'packages/survey/cards/cards?department=logistics');
   await head.tap({ role: 'button', name: /^红牌，宿舍热水/ });
@@ -214,7 +205,7 @@ stretch('the department carries the red card: a plan, and measures that are done
   await head.see('整改完成，待复评');
 });
 
-const rerated = stretch(
+const rerated = step(
   'a month later the same people rate again, and what was promised for later',
   [announced],
   async () => {
@@ -252,7 +243,7 @@ const rerated = stretch(
   },
 );
 
-stretch('the re-rating stands on the card and in the results', [rerated], async () => {
+step('the re-rating stands on the card and in the results', [rerated], async () => {
   await open(office, 'p-wu', `packages/survey/survey/survey?id=${next}`);
   await office.tap('通报结果');
   await office.tap('确定');
@@ -312,5 +303,5 @@ async function rateAs(
     await phone.tap({ role: 'radio', name: new RegExp(`^${level}$`) });
   }
   await phone.tap(`送出 ${levels.length} 张评价票`);
-  await phone.page.getByText('都进了票箱').waitFor({ timeout: 20_000 });
+  await phone.page.getByText('都进了票箱').waitFor();
 }

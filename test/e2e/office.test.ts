@@ -5,14 +5,9 @@ import { type Stage, startStage } from './stage';
 let stage: Stage;
 let phone: TestPhone | null = null;
 
-const start = step(
-  'a college without any session',
-  [],
-  async () => {
-    stage = await startStage();
-  },
-  60_000,
-);
+const start = step('a college without any session', [], async () => {
+  stage = await startStage();
+});
 
 afterAll(async () => stage?.stop());
 
@@ -54,7 +49,6 @@ const published = step(
     await student.see('2 位领导和部门负责人到场答复');
     await student.close();
   },
-  40_000,
 );
 
 step(
@@ -77,25 +71,19 @@ step(
     expect(student.errors).toEqual([]);
     await student.close();
   },
-  30_000,
 );
 
-step(
-  'a role that was withdrawn a second ago opens nothing any more',
-  [start],
-  async () => {
-    phone = await stage.open('p-luo', { page: 'packages/office/desk/desk' });
-    await phone.see('排下一期');
-    await stage.product.as('p-shen').call('account.revokeRole', {
-      personId: 'p-luo',
-      grant: { role: 'office' },
-      reason: '换岗',
-    });
-    await phone.tap('排下一期');
-    await phone.see('这一页不对你开放');
-  },
-  30_000,
-);
+step('a role that was withdrawn a second ago opens nothing any more', [start], async () => {
+  phone = await stage.open('p-luo', { page: 'packages/office/desk/desk' });
+  await phone.see('排下一期');
+  await stage.product.as('p-shen').call('account.revokeRole', {
+    personId: 'p-luo',
+    grant: { role: 'office' },
+    reason: '换岗',
+  });
+  await phone.tap('排下一期');
+  await phone.see('这一页不对你开放');
+});
 
 step(
   'a slow answer shows the shape of the page, a lost one says so and is asked for again',
@@ -122,5 +110,4 @@ step(
     await phone.tap('再试一次');
     await phone.see('即将开始');
   },
-  30_000,
 );

@@ -6,8 +6,6 @@ import { chapter, step } from '../story';
 import { Phone, screenCode } from '../survey/phone';
 import { MINUTE, makeKeys, seedBookings, seedGuests, startThursday } from '../survey/thursday';
 
-jest.setTimeout(60_000);
-
 let product: Product;
 let sessionId: string;
 const office = () => product.as('p-wu');
@@ -63,7 +61,6 @@ const { keyed } = chapter('before the keys are made', () => {
       expect(phone.wallet?.credentials.every(({ state }) => state === 'issued')).toBe(true);
     },
     // Forty real keys are made.
-    120_000,
   );
 
   return { keyed };

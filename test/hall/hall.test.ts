@@ -25,8 +25,6 @@ import {
   transferred,
 } from '../survey/thursday';
 
-jest.setTimeout(60_000);
-
 let product: Product;
 let sessionId: string;
 const office = () => product.as('p-wu');

@@ -24,8 +24,6 @@ import {
   transferred,
 } from './thursday';
 
-jest.setTimeout(120_000);
-
 const RATERS = 12;
 let product: Product;
 let sessionId: string;

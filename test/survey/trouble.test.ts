@@ -13,8 +13,6 @@ import { wireTo } from './cut-off';
 import { Phone, post } from './phone';
 import { add, closeAndPublish, person, question, seedGuests, startThursday } from './thursday';
 
-jest.setTimeout(90_000);
-
 const RATERS = 12;
 let product: Product;
 let sessionId: string;

@@ -18,8 +18,6 @@ import { buildUnfitted } from './unfitted';
 // it, several times over, and none lets the field out. The functions run as deployed: what is unnamed is stripped. The
 // same is tried with functions that strip nothing, so that it is known to notice.
 
-jest.setTimeout(300_000);
-
 const SECRET = 'PLANTED-4711';
 const ROUNDS = 4;
 const DEPLOYED = { STRICT_ANSWERS: '', CASE_SECRET: 'ab'.repeat(32) };
