@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { phones } from '../../dev/demo/cast';
 import { startWorkbench, type Workbench } from '../../dev/workbench';
 import { launchBrowser, openPhone, type TestPhone } from '../browser';
-import { type Step, step } from '../story';
+import { step } from '../story';
 
 /** The first ten minutes of somebody who has typed `npm start`: exactly what it loads, one thing after another. */
 let folder: string | undefined;

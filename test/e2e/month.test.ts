@@ -1,6 +1,6 @@
 import { MINUTE } from '../booking/crowd';
 import type { TestPhone } from '../browser';
-import { type Step, step } from '../story';
+import { step } from '../story';
 import { Phone } from '../survey/phone';
 import { seedGuests } from '../survey/thursday';
 import { type Stage, startStage } from './stage';
