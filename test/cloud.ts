@@ -131,11 +131,19 @@ const functionOf = (event: unknown) =>
 
 async function seedCast(cloud: Cloud): Promise<void> {
   await cloud.seed('departments', cast.departments);
-  await cloud.seed(
-    'people',
+  await seedPeople(
+    cloud,
     cast.people.map((person) => ({ ...person, hasLeft: false, absentFrom: null })),
   );
-  const bound = cast.people.flatMap(({ _id, openid }) =>
+}
+
+/** People of the roster, bound to their accounts if they have one. */
+export async function seedPeople(
+  cloud: Pick<Cloud, 'seed'>,
+  people: readonly { _id: string; openid: string | null }[],
+): Promise<void> {
+  await cloud.seed('people', people);
+  const bound = people.flatMap(({ _id, openid }) =>
     openid ? [{ _id: openid, personId: _id, boundAt: 0 }] : [],
   );
   await cloud.seed('accounts', bound);

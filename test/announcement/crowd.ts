@@ -1,5 +1,5 @@
 import type { MessageKind } from '../../miniprogram/shared/labels';
-import { demoTemplates, type Product } from '../cloud';
+import { demoTemplates, type Product, seedPeople } from '../cloud';
 
 export const templateOf = (kind: MessageKind): string => demoTemplates[kind]?.id ?? '';
 
@@ -17,8 +17,8 @@ export async function seedCredit(
 /** Bound people with one credit for the preview each. */
 export async function seedReaders(product: Product, size: number): Promise<string[]> {
   const readers = Array.from({ length: size }, (_none, index) => String(index).padStart(4, '0'));
-  await product.cloud.seed(
-    'people',
+  await seedPeople(
+    product.cloud,
     readers.map((name) => ({
       _id: `reader-${name}`,
       openid: `reader-account-${name}`,

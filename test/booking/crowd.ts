@@ -1,6 +1,6 @@
 import type { BookingForm } from '../../cloudfunctions/contract/booking';
 import type { SessionPlan } from '../../cloudfunctions/contract/session';
-import type { Product } from '../cloud';
+import { type Product, seedPeople } from '../cloud';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -64,7 +64,7 @@ export async function seedCrowd(
     hasLeft: false,
     absentFrom,
   }));
-  await product.cloud.seed('people', people);
+  await seedPeople(product.cloud, people);
   return people.map(({ openid }) => openid);
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { positionOf } from '../../cloudfunctions/booking/view';
 import { expireOffers } from '../../cloudfunctions/jobs/expire-offers';
 import { reconcilePools } from '../../cloudfunctions/jobs/reconcile-pools';
-import { type Product, startProduct } from '../cloud';
+import { type Product, seedPeople, startProduct } from '../cloud';
 import { STAND_INS, stopInspected } from '../inspected';
 import { HOUR, MINUTE, START } from './crowd';
 import { act, closeSession, type Deed, guest, seedSession } from './direct';
@@ -19,8 +19,8 @@ let product: Product;
 beforeAll(async () => {
   product = await startProduct({ now: START, isEmpty: true });
   reach(product.cloud);
-  await product.cloud.seed(
-    'people',
+  await seedPeople(
+    product.cloud,
     Array.from({ length: EVERYBODY }, (_none, index) => guest(index)),
   );
 });

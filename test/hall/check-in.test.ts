@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hallCode, stepAt } from '../../cloudfunctions/core/hall/code';
 import type { Product } from '../cloud';
-import { STAND_INS, stopInspected } from '../inspected';
+import { stopInspected } from '../inspected';
 import { chapter, step } from '../story';
 import { Phone, screenCode } from '../survey/phone';
 import { MINUTE, makeKeys, seedBookings, seedGuests, startThursday } from '../survey/thursday';
@@ -33,9 +33,7 @@ const start = step('half past three, and the keys are still to be made', [], asy
   ]);
 });
 // Bookings are seeded beside their pool.
-afterAll(
-  () => product && stopInspected(product, { apartFrom: [...STAND_INS, 'booking-state', 'pool-places'] }),
-);
+afterAll(() => product && stopInspected(product, { apartFrom: ['booking-state', 'pool-places'] }));
 
 const { keyed } = chapter('before the keys are made', () => {
   const keyed = step(

@@ -7,7 +7,7 @@ import { recount } from '../../dev/recount/check';
 import { serialHash } from '../../miniprogram/ballot/receipt';
 import { plan } from '../booking/crowd';
 import { reach } from '../booking/inside';
-import type { Product } from '../cloud';
+import { type Product, seedPeople } from '../cloud';
 import { step } from '../story';
 import { Phone } from './phone';
 import { seedKeys } from './slot-keys';
@@ -206,7 +206,7 @@ describe('a month, from the door of the hall to the re-rating', () => {
     async () => {
       const { cards } = await office().call('survey.cards', { sessionId });
       const cardId = cards[0]?.id ?? '';
-      await product.cloud.seed('people', [
+      await seedPeople(product.cloud, [
         person('library-head', '舒馆长', [{ role: 'head', departmentId: 'library' }]),
       ]);
       const head = product.as('library-head');

@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../cloudfunctions/contract';
 import { HOUR, MINUTE, plan, SESSION_AT } from '../booking/crowd';
-import { type Product, startProduct } from '../cloud';
+import { type Product, seedPeople, startProduct } from '../cloud';
 import { seedKeys } from './slot-keys';
 
 export { HOUR, MINUTE, SESSION_AT };
@@ -29,7 +29,7 @@ export async function makeKeys(product: Product): Promise<void> {
 /** Students of the roster, `guest-0` onwards, bound to accounts of the same name. */
 export async function seedGuests(product: Product, size: number): Promise<string[]> {
   const people = Array.from({ length: size }, (_none, index) => person(`guest-${index}`, `来宾${index}`));
-  await product.cloud.seed('people', people);
+  await seedPeople(product.cloud, people);
   return people.map(({ openid }) => openid);
 }
 

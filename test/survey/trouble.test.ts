@@ -6,7 +6,7 @@ import { collection, find, get, remove, update } from '../../cloudfunctions/plat
 import { closeSurvey, sealSurvey } from '../../cloudfunctions/survey/seal';
 import { serialHash } from '../../miniprogram/ballot/receipt';
 import { reach } from '../booking/inside';
-import type { Product } from '../cloud';
+import { type Product, seedPeople } from '../cloud';
 import { stopInspected } from '../inspected';
 import { chapter, step } from '../story';
 import { wireTo } from './cut-off';
@@ -30,9 +30,9 @@ const start = step('a dozen were there, three questions were answered, the minut
   survey = `${sessionId}.1`;
   phones = (await seedGuests(product, RATERS)).map((openid) => new Phone(product, openid));
   for (const phone of phones) await phone.checkIn(sessionId);
-  await product.cloud.seed('people', [person('late-guest', '来晚了')]);
+  await seedPeople(product.cloud, [person('late-guest', '来晚了')]);
   lost = new Phone(product, 'lost-guest');
-  await product.cloud.seed('people', [person('lost-guest', '没收到')]);
+  await seedPeople(product.cloud, [person('lost-guest', '没收到')]);
   await office().call('hall.deskCheckIn', {
     sessionId,
     entries: ['late-guest', 'lost-guest'].map((personId) => ({
@@ -53,13 +53,12 @@ const start = step('a dozen were there, three questions were answered, the minut
     await add(product, sessionId, question({ title, departmentId }));
   await closeAndPublish(product, sessionId);
 });
-// Guests are seeded without the account that binding makes; one box was sealed for a survey that is not stored.
+// One box was sealed for a survey that is not stored.
 afterAll(
   () =>
     product &&
     stopInspected(product, {
       apartFrom: [
-        'accounts-and-people',
         'reference:sealed_boxes.survey',
         'reference:results.surveyId',
         'reference:counted_lists._id',
