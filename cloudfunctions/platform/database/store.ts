@@ -150,8 +150,8 @@ export async function updateAndReturn<T extends Document, const W extends object
   where: GivenWhere<T, W>,
   patch: GivenPatch<T, P>,
 ): Promise<T | null> {
-  const { updated, doc } = await nodeDatabase().collection(to.name).where(where).updateAndReturn(patch);
-  return updated === 0 ? null : (doc as T);
+  const { doc } = await nodeDatabase().collection(to.name).where(where).updateAndReturn(patch);
+  return (doc ?? null) as T | null;
 }
 
 /** A stage of an aggregation by its name. */
@@ -162,9 +162,13 @@ export type StageOnAll = Stage & { readonly match?: never };
 /** The stages of an aggregation; the first still sees documents of the collection, and its `match` is checked. */
 export type Stages<T, W> = readonly [{ readonly match: GivenWhere<T, W> } | StageOnAll, ...Stage[]];
 
+/** Far more rows than any list of the product has. */
+const ALL_ROWS = 10_000;
+
 /**
  * An aggregation pipeline of stages by name, as in `{ match: {…} }, { lookup: {…} }`. What comes out of the last stage
- * is named by the caller in `list<…>()`, which runs it. One round trip.
+ * is named by the caller in `list<…>()`, which runs it. Without a limit the database would give twenty rows, so every
+ * pipeline that does not end with one gets one here. One round trip.
  */
 export function aggregate<T extends Document, const W extends object>(
   from: Collection<T>,
@@ -172,7 +176,9 @@ export function aggregate<T extends Document, const W extends object>(
 ): { list<R>(): Promise<R[]> } {
   return {
     async list<R>() {
-      const pipeline = appended(db.collection(from.name).aggregate(), stages);
+      const isLimited = 'limit' in (stages.at(-1) ?? {});
+      const limited = isLimited ? stages : [...stages, { limit: ALL_ROWS }];
+      const pipeline = appended(db.collection(from.name).aggregate(), limited);
       const { list } = answered(await pipeline.end());
       // The SDK answers `any`.
       return list as R[];
