@@ -16,6 +16,7 @@ import type { Action, Input, Output } from '../cloudfunctions/contract';
 import { buildFunctions } from '../dev/build/functions';
 import { type Cloud, type CloudOptions, startCloud } from '../dev/cloud';
 import type { Fleet } from '../dev/cloud/functions/fleet';
+import { cutInPieces } from '../miniprogram/shared/pieces';
 
 declare global {
   /** Function processes that outlive a test file (test/environment.ts). */
@@ -130,9 +131,20 @@ function somebody(cloud: Cloud, openid: string): Somebody {
     openid,
     callRaw,
     async call<A extends Action>(action: A, input: Input<A>, requestId: string = randomUUID()) {
-      const said = answer.parse(await callRaw({ action, requestId, input }));
-      if (!said.ok) throw new Refused(said.error.code, said.error.fields);
-      return said.data as Output<A>;
+      const event = { action, requestId, input };
+      // What one call does not carry goes in pieces, as the phone sends it.
+      const texts = cutInPieces(JSON.stringify(event));
+      const events =
+        texts.length === 1
+          ? [event]
+          : texts.map((text, part) => ({ action, requestId, piece: { part, parts: texts.length, text } }));
+      let data: unknown;
+      for (const each of events) {
+        const said = answer.parse(await callRaw(each));
+        if (!said.ok) throw new Refused(said.error.code, said.error.fields);
+        data = said.data;
+      }
+      return data as Output<A>;
     },
   };
 }

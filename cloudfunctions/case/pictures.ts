@@ -60,6 +60,7 @@ async function reasonAgainst(url: string): Promise<string | null> {
 export const uploadPicture: Handler<(typeof caseContract)['case.uploadPicture']> = {
   may: 'anyone',
   remembers: () => 'without_account',
+  inPieces: ({ openid }, now) => countTry(openid, now, 'upload'),
   async run(
     { base64 }: { base64: string },
     { caller, now, requestId },

@@ -6,6 +6,7 @@ const ERROR_CODES = [
   'unknown_action', // no such action in this function
   'internal', // unknown failure; logged once with the request id
   'too_many_requests', // the person repeats faster than the rule allows
+  'upload_incomplete', // pieces of this call are not there any more; send all of it again
   'conflict', // somebody else changed the same thing first; reload and decide again
   // who
   'not_bound', // the action needs a bound identity

@@ -15,7 +15,9 @@ export type CloudErrorCode =
   | 'FUNCTIONS_REQUEST_FAIL'
   | 'FUNCTIONS_EXECUTE_FAIL'
   | 'FUNCTIONS_TIME_LIMIT_EXCEEDED'
-  | 'FUNCTION_NOT_FOUND';
+  | 'FUNCTION_NOT_FOUND'
+  | 'EXCEED_MAX_PAYLOAD_SIZE'
+  | 'EXCEED_RATELIMIT';
 
 /** A refusal of the cloud's own, as the real service words it: the caller gets code and message. */
 export class CloudError extends Error {

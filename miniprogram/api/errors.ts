@@ -9,6 +9,7 @@ const SENTENCES: Record<ErrorCode, string> = {
   unknown_action: '小程序版本太旧，请在微信里删除后重新打开。',
   internal: '服务器出了点问题，你填的内容都还在，请稍后再试。',
   too_many_requests: '操作太频繁了，请过几分钟再试。',
+  upload_incomplete: '没有传完整，你填的内容都还在，请再试一次。',
   conflict: '刚才有人先改了这里，请刷新看看最新内容再决定。',
   not_bound: '这一步需要先绑定你的学号或工号。',
   not_allowed: '你现在没有这项权限，如有需要请联系活动办公室。',
