@@ -20,7 +20,7 @@ import type { CloudOptions } from './options';
 import { Records } from './records';
 import type { State } from './state';
 import { find } from './store/find';
-import { readSchema } from './store/schema';
+import { readSchema, readStorageRule } from './store/schema';
 import { Store } from './store/store';
 import { documentOf } from './store/value';
 import { Weixin } from './weixin/weixin';
@@ -104,7 +104,7 @@ async function assemble(
     });
   };
   const weixin = new Weixin(records, clock, { templates, materials, words: options.words, account, deliver });
-  const files = new Files(options.dataDir, records, clock, url);
+  const files = new Files(options.dataDir, records, clock, url, readStorageRule(options.databaseDir));
   const state: State = {
     store,
     clock,

@@ -69,6 +69,8 @@ export function errCodeOf(error: CloudError): number {
       return -504003;
     case 'DATABASE_PERMISSION_DENIED':
       return -502003;
+    case 'STORAGE_EXCEED_AUTHORITY':
+      return -503002;
     case 'INVALID_PARAM':
       return -501007;
     default:

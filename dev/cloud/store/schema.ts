@@ -21,7 +21,17 @@ const collectionSchema = z.strictObject({
   indexes: z.array(indexSchema).default([]),
 });
 
-const fileSchema = z.strictObject({ collections: z.array(collectionSchema) });
+/**
+ * Who may read stored files (基础权限 of CloudBase; writing is the creator's and the functions' under both). READONLY is
+ * what an environment has unless it is set: everybody, for ever, by the address.
+ */
+const storageRule = z.enum(['READONLY', 'PRIVATE']);
+export type StorageRule = z.infer<typeof storageRule>;
+
+const fileSchema = z.strictObject({
+  collections: z.array(collectionSchema),
+  storage: storageRule.optional(),
+});
 
 export type IndexDefinition = z.infer<typeof indexSchema>;
 export type CollectionDefinition = z.infer<typeof collectionSchema>;
@@ -34,7 +44,7 @@ export function readSchema(directory: string): CollectionDefinition[] {
   const definitions = new Map<string, CollectionDefinition>();
   for (const file of readdirSync(directory).sort()) {
     if (!file.endsWith('.json')) continue;
-    for (const collection of readFile(path.join(directory, file))) {
+    for (const collection of readFile(path.join(directory, file)).collections) {
       if (definitions.has(collection.name)) {
         throw new StartError(
           'BAD_SCHEMA',
@@ -47,7 +57,16 @@ export function readSchema(directory: string): CollectionDefinition[] {
   return [...definitions.values()];
 }
 
-function readFile(file: string): CollectionDefinition[] {
+/** The rule of stored files: the one that a file of the folder sets. @throws StartError BAD_SCHEMA */
+export function readStorageRule(directory: string): StorageRule {
+  const rules = readdirSync(directory)
+    .filter((file) => file.endsWith('.json'))
+    .flatMap((file) => readFile(path.join(directory, file)).storage ?? []);
+  if (rules.length > 1) throw new StartError('BAD_SCHEMA', 'The rule of stored files is set twice.');
+  return rules[0] ?? 'READONLY';
+}
+
+function readFile(file: string): z.infer<typeof fileSchema> {
   let json: unknown;
   try {
     json = JSON.parse(readFileSync(file, 'utf8'));
@@ -56,5 +75,5 @@ function readFile(file: string): CollectionDefinition[] {
   }
   const parsed = fileSchema.safeParse(json);
   if (!parsed.success) throw new StartError('BAD_SCHEMA', `${file}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data.collections;
+  return parsed.data;
 }
