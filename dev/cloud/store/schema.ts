@@ -12,13 +12,19 @@ const indexSchema = z.strictObject({
   unique: z.boolean().default(false),
 });
 
+/** One page of the vendor's quotas says 20, another 100: the smaller one holds everywhere. */
+const maxIndexes = 20;
+
 /** What of a definition is kept beside the index, so that a changed one is noticed. */
 export const specSchema = indexSchema.pick({ keys: true, unique: true });
 
 const collectionSchema = z.strictObject({
   name: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/),
   rule: z.literal('ADMINONLY'),
-  indexes: z.array(indexSchema).default([]),
+  indexes: z
+    .array(indexSchema)
+    .max(maxIndexes, `a collection has at most ${maxIndexes} indexes`)
+    .default([]),
 });
 
 /**
