@@ -5,11 +5,15 @@ export function readRequest(event: unknown): RemarkRequest | null {
   if (typeof event !== 'object' || event === null || !('body' in event)) return null;
   if ('httpMethod' in event && event.httpMethod !== 'POST') return null;
   if (typeof event.body !== 'string' || event.body.length > REMARK_BODY_MAX * 2) return null;
-  const isBase64 = 'isBase64Encoded' in event && event.isBase64Encoded === true;
-  const body = isBase64 ? Buffer.from(event.body, 'base64').toString('utf8') : event.body;
+  const body = isBase64(event) ? Buffer.from(event.body, 'base64').toString('utf8') : event.body;
   if (Buffer.byteLength(body) > REMARK_BODY_MAX) return null;
   const parsed = remarkRequest.safeParse(readJson(body));
   return parsed.success ? parsed.data : null;
+}
+
+/** The gateway is seen to write it as true, as the text "true" and as 1. */
+function isBase64(event: object): boolean {
+  return 'isBase64Encoded' in event && ['true', '1'].includes(String(event.isBase64Encoded));
 }
 
 function readJson(text: string): unknown {

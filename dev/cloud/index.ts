@@ -7,7 +7,7 @@ import { CloudError } from './errors';
 import { Files } from './files/files';
 import { readFunctions } from './functions/config';
 import { Fleet } from './functions/fleet';
-import { Gateway } from './functions/gateway';
+import { environment, Gateway } from './functions/gateway';
 import { Timers } from './functions/timers';
 import { adminRoute } from './http/admin';
 import { callAs, callRoute, clientDatabaseRoute } from './http/calls';
@@ -24,13 +24,13 @@ import { readSchema, readStorageRule } from './store/schema';
 import { Store } from './store/store';
 import { documentOf } from './store/value';
 import { Weixin } from './weixin/weixin';
+import { OperationRate } from './wire/rate';
 import { RoundTripCounter } from './wire/round-trips';
 
 export type { Cloud } from './cloud';
 export { CloudError, StartError } from './errors';
 export type { CloudOptions } from './options';
 
-const environment = 'local';
 const defaultInstances = 4;
 
 /**
@@ -112,13 +112,14 @@ async function assemble(
     files,
     weixin,
     roundTrips: new RoundTripCounter(),
+    rate: new OperationRate(options.qps),
     warnings: [],
   };
   clock.onMove((now) => weixin.events.emit({ kind: 'clock', now }));
   routes.push(
     adminRoute(state),
     callRoute(state),
-    httpFunctionRoute(state),
+    httpFunctionRoute(state, options.httpAccess),
     storageRoute(state),
     weixinRoute(weixin),
     workbenchRoute(state, timers),

@@ -72,11 +72,15 @@ async function give<A extends CommandAction>(
     answered(key);
     return output;
   } catch (error) {
-    // After `internal` nobody knows whether it happened: the same id must be tried again.
-    if (error instanceof CallError && !error.isCut && error.code !== 'internal') answered(key);
+    // After `internal` nobody knows whether it happened, and after `busy` its part may have: the same id is tried again.
+    if (error instanceof CallError && !error.isCut && !['internal', 'busy'].includes(error.code))
+      answered(key);
     throw error;
   }
 }
+
+/** Three more tries, further and further apart, each earlier or later by half. */
+const BUSY_WAITS_MS = [1000, 2000, 4000];
 
 async function send<T>(
   action: Action,
@@ -92,7 +96,21 @@ async function send<T>(
   return sendInPieces(texts, { action, requestId }, (piece) => call<T>(name, piece), onPart);
 }
 
+/** While the environment takes no more, the same call with the same id is made again; the person is told why they wait. */
 async function call<T>(name: string, data: object): Promise<T> {
+  for (const wait of BUSY_WAITS_MS) {
+    try {
+      return await callOnce<T>(name, data);
+    } catch (error) {
+      if (!(error instanceof CallError) || error.code !== 'busy') throw error;
+      wx.showToast({ title: '人多，正在重试', icon: 'none', duration: wait });
+      await new Promise((resolve) => setTimeout(resolve, wait * (0.5 + Math.random())));
+    }
+  }
+  return callOnce<T>(name, data);
+}
+
+async function callOnce<T>(name: string, data: object): Promise<T> {
   let result: unknown;
   try {
     result = (await wx.cloud.callFunction({ name, data })).result;

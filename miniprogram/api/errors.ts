@@ -8,6 +8,7 @@ const SENTENCES: Record<ErrorCode, string> = {
   invalid_input: '有几项需要改一下，改好后再提交。',
   unknown_action: '小程序版本太旧，请在微信里删除后重新打开。',
   internal: '服务器出了点问题，你填的内容都还在，请稍后再试。',
+  busy: '现在人多，没有轮到。你填的内容都还在，请过一会儿再试。',
   too_many_requests: '操作太频繁了，请过几分钟再试。',
   upload_incomplete: '没有传完整，你填的内容都还在，请再试一次。',
   conflict: '刚才有人先改了这里，请刷新看看最新内容再决定。',

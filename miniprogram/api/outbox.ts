@@ -123,7 +123,7 @@ async function uploadNth(path: string, index: number, isAnonymous: boolean): Pro
 }
 
 /** Refusals that say nothing about the submission itself: it is tried again. */
-const MAY_PASS: readonly string[] = ['internal', 'too_many_requests', 'storage_unavailable'];
+const MAY_PASS: readonly string[] = ['internal', 'busy', 'too_many_requests', 'storage_unavailable'];
 
 /** Goes on with what waits; called when the app is shown and when the network is back. One after the other. */
 export async function resumeOutbox(): Promise<void> {

@@ -7,6 +7,7 @@ import { Pool } from './pool';
 import type { LogLine } from './worker';
 
 export const appId = 'wx0000000000local';
+export const environment = 'local';
 
 /** A cloud that runs for weeks keeps the latest lines of its functions. */
 const maxLines = 20_000;

@@ -38,6 +38,7 @@ export class Admin {
     const { store, clock, files } = this.state;
     const database = databaseOperation(action);
     if (database) {
+      this.state.rate.use();
       const answer = await database(store, body, clock.now());
       this.watch.note(action, body, answer);
       return answer;
