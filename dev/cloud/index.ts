@@ -41,6 +41,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const functions = readFunctions(
     options.functionsDir,
     options.deploymentFile ?? path.resolve('cloudbaserc.json'),
+    options.fromDevTools,
   );
   const store = new Store(options.dataDir, readSchema(options.databaseDir), options.powerSafe);
   const closers: (() => Promise<void>)[] = [async () => store.close()];

@@ -40,6 +40,11 @@ export interface CloudOptions {
   fleet?: Fleet;
   /** How the HTTP access service is set up; as it is when nobody has touched it. */
   httpAccess?: HttpAccess;
+  /**
+   * The functions that were uploaded from WeChat DevTools. Only these may make cloud calls (permissions.openapi), and
+   * only their timers have a WeChat token; to all others the service answers -604101 or a missing token. Default: all.
+   */
+  fromDevTools?: readonly string[] | 'all';
   /** The function that WeChat pushes its events to. Default: jobs. */
   eventFunction?: string;
 }

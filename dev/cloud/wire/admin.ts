@@ -61,6 +61,8 @@ export class Admin {
       );
     const { gateway, weixin, roundTrips } = this.state;
     const caller = gateway.invocations.byToken(wxCloudApiToken);
+    if (!caller && gateway.functions.some(({ isFromDevTools }) => !isFromDevTools))
+      throw new CloudError('INVALID_PARAM', 'missing wxCloudApiToken');
     const permitted = gateway.functions.find(({ name }) => name === caller?.functionName)?.openApi;
     const answer = await roundTrips.watch('wx.openApi', () =>
       callOpenApi(weixin, apiName, parameters, permitted),
