@@ -19,9 +19,9 @@ async function start(args: readonly string[]): Promise<void> {
     });
   }
   try {
-    const { dataDir, port, isFresh, opensBrowser, instances, castWorks } = readOptions(args, root);
+    const { dataDir, port, isFresh, opensBrowser, instances, qps, castWorks } = readOptions(args, root);
     if (isFresh) await rm(dataDir, { recursive: true, force: true });
-    starting = startWorkbench({ dataDir, port, instances, watches: true, castWorks });
+    starting = startWorkbench({ dataDir, port, instances, qps, watches: true, castWorks });
     const { url, notices } = await starting;
     for (const { code, message } of notices) console.error(`${code}: ${message}`);
     console.log(`四点对话 ${url}`);

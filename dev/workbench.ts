@@ -29,6 +29,8 @@ export interface WorkbenchOptions {
   watches?: boolean;
   /** How many calls run at once in one function. */
   instances?: number;
+  /** How many database operations a second are taken. */
+  qps?: number;
   /** Whether the cast works while the clock goes on. Default: yes; the panel can change it. */
   castWorks?: boolean;
 }
@@ -42,6 +44,7 @@ export async function startWorkbench({
   port,
   watches,
   instances,
+  qps,
   castWorks = true,
 }: WorkbenchOptions): Promise<Workbench> {
   const functionsDir = join(root, 'dist', 'cloudfunctions');
@@ -56,6 +59,7 @@ export async function startWorkbench({
     templates: templateDefinitions(),
     liveTimers: true,
     instances,
+    qps,
     ...(isNew ? { now: DEMO_NOW } : {}),
   });
   try {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import type { Action, Input, Output } from '../cloudfunctions/contract';
 import type { Cloud, CloudOptions } from '../dev/cloud';
+import { cutInPieces } from '../miniprogram/shared/pieces';
 import { root } from './built';
 import type { workbench as Workbench } from './environment';
 
@@ -119,9 +120,20 @@ function somebody(cloud: Cloud, openid: string): Somebody {
     openid,
     callRaw,
     async call<A extends Action>(action: A, input: Input<A>, requestId: string = randomUUID()) {
-      const said = answer.parse(await callRaw({ action, requestId, input }));
-      if (!said.ok) throw new Refused(said.error.code, said.error.fields);
-      return said.data as Output<A>;
+      const event = { action, requestId, input };
+      // What one call does not carry goes in pieces, as the phone sends it.
+      const texts = cutInPieces(JSON.stringify(event));
+      const events =
+        texts.length === 1
+          ? [event]
+          : texts.map((text, part) => ({ action, requestId, piece: { part, parts: texts.length, text } }));
+      let data: unknown;
+      for (const each of events) {
+        const said = answer.parse(await callRaw(each));
+        if (!said.ok) throw new Refused(said.error.code, said.error.fields);
+        data = said.data;
+      }
+      return data as Output<A>;
     },
   };
 }

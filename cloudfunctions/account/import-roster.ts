@@ -5,10 +5,14 @@ import type { Person } from '../core/people/person';
 import { ADMIN } from '../core/people/role-sets';
 import { planRoster, readRoster } from '../core/people/roster';
 import type { Handler } from '../platform/call/dispatch';
+import { inParallel } from '../platform/call/parallel';
 import { accounts, audit, people } from '../platform/database/collections';
-import { _, add, find, remove, update } from '../platform/database/store';
+import { _, add, addAll, find, remove, update } from '../platform/database/store';
 import { applyRoster, type RosterWrites } from './apply-roster';
 import { csvLines, workbookLines } from './roster-file';
+
+/** A file of which more lines cannot be used is no roster, and its refusals would not fit one answer. */
+const REFUSED_MAX = 5_000;
 
 /**
  * The college's roster, whole: who is new is added, who is no longer in it loses binding and every right. A dry run
@@ -18,12 +22,14 @@ import { csvLines, workbookLines } from './roster-file';
  */
 export const importRoster: Handler<(typeof accountContract)['account.importRoster']> = {
   may: ADMIN,
+  inPieces: async () => undefined,
   // A repeat must not undo a roster that came after it.
   runs: 'once',
   async run({ csv, xlsx, isDryRun }, { caller, now, requestId, isDone }) {
     const { entries, refused, doubtful } = readRoster(
       xlsx === '' ? csvLines(csv) : await workbookLines(Buffer.from(xlsx, 'base64')),
     );
+    ensure(refused.length <= REFUSED_MAX, 'roster_malformed', { csv: 'not_usable' });
     const plan = planRoster(await everybody(), entries, doubtful);
     ensure(!plan.losesLastAdmin, 'last_admin');
     const figures = { added: plan.added.length, changed: plan.changed.length, left: plan.left.length };
@@ -43,9 +49,12 @@ export const importRoster: Handler<(typeof accountContract)['account.importRoste
 
 const writes: RosterWrites = {
   newId: () => `p-${randomBytes(12).toString('hex')}`,
-  async add(person) {
-    // 'exists': somebody else imports the same file at this moment; the number is in the roster, which is all we want.
-    await add(people, person);
+  async addAll(newcomers) {
+    if ((await addAll(people, newcomers)) === 'added') return;
+    // Somebody else imports the same file at this moment: whose number is in the roster stays, which is all we want.
+    await inParallel(newcomers, 20, async (person) => {
+      await add(people, person);
+    });
   },
   async change(personId, patch) {
     await update(people, { _id: personId }, patch);

@@ -45,12 +45,16 @@ function readBody(event: unknown, bodyMax: number): unknown {
   if (typeof event !== 'object' || event === null || !('body' in event)) return null;
   if ('httpMethod' in event && event.httpMethod !== 'POST') return null;
   if (typeof event.body !== 'string' || event.body.length > bodyMax * 2) return null;
-  const isBase64 = 'isBase64Encoded' in event && event.isBase64Encoded === true;
-  const body = isBase64 ? Buffer.from(event.body, 'base64').toString('utf8') : event.body;
+  const body = isBase64(event) ? Buffer.from(event.body, 'base64').toString('utf8') : event.body;
   if (Buffer.byteLength(body) > bodyMax) return null;
   try {
     return JSON.parse(body);
   } catch {
     return null; // neither ballot nor remark; answered as malformed
   }
+}
+
+/** The gateway is seen to write it as true, "true" or 1. */
+function isBase64(event: object): boolean {
+  return 'isBase64Encoded' in event && ['true', '1'].includes(String(event.isBase64Encoded));
 }

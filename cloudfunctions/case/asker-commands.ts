@@ -2,7 +2,7 @@ import type { caseContract } from '../contract/case';
 import type { Context, Handlers } from '../platform/call/dispatch';
 import { applyCommand } from './apply-command';
 import { countTry } from './numbering';
-import { checkPictures } from './pictures';
+import { keepPictures } from './pictures';
 import { checkWords } from './text-check';
 
 /** By receipt code nobody is known, and nothing that is kept may know them. */
@@ -24,8 +24,11 @@ export const askerCommands = {
       // A receipt code is counted when it is read.
       if (isKnown) await countTry(context.caller.openid, context.now, 'answer');
       // What is doubtful is not held back here: only staff read it, and they are who would look at it anyway.
-      await Promise.all([checkWords(text, isKnown ? context.caller.openid : null), checkPictures(pictures)]);
-      return applyCommand({ caseId, receiptCode }, { do: 'answer', text, pictures }, context);
+      const [kept] = await Promise.all([
+        keepPictures(pictures),
+        checkWords(text, isKnown ? context.caller.openid : null),
+      ]);
+      return applyCommand({ caseId, receiptCode }, { do: 'answer', text, pictures: kept }, context);
     },
   },
   'case.judge': {

@@ -3,19 +3,24 @@ import type { CaseView } from '../contract/case';
 import type { CaseCommand } from '../core/case/command';
 import type { Context, Handler } from '../platform/call/dispatch';
 import { applyCommand } from './apply-command';
+import { keepPictures } from './pictures';
 import { checkStaffWords } from './staff-words';
 
 type May = Handler<ActionContract>['may'];
 
-/** One command of staff on one case; what others will read of it is looked at first, beside any `otherCheck`. */
+/** One command of staff on one case; its words and pictures are looked at first, beside any `otherCheck`. */
 export async function applyStaffCommand(
   caseId: string,
   command: CaseCommand,
   context: Context,
   otherCheck?: Promise<void>,
 ): Promise<CaseView> {
-  await Promise.all([checkStaffWords(command, context.caller.openid), otherCheck]);
-  return applyCommand({ caseId }, command, context);
+  const [kept] = await Promise.all([
+    withKeptPictures(command),
+    checkStaffWords(command, context.caller.openid),
+    otherCheck,
+  ]);
+  return applyCommand({ caseId }, kept, context);
 }
 
 /**
@@ -30,3 +35,7 @@ export const staffCommand = <I extends { caseId: string }>(
   may,
   run: (input, context) => applyStaffCommand(input.caseId, commandOf(input), context, check?.(input)),
 });
+
+async function withKeptPictures(command: CaseCommand): Promise<CaseCommand> {
+  return 'pictures' in command ? { ...command, pictures: await keepPictures(command.pictures) } : command;
+}

@@ -2,23 +2,18 @@ import type { caseContract } from '../contract/case';
 import { ANSWERING, DEPARTMENT, HEAD, LEADER, OFFICE } from '../core/people/role-sets';
 import type { Handlers } from '../platform/call/dispatch';
 import { ensureDepartments } from './departments';
-import { checkPictures } from './pictures';
 import { staffCommand } from './staff-command';
 
 /** What staff do to a case by one tap: who may is read at the door and again on the case. */
 export const staffCommands = {
   'case.take': staffCommand(DEPARTMENT, () => ({ do: 'take' })),
-  'case.draftReply': staffCommand(
-    ANSWERING,
-    ({ text, outcome, promisedFor, pictures }) => ({
-      do: 'draftReply',
-      text,
-      outcome,
-      promisedFor,
-      pictures,
-    }),
-    ({ pictures }) => checkPictures(pictures),
-  ),
+  'case.draftReply': staffCommand(ANSWERING, ({ text, outcome, promisedFor, pictures }) => ({
+    do: 'draftReply',
+    text,
+    outcome,
+    promisedFor,
+    pictures,
+  })),
   'case.reviewReply': staffCommand(HEAD, ({ draftId, isReleased, note }) => ({
     do: 'reviewReply',
     draftId,
@@ -32,16 +27,8 @@ export const staffCommands = {
     reason,
   })),
   'case.askMore': staffCommand(ANSWERING, ({ text }) => ({ do: 'askMore', text })),
-  'case.note': staffCommand(
-    ANSWERING,
-    ({ text, pictures }) => ({ do: 'note', text, pictures }),
-    ({ pictures }) => checkPictures(pictures),
-  ),
-  'case.fulfil': staffCommand(
-    ANSWERING,
-    ({ text, pictures }) => ({ do: 'fulfil', text, pictures }),
-    ({ pictures }) => checkPictures(pictures),
-  ),
+  'case.note': staffCommand(ANSWERING, ({ text, pictures }) => ({ do: 'note', text, pictures })),
+  'case.fulfil': staffCommand(ANSWERING, ({ text, pictures }) => ({ do: 'fulfil', text, pictures })),
   'case.reportSupervision': staffCommand(ANSWERING, ({ orderId, text }) => ({
     do: 'reportSupervision',
     orderId,

@@ -3,7 +3,7 @@ import { ASKER_ACTOR } from '../core/case/command';
 import { DomainError } from '../core/domain-error';
 import type { Handler } from '../platform/call/dispatch';
 import { fileCase } from './file';
-import { checkPictures } from './pictures';
+import { keepPictures } from './pictures';
 import { checkWords } from './text-check';
 
 /**
@@ -22,12 +22,12 @@ export const submitCase: Handler<(typeof caseContract)['case.submit']> = {
     if (isAnonymous && form.phone !== '')
       throw new DomainError('invalid_input', { phone: 'phone_not_anonymous' });
     const words = [form.title, form.text, form.place].filter(Boolean).join('\n');
-    const [{ isDoubtful }] = await Promise.all([
+    const [{ isDoubtful }, pictures] = await Promise.all([
       checkWords(words, person ? caller.openid : null),
-      checkPictures(form.pictures),
+      keepPictures(form.pictures),
     ]);
     return fileCase(
-      { ...form, isDoubtful, askerId: person?._id ?? null, recordedBy: null },
+      { ...form, pictures, isDoubtful, askerId: person?._id ?? null, recordedBy: null },
       { actor: ASKER_ACTOR, now, requestId, openid: caller.openid, receiptSeed },
     );
   },

@@ -5,7 +5,9 @@ const ERROR_CODES = [
   'invalid_input', // the request does not fit its schema; `fields` names where
   'unknown_action', // no such action in this function
   'internal', // unknown failure; logged once with the request id
+  'busy', // the environment takes no more at this moment; nothing was done, the same request again in a second
   'too_many_requests', // the person repeats faster than the rule allows
+  'upload_incomplete', // pieces of this call are not there any more; send all of it again
   'conflict', // somebody else changed the same thing first; reload and decide again
   // who
   'not_bound', // the action needs a bound identity

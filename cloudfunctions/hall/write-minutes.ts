@@ -49,6 +49,7 @@ export const minutesDraft: Handler<(typeof hallContract)['hall.minutesDraft']> =
 /** Autosave. Whoever writes on an older version is told. @throws DomainError not_found, conflict, already_published */
 export const saveMinutes: Handler<(typeof hallContract)['hall.saveMinutes']> = {
   may: OFFICE,
+  inPieces: async () => undefined,
   async run({ sessionId, version, preface, items }, context) {
     const { act, session, asked, existing } = await desk(sessionId, context);
     ensure(existing !== null, 'not_found');
@@ -70,6 +71,7 @@ export const saveMinutes: Handler<(typeof hallContract)['hall.saveMinutes']> = {
  */
 export const publishMinutes: Handler<(typeof hallContract)['hall.publishMinutes']> = {
   may: OFFICE,
+  inPieces: async () => undefined,
   async run({ sessionId, version, kept }, context) {
     const { act, session, asked, existing } = await desk(sessionId, context);
     ensure(existing !== null, 'not_found');
@@ -84,6 +86,7 @@ export const publishMinutes: Handler<(typeof hallContract)['hall.publishMinutes'
 /** After publication: a revision with its reason, beside the earlier ones. @throws conflict, wrong_stage, redaction_open */
 export const correctMinutes: Handler<(typeof hallContract)['hall.correctMinutes']> = {
   may: OFFICE,
+  inPieces: async () => undefined,
   async run({ sessionId, version, preface, items, reason, kept }, context) {
     const { act, session, asked, existing } = await desk(sessionId, context);
     ensure(existing !== null, 'not_found');

@@ -3,6 +3,7 @@ import { applyCommandAs } from '../case/apply-command';
 import { rulesNow } from '../case/numbering';
 import type { Case, CasePicture } from '../core/case/case';
 import { SYSTEM_ACTOR } from '../core/case/command';
+import { uploadOf } from '../core/case/picture';
 import { logNotice } from '../platform/call/log';
 import { cases, people } from '../platform/database/collections';
 import { _, find, get, update } from '../platform/database/store';
@@ -98,5 +99,5 @@ async function refuse(entity: Case, { fileId, traceId }: CasePicture): Promise<v
   const now = Date.now();
   const act = { rules: await rulesNow(now), now, requestId: `picture-${traceId}` };
   await applyCommandAs(SYSTEM_ACTOR, entity, { do: 'refusePicture', fileId }, act);
-  await removeFiles([fileId]);
+  await removeFiles([...new Set([fileId, uploadOf(fileId)])]);
 }

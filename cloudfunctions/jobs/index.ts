@@ -9,6 +9,7 @@ import { fanOut } from './deliver-to';
 import { dueSteps } from './due-steps';
 import { escalate } from './escalate';
 import { expireOffers } from './expire-offers';
+import { forgetPieces } from './forget-pieces';
 import { forgetRequests } from './forget-requests';
 import { forgetTries } from './forget-tries';
 import { hallCourse } from './hall-course';
@@ -47,7 +48,7 @@ export const GROUPS: ReadonlyArray<readonly TimerStep[]> = [
   ],
   [askAboutPictures, relayCaseNotices, relayNotices],
   [fanOut],
-  [deliver, keepCaseIndex, keepRecurring, forgetTries, forgetRequests, makeKeys],
+  [deliver, keepCaseIndex, keepRecurring, forgetTries, forgetRequests, forgetPieces, makeKeys],
 ];
 
 /** The function may take 60 s; what is not done by then is left to the next run. */

@@ -1,3 +1,4 @@
+import nodeSdk from '@cloudbase/node-sdk';
 import cloud from 'wx-server-sdk';
 import * as z from 'zod';
 import { DomainError } from '../core/domain-error';
@@ -15,18 +16,25 @@ function unavailable(error: unknown): DomainError {
   return new DomainError('storage_unavailable');
 }
 
+/** For pictures on a page that stays open, and for WeChat, which takes up to half an hour to look at one. */
+const ADDRESS_LIFE_S = 2 * 60 * 60;
+
 /**
- * Temporary addresses by cloud:// id, good for about two hours; a file that is not there has none. One round trip for
- * up to 50 files.
+ * Temporary addresses by cloud:// id, good for `lifeSeconds`: they end only because the rule of the storage is private
+ * (database/storage.json). A file that is not there has none. One round trip for up to 50 files.
  *
  * @throws DomainError storage_unavailable
  */
-export async function addressesOf(fileIds: readonly string[]): Promise<Map<string, string>> {
+export async function addressesOf(
+  fileIds: readonly string[],
+  lifeSeconds = ADDRESS_LIFE_S,
+): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const wanted = [...new Set(fileIds)];
   for (let at = 0; at < wanted.length; at += BATCH) {
     try {
-      const answer = await cloud.getTempFileURL({ fileList: wanted.slice(at, at + BATCH) });
+      const fileList = wanted.slice(at, at + BATCH).map((fileID) => ({ fileID, maxAge: lifeSeconds }));
+      const answer = await cloud.getTempFileURL({ fileList });
       // The SDK's types allow for its callback form, which answers nothing.
       for (const file of answer ? answer.fileList : []) {
         const { data } = address.safeParse(file);
@@ -80,6 +88,44 @@ export async function keepFile(cloudPath: string, bytes: Uint8Array): Promise<st
   } catch (error) {
     throw unavailable(error);
   }
+}
+
+/** The path in the storage, without environment and bucket. */
+const pathOf = (fileId: string) => fileId.replace(/^cloud:\/\/[^/]+\//, '');
+
+/**
+ * Copies a phone's uploads into a folder each that only functions know, so that whoever uploaded them cannot change what
+ * has been looked at. A copy that is there already stays as it is. Answers the ids of the copies; a file that is not
+ * there has none behind its id. One round trip.
+ *
+ * @throws DomainError storage_unavailable
+ */
+export async function copyFiles(
+  fileIds: readonly string[],
+  folderOf: (fileId: string) => string,
+): Promise<string[]> {
+  const copies = fileIds.map((fileId) => {
+    const srcPath = pathOf(fileId);
+    // The service wants the name of the file to stay.
+    const dstPath = `${folderOf(fileId)}/${srcPath.slice(srcPath.lastIndexOf('/') + 1)}`;
+    return { srcPath, dstPath, id: fileId.slice(0, -srcPath.length) + dstPath };
+  });
+  try {
+    if (copies.length > 0)
+      await nodeStorage().copyFile({
+        fileList: copies.map(({ srcPath, dstPath }) => ({ srcPath, dstPath, overwrite: false })),
+      });
+  } catch (error) {
+    throw unavailable(error);
+  }
+  return copies.map(({ id }) => id);
+}
+
+/** wx-server-sdk cannot copy; the other SDK reaches the same storage. */
+let nodeApp: ReturnType<typeof nodeSdk.init> | undefined;
+function nodeStorage() {
+  nodeApp ??= nodeSdk.init({ env: process.env.TCB_ENV });
+  return nodeApp;
 }
 
 /** Removes files; one that is not there is no failure. @throws DomainError storage_unavailable */

@@ -26,8 +26,10 @@ export async function main(event: unknown): Promise<Response> {
   try {
     const asked = request.safeParse(event);
     if (!asked.success) return json(404, { error: 'not_found' });
-    if (asked.data.httpMethod !== 'GET') return json(405, { error: 'method_not_allowed' });
-    return await answerTo(asked.data.path.replace(/\/+$/, ''));
+    const { path, httpMethod } = asked.data;
+    if (httpMethod !== 'GET' && httpMethod !== 'HEAD') return json(405, { error: 'method_not_allowed' });
+    const answer = await answerTo(path.replace(/\/+$/, ''));
+    return httpMethod === 'HEAD' ? { ...answer, body: '' } : answer;
   } catch (error) {
     const requestId = randomUUID();
     logFailure(requestId, 'portal', error);

@@ -16,6 +16,8 @@ import { casesOfPeriod } from './cases-of-period';
 import { cellsOf, LONGEST_MS, workbook } from './workbook';
 
 const PAGE = 200;
+/** For fetching it at once: who may not make the ledger must not find its address later. */
+const ADDRESS_LIFE_S = 10 * 60;
 /** Silent for longer than the function may live: it has died. */
 const DEAD_AFTER_MS = 90_000;
 
@@ -69,7 +71,7 @@ async function ownLedger(ledgerId: string, personId: string): Promise<LedgerFile
 }
 
 async function shown(file: LedgerFile): Promise<z.output<typeof ledgerView>> {
-  const urls = file.fileId ? await addressesOf([file.fileId]) : new Map<string, string>();
+  const urls = file.fileId ? await addressesOf([file.fileId], ADDRESS_LIFE_S) : new Map<string, string>();
   return {
     ledgerId: file._id,
     state: file.state,

@@ -12,10 +12,13 @@ export type CloudErrorCode =
   | 'STORAGE_REQUEST_FAIL'
   | 'STORAGE_FILE_NONEXIST'
   | 'STORAGE_SIGN_PARAM_INVALID'
+  | 'STORAGE_EXCEED_AUTHORITY'
   | 'FUNCTIONS_REQUEST_FAIL'
   | 'FUNCTIONS_EXECUTE_FAIL'
   | 'FUNCTIONS_TIME_LIMIT_EXCEEDED'
-  | 'FUNCTION_NOT_FOUND';
+  | 'FUNCTION_NOT_FOUND'
+  | 'EXCEED_MAX_PAYLOAD_SIZE'
+  | 'EXCEED_RATELIMIT';
 
 /** A refusal of the cloud's own, as the real service words it: the caller gets code and message. */
 export class CloudError extends Error {

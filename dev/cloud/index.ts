@@ -7,7 +7,7 @@ import { CloudError } from './errors';
 import { Files } from './files/files';
 import { readFunctions } from './functions/config';
 import { Fleet } from './functions/fleet';
-import { Gateway } from './functions/gateway';
+import { environment, Gateway } from './functions/gateway';
 import { Timers } from './functions/timers';
 import { adminRoute } from './http/admin';
 import { callAs, callRoute, clientDatabaseRoute } from './http/calls';
@@ -20,17 +20,17 @@ import type { CloudOptions } from './options';
 import { Records } from './records';
 import type { State } from './state';
 import { find } from './store/find';
-import { readSchema } from './store/schema';
+import { readSchema, readStorageRule } from './store/schema';
 import { Store } from './store/store';
 import { documentOf } from './store/value';
 import { Weixin } from './weixin/weixin';
+import { OperationRate } from './wire/rate';
 import { RoundTripCounter } from './wire/round-trips';
 
 export type { Cloud } from './cloud';
 export { CloudError, StartError } from './errors';
 export type { CloudOptions } from './options';
 
-const environment = 'local';
 const defaultInstances = 4;
 
 /**
@@ -41,6 +41,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const functions = readFunctions(
     options.functionsDir,
     options.deploymentFile ?? path.resolve('cloudbaserc.json'),
+    options.fromDevTools,
   );
   const store = new Store(options.dataDir, readSchema(options.databaseDir), options.powerSafe);
   const closers: (() => Promise<void>)[] = [async () => store.close()];
@@ -104,7 +105,7 @@ async function assemble(
     });
   };
   const weixin = new Weixin(records, clock, { templates, materials, words: options.words, account, deliver });
-  const files = new Files(options.dataDir, records, clock, url);
+  const files = new Files(options.dataDir, records, clock, url, readStorageRule(options.databaseDir));
   const state: State = {
     store,
     clock,
@@ -112,13 +113,14 @@ async function assemble(
     files,
     weixin,
     roundTrips: new RoundTripCounter(),
+    rate: new OperationRate(options.qps),
     warnings: [],
   };
   clock.onMove((now) => weixin.events.emit({ kind: 'clock', now }));
   routes.push(
     adminRoute(state),
     callRoute(state),
-    httpFunctionRoute(state),
+    httpFunctionRoute(state, options.httpAccess),
     storageRoute(state),
     weixinRoute(weixin),
     workbenchRoute(state, timers),

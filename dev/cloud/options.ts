@@ -1,4 +1,5 @@
 import type { Fleet } from './functions/fleet';
+import type { HttpAccess } from './http/functions';
 import type { WordList } from './weixin/content-check';
 import type { OfficialAccountSecret } from './weixin/stable-token';
 import type { TemplateDefinition } from './weixin/subscribe';
@@ -33,8 +34,17 @@ export interface CloudOptions {
   powerSafe?: boolean;
   /** How many calls from outside run at once in one function, each in a process of its own. Default: 4. */
   instances?: number;
+  /** So many database operations a second are taken, more are refused with EXCEED_RATELIMIT. Default: all are taken. */
+  qps?: number;
   /** Where function processes come from and go back to. Default: each is started for this cloud and ends with it. */
   fleet?: Fleet;
+  /** How the HTTP access service is set up; as it is when nobody has touched it. */
+  httpAccess?: HttpAccess;
+  /**
+   * The functions that were uploaded from WeChat DevTools. Only these may make cloud calls (permissions.openapi), and
+   * only their timers have a WeChat token; to all others the service answers -604101 or a missing token. Default: all.
+   */
+  fromDevTools?: readonly string[] | 'all';
   /** The function that WeChat pushes its events to. Default: jobs. */
   eventFunction?: string;
 }

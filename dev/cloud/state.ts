@@ -3,6 +3,7 @@ import type { Files } from './files/files';
 import type { Gateway } from './functions/gateway';
 import type { Store } from './store/store';
 import type { Weixin } from './weixin/weixin';
+import type { OperationRate } from './wire/rate';
 import type { RoundTripCounter } from './wire/round-trips';
 
 export interface Warning {
@@ -19,5 +20,6 @@ export interface State {
   files: Files;
   weixin: Weixin;
   roundTrips: RoundTripCounter;
+  rate: OperationRate;
   warnings: Warning[];
 }

@@ -104,8 +104,8 @@ function writesTo(db: Database): RosterWrites {
   const _ = db.command;
   return {
     newId: () => `p-${randomBytes(12).toString('hex')}`,
-    async add(person) {
-      await db.collection('people').add(person);
+    async addAll(newcomers) {
+      await db.collection('people').add([...newcomers]);
     },
     async change(personId, patch) {
       await db.collection('people').where({ _id: personId }).update(patch);

@@ -67,6 +67,7 @@ export type CollectionName = keyof Documents;
 /** Collections that no invariant speaks of, each with why. */
 export const NOTHING_TO_CHECK: Readonly<Record<string, string>> = {
   requests: 'ids of commands under a digest that refers to nothing; forgotten by itself',
+  request_pieces: 'text of a call on its way; forgotten by itself',
   bind_attempts: 'counts under a digest that refers to nothing and is forgotten by itself',
   locks: 'an instant that ends by itself',
   tokens: 'one secret of the official account, fetched again when it is over',

@@ -1,7 +1,9 @@
 import type { Action, Answer, CommandAction, Input, Output } from '../../cloudfunctions/contract/index';
+import { cutInPieces } from '../shared/pieces';
 import { type KeptAnswer, keepAnswer, keptAnswer } from './answers';
 import { CallError } from './call-error';
 import { isOffline } from './network';
+import { type OnPart, sendInPieces } from './pieces';
 import { answered, requestIdOf } from './requests';
 import { learnServerTime } from './server-time';
 
@@ -37,7 +39,8 @@ const underway = new Map<string, Promise<unknown>>();
  * Changes something, once. The request id is kept on the phone until the back end has answered, so that trying again
  * after a lost answer, a killed app or a second tap repeats this command instead of giving another.
  *
- * `requestId`: where the caller keeps the command and its id itself, as the outbox does.
+ * `requestId`: where the caller keeps the command and its id itself, as the outbox does. `onPart` tells how far a command
+ * is that is too large for one call.
  *
  * @throws CallError with the back end's code and, for forms, its fields
  */
@@ -45,35 +48,71 @@ export function command<A extends CommandAction>(
   action: A,
   input: Input<A>,
   requestId?: string,
+  onPart?: OnPart,
 ): Promise<Output<A>> {
-  if (requestId !== undefined) return send<Output<A>>(action, input, requestId);
+  if (requestId !== undefined) return send<Output<A>>(action, input, requestId, onPart);
   const key = `${action} ${JSON.stringify(input)}`;
   const running = underway.get(key);
   // The key names action and input, so what runs under it gives this very output.
   if (running) return running as Promise<Output<A>>;
-  const run = give(action, input, key).finally(() => underway.delete(key));
+  const run = give(action, input, key, onPart).finally(() => underway.delete(key));
   underway.set(key, run);
   return run;
 }
 
-async function give<A extends CommandAction>(action: A, input: Input<A>, key: string): Promise<Output<A>> {
+async function give<A extends CommandAction>(
+  action: A,
+  input: Input<A>,
+  key: string,
+  onPart?: OnPart,
+): Promise<Output<A>> {
   const requestId = requestIdOf(key);
   try {
-    const output = await send<Output<A>>(action, input, requestId);
+    const output = await send<Output<A>>(action, input, requestId, onPart);
     answered(key);
     return output;
   } catch (error) {
-    // After `internal` nobody knows whether it happened: the same id must be tried again.
-    if (error instanceof CallError && !error.isCut && error.code !== 'internal') answered(key);
+    // After `internal` nobody knows whether it happened, and after `busy` its part may have: the same id is tried again.
+    if (error instanceof CallError && !error.isCut && !['internal', 'busy'].includes(error.code))
+      answered(key);
     throw error;
   }
 }
 
-async function send<T>(action: Action, input: unknown, requestId: string | undefined): Promise<T> {
+/** Three more tries, further and further apart, each earlier or later by half. */
+const BUSY_WAITS_MS = [1000, 2000, 4000];
+
+async function send<T>(
+  action: Action,
+  input: unknown,
+  requestId: string | undefined,
+  onPart?: OnPart,
+): Promise<T> {
+  const name = action.slice(0, action.indexOf('.'));
+  if (requestId === undefined) return call<T>(name, { action, input });
+  const data = { action, input, requestId };
+  const texts = cutInPieces(JSON.stringify(data));
+  if (texts.length === 1) return call<T>(name, data);
+  return sendInPieces(texts, { action, requestId }, (piece) => call<T>(name, piece), onPart);
+}
+
+/** While the environment takes no more, the same call with the same id is made again; the person is told why they wait. */
+async function call<T>(name: string, data: object): Promise<T> {
+  for (const wait of BUSY_WAITS_MS) {
+    try {
+      return await callOnce<T>(name, data);
+    } catch (error) {
+      if (!(error instanceof CallError) || error.code !== 'busy') throw error;
+      wx.showToast({ title: '人多，正在重试', icon: 'none', duration: wait });
+      await new Promise((resolve) => setTimeout(resolve, wait * (0.5 + Math.random())));
+    }
+  }
+  return callOnce<T>(name, data);
+}
+
+async function callOnce<T>(name: string, data: object): Promise<T> {
   let result: unknown;
   try {
-    const name = action.slice(0, action.indexOf('.'));
-    const data = requestId === undefined ? { action, input } : { action, input, requestId };
     result = (await wx.cloud.callFunction({ name, data })).result;
   } catch (cause) {
     throw new CallError((await isOffline()) ? 'offline' : 'unreachable', { cause });

@@ -3,6 +3,7 @@ import { command } from './client';
 import type { Input, Output } from './dto';
 import { fieldSentences } from './errors';
 import { randomName, removePicture, uploadPicture, uploadWithoutName } from './pictures';
+import type { OnPart } from './pieces';
 import { sentenceForNew } from './trouble';
 
 type Form = Omit<Input<'case.submit'>, 'pictures'>;
@@ -30,6 +31,8 @@ export interface Waiting {
   problem: string;
   sent: Output<'case.submit'> | null;
 }
+
+type OnPicture = (index: number, share: number) => void;
 
 const KEY = 'outbox';
 const listeners = new Set<() => void>();
@@ -68,11 +71,12 @@ export async function queueCase(form: Form, draft: object, pictures: string[]): 
 const underway = new Map<string, Promise<Output<'case.submit'>>>();
 
 /**
- * Sends one item, or joins the attempt that is on its way. `onPicture` tells which picture is being uploaded.
+ * Sends one item, or joins the attempt that is on its way. `onPicture` tells which picture is being uploaded,
+ * and how much of it has arrived, from 0 to 1.
  *
  * @throws CallError; without an answer the item keeps waiting, a refusal is kept with it
  */
-export function sendCase(id: string, onPicture?: (index: number) => void): Promise<Output<'case.submit'>> {
+export function sendCase(id: string, onPicture?: OnPicture): Promise<Output<'case.submit'>> {
   const running = underway.get(id);
   if (running) return running;
   const run = deliver(id, onPicture).finally(() => underway.delete(id));
@@ -80,7 +84,7 @@ export function sendCase(id: string, onPicture?: (index: number) => void): Promi
   return run;
 }
 
-async function deliver(id: string, onPicture?: (index: number) => void): Promise<Output<'case.submit'>> {
+async function deliver(id: string, onPicture?: OnPicture): Promise<Output<'case.submit'>> {
   const item = outbox().find((one) => one.id === id);
   if (!item) throw new CallError('not_found', {});
   if (item.sent) return item.sent;
@@ -89,8 +93,10 @@ async function deliver(id: string, onPicture?: (index: number) => void): Promise
     const pictures: string[] = [];
     const uploaded = { ...item.uploaded };
     for (const [index, path] of item.pictures.entries()) {
-      onPicture?.(index);
-      const fileId = uploaded[path] ?? (await uploadNth(path, index, form.identity === 'anonymous'));
+      onPicture?.(index, 0);
+      const onPart: OnPart = (done, of) => onPicture?.(index, done / of);
+      const isAnonymous = form.identity === 'anonymous';
+      const fileId = uploaded[path] ?? (await uploadNth({ path, index, isAnonymous, onPart }));
       uploaded[path] = fileId;
       pictures.push(fileId);
       change(id, { uploaded: { ...uploaded } });
@@ -112,10 +118,18 @@ async function deliver(id: string, onPicture?: (index: number) => void): Promise
   }
 }
 
+interface Upload {
+  path: string;
+  index: number;
+  isAnonymous: boolean;
+  onPart: OnPart;
+}
+
 /** @throws CallError; a picture that is refused is named by its place in the form */
-async function uploadNth(path: string, index: number, isAnonymous: boolean): Promise<string> {
+async function uploadNth({ path, index, isAnonymous, onPart }: Upload): Promise<string> {
+  const picture = { path, size: 0 };
   try {
-    return await (isAnonymous ? uploadWithoutName : uploadPicture)({ path, size: 0 });
+    return isAnonymous ? await uploadWithoutName(picture, onPart) : await uploadPicture(picture);
   } catch (cause) {
     if (!(cause instanceof CallError) || cause.code !== 'picture_refused') throw cause;
     throw new CallError('picture_refused', { fields: { [`pictures.${index}`]: 'picture_type' }, cause });
@@ -123,7 +137,7 @@ async function uploadNth(path: string, index: number, isAnonymous: boolean): Pro
 }
 
 /** Refusals that say nothing about the submission itself: it is tried again. */
-const MAY_PASS: readonly string[] = ['internal', 'too_many_requests', 'storage_unavailable'];
+const MAY_PASS: readonly string[] = ['internal', 'busy', 'too_many_requests', 'storage_unavailable'];
 
 /** Goes on with what waits; called when the app is shown and when the network is back. One after the other. */
 export async function resumeOutbox(): Promise<void> {

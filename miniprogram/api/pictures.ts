@@ -3,6 +3,7 @@ import type { ChosenPicture } from '../shared/picture';
 import { CallError } from './call-error';
 import { command } from './client';
 import { isOffline } from './network';
+import type { OnPart } from './pieces';
 
 /**
  * Keeps a chosen picture until it is sent: what WeChat hands out is gone when the app is closed. Without room on the
@@ -83,7 +84,7 @@ const NARROW = 1280;
  *
  * @throws CallError picture_refused where the phone cannot read it or make it small enough
  */
-export async function uploadWithoutName(picture: ChosenPicture): Promise<string> {
+export async function uploadWithoutName(picture: ChosenPicture, onPart?: OnPart): Promise<string> {
   let base64: string;
   try {
     base64 = await compressed({ src: picture.path, quality: 60 });
@@ -93,7 +94,7 @@ export async function uploadWithoutName(picture: ChosenPicture): Promise<string>
     throw new CallError('picture_refused', { cause });
   }
   if (base64.length > CASE_LIMITS.pictureBase64Max) throw new CallError('picture_refused', {});
-  const { fileId } = await command('case.uploadPicture', { base64 });
+  const { fileId } = await command('case.uploadPicture', { base64 }, undefined, onPart);
   return fileId;
 }
 

@@ -52,6 +52,32 @@ test.each([
   expect(first === second).toBe(isKept);
 });
 
+describe('when the environment takes no more', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+  const confirm = () => command('booking.confirm', { sessionId: 's' });
+
+  test('the same command is given again by itself, and the person is told that it is crowded', async () => {
+    phone.answer = () => (phone.sent.length < 3 ? refusal('busy')() : success({})());
+    const given = confirm();
+    await jest.advanceTimersByTimeAsync(10_000);
+    await given;
+    expect(phone.toasts).toEqual(['人多，正在重试', '人多，正在重试']);
+    expect(new Set(idsOf()).size).toBe(1);
+  });
+
+  test('after four tries it is said, and the next tap still gives the same command', async () => {
+    phone.answer = refusal('busy');
+    const given = confirm().catch((error: unknown) => error);
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(await given).toMatchObject({ code: 'busy' });
+    expect(phone.sent).toHaveLength(4);
+    phone.answer = success({});
+    await confirm();
+    expect(new Set(idsOf()).size).toBe(1);
+  });
+});
+
 test('another form is another command', async () => {
   await expect(command('booking.cancel', { sessionId: 'a' })).rejects.toMatchObject({ code: 'unreachable' });
   await expect(command('booking.cancel', { sessionId: 'b' })).rejects.toMatchObject({ code: 'unreachable' });

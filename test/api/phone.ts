@@ -9,6 +9,8 @@ export interface PhoneDouble {
   /** Paths of the pictures that went up, in order; `onUpload` may refuse one. */
   uploads: string[];
   onUpload: (path: string) => void;
+  /** What was shown for a moment, in order. */
+  toasts: string[];
   /** Answers the next calls; by default every call is lost. */
   answer: (data: { action: string; requestId?: string; input: unknown }) => unknown;
 }
@@ -19,6 +21,7 @@ export function installPhone(): PhoneDouble {
     storage: new Map(),
     isOffline: false,
     uploads: [],
+    toasts: [],
     onUpload: () => undefined,
     answer: () => {
       throw new Error('lost');
@@ -36,6 +39,7 @@ export function installPhone(): PhoneDouble {
         return { fileID: `cloud://env/cases/${filePath}` };
       },
     },
+    showToast: ({ title }: { title: string }) => phone.toasts.push(title),
     getFileSystemManager: () => ({ unlink: () => undefined }),
     getNetworkType: async () => ({ networkType: phone.isOffline ? 'none' : 'wifi' }),
     getRandomValues: async ({ length }: { length: number }) => ({ randomValues: randomBytes(length).buffer }),

@@ -93,7 +93,7 @@ describe('text', () => {
 describe('pictures', () => {
   const file = (kind = 'jpg') => `cases/${randomUUID()}.${kind}`;
   const has = async (fileId: string) =>
-    (await fetch(new URL(`/storage/${fileId.replace(/^cloud:\/\/[^/]+\//, '')}`, product.cloud.url))).ok;
+    product.cloud.state.files.has(fileId.replace(/^cloud:\/\/[^/]+\//, ''));
 
   test('are kept with the case, shown to the asker and the office, and to the department once they have passed', async () => {
     const fileId = await upload(product, file(), jpeg());
@@ -117,6 +117,37 @@ describe('pictures', () => {
     const own = await as('p-he').call('case.get', { caseId });
     expect(own.pictures).toEqual([]);
     expect(own.timeline[0]).toMatchObject({ what: 'picture_refused', actor: 'system' });
+  });
+
+  test('nobody but who may see the case reads its pictures, and their address ends', async () => {
+    const fileId = await upload(product, file(), jpeg(), 'o-zhou');
+    const { caseId } = await send(product, 'p-zhou', { pictures: [fileId] });
+    const [address = ''] = (await as('p-zhou').call('case.get', { caseId })).pictures;
+    const direct = address.replace(/\?.*/, '');
+    const status = async (url: string) => (await fetch(url)).status;
+    expect(await status(address)).toBe(200);
+    expect(await status(direct)).toBe(403);
+    expect(await status(`${direct}?openid=o-zhou`)).toBe(403);
+    expect(await status(address.replace(/until=\d+/, 'until=9999999999999'))).toBe(403);
+    const upTo = Number(new URL(address).searchParams.get('until')) - product.cloud.clock.now();
+    expect(upTo).toBeLessThanOrEqual(2 * 60 * 60 * 1000);
+  });
+
+  test('whoever uploaded a picture cannot change what was looked at, nor by sending the command again', async () => {
+    const cloudPath = file();
+    const fileId = await upload(product, cloudPath, jpeg(), 'o-zhou');
+    const requestId = randomUUID();
+    const input = { ...form, pictures: [fileId] };
+    const { caseId } = await as('p-zhou').call('case.submit', input, requestId);
+    const shown = async () => {
+      const [address = ''] = (await as('p-zhou').call('case.get', { caseId })).pictures;
+      return Buffer.from(await (await fetch(address)).arrayBuffer());
+    };
+    const looked = await shown();
+    await upload(product, cloudPath, jpeg(4000), 'o-zhou');
+    await as('p-zhou').call('case.submit', input, requestId);
+    expect(await shown()).toEqual(looked);
+    await expect(upload(product, cloudPath, jpeg(), 'o-other')).rejects.toThrow(/permission denied/);
   });
 
   test('a renamed program is refused by its content and deleted', async () => {

@@ -44,9 +44,11 @@ export async function upload(
   product: Product,
   cloudPath: string,
   bytes: Uint8Array<ArrayBuffer>,
+  openid = 'o-uploader',
 ): Promise<string> {
   const body = new FormData();
   body.set('cloudPath', cloudPath);
+  body.set('openid', openid);
   body.set('file', new Blob([bytes]));
   const response = await fetch(new URL('/upload', product.cloud.url), { method: 'POST', body });
   const said: unknown = await response.json();

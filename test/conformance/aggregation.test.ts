@@ -206,6 +206,48 @@ describe('an aggregation answers what MongoDB answers', () => {
   });
 });
 
+describe('without a limit an aggregation gives twenty rows, as the service does', () => {
+  beforeAll(() =>
+    bench.seed(
+      'heard',
+      Array.from({ length: 30 }, (_none, n) => ({ _id: `h${n}`, n, parts: [1, 2] })),
+    ),
+  );
+
+  test.each<[label: string, script: Script<undefined>, rows: number]>([
+    ['no stage but a match', ({ db }) => db.collection('heard').aggregate().match({}).end(), 20],
+    ['a group of many', ({ db }) => db.collection('heard').aggregate().group({ _id: '$n' }).end(), 20],
+    ['a limit at the end', ({ db }) => db.collection('heard').aggregate().match({}).limit(1000).end(), 30],
+    [
+      'a limit before a sort',
+      ({ db }) => db.collection('heard').aggregate().limit(25).sort({ n: 1 }).end(),
+      25,
+    ],
+    // Not documented; the stricter reading: a limit counts no longer when its rows are made into more.
+    [
+      'a limit before an unwind',
+      ({ db }) => db.collection('heard').aggregate().limit(25).unwind('$parts').end(),
+      20,
+    ],
+    [
+      'what a lookup joins is not cut',
+      ({ db, $ }) =>
+        db
+          .collection('people')
+          .aggregate()
+          .match({ _id: 'an' })
+          .lookup({ from: 'heard', pipeline: $.pipeline().match({}).done(), as: 'heard' })
+          .unwind('$heard')
+          .limit(100)
+          .end(),
+      30,
+    ],
+  ])('%s', async (_label, script, rows) => {
+    const answer = await bench.run(script);
+    expect(answer).toMatchObject({ list: { length: rows } });
+  });
+});
+
 test.each<[string, Script<undefined>, RegExp]>([
   [
     'a geo stage',

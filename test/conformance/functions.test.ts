@@ -40,6 +40,25 @@ test('a process has the variables it needs and the ones it was given, and no oth
   expect(environment).not.toHaveProperty('HOME');
 });
 
+test('a process stands in the folder of its function and finds modules there by name', async () => {
+  expect(await plain('place')).toEqual({
+    folder: 'plain',
+    paths: true,
+    beside: 'a file of its own, by name',
+  });
+});
+
+test.each([
+  'local.ap-shanghai.tcb-api.tencentcloudapi.com',
+  'tcb-api.tencentcloudapi.com',
+  'local.api.tcloudbasegateway.com',
+  'metadata.tencentyun.com',
+  'api.weixin.qq.com',
+])('a process that asks for the real host %s is refused by name', async (host) => {
+  const said = await bench.call('plain', { act: 'leave', host }, { openid: 'o' });
+  expect(said).toBe(`the local cloud refuses the real host ${host}`);
+});
+
 test('its time is the time of the cloud', async () => {
   const before = bench.clock.now();
   const told = await plain('now');
@@ -214,6 +233,61 @@ describe('an HTTP function', () => {
     const picture = await fetch(`${bench.url}/http/plain/picture`);
     expect(picture.headers.get('content-type')).toBe('image/png');
     expect(Buffer.from(await picture.arrayBuffer()).toString('latin1')).toBe('\x89PNG');
+  });
+
+  test('a text is sent as text', async () => {
+    expect(await bench.http('plain', { path: '/text' })).toMatchObject({
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+      body: '四点对话',
+    });
+  });
+
+  test('is told of the request in its context', async () => {
+    const { event } = JSON.parse((await bench.http('plain', { path: '/a/b?c=d' })).body);
+    expect(event).toMatchObject({
+      path: '/a/b',
+      requestContext: {
+        appId: 'wx0000000000local',
+        envId: 'local',
+        httpMethod: 'GET',
+        path: '/plain/a/b',
+        requestId: expect.any(String),
+      },
+    });
+  });
+
+  test('is not asked for a preflight, which only pages of safe domains may make', async () => {
+    const preflight = async (cloud: Bench, origin: string) => {
+      const response = await fetch(`${cloud.url}/http/plain/json`, {
+        method: 'OPTIONS',
+        headers: { origin },
+      });
+      return [response.status, response.headers.get('access-control-allow-origin')];
+    };
+    const safe = 'http://localhost:8080';
+    const set = await startBench({ httpAccess: { safeOrigins: [safe] } });
+    expect(await preflight(set, safe)).toEqual([204, safe]);
+    expect(await preflight(set, 'http://localhost:8081')).toEqual([403, null]);
+    expect(await preflight(bench, safe)).toEqual([403, null]);
+    await set.close();
+  });
+
+  test('gets the whole path where the route passes it, and base64 in whichever form it is written', async () => {
+    for (const [base64Form, isBase64Encoded] of [
+      ['text', 'true'],
+      ['number', 1],
+    ] as const) {
+      const set = await startBench({ httpAccess: { passesPath: true, base64Form } });
+      const bytes = {
+        method: 'POST',
+        path: '/a',
+        headers: { 'content-type': 'image/png' },
+        body: Buffer.from([1]),
+      };
+      const { event } = JSON.parse((await set.http('plain', bytes)).body);
+      expect(event).toMatchObject({ path: '/plain/a', isBase64Encoded });
+      await set.close();
+    }
   });
 
   test('that is not there is 404, that crashes 500', async () => {

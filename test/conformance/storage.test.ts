@@ -1,3 +1,7 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as z from 'zod';
 import { type Bench, type Script, startBench } from './harness';
 
 let bench: Bench;
@@ -5,6 +9,68 @@ beforeAll(async () => {
   bench = await startBench();
 });
 afterAll(() => bench.close());
+
+/** As a phone with this account uploads. */
+async function uploadAs(openid: string, cloudPath: string, text: string): Promise<unknown> {
+  const form = new FormData();
+  form.set('cloudPath', cloudPath);
+  form.set('openid', openid);
+  form.set('file', new Blob([text]));
+  return JSON.parse(await (await fetch(`${bench.url}/upload`, { method: 'POST', body: form })).text());
+}
+const addressOf = async (path: string): Promise<string> => {
+  const list = await bench.run(
+    ({ cloud, fileList }, input) =>
+      fileList(cloud.getTempFileURL({ fileList: [`cloud://local.6c6f-local/${input}`] })),
+    path,
+  );
+  return JSON.parse(JSON.stringify(list))[0].tempFileURL;
+};
+const status = async (url: string) => (await fetch(url)).status;
+
+test("a file is its uploader's: others do not write over it, and a copy made by a function is nobody's", async () => {
+  expect(await uploadAs('o-an', 'own/1.txt', 'first')).toMatchObject({ fileID: expect.any(String) });
+  expect(await uploadAs('o-bo', 'own/1.txt', 'other')).toMatchObject({ error: { errCode: -503002 } });
+  const copy: Script<undefined> = async ({ tcb }) =>
+    (
+      await tcb
+        .init({ env: tcb.SYMBOL_CURRENT_ENV })
+        .copyFile({ fileList: [{ srcPath: 'own/1.txt', dstPath: 'kept/1.txt', overwrite: false }] })
+    ).fileList;
+  expect(await bench.run(copy)).toMatchObject([{ fileId: expect.stringContaining('kept/1.txt') }]);
+  expect(await uploadAs('o-an', 'own/1.txt', 'changed')).toMatchObject({ fileID: expect.any(String) });
+  expect(await bench.run(copy)).toMatchObject([{ code: 'STORAGE_REQUEST_FAIL' }]);
+  expect(await uploadAs('o-an', 'kept/1.txt', 'changed')).toMatchObject({ error: { errCode: -503002 } });
+  expect(await (await fetch(await addressOf('kept/1.txt'))).text()).toBe('first');
+});
+
+test('where no rule is set everybody reads a file by its address, for ever', async () => {
+  const open = await mkdtemp(path.join(tmpdir(), 'no-rule-'));
+  await writeFile(path.join(open, 'none.json'), '{ "collections": [] }');
+  const lenient = await startBench({ databaseDir: open });
+  await lenient.state.files.put('seen.txt', Buffer.from('x'), 'o-an');
+  const { download_list: list } = z
+    .object({ download_list: z.array(z.object({ download_url: z.string() })) })
+    .parse(
+      (
+        await lenient.state.files.operations['storage.batchGetDownloadUrl']?.({
+          file_list: [{ fileid: 'cloud://local.6c6f-local/seen.txt' }],
+        })
+      )?.data,
+    );
+  const url = list[0]?.download_url ?? '';
+  lenient.state.clock.move(lenient.clock.now() + 365 * 86_400_000);
+  expect([url.includes('?'), await status(url)]).toEqual([false, 200]);
+  await lenient.close();
+  await rm(open, { recursive: true });
+});
+
+test('under the private rule only the uploader reads a file directly', async () => {
+  await uploadAs('o-an', 'own/2.txt', 'x');
+  const direct = `${bench.url}/storage/own/2.txt`;
+  expect([await status(direct), await status(`${direct}?openid=o-bo`)]).toEqual([403, 403]);
+  expect(await status(`${direct}?openid=o-an`)).toBe(200);
+});
 
 test('a file is uploaded, read, given an address, and deleted', async () => {
   const value = await bench.run(async ({ cloud, fileList: list }) => {
@@ -45,13 +111,14 @@ test('the phone uploads a form, and shows the picture by its id', async () => {
   form.set('file', new Blob([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')]));
   const answer = await fetch(`${bench.url}/upload`, { method: 'POST', body: form });
   const { fileID } = JSON.parse(await answer.text());
-  const shown = await fetch(`${bench.url}/storage/${String(fileID).replace(/^cloud:\/\/[^/]+\//, '')}`);
+  const path = String(fileID).replace(/^cloud:\/\/[^/]+\//, '');
+  const shown = await fetch(`${bench.url}/storage/${path}?openid=o`);
   expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/png']);
 });
 
 test('an upload over an old file replaces it', async () => {
   for (const text of ['old', 'new']) await bench.state.files.put('same.txt', Buffer.from(text));
-  expect(String(await bench.state.files.get('same.txt', null, null))).toBe('new');
+  expect(await (await fetch(await addressOf('same.txt'))).text()).toBe('new');
 });
 
 const upload: (cloudPath: string) => Script<string> =

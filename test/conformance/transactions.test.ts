@@ -88,10 +88,13 @@ test('writing what has changed since the snapshot is a conflict, told at once', 
       await transaction.collection('things').doc('c').update({ n: 3 });
       return 'no conflict';
     } catch (error) {
-      return error instanceof Error && 'code' in error ? error.code : error;
+      return error instanceof Error && 'code' in error ? [error.code, error.message] : error;
     }
   });
-  expect(value).toBe('DATABASE_TRANSACTION_CONFLICT');
+  expect(value).toEqual([
+    'DATABASE_TRANSACTION_CONFLICT',
+    expect.stringContaining('Transaction is conflict, maybe resource operated by others'),
+  ]);
   expect(stored('c')).toEqual({ _id: 'c', n: 2 });
 });
 
@@ -230,7 +233,9 @@ test('what comes after the end is refused', async () => {
       .doc('late')
       .set({ data: { a: 1 } });
   });
-  expect(error?.message).toMatch(/TransactionNotExist/);
+  expect(error?.message).toContain(
+    '[ResourceUnavailable.TransactionNotExist] Transaction does not exist on the server, transaction must be commit or abort in 30 seconds',
+  );
 });
 
 test('runTransaction of the node SDK repeats after a conflict, so that no increment is lost', async () => {

@@ -182,7 +182,50 @@ test('updateAndReturn of the node SDK answers the document as it is now', async 
       .collection('things')
       .where({ _id: 'back', n: 1 })
       .updateAndReturn({ n: db.command.inc(1) });
-    return { hit: [hit.updated, hit.doc], miss: [miss.updated, miss.doc ?? null] };
+    return { hit: [hit.updated, hit.doc], miss: [miss.updated, String(miss.doc)] };
   });
-  expect(value).toEqual({ hit: [1, { _id: 'back', n: 2, kind: 'k' }], miss: [0, null] });
+  expect(value).toEqual({ hit: [1, { _id: 'back', n: 2, kind: 'k' }], miss: [0, 'null'] });
+});
+
+// The real back end counts here what it found, and in `where().update()` what it changed.
+test.each<[label: string, script: Script<undefined>, answer: object]>([
+  [
+    'updateAndReturn',
+    async ({ tcb }) => {
+      const things = tcb.init({ env: tcb.SYMBOL_CURRENT_ENV }).database().collection('things');
+      const { updated, doc } = await things.where({ _id: 'same' }).updateAndReturn({ n: 1 });
+      return { updated, doc };
+    },
+    { updated: 1, doc: { _id: 'same', n: 1, at: '2030-01-01T00:00:00.000Z' } },
+  ],
+  [
+    'set of the very document',
+    ({ db, stats }) =>
+      stats(
+        db
+          .collection('things')
+          .doc('same')
+          .set({ data: { n: 1, at: new Date(Date.UTC(2030, 0, 1)) } }),
+      ),
+    { updated: 1, created: 0 },
+  ],
+  [
+    'update by a condition',
+    ({ db, stats }) =>
+      stats(
+        db
+          .collection('things')
+          .where({ _id: 'same' })
+          .update({ data: { n: 1 } }),
+      ),
+    { updated: 0 },
+  ],
+])('%s of what is there already counts as the service counts', async (_label, script, answer) => {
+  await bench.run(({ db }) =>
+    db
+      .collection('things')
+      .doc('same')
+      .set({ data: { n: 1, at: new Date(Date.UTC(2030, 0, 1)) } }),
+  );
+  expect(await bench.run(script)).toEqual(answer);
 });

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import jsQR from 'jsqr';
 import { isAccepted } from '../../dev/cloud/weixin/template-field';
-import { type Bench, eventually, type Outcome, startBench } from './harness';
+import { type Bench, eventually, type Outcome, startBench, type Tools } from './harness';
 
 const hour = 3_600_000;
 let bench: Bench;
@@ -415,5 +415,31 @@ describe('the official account', () => {
       errcode: 40066,
       errmsg: expect.stringContaining('/cgi-bin/menu/create'),
     });
+  });
+});
+
+describe('functions that were deployed without WeChat DevTools', () => {
+  let deployed: Bench;
+  beforeAll(async () => {
+    deployed = await startBench({ fromDevTools: [] });
+  });
+  afterAll(() => deployed.close());
+
+  test('may make no cloud call, whatever their config.json lists', async () => {
+    deployed.weixin.visit('o-reader');
+    const { error } = await deployed.attempt(({ cloud }) =>
+      cloud.openapi.security.msgSecCheck({ openid: 'o-reader', scene: 3, version: 2, content: '你好' }),
+    );
+    expect(error).toMatchObject({ code: -604101 });
+  });
+
+  test('have a timer without a token of WeChat, and read the database all the same', async () => {
+    const run = (source: string) =>
+      deployed.state.gateway.invoke('script', { source, input: null }, { source: 'timer' });
+    const call = ({ cloud }: Tools) =>
+      cloud.openapi.security.msgSecCheck({ openid: 'o-reader', scene: 3, version: 2, content: '你好' });
+    expect(await run(call.toString())).toMatchObject({ error: { code: -501007 } });
+    const count = ({ db, total }: Tools) => total(db.collection('people').count());
+    expect(await run(count.toString())).toEqual({ value: 0 });
   });
 });

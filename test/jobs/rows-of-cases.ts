@@ -16,6 +16,7 @@ import {
   messages,
   minutes,
   questions,
+  requestPieces,
   requests,
   rulebooks,
   sessions,
@@ -29,6 +30,8 @@ import type { Product } from '../cloud';
 import { caseAt, deliveryOf, messageTo, noticeTo, sessionAt } from './seeds';
 import { DAY, FAR, HOUR, NOW, put, stored } from './started';
 import type { StepRow } from './step-row';
+
+const onePiece = { _id: 'request-1:0', requestId: 'request-1', part: 0, text: '{' };
 
 const theCase = (product: Product) => stored(product, cases, 'case-1');
 const seedCase = (product: Product, ...changes: Parameters<typeof caseAt>[1][]) =>
@@ -215,5 +218,12 @@ export const rowsOfCases: readonly StepRow[] = [
     almost: (product) =>
       put(product, requests, { _id: 'request-1', by: 'digest', isDone: true, forgetAt: NOW + 1 }),
     isDone: ({ cloud }) => cloud.read(requests.name).length === 0,
+  },
+  {
+    condition: 'forget_pieces/0',
+    when: 'a piece of a call has waited for the others long enough',
+    due: (product) => put(product, requestPieces, { ...onePiece, forgetAt: NOW }),
+    almost: (product) => put(product, requestPieces, { ...onePiece, forgetAt: NOW + 1 }),
+    isDone: ({ cloud }) => cloud.read(requestPieces.name).length === 0,
   },
 ];

@@ -54,6 +54,20 @@ test('the fingerprint of the credential keys is public beside the preview, and t
   });
 });
 
+test.each([false, true])(
+  'HEAD, a slash at the end and the prefix of the route (passed: %s) change nothing',
+  async (passesPath) => {
+    const other = await startProduct({ isEmpty: true, httpAccess: { passesPath } });
+    const { status, headers, body } = await other.cloud.http('portal', { path: '/previews/' });
+    expect([status, JSON.parse(body)]).toEqual([200, { previews: [] }]);
+    const head = await other.cloud.http('portal', { method: 'HEAD', path: '/previews' });
+    expect([head.status, head.body]).toEqual([200, '']);
+    expect(head.headers['content-type']).toBe(headers['content-type']);
+    expect((await other.cloud.http('portal')).status).toBe(404);
+    await other.stop();
+  },
+);
+
 test.each([
   ['GET', '/keys/session-99', 404],
   ['GET', '/people', 404],

@@ -1,3 +1,6 @@
+/** Where the phone has put a picture that is kept as this copy; the id itself for what was kept before there were copies. */
+export const uploadOf = (fileId: string): string => fileId.replace(/\/kept\/[0-9a-f]{32}\//, '/cases/');
+
 export type PictureKind = 'jpg' | 'png' | 'webp' | 'gif';
 
 /** How many first bytes `pictureKindOf` needs. */

@@ -5,8 +5,9 @@ import type { ActionContract, AreaContract, OutputOf, ParsedInputOf } from '../.
 import { DomainError } from '../../core/domain-error';
 import { fitted } from './answer';
 import { type Beside, type Caller, currentCaller, requireRole } from './caller';
-import { parse, readEnvelope } from './envelope';
+import { parse, readEnvelope, readWhole } from './envelope';
 import { logFailure, logRefusal } from './log';
+import { forgetPieces, takePiece } from './pieces';
 import { markDone, type Remembered, rememberRequest } from './request';
 
 export type { Answer };
@@ -31,6 +32,11 @@ export interface Handler<C extends ActionContract> {
   readonly remembers?: (input: ParsedInputOf<C>) => Remembered;
   /** What is to be read in the round trip that reads the person. */
   readonly beside?: Beside;
+  /**
+   * Where the input may be larger than one call carries, so that it may come in pieces; asked with the first of them,
+   * and refuses whoever sends too many.
+   */
+  readonly inPieces?: (caller: Caller, now: number) => Promise<void>;
   /** 'once' where a late repeat would change something again: its end is marked, for one round trip more. */
   readonly runs?: 'once';
   readonly run: (input: ParsedInputOf<C>, context: Context) => Promise<OutputOf<C>>;
@@ -63,12 +69,16 @@ export function serve<A extends AreaContract>(contract: A, handlers: Handlers<A>
         isCommand ? { requestId, beside: handler.beside, input: request.input } : undefined,
       );
       await admit(caller, handler.may);
-      const input = parse(spec.input, request.input ?? {});
       const now = Date.now();
+      const isInPieces = request.piece !== undefined;
+      const given = isInPieces ? await putTogether(request, handler, caller, now) : request.input;
+      if (isInPieces && given === undefined) return { ok: true, data: null, now };
+      const input = parse(spec.input, given ?? {});
       const how = handler.remembers?.(input) ?? 'by_account';
       const isDone = isCommand && (await rememberRequest({ caller, action, requestId, now }, how));
       const data = fitted(spec.output, await handler.run(input, { caller, now, requestId, isDone }));
       if (isCommand && handler.runs === 'once' && !isDone) await markDone(requestId);
+      if (isInPieces) await forgetPieces(requestId);
       return { ok: true, data, now };
     } catch (error) {
       if (error instanceof DomainError) {
@@ -83,6 +93,20 @@ export function serve<A extends AreaContract>(contract: A, handlers: Handlers<A>
     }
   };
   return Object.assign(main, { rights: rightsOf(contract, handlers) });
+}
+
+/** The input when its last piece is there, undefined before. @throws DomainError invalid_input, upload_incomplete */
+async function putTogether(
+  { action, requestId, piece }: ReturnType<typeof readEnvelope>,
+  { inPieces }: Handler<ActionContract>,
+  caller: Caller,
+  now: number,
+): Promise<unknown> {
+  if (!piece || requestId === undefined || !inPieces)
+    throw new DomainError('invalid_input', { piece: 'not_taken' });
+  if (piece.part === 0) await inPieces(caller, now);
+  const whole = await takePiece(requestId, piece, now);
+  return whole === null ? undefined : readWhole(whole, { action, requestId });
 }
 
 /** Who may do what in one function, as docs/rights.md tells it. */

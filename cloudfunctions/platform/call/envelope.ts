@@ -1,18 +1,32 @@
 import * as z from 'zod';
+import { PIECE_BYTES, PIECES_MAX } from '../../../miniprogram/shared/pieces';
 import { shortString } from '../../contract/text';
 import { DomainError } from '../../core/domain-error';
 
-/** The largest honest input is a roster of 2,000,000 characters (contract/account.ts). UTF-16 units, names included. */
-const UNITS_MAX = 2_100_000;
+/** One call carries 100 KB (miniprogram/shared/pieces.ts). UTF-16 units, names included. */
+const UNITS_MAX = 100_000;
+/** Put together from pieces: the largest honest input is a roster of 2,000,000 characters (contract/account.ts). */
+const WHOLE_UNITS_MAX = 2_100_000;
 /** Values in an input at all depths; minutes of forty questions with everything ticked have about 800. */
 const PARTS_MAX = 5_000;
+
+/** Part of a call that is too large for one. */
+export const piece = z
+  .strictObject({
+    part: z.int().min(0).max(PIECES_MAX),
+    parts: z.int().min(2).max(PIECES_MAX),
+    text: shortString(PIECE_BYTES).min(1),
+  })
+  .refine(({ part, parts }) => part < parts, { path: ['part'], message: 'too_big' });
 
 const envelope = z.strictObject({
   action: shortString(60),
   requestId: shortString(64)
     .regex(/^[A-Za-z0-9-]{8,64}$/)
     .optional(),
-  input: z.unknown(),
+  input: z.unknown().optional(),
+  /** Instead of the input. */
+  piece: piece.optional(),
 });
 
 /**
@@ -23,12 +37,30 @@ const envelope = z.strictObject({
  */
 export function readEnvelope(event: unknown): z.output<typeof envelope> {
   const sent = withoutPlatformFields(event);
-  if (isTooLarge(sent)) throw new DomainError('invalid_input', { input: 'too_big' });
+  if (isTooLarge(sent, UNITS_MAX)) throw new DomainError('invalid_input', { input: 'too_big' });
   return parse(envelope, sent);
 }
 
+/** The input of a call that came in pieces. @throws DomainError invalid_input unless it is the call it said it was */
+export function readWhole(
+  text: string,
+  { action, requestId }: { action: string; requestId: string },
+): unknown {
+  let sent: unknown;
+  try {
+    sent = JSON.parse(text);
+  } catch {
+    throw new DomainError('invalid_input', { piece: 'not_json' });
+  }
+  if (isTooLarge(sent, WHOLE_UNITS_MAX)) throw new DomainError('invalid_input', { input: 'too_big' });
+  const whole = parse(envelope, sent);
+  if (whole.action !== action || whole.requestId !== requestId)
+    throw new DomainError('invalid_input', { piece: 'other_call' });
+  return whole.input;
+}
+
 /** Counts lengths, which are known without reading, and stops at the limit. */
-function isTooLarge(sent: unknown): boolean {
+function isTooLarge(sent: unknown, unitsMax: number): boolean {
   const waiting: unknown[] = [sent];
   let units = 0;
   for (let parts = 0; waiting.length > 0; parts++) {
@@ -43,7 +75,7 @@ function isTooLarge(sent: unknown): boolean {
         waiting.push(inner);
       }
     }
-    if (units > UNITS_MAX || parts + waiting.length > PARTS_MAX) return true;
+    if (units > unitsMax || parts + waiting.length > PARTS_MAX) return true;
   }
   return false;
 }

@@ -43,6 +43,18 @@ export const requests = collection<{ _id: string; by: string; isDone: boolean; f
   'requests',
 );
 
+/** A piece of a call that is too large for one (platform/call/pieces.ts). Nothing says who sent it. */
+export interface RequestPiece {
+  /** `requestId:part`. */
+  _id: string;
+  requestId: string;
+  part: number;
+  text: string;
+  forgetAt: number;
+}
+
+export const requestPieces = collection<RequestPiece>('request_pieces');
+
 /** One document per thing that only one may do at a time. */
 export const locks = collection<{ _id: string; until: number }>('locks');
 

@@ -1,6 +1,7 @@
 import nodeSdk from '@cloudbase/node-sdk';
 import { db, messageOf } from './connection';
 import type { PathOf, Projected } from './fields';
+import { patiently } from './patience';
 import type { ConditionAt, GivenPatch, GivenWhere, Operators, PatchAt, Pattern } from './query';
 
 /** Query and update operators of the database (`_.gt(0)`, `_.inc(1)` …). */
@@ -92,7 +93,8 @@ async function read<R>(name: string, where: object, options: ReadOptions) {
   for (const [field, direction] of options.order ?? []) query = query.orderBy(field, direction);
   if (options.skip !== undefined) query = query.skip(options.skip);
   if (options.fields) query = query.field(Object.fromEntries(options.fields.map((field) => [field, true])));
-  const { data } = answered(await query.limit(options.limit ?? 100).get());
+  const limited = query.limit(options.limit ?? 100);
+  const { data } = answered(await patiently(() => limited.get()));
   // The SDK answers documents as `any`; what is stored has been written as this type.
   return data as R[];
 }
@@ -102,14 +104,14 @@ export async function count<T extends Document, const W extends object>(
   from: Collection<T>,
   where: GivenWhere<T, W>,
 ): Promise<number> {
-  const { total } = answered(await db.collection(from.name).where(where).count());
+  const { total } = answered(await patiently(() => db.collection(from.name).where(where).count()));
   return total;
 }
 
 /** Adds a document under its natural id: 'exists' when the id (or another unique key) is taken. One round trip. */
 export async function add<T extends Document>(to: Collection<T>, document: T): Promise<'added' | 'exists'> {
   try {
-    await db.collection(to.name).add({ data: document });
+    await patiently(() => db.collection(to.name).add({ data: document }));
     return 'added';
   } catch (error) {
     if (isDuplicate(error)) return 'exists';
@@ -123,7 +125,7 @@ export async function addAll<T extends Document>(
   documents: readonly T[],
 ): Promise<'added' | 'exists'> {
   try {
-    await db.collection(to.name).add({ data: [...documents] });
+    await patiently(() => db.collection(to.name).add({ data: [...documents] }));
     return 'added';
   } catch (error) {
     if (isDuplicate(error)) return 'exists';
@@ -134,7 +136,7 @@ export async function addAll<T extends Document>(
 /** Writes the whole document, whether or not it was there. One round trip. */
 export async function put<T extends WithoutHistory>(to: Collection<T>, document: T): Promise<void> {
   const { _id, ...data } = document;
-  await db.collection(to.name).doc(_id).set({ data });
+  await patiently(() => db.collection(to.name).doc(_id).set({ data }));
 }
 
 /** Changes every document that matches, atomically each; answers how many changed. One round trip. */
@@ -143,7 +145,9 @@ export async function update<T extends Document, const W extends object, const P
   where: GivenWhere<T, W>,
   patch: GivenPatch<T, P>,
 ): Promise<number> {
-  const { stats } = answered(await db.collection(to.name).where(where).update({ data: patch }));
+  const { stats } = answered(
+    await patiently(() => db.collection(to.name).where(where).update({ data: patch })),
+  );
   return stats.updated;
 }
 
@@ -152,7 +156,7 @@ export async function remove<T extends WithoutHistory, const W extends object>(
   from: Collection<T>,
   where: GivenWhere<T, W>,
 ): Promise<number> {
-  const { stats } = answered(await db.collection(from.name).where(where).remove());
+  const { stats } = answered(await patiently(() => db.collection(from.name).where(where).remove()));
   return stats.removed;
 }
 
@@ -165,8 +169,10 @@ export async function updateAndReturn<T extends Document, const W extends object
   where: GivenWhere<T, W>,
   patch: GivenPatch<T, P>,
 ): Promise<T | null> {
-  const { updated, doc } = await nodeDatabase().collection(to.name).where(where).updateAndReturn(patch);
-  return updated === 0 ? null : (doc as T);
+  const { doc } = await patiently(() =>
+    nodeDatabase().collection(to.name).where(where).updateAndReturn(patch),
+  );
+  return (doc ?? null) as T | null;
 }
 
 /** A stage of an aggregation by its name. */
@@ -177,9 +183,13 @@ export type StageOnAll = Stage & { readonly match?: never };
 /** The stages of an aggregation; the first still sees documents of the collection, and its `match` is checked. */
 export type Stages<T, W> = readonly [{ readonly match: GivenWhere<T, W> } | StageOnAll, ...Stage[]];
 
+/** Far more rows than any list of the product has. */
+const ALL_ROWS = 10_000;
+
 /**
  * An aggregation pipeline of stages by name, as in `{ match: {…} }, { lookup: {…} }`. What comes out of the last stage
- * is named by the caller in `list<…>()`, which runs it. One round trip.
+ * is named by the caller in `list<…>()`, which runs it. Without a limit the database would give twenty rows, so every
+ * pipeline that does not end with one gets one here. One round trip.
  */
 export function aggregate<T extends Document, const W extends object>(
   from: Collection<T>,
@@ -187,8 +197,10 @@ export function aggregate<T extends Document, const W extends object>(
 ): { list<R>(): Promise<R[]> } {
   return {
     async list<R>() {
-      const pipeline = appended(db.collection(from.name).aggregate(), stages);
-      const { list } = answered(await pipeline.end());
+      const isLimited = 'limit' in (stages.at(-1) ?? {});
+      const limited = isLimited ? stages : [...stages, { limit: ALL_ROWS }];
+      const pipeline = appended(db.collection(from.name).aggregate(), limited);
+      const { list } = answered(await patiently(() => pipeline.end()));
       // The SDK answers `any`.
       return list as R[];
     },

@@ -1,4 +1,6 @@
+import { DomainError } from '../../core/domain-error';
 import { db, messageOf } from './connection';
+import { isOverLimit, patiently, waitForRoom } from './patience';
 import type { GivenPatch, GivenWhere } from './query';
 import type { Collection, Document, WithoutHistory } from './store';
 
@@ -28,7 +30,7 @@ const TRANSACTION_TRIES = 5;
  */
 export async function transact<R>(work: (transaction: Transaction) => Promise<R>): Promise<R> {
   for (let attempt = 1; ; attempt++) {
-    const transaction = await db.startTransaction();
+    const transaction = await patiently(() => db.startTransaction());
     try {
       const result = await work(within(transaction));
       await transaction.commit();
@@ -36,7 +38,10 @@ export async function transact<R>(work: (transaction: Transaction) => Promise<R>
     } catch (error) {
       // The failed operation has already ended the transaction in most cases; a second end is refused, harmlessly.
       await transaction.rollback().catch(() => undefined);
-      if (attempt >= TRANSACTION_TRIES || !isConflict(error)) throw error;
+      const isBusy = isOverLimit(error);
+      if (isBusy && attempt >= TRANSACTION_TRIES) throw new DomainError('busy');
+      if (attempt >= TRANSACTION_TRIES || !(isBusy || isConflict(error))) throw error;
+      if (isBusy) await waitForRoom(attempt);
       await new Promise((resolve) => setTimeout(resolve, attempt * 5 * (1 + Math.random())));
     }
   }

@@ -16,16 +16,30 @@ import { type Document, decode, isDocument, type Value } from '../store/value';
 
 const absentStages = new Set(['$out', '$merge', '$geoNear', '$collStats', '$indexStats', '$search']);
 
+/** So many rows the service gives of a pipeline without a limit of its own. */
+const rowsWithoutLimit = 20;
+
 /**
- * Runs a pipeline. Leading $match, $sort and $limit are answered by the store and its indexes; the rest by mingo.
+ * A pipeline as the SDK sends it: without a limit it gives twenty rows. Whether a limit holds whose rows are unwound
+ * afterwards is not documented; here it does not.
  * @throws CloudError INVALID_PARAM for a stage that the local cloud does not have
  */
-export function aggregate(
+export function aggregateForSdk(
   store: Store,
   table: Table,
   stages: Record<string, unknown>[],
   now: number,
 ): Document[] {
+  const lastOf = (name: string) => stages.map((stage) => name in stage).lastIndexOf(true);
+  const isLimited = lastOf('$limit') > lastOf('$unwind');
+  return aggregate(store, table, isLimited ? stages : [...stages, { $limit: rowsWithoutLimit }], now);
+}
+
+/**
+ * Runs a pipeline. Leading $match, $sort and $limit are answered by the store and its indexes; the rest by mingo.
+ * @throws CloudError INVALID_PARAM for a stage that the local cloud does not have
+ */
+function aggregate(store: Store, table: Table, stages: Record<string, unknown>[], now: number): Document[] {
   const pipeline = stages.map((stage) => {
     const decoded = withNow(decode(stage, now), now);
     refuseAbsent(decoded);

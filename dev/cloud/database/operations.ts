@@ -6,7 +6,7 @@ import type { Store } from '../store/store';
 import type { Transaction } from '../store/transaction';
 import { applyUpdate, checkUpdate } from '../store/update';
 import { assertStorable, type Document, encode, parseDocument, parseJson } from '../store/value';
-import { aggregate } from './aggregate';
+import { aggregateForSdk } from './aggregate';
 import {
   aggregateBody,
   changeBody,
@@ -85,8 +85,9 @@ const operations: Record<string, Operation> = {
       seen = applyUpdate(before, update, now);
       return seen;
     };
-    const changes = await modify(store, table, query, 1, decide, transactionOf(store, request));
-    return { data: { updated: changes.length, doc: seen && encode(seen) } };
+    await modify(store, table, query, 1, decide, transactionOf(store, request));
+    // The service counts what it found, whether or not the update changed it, and says null when it found nothing.
+    return { data: { updated: seen ? 1 : 0, doc: seen ? encode(seen) : null } };
   },
 
   'database.removeDocument': async (store, body, now) => {
@@ -103,7 +104,7 @@ const operations: Record<string, Operation> = {
     const stages = read(aggregateBody, body).stages.map(({ stageKey, stageValue }) => ({
       [stageKey]: parseJson(stageValue),
     }));
-    const list = aggregate(store, store.table(request.collectionName), stages, now).map(encode);
+    const list = aggregateForSdk(store, store.table(request.collectionName), stages, now).map(encode);
     await store.disk.durable();
     return { data: { list } };
   },
@@ -188,8 +189,8 @@ async function replaceOne(
     return next;
   };
   for (;;) {
-    const changes = await modify(store, table, { _id: id }, 1, decide, transaction);
-    if (exists) return { data: { updated: changes.length } };
+    await modify(store, table, { _id: id }, 1, decide, transaction);
+    if (exists) return { data: { updated: 1 } };
     if (await inserted(store, table.name, next, transaction)) return { data: { updated: 0, upsert_id: id } };
   }
 }

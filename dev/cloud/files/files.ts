@@ -7,6 +7,7 @@ import type { Clock } from '../clock';
 import { read } from '../database/request';
 import { CloudError } from '../errors';
 import type { Records } from '../records';
+import type { StorageRule } from '../store/schema';
 
 const prefix = 'cloud://local.6c6f-local/';
 const defaultAgeSeconds = 7200;
@@ -15,11 +16,20 @@ const uploadBody = z.object({ path: z.string() });
 const urlBody = z.object({
   file_list: z.array(z.object({ fileid: z.string(), max_age: z.number().optional() })).max(50),
 });
+const copyBody = z.object({
+  file_list: z
+    .array(z.object({ src_path: z.string(), dst_path: z.string(), overwrite: z.boolean().optional() }))
+    .max(50),
+});
+const fileRecord = z.object({ owner: z.string().nullable().default(null) });
 const deleteBody = z.object({ fileid_list: z.array(z.string()).max(50) });
 
 type Operation = (body: unknown) => Promise<Record<string, unknown>>;
 
-/** Cloud storage: bytes in the data folder, names in its database. */
+/**
+ * Cloud storage: bytes in the data folder, names in its database. Whoever made a file owns it: an account of a phone, or
+ * nobody where a function made it. Functions may do everything.
+ */
 export class Files {
   private readonly directory: string;
   private readonly secret: Buffer;
@@ -30,6 +40,7 @@ export class Files {
     private readonly records: Records,
     private readonly clock: Clock,
     private readonly base: string,
+    private readonly rule: StorageRule,
   ) {
     this.directory = path.join(dataDir, 'files');
     mkdirSync(this.directory, { recursive: true });
@@ -58,11 +69,25 @@ export class Files {
         if (name === undefined)
           return { code: 'STORAGE_FILE_NONEXIST', fileID: fileid, fileid, tempFileURL: '', maxAge: age };
         const until = this.clock.now() + age * 1000;
+        const isPublic = this.rule === 'READONLY';
+        const signed = isPublic ? '' : `?until=${until}&sign=${this.sign(name, until)}`;
         // Not percent-encoded: the SDK encodes the address once more before it downloads.
-        const url = `${this.base}/storage/${name}?until=${until}&sign=${this.sign(name, until)}`;
+        const url = `${this.base}/storage/${name}${signed}`;
         return { code: 'SUCCESS', fileID: fileid, fileid, tempFileURL: url, download_url: url, maxAge: age };
       });
       return { data: { download_list: list } };
+    },
+    'storage.batchCopyFile': async (body) => {
+      const list = await Promise.all(
+        read(copyBody, body).file_list.map(async ({ src_path: from, dst_path: to, overwrite = true }) => {
+          if (this.records.get('file', from) === undefined)
+            return { code: 'STORAGE_FILE_NONEXIST', message: `there is no file ${from}`, fileId: '' };
+          if (!overwrite && this.records.get('file', to) !== undefined)
+            return { code: 'STORAGE_REQUEST_FAIL', message: `there is a file ${to}`, fileId: '' };
+          return { code: 'SUCCESS', fileId: await this.put(to, await readFile(this.fileOf(from))) };
+        }),
+      );
+      return { data: { copy_list: list } };
     },
     'storage.batchDeleteFile': async (body) => {
       const list = await Promise.all(
@@ -86,9 +111,20 @@ export class Files {
     await this.put(name, bytes);
   }
 
-  /** The bytes are on the disk before the name is: a crash leaves no name without its file. */
-  async put(name: string, bytes: Buffer): Promise<string> {
+  /** A phone's upload. @throws CloudError STORAGE_EXCEED_AUTHORITY over a file that is not its own */
+  async upload(name: string, bytes: Buffer, openid: string): Promise<string> {
+    const isTaken = this.records.get('file', name) !== undefined;
+    if (isTaken && this.ownerOf(name) !== openid) throw notAllowed(name);
+    return this.put(name, bytes, openid);
+  }
+
+  /**
+   * The bytes are on the disk before the name is: a crash leaves no name without its file. Whether a function that writes
+   * over a file takes it away from its owner is not documented; here it does not.
+   */
+  async put(name: string, bytes: Buffer, owner: string | null = null): Promise<string> {
     const checked = checkedPath(name);
+    const isNew = this.records.get('file', checked) === undefined;
     const file = this.fileOf(checked);
     const draft = `${file}.${randomBytes(4).toString('hex')}`;
     const handle = await open(draft, 'w');
@@ -99,24 +135,43 @@ export class Files {
       await handle.close();
     }
     await rename(draft, file);
-    this.records.put('file', checked, { size: bytes.length, at: this.clock.now() });
+    this.records.put('file', checked, {
+      size: bytes.length,
+      at: this.clock.now(),
+      owner: isNew ? owner : this.ownerOf(checked),
+    });
     await this.records.durable();
     return `${prefix}${checked}`;
   }
 
   /**
-   * @param sign of a temporary address; null for the phone's own access by cloud:// id
-   * @throws CloudError STORAGE_FILE_NONEXIST, STORAGE_SIGN_PARAM_INVALID when the address is forged or too old
+   * @param sign of a temporary address; null for direct access, by a phone's own account or by nobody
+   * @throws CloudError STORAGE_FILE_NONEXIST, STORAGE_SIGN_PARAM_INVALID when the address is forged or too old,
+   * STORAGE_EXCEED_AUTHORITY when the rule does not let this account read it
    */
-  async get(name: string, until: string | null, sign: string | null): Promise<Buffer> {
+  async get(
+    name: string,
+    until: string | null,
+    sign: string | null,
+    openid: string | null = null,
+  ): Promise<Buffer> {
     if (sign !== null || until !== null) {
       if (sign !== this.sign(name, Number(until)) || Number(until) < this.clock.now()) {
         throw new CloudError('STORAGE_SIGN_PARAM_INVALID', 'the temporary address is not valid any more');
       }
     }
-    if (this.records.get('file', name) === undefined)
-      throw new CloudError('STORAGE_FILE_NONEXIST', `there is no file ${name}`);
+    if (!this.has(name)) throw new CloudError('STORAGE_FILE_NONEXIST', `there is no file ${name}`);
+    const isOwn = openid !== null && this.ownerOf(name) === openid;
+    if (sign === null && this.rule === 'PRIVATE' && !isOwn) throw notAllowed(name);
     return readFile(this.fileOf(name));
+  }
+
+  has(name: string): boolean {
+    return this.records.get('file', name) !== undefined;
+  }
+
+  private ownerOf(name: string): string | null {
+    return fileRecord.safeParse(this.records.get('file', name)).data?.owner ?? null;
   }
 
   private async remove(name: string): Promise<void> {
@@ -142,6 +197,9 @@ export class Files {
     return createHmac('sha256', this.secret).update(`${until} ${name}`).digest('hex');
   }
 }
+
+const notAllowed = (name: string) =>
+  new CloudError('STORAGE_EXCEED_AUTHORITY', `storage permission denied: ${name}`);
 
 function checkedPath(name: string): string {
   const isFine =

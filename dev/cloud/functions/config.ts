@@ -10,8 +10,10 @@ export interface FunctionConfig {
   memoryMb: number;
   env: Record<string, string>;
   timer?: { name: string; cron: string };
-  /** The open APIs it may call: permissions.openapi of its config.json. */
+  /** The open APIs it may call: permissions.openapi of its config.json, which only an upload from DevTools reads. */
   openApi: string[];
+  /** WeChat gives the timer of such a function a token; a timer made by `tcb` or the console has none. */
+  isFromDevTools: boolean;
 }
 
 /** What the real service gives a function that no file speaks of. */
@@ -41,7 +43,11 @@ const functionFile = z.looseObject({
  * the timer from the function's own `config.json`.
  * @throws StartError BAD_CONFIG naming the file
  */
-export function readFunctions(directory: string, deploymentFile: string): FunctionConfig[] {
+export function readFunctions(
+  directory: string,
+  deploymentFile: string,
+  fromDevTools: readonly string[] | 'all' = 'all',
+): FunctionConfig[] {
   if (!existsSync(directory))
     throw new StartError('BAD_CONFIG', `There is no folder of built functions at ${directory}. Build first.`);
   const deployed = existsSync(deploymentFile) ? parse(deploymentFile, deployment).functions : [];
@@ -52,6 +58,7 @@ export function readFunctions(directory: string, deploymentFile: string): Functi
       const own = path.join(directory, name, 'config.json');
       const config = existsSync(own) ? parse(own, functionFile) : undefined;
       const timer = config?.triggers?.[0];
+      const isFromDevTools = fromDevTools === 'all' || fromDevTools.includes(name);
       const settings = deployed.find((one) => one.name === name);
       return {
         name,
@@ -60,7 +67,8 @@ export function readFunctions(directory: string, deploymentFile: string): Functi
         memoryMb: settings?.memorySize ?? defaults.memorySize,
         env: settings?.envVariables ?? {},
         timer: timer && { name: timer.name, cron: timer.config },
-        openApi: config?.permissions?.openapi ?? [],
+        openApi: isFromDevTools ? (config?.permissions?.openapi ?? []) : [],
+        isFromDevTools,
       };
     });
 }

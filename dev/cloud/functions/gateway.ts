@@ -7,6 +7,7 @@ import { Pool } from './pool';
 import type { LogLine } from './worker';
 
 export const appId = 'wx0000000000local';
+export const environment = 'local';
 
 /** A cloud that runs for weeks keeps the latest lines of its functions. */
 const maxLines = 20_000;
@@ -45,7 +46,7 @@ export class Gateway {
       throw new CloudError('FUNCTION_NOT_FOUND', `[FunctionName] FunctionName ${name} could not be found`);
     const invocation = this.invocations.begin(name, caller);
     try {
-      const env = this.identity(invocation);
+      const env = this.identity(invocation, config);
       const job = {
         id: invocation.requestId,
         event,
@@ -81,8 +82,14 @@ export class Gateway {
     await Promise.all([...this.pools.values()].map((pool) => pool.stop()));
   }
 
-  private identity({ openid, source, token, requestId }: Invocation): Record<string, string> {
+  private identity(
+    { openid, source, token, requestId }: Invocation,
+    { isFromDevTools }: FunctionConfig,
+  ): Record<string, string> {
     const common = { WX_API_TOKEN: token, TCB_SOURCE: source, TCB_SEQID: requestId };
+    if (source === 'timer' && !isFromDevTools) {
+      return { TRIGGER_SRC: 'timer', TCB_SOURCE: source, TCB_SEQID: requestId };
+    }
     if (source === 'timer') {
       return {
         ...common,

@@ -7,6 +7,7 @@
  * that nothing a module knew reaches the next life, as in a new process. Only compiled code is kept.
  */
 import { createHash } from 'node:crypto';
+import dns from 'node:dns';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import path from 'node:path';
@@ -31,6 +32,27 @@ Object.defineProperty(RealDate.prototype, 'constructor', {
   writable: true,
   configurable: true,
 });
+
+/** The vendor's hosts. Nothing that runs here has business there; an SDK that does not know our address would go. */
+const REAL_HOSTS =
+  /(^|\.)(tencentcloudapi\.com|tencentyun\.com|myqcloud\.com|qcloud\.la|tcloudbase\.com|tcloudbasegateway\.com|weixin\.qq\.com)$/i;
+
+const reallyLookUp = dns.lookup;
+Reflect.set(dns, 'lookup', (host: string, ...rest: unknown[]) => {
+  if (!REAL_HOSTS.test(host)) return Reflect.apply(reallyLookUp, dns, [host, ...rest]);
+  const answer = rest.at(-1);
+  const error = new Error(`the local cloud refuses the real host ${host}`);
+  console.error(error.message);
+  if (typeof answer === 'function') process.nextTick(() => Reflect.apply(answer, undefined, [error]));
+});
+
+/** As the service starts a function: its own folder is where it stands and where modules are looked for by name. */
+function standIn(folder: string): void {
+  process.chdir(folder);
+  process.env.NODE_PATH = folder;
+  const readPaths: unknown = Reflect.get(Module, '_initPaths');
+  if (typeof readPaths === 'function') Reflect.apply(readPaths, Module, []);
+}
 
 function say(message: Report): void {
   process.send?.(message);
@@ -117,6 +139,7 @@ function begin({ file, env, codeCache }: Extract<Order, { kind: 'load' }>): void
   Object.assign(process.env, env);
   ownKeys = [];
   try {
+    standIn(path.dirname(file));
     main = load(file, codeCache);
     say({ kind: 'loaded' });
   } catch (error) {

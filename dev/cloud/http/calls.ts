@@ -28,10 +28,24 @@ export function callRoute(state: State): Route {
   };
 }
 
-export function callAs(state: State, name: string, data: unknown, openid: string): Promise<unknown> {
+/** What one call of a phone may carry (WeChat's reference, Cloud.callFunction). */
+const maxDataBytes = 100 * 1024;
+/** For the answer no number is documented; the strictest of the same channel is that of callContainer. */
+const maxAnswerBytes = 1000 * 1024;
+
+export async function callAs(state: State, name: string, data: unknown, openid: string): Promise<unknown> {
+  const bytes = Buffer.byteLength(JSON.stringify(data ?? {}));
+  if (bytes > maxDataBytes) throw tooLarge(`${bytes} bytes of data for ${name}`);
   state.weixin.visit(openid);
-  return state.gateway.invoke(name, withUser(data ?? {}, openid), { openid, source: 'wx_client' });
+  const caller = { openid, source: 'wx_client' };
+  const answer = await state.gateway.invoke(name, withUser(data ?? {}, openid), caller);
+  const answered = Buffer.byteLength(JSON.stringify(answer ?? null));
+  if (answered > maxAnswerBytes) throw tooLarge(`an answer of ${answered} bytes from ${name}`);
+  return answer;
 }
+
+const tooLarge = (what: string) =>
+  new CloudError('EXCEED_MAX_PAYLOAD_SIZE', `EXCEED_MAX_PAYLOAD_SIZE: data exceed max size (${what})`);
 
 /** The database as a mini program would reach it: every collection is ADMINONLY. */
 export function clientDatabaseRoute(): Route {
@@ -55,6 +69,8 @@ export function errCodeOf(error: CloudError): number {
       return -504003;
     case 'DATABASE_PERMISSION_DENIED':
       return -502003;
+    case 'STORAGE_EXCEED_AUTHORITY':
+      return -503002;
     case 'INVALID_PARAM':
       return -501007;
     default:

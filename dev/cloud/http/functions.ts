@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import * as z from 'zod';
 import { CloudError } from '../errors';
+import { appId, environment } from '../functions/gateway';
 import type { State } from '../state';
 import { readBytes, send, sendJson } from './body';
 import type { Route } from './server';
@@ -11,14 +14,27 @@ const answerShape = z.object({
   isBase64Encoded: z.boolean().default(false),
 });
 
+/** How `isBase64Encoded` may be written: documented as a boolean, seen as the other two. */
+export type Base64Form = 'boolean' | 'text' | 'number';
+
+/** The service's switches for its routes. */
+export interface HttpAccess {
+  /** 路径透传: the function is given the whole path. Off by default, and then without the route's own prefix. */
+  passesPath?: boolean;
+  base64Form?: Base64Form;
+  /** WEB 安全域名: only pages of these origins get an answer to a preflight. */
+  safeOrigins?: readonly string[];
+}
+
 /** What an HTTP function is given: the request, and nobody's account. */
 export interface HttpEvent {
+  requestContext: { appId: string; envId: string; requestId: string; httpMethod: string; path: string };
   path: string;
   httpMethod: string;
   headers: Record<string, string>;
   queryStringParameters: Record<string, string>;
   body: string;
-  isBase64Encoded: boolean;
+  isBase64Encoded: boolean | string | number;
 }
 
 export interface HttpAnswer {
@@ -27,11 +43,22 @@ export interface HttpAnswer {
   body: Buffer;
 }
 
+const written: Record<Base64Form, (isBase64: boolean) => boolean | string | number> = {
+  boolean: (isBase64) => isBase64,
+  text: (isBase64) => String(isBase64),
+  number: (isBase64) => Number(isBase64),
+};
+
 /** The HTTP access service: /http/<function>/<path>. */
-export function httpFunctionRoute(state: State): Route {
+export function httpFunctionRoute(state: State, access: HttpAccess = {}): Route {
+  const { passesPath = false, base64Form = 'boolean', safeOrigins = [] } = access;
   return async (request, response, url) => {
     const [, name, path] = /^\/http\/([^/]+)(\/.*)?$/.exec(url.pathname) ?? [];
     if (name === undefined) return false;
+    if (request.method === 'OPTIONS') {
+      preflight(response, request.headers.origin, safeOrigins);
+      return true;
+    }
     const headers: Record<string, string> = {};
     for (const [field, value] of Object.entries(request.headers))
       headers[field] = Array.isArray(value) ? value.join(', ') : (value ?? '');
@@ -40,13 +67,21 @@ export function httpFunctionRoute(state: State): Route {
       headers['content-type'] ?? '',
     );
     try {
+      const method = request.method ?? 'GET';
       const answer = await callHttpFunction(state, name, {
-        path: path ?? '/',
-        httpMethod: request.method ?? 'GET',
+        requestContext: {
+          appId,
+          envId: environment,
+          requestId: randomUUID(),
+          httpMethod: method,
+          path: `/${name}${path ?? ''}`,
+        },
+        path: passesPath ? `/${name}${path ?? ''}` : (path ?? '/'),
+        httpMethod: method,
         headers,
         queryStringParameters: Object.fromEntries(url.searchParams),
         body: bytes.toString(isText ? 'utf8' : 'base64'),
-        isBase64Encoded: !isText,
+        isBase64Encoded: written[base64Form](!isText),
       });
       send(response, answer.status, answer.headers, answer.body);
     } catch (error) {
@@ -62,9 +97,30 @@ export function httpFunctionRoute(state: State): Route {
   };
 }
 
-/** A return value that is not an HTTP answer is sent as JSON, as the service does. */
+/** The service answers the preflight itself, and only for the safe domains that the college has set. */
+function preflight(response: ServerResponse, origin: string | undefined, safe: readonly string[]): void {
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  if (origin === undefined || !safe.includes(origin)) {
+    send(response, 403, {}, '');
+    return;
+  }
+  const headers = {
+    'access-control-allow-origin': origin,
+    'access-control-allow-methods': 'GET, POST, PUT, DELETE, HEAD, OPTIONS',
+    'access-control-allow-headers': 'content-type',
+  };
+  send(response, 204, headers, '');
+}
+
+/** A text is sent as text, any other return value that is not an HTTP answer as JSON, as the service does. */
 export async function callHttpFunction(state: State, name: string, event: HttpEvent): Promise<HttpAnswer> {
   const value = await state.gateway.invoke(name, event, { source: 'http' });
+  if (typeof value === 'string')
+    return {
+      status: 200,
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+      body: Buffer.from(value),
+    };
   const parsed = answerShape.safeParse(value);
   if (!parsed.success)
     return {

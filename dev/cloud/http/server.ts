@@ -45,7 +45,8 @@ async function handle(routes: Route[], request: IncomingMessage, response: Serve
     request.headers['access-control-request-headers'] ?? '*',
   );
   response.setHeader('access-control-allow-methods', 'GET, POST, PUT, DELETE, OPTIONS');
-  if (request.method === 'OPTIONS') {
+  // The access service of functions has its own answer.
+  if (request.method === 'OPTIONS' && !url.pathname.startsWith('/http/')) {
     send(response, 204, {}, '');
     return;
   }

@@ -17,10 +17,10 @@ export function storageRoute({ files }: State): Route {
           await readBytes(request, maxFileBytes),
         );
         const file = parts.find((part) => part.name === 'file');
-        const { cloudPath } = fieldsOf(parts);
+        const { cloudPath, openid = '' } = fieldsOf(parts);
         if (!file || cloudPath === undefined)
           throw new CloudError('INVALID_PARAM', 'an upload has cloudPath and file');
-        sendJson(response, { fileID: await files.put(cloudPath, file.bytes) });
+        sendJson(response, { fileID: await files.upload(cloudPath, file.bytes, openid) });
       } catch (error) {
         if (!(error instanceof CloudError)) throw error;
         sendJson(response, {
@@ -36,7 +36,8 @@ export function storageRoute({ files }: State): Route {
         await files.accept(name, request.headers.authorization, await readBytes(request, maxFileBytes));
         send(response, 200, {}, '');
       } else {
-        const bytes = await files.get(name, url.searchParams.get('until'), url.searchParams.get('sign'));
+        const asked = (field: string) => url.searchParams.get(field);
+        const bytes = await files.get(name, asked('until'), asked('sign'), asked('openid'));
         send(response, 200, { 'content-type': typeOf(bytes) }, bytes);
       }
     } catch (error) {

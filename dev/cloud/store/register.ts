@@ -37,7 +37,7 @@ export class TransactionRegister<Transaction extends Registered> {
     if (!transaction) {
       throw new CloudError(
         'DATABASE_TRANSACTION_FAIL',
-        `[TransactionNotExist] Transaction ${id} does not exist or has ended`,
+        '[ResourceUnavailable.TransactionNotExist] Transaction does not exist on the server, transaction must be commit or abort in 30 seconds',
       );
     }
     return transaction;

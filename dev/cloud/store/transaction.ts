@@ -144,6 +144,6 @@ export function idOf(document: Document): Buffer {
 function conflict(): CloudError {
   return new CloudError(
     'DATABASE_TRANSACTION_CONFLICT',
-    '[ResourceUnavailable.TransactionConflict] Transaction is conflict: WriteConflict',
+    '[ResourceUnavailable.TransactionConflict] Transaction is conflict, maybe resource operated by others',
   );
 }

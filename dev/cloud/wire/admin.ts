@@ -38,6 +38,7 @@ export class Admin {
     const { store, clock, files } = this.state;
     const database = databaseOperation(action);
     if (database) {
+      this.state.rate.use();
       const answer = await database(store, body, clock.now());
       this.watch.note(action, body, answer);
       return answer;
@@ -60,6 +61,8 @@ export class Admin {
       );
     const { gateway, weixin, roundTrips } = this.state;
     const caller = gateway.invocations.byToken(wxCloudApiToken);
+    if (!caller && gateway.functions.some(({ isFromDevTools }) => !isFromDevTools))
+      throw new CloudError('INVALID_PARAM', 'missing wxCloudApiToken');
     const permitted = gateway.functions.find(({ name }) => name === caller?.functionName)?.openApi;
     const answer = await roundTrips.watch('wx.openApi', () =>
       callOpenApi(weixin, apiName, parameters, permitted),

@@ -223,15 +223,17 @@ Page({
   },
   async deliver(id: string) {
     const { draft, channel, pictures } = this.data;
-    const tell = (index: number) =>
-      this.setData({ progress: `正在上传第 ${index + 1} 张图片，共 ${pictures.length} 张` });
+    const tell = (index: number, share: number) => {
+      const part = share > 0 ? `（${Math.floor(share * 100)}%）` : '';
+      this.setData({ progress: `正在上传第 ${index + 1} 张图片${part}，共 ${pictures.length} 张` });
+    };
     try {
       await sendCase(id, tell);
       wx.redirectTo({ url: `/pages/case-sent/case-sent?id=${id}` });
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       // It may have arrived: only the outbox, which asks again with the same id, may send it.
-      if (error.isCut || error.code === 'internal') {
+      if (error.isCut || error.code === 'internal' || error.code === 'busy') {
         wx.redirectTo({ url: `/pages/case-sent/case-sent?id=${id}` });
         return;
       }

@@ -53,7 +53,7 @@ describe('an input at the door', () => {
   });
   afterAll(() => product.stop());
 
-  const large = { sessionId: 'session-1', reason: '啊'.repeat(900_000), secretly: { deep: ['x'] } };
+  const large = { sessionId: 'session-1', reason: '啊'.repeat(30_000), secretly: { deep: ['x'] } };
   const give = (who: string, input: unknown, action = 'session.reschedule') =>
     product.as(who).callRaw({ action, requestId: randomUUID(), input });
 
@@ -61,12 +61,12 @@ describe('an input at the door', () => {
     ['somebody unknown', 'nobody-we-know', 'not_bound'],
     ['a student', 'p-lin', 'not_allowed'],
     ['the office', 'p-wu', 'invalid_input'],
-  ])('of 900,000 characters from %s (%s) is refused: %s', async (_label, who, code) => {
+  ])('of 30,000 characters from %s (%s) is refused: %s', async (_label, who, code) => {
     expect(await give(who, large)).toMatchObject({ ok: false, error: { code } });
   });
 
   test.each([
-    ['too long as a whole', { reason: ['啊'.repeat(1_100_000), '啊'.repeat(1_100_000)] }],
+    ['too long as a whole', { reason: ['x'.repeat(50_000), 'x'.repeat(50_001)] }],
     ['in too many parts', { reason: Array.from({ length: 5_001 }, () => 0) }],
     [
       'in too many parts at depth',
@@ -79,9 +79,7 @@ describe('an input at the door', () => {
   });
 
   test('with very many unknown fields is refused with a few of them', async () => {
-    const many = Object.fromEntries(
-      Array.from({ length: 3_000 }, (_, at) => [`${at}-${'x'.repeat(200)}`, at]),
-    );
+    const many = Object.fromEntries(Array.from({ length: 400 }, (_, at) => [`${at}-${'x'.repeat(200)}`, at]));
     const said = z
       .object({ error: z.object({ fields: z.record(z.string(), z.string()) }) })
       .parse(await give('p-wu', many));

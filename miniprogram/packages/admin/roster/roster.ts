@@ -13,6 +13,8 @@ Page({
     isDone: false,
     isSending: false,
     problem: '',
+    /** While a large file is on its way. */
+    progress: '',
   },
   type(event: WechatMiniprogram.CustomEvent) {
     this.setData({ csv: changedText(event), xlsx: '', fileName: '', view: null, isDone: false, problem: '' });
@@ -52,12 +54,14 @@ Page({
     if (isSending || (csv.trim() === '' && xlsx === '')) return;
     this.setData({ isSending: true, problem: '' });
     try {
-      const outcome = await command('account.importRoster', { csv, xlsx, isDryRun });
+      const outcome = await command('account.importRoster', { csv, xlsx, isDryRun }, undefined, (done, of) =>
+        this.setData({ progress: `正在上传 ${done + 1}/${of}` }),
+      );
       this.setData({ view: rosterView(outcome), isDone: !isDryRun });
     } catch (error) {
       this.setData({ problem: sentenceFor(error) });
     } finally {
-      this.setData({ isSending: false });
+      this.setData({ isSending: false, progress: '' });
     }
   },
 });

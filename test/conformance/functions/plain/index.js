@@ -36,6 +36,19 @@ const acts = {
     const hoard = [];
     for (;;) hoard.push(new Array(100_000).fill(Math.random()));
   },
+  place: () => ({
+    folder: require('node:path').basename(process.cwd()),
+    paths: process.env.NODE_PATH === process.cwd(),
+    beside: require('beside'),
+  }),
+  leave: async (event) => {
+    try {
+      await fetch(`https://${event.host}/`);
+      return 'reached';
+    } catch (error) {
+      return error.cause?.message ?? error.message;
+    }
+  },
   print: () => {
     console.log('to out');
     console.error('to err');
@@ -45,6 +58,7 @@ const acts = {
 exports.main = async (event) => {
   if (event.httpMethod) {
     if (event.path === '/json') return { plain: 'object' };
+    if (event.path === '/text') return '四点对话';
     if (event.path === '/picture') {
       return {
         statusCode: 200,

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { type Product, Refused, startProduct } from '../cloud';
+import { STAND_INS, stopInspected } from '../inspected';
+import { atOnce, form, MINUTE, openSession, START, seedCrowd } from './crowd';
+import { bookingsOf, expectSound } from './stored';
+
+jest.setTimeout(60_000);
+
+const CROWD = 14;
+const SLOTS = 8;
+/** Operations a second: a fraction of what the crowd asks for at once. */
+const QPS = 10;
+/** How often a person goes on trying under the same id. */
+const TRIES = 40;
+
+let product: Product;
+afterEach(() => stopInspected(product, { apartFrom: STAND_INS }));
+
+test('beyond the quota people wait and are told so; the places are taken, nobody is lost and nothing is unknown', async () => {
+  product = await startProduct({ now: START, instances: 32, qps: QPS });
+  const accounts = await seedCrowd(product, CROWD);
+  const sessionId = await openSession(product, { speakingSlots: SLOTS });
+  const refusals: string[] = [];
+  const book = async (account: string) => {
+    const requestId = randomUUID();
+    for (let tries = 1; ; tries++) {
+      try {
+        return await product.as(account).call('booking.create', { sessionId, form: form() }, requestId);
+      } catch (error) {
+        if (!(error instanceof Refused) || error.code !== 'busy' || tries === TRIES) throw error;
+        refusals.push(error.code);
+      }
+    }
+  };
+  const answers = await atOnce(accounts, CROWD, book);
+  product.cloud.state.rate.perSecond = undefined;
+  expect(answers.filter(({ status }) => status === 'confirmed')).toHaveLength(SLOTS);
+  expect(new Set(bookingsOf(product).map(({ personId }) => personId)).size).toBe(CROWD);
+  expect(refusals.length).toBeGreaterThan(0);
+  expect(product.cloud.logs().filter(({ text }) => text.includes('"level":"error"'))).toEqual([]);
+  // A call that was refused half way may leave a count behind, which the timer puts right when it is still off later.
+  await product.cloud.clock.advance(3 * MINUTE);
+  expectSound(product);
+});

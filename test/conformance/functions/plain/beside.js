@@ -1,0 +1,1 @@
+module.exports = 'a file of its own, by name';
