@@ -60,14 +60,19 @@ const doors: Array<readonly [string, z.core.$ZodType]> = [
 const sizeOf = (schema: z.core.$ZodType) => JSON.stringify(filled(schema, plain)).length;
 const large = doors.filter(([, schema]) => sizeOf(schema) > 10_000);
 
-/** Milliseconds, the best of three: what the machine does beside it only ever adds. */
+/** Milliseconds of the processor, which what the machine does beside it hardly adds to. */
 function costOf(schema: z.core.$ZodType, input: unknown): number {
-  const times = Array.from({ length: 3 }, () => {
-    const began = performance.now();
-    z.safeParse(schema, input);
-    return performance.now() - began;
-  });
-  return Math.min(...times);
+  const began = process.cpuUsage();
+  z.safeParse(schema, input);
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / 1000;
+}
+
+/** The best of at most three, as soon as one is within `limit`. */
+function atBest(schema: z.core.$ZodType, input: unknown, limit: number): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let tried = 0; tried < 3 && best > limit; tried++) best = Math.min(best, costOf(schema, input));
+  return best;
 }
 
 /** An input of so few milliseconds hurts nobody, and its ratio would be noise. */
@@ -83,8 +88,9 @@ test('there are large inputs, those of the minutes and of the roster among them'
 
 test.each(large)('%s costs what its length says, whatever is written in it', (_name, schema) => {
   const usual = Math.max(costOf(schema, filled(schema, plain)), NOISE_MS);
-  const dear = COSTLY.map(([what, words]) => [what, costOf(schema, filled(schema, words)) / usual] as const);
-  expect(dear.filter(([, ratio]) => ratio > RATIO_MAX)).toEqual([]);
+  const limit = RATIO_MAX * usual;
+  const dear = COSTLY.map(([what, words]) => [what, atBest(schema, filled(schema, words), limit) / usual]);
+  expect(dear.filter(([, ratio = 0]) => Number(ratio) > RATIO_MAX)).toEqual([]);
 });
 
 const SCRIPTS = [
