@@ -1,0 +1,139 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { collect, named, runTests } from './collect.mjs';
+
+/** These start the product, other processes or a browser. */
+const LEFT_OUT = [
+  'core/domain-doc',
+  'api/ballots',
+  'ballot/box',
+  'ballot/boundary',
+  'ballot/recount-command',
+];
+
+/**
+ * Runs the tests that start no cloud in Stryker's own process: a mutant costs the milliseconds of its tests, not the
+ * start of a test runner. Test files are loaded once; again for a mutant of the phone's code, which keeps things
+ * between two calls.
+ */
+class PureTests {
+  #root = process.cwd();
+  #mutants = { mutantCoverage: { static: {}, perTest: {} } };
+  #files = new Map();
+  /** Milliseconds by test file, as far as known: the quick ones are asked first. */
+  #costs = new Map();
+
+  capabilities() {
+    return { reloadEnvironment: true };
+  }
+
+  async init() {
+    globalThis.__stryker__ = this.#mutants;
+  }
+
+  async dryRun() {
+    const tests = [];
+    for (const file of testFiles(this.#root)) {
+      const { root, byId } = this.#load(file);
+      let startedAt = 0;
+      await runTests(root, inverse(byId), {
+        start: (id) => {
+          startedAt = performance.now();
+          this.#mutants.currentTestId = id;
+        },
+        done: (id, error) => {
+          this.#mutants.currentTestId = undefined;
+          const run = {
+            id,
+            name: id,
+            fileName: path.join(this.#root, file),
+            timeSpentMs: performance.now() - startedAt,
+          };
+          tests.push(error ? { ...run, status: 1, failureMessage: textOf(error) } : { ...run, status: 0 });
+          return true;
+        },
+      });
+    }
+    return { status: 'complete', tests, mutantCoverage: this.#mutants.mutantCoverage };
+  }
+
+  async mutantRun({ activeMutant, testFilter, hitLimit, disableBail, reloadEnvironment, sandboxFileName }) {
+    const isStateful = sandboxFileName.startsWith(path.join(this.#root, 'miniprogram'));
+    if (reloadEnvironment || isStateful) this.#files.clear();
+    Object.assign(this.#mutants, { hitLimit, hitCount: hitLimit === undefined ? undefined : 0 });
+    const failures = [];
+    let count = 0;
+    try {
+      if (!reloadEnvironment) for (const file of filesOf(testFilter)) this.#load(file);
+      this.#mutants.activeMutant = activeMutant.id;
+      const files = testFilter ? filesOf(testFilter) : testFiles(this.#root);
+      for (const file of files.sort((a, b) => this.#cost(a) - this.#cost(b))) {
+        const { root, byId } = this.#load(file);
+        const ids = testFilter && new Set(testFilter);
+        const startedAt = performance.now();
+        await runTests(root, inverse(byId, ids), {
+          start: () => undefined,
+          done: (id, error) => {
+            count += 1;
+            if (error) failures.push({ id, error });
+            return !error || disableBail;
+          },
+        });
+        this.#costs.set(file, Math.max(this.#cost(file), performance.now() - startedAt));
+        if (failures.length > 0 && !disableBail) break;
+      }
+    } catch (error) {
+      failures.push({ id: 'loading', error });
+    } finally {
+      this.#mutants.activeMutant = undefined;
+      if (reloadEnvironment) this.#files.clear();
+    }
+    if (hitLimit !== undefined && this.#mutants.hitCount > hitLimit)
+      return { status: 'timeout', reason: `the mutant was met ${this.#mutants.hitCount} times` };
+    return failures.length === 0
+      ? { status: 'survived', nrOfTests: count }
+      : {
+          status: 'killed',
+          killedBy: failures.map(({ id }) => id),
+          failureMessage: textOf(failures[0].error),
+          nrOfTests: count,
+        };
+  }
+
+  #cost(file) {
+    return this.#costs.get(file) ?? 0;
+  }
+
+  #load(file) {
+    const known = this.#files.get(file);
+    if (known) return known;
+    const root = collect(path.join(this.#root, file));
+    const made = { root, byId: named(root, file) };
+    this.#files.set(file, made);
+    return made;
+  }
+}
+
+const testFiles = (root) =>
+  ['core', 'api', 'ballot'].flatMap((folder) =>
+    readdirSync(path.join(root, 'test', folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.test.ts'))
+      .map((name) => `${folder}/${name}`)
+      .filter((name) => !LEFT_OUT.includes(name.replace('.test.ts', '')))
+      .map((name) => `test/${name}`)
+      .sort(),
+  );
+
+/** An id begins with its file. */
+const filesOf = (ids) => [
+  ...new Set(ids.map((id) => id.slice(0, id.indexOf('.test.ts') + '.test.ts'.length))),
+];
+
+const inverse = (byId, ids) =>
+  new Map([...byId].flatMap(([id, test]) => (!ids || ids.has(id) ? [[test, id]] : [])));
+
+const textOf = (error) => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+const factory = () => new PureTests();
+factory.inject = [];
+export const strykerPlugins = [{ kind: 'TestRunner', name: 'pure', factory }];
