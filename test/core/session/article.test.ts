@@ -94,3 +94,64 @@ test.each([
   ['https://mp.weixin.qq.com/s?tempkey=abc', false],
   ['https://example.com/', false],
 ])('is %p a link to an article? %p', (url, isLink) => expect(isArticleUrl(url)).toBe(isLink));
+
+describe('the preview as an article', () => {
+  const plan = {
+    venue: '报告厅',
+    chair: { name: '郑国栋', title: '书记' },
+    attendees: [
+      { name: '钱志远', title: '教务处处长' },
+      { name: '徐岚', title: '后勤处处长' },
+    ],
+    topics: ['供暖', '食堂'],
+    notes: '请带校园卡\n提前十分钟到',
+    speakingSlots: 20,
+  };
+
+  test('says everything that the plan says, a paragraph each', () => {
+    const { title, author, digest, content } = previewDraft(SESSION, plan, undefined, 'ab12');
+    const when = '12月3日 周四 16:00';
+    expect({ title, author, digest }).toEqual({
+      title: `第16期四点对话预告：${when}`,
+      author: '活动办公室',
+      digest: `${when}，报告厅。校领导和各部门负责人当面回答师生的问题。`,
+    });
+    expect(content).toBe(
+      [
+        `${when}，报告厅。`,
+        '主持：书记 郑国栋',
+        '本期话题：供暖、食堂',
+        '到场回答：教务处处长 钱志远、后勤处处长 徐岚',
+        '请带校园卡',
+        '提前十分钟到',
+        '发言名额 20 个，在“四点对话”小程序预约；不预约也欢迎直接来。',
+        '本期评价凭证的公钥指纹：ab12',
+      ]
+        .map((paragraph) => `<p>${paragraph}</p>`)
+        .join(''),
+    );
+  });
+
+  test('leaves out what is not known yet, and says that of the place', () => {
+    const bare = { ...plan, venue: '', chair: { name: '', title: '' }, attendees: [], topics: [], notes: '' };
+    const { content, digest } = previewDraft(SESSION, bare);
+    expect(content.match(/<p>/g)).toHaveLength(2);
+    expect(content).toMatch(/^<p>[^<]*，地点待定。<\/p><p>发言名额/);
+    expect(digest).toContain('，地点待定。');
+  });
+
+  test.each([
+    ['at the limit, it stays whole', 16, '字'.repeat(16)],
+    ['one longer, it ends with an ellipsis', 17, `${'字'.repeat(15)}…`],
+  ])('an author %s', (_label, length, author) => {
+    expect(previewDraft(SESSION, plan, '字'.repeat(length)).author).toBe(author);
+  });
+
+  test('paragraphs that do not fit are left out whole', () => {
+    // Each line of notes is a paragraph of 7 more characters.
+    const notes = (length: number) => previewDraft(SESSION, { ...plan, notes: '字'.repeat(length) }).content;
+    const spare = DRAFT_LIMITS.content - notes(1).length + 1;
+    expect(notes(spare - 1)).toContain('发言名额');
+    expect(notes(spare)).not.toContain('发言名额');
+  });
+});
