@@ -12,6 +12,12 @@ const LEFT_OUT = [
 ];
 
 /**
+ * Stryker calls it an endless loop when a mutant is met a hundred times as often as in all tests together. Here each
+ * test is counted for itself, and a twentieth of that is plenty for one.
+ */
+const PATIENCE = 20;
+
+/**
  * Runs the tests that start no cloud in Stryker's own process: a mutant costs the milliseconds of its tests, not the
  * start of a test runner. Test files are loaded once; again for a mutant of the phone's code, which keeps things
  * between two calls.
@@ -61,7 +67,8 @@ class PureTests {
   async mutantRun({ activeMutant, testFilter, hitLimit, disableBail, reloadEnvironment, sandboxFileName }) {
     const isStateful = sandboxFileName.startsWith(path.join(this.#root, 'miniprogram'));
     if (reloadEnvironment || isStateful) this.#files.clear();
-    Object.assign(this.#mutants, { hitLimit, hitCount: hitLimit === undefined ? undefined : 0 });
+    const limit = hitLimit === undefined ? undefined : Math.ceil(hitLimit / PATIENCE);
+    Object.assign(this.#mutants, { hitLimit: limit, hitCount: limit === undefined ? undefined : 0 });
     const failures = [];
     let count = 0;
     try {
@@ -73,7 +80,9 @@ class PureTests {
         const ids = testFilter && new Set(testFilter);
         const startedAt = performance.now();
         await runTests(root, inverse(byId, ids), {
-          start: () => undefined,
+          start: () => {
+            if (limit !== undefined) this.#mutants.hitCount = 0;
+          },
           done: (id, error) => {
             count += 1;
             if (error) failures.push({ id, error });
@@ -89,7 +98,7 @@ class PureTests {
       this.#mutants.activeMutant = undefined;
       if (reloadEnvironment) this.#files.clear();
     }
-    if (hitLimit !== undefined && this.#mutants.hitCount > hitLimit)
+    if (limit !== undefined && this.#mutants.hitCount > limit)
       return { status: 'timeout', reason: `the mutant was met ${this.#mutants.hitCount} times` };
     return failures.length === 0
       ? { status: 'survived', nrOfTests: count }
