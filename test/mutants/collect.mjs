@@ -57,6 +57,8 @@ export function collect(file) {
       requireActual: require,
       useFakeTimers: (options) => timers.useFakeTimers(options),
       useRealTimers: () => timers.useRealTimers(),
+      setSystemTime: (now) => timers.setSystemTime(now),
+      clearAllTimers: () => timers.clearAllTimers(),
       advanceTimersByTimeAsync: (milliseconds) => timers.advanceTimersByTimeAsync(milliseconds),
     }),
     packages,

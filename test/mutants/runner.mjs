@@ -66,18 +66,30 @@ class PureTests {
 
   async mutantRun({ activeMutant, testFilter, hitLimit, disableBail, reloadEnvironment, sandboxFileName }) {
     const isStateful = sandboxFileName.startsWith(path.join(this.#root, 'miniprogram'));
-    if (reloadEnvironment || isStateful) this.#files.clear();
+    const files = testFilter ? filesOf(testFilter) : testFiles(this.#root);
+    const run = { id: activeMutant.id, files, hitLimit, disableBail };
+    if (isStateful) this.#files.clear();
+    // First with what is loaded already, which is quick. What is not noticed that way may be noticed by what a test
+    // file makes once, as it is loaded.
+    const quick = reloadEnvironment
+      ? null
+      : await this.#runFiles({ ...run, ids: new Set(testFilter), isFresh: false });
+    return quick && quick.status !== 'survived'
+      ? quick
+      : this.#runFiles({ ...run, ids: null, isFresh: true });
+  }
+
+  async #runFiles({ id: mutant, files, ids, isFresh, hitLimit, disableBail }) {
     const limit = hitLimit === undefined ? undefined : Math.ceil(hitLimit / PATIENCE);
     Object.assign(this.#mutants, { hitLimit: limit, hitCount: limit === undefined ? undefined : 0 });
     const failures = [];
     let count = 0;
     try {
-      if (!reloadEnvironment) for (const file of filesOf(testFilter)) this.#load(file);
-      this.#mutants.activeMutant = activeMutant.id;
-      const files = testFilter ? filesOf(testFilter) : testFiles(this.#root);
+      if (isFresh) this.#files.clear();
+      else for (const file of files) this.#load(file);
+      this.#mutants.activeMutant = mutant;
       for (const file of files.sort((a, b) => this.#cost(a) - this.#cost(b))) {
         const { root, byId } = this.#load(file);
-        const ids = testFilter && new Set(testFilter);
         const startedAt = performance.now();
         await runTests(root, inverse(byId, ids), {
           start: () => {
@@ -96,7 +108,7 @@ class PureTests {
       failures.push({ id: 'loading', error });
     } finally {
       this.#mutants.activeMutant = undefined;
-      if (reloadEnvironment) this.#files.clear();
+      if (isFresh) this.#files.clear();
     }
     if (limit !== undefined && this.#mutants.hitCount > limit)
       return { status: 'timeout', reason: `the mutant was met ${this.#mutants.hitCount} times` };
