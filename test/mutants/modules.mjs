@@ -32,6 +32,10 @@ export class Modules {
     this.#loaded.clear();
   }
 
+  files() {
+    return [...this.#loaded.keys()];
+  }
+
   load(file) {
     const known = this.#loaded.get(file);
     if (known) return known.exports;

@@ -35,6 +35,9 @@ test.each([
   ['第16期四点对话满意度结果通报', false],
   ['第16期书记午餐会', false],
   ['四点对话预告', false],
+  ['第16期四点对话预告（第17期另行通知）', true],
+  ['四点对话12月预告', true],
+  ['四点对话十二月预告', true],
 ])('is %p the preview of session 16 in December? %p', (title, isMatch) =>
   expect(isPreviewOf(article(title), SESSION)).toBe(isMatch),
 );
@@ -67,6 +70,9 @@ test.each([
   [103, '一百零三'],
   [110, '一百一十'],
   [215, '二百一十五'],
+  [120, '一百二十'],
+  [235, '二百三十五'],
+  [119, '一百一十九'],
 ])('%p is written %p', (number, text) => expect(chineseNumber(number)).toBe(text));
 
 test('a draft keeps within the limits and never cuts a tag, whatever the plan says', () => {
@@ -93,6 +99,14 @@ test.each([
   ['https://mp.weixin.qq.com.evil.example/s/abc', false],
   ['https://mp.weixin.qq.com/s?tempkey=abc', false],
   ['https://example.com/', false],
+  ['https://mp.weixin.qq.com/s?scene=1&__biz=Mz', true],
+  ['https://mp.weixin.qq.com/s?__biz=', false],
+  ['https://mp.weixin.qq.com/s?a b&__biz=Mz', false],
+  ['https://mp.weixin.qq.com/s?#&__biz=Mz', false],
+  ['https://mp.weixin.qq.com/s?__biz=Mz n', false],
+  ['https://mp.weixin.qq.com/s/abc#a b', false],
+  ['https://mp.weixin.qq.com/s/abc?x', false],
+  ['see https://mp.weixin.qq.com/s/abc', false],
 ])('is %p a link to an article? %p', (url, isLink) => expect(isArticleUrl(url)).toBe(isLink));
 
 describe('the preview as an article', () => {
