@@ -1,5 +1,5 @@
 import { messageOf, type NoticeFacts } from '../../../cloudfunctions/core/message/message';
-import { fieldValue, shortened } from '../../../cloudfunctions/core/message/template-field';
+import { fieldValue, pushData, shortened } from '../../../cloudfunctions/core/message/template-field';
 import { wordsOf } from '../../../cloudfunctions/core/message/words';
 import type { MessageKind } from '../../../miniprogram/shared/labels';
 
@@ -101,6 +101,12 @@ test.each<[string, MessageKind, Known, { body?: string; note?: string; title?: s
     'to who is offered one without a deadline',
     'session_changed',
     { booking: 'offered' },
+    { body: `现在的安排：${MEETING}。你的预约仍然有效，来不了请取消。` },
+  ],
+  [
+    'to who has a place, with somebody else’s deadline',
+    'session_changed',
+    { booking: 'confirmed', deadline: UNTIL },
     { body: `现在的安排：${MEETING}。你的预约仍然有效，来不了请取消。` },
   ],
   [
@@ -253,4 +259,19 @@ test('an emoji at the cut goes whole', () => {
   expect(shortened('一二三😀五', 5)).toBe('一二三…');
   expect(shortened('一二😀五六', 5)).toBe('一二😀…');
   expect(shortened('一二三😀', 5)).toBe('一二三😀');
+});
+
+test('a push fills each field of its template with the value that is meant for it', () => {
+  const push = { subject: '预告', time: AT, place: '报告厅', note: '点开看看' };
+  const fields = { subject: 'thing12', time: 'time3', place: 'thing4', note: 'phrase5' };
+  expect(pushData(fields, push)).toEqual({
+    thing12: { value: '预告' },
+    time3: { value: '2026年12月3日 16:00' },
+    thing4: { value: '报告厅' },
+    phrase5: { value: '点开看看' },
+  });
+});
+
+test('a type is what stands before the last digits', () => {
+  expect(fieldValue('phrase12', '一二三四五六')).toBe('一二三四…');
 });
