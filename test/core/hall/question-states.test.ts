@@ -321,6 +321,14 @@ describe('recording', () => {
     expect(again({ settlement: onSpot, askerId: 'p-zhou' }).notices).toHaveLength(2);
   });
 
+  test('words that stood there before it was answered are no answer yet', () => {
+    const noted = at('recorded', { answer: onSpot.answer });
+    expect(recorded(noted, { settlement: onSpot })).toMatchObject({
+      onSpot: 'waiting',
+      answerBy: NOW + 3 * DAY,
+    });
+  });
+
   test('taken back, an answer is gone with its question to the asker', () => {
     expect(recorded(recorded(queued, { settlement: onSpot }), {})).toMatchObject({
       state: 'recorded',

@@ -69,6 +69,11 @@ describe('to the last character', () => {
     expect(found(text)).toEqual(expected);
   });
 
+  it('marks what stands side by side, whichever is looked for first', () => {
+    expect(found('林小满13800138000', ['林小满'])).toEqual(['name:林小满', 'phone:13800138000']);
+    expect(found('13800138000林小满', ['林小满'])).toEqual(['phone:13800138000', 'name:林小满']);
+  });
+
   it('leaves a titled name alone that begins an open one, and no other', () => {
     expect(found('王小明老师和王小明先生', [], ['王小明'])).toEqual([]);
     expect(found('王小先生', [], ['王小明'])).toEqual([]);
@@ -107,6 +112,7 @@ describe('to the last character', () => {
     ['138 0013 8000', '138****8000'],
     ['11010519491231002X', '110***************'],
     ['三号楼402', '三号楼某室'],
+    ['1234号楼402室', '1234号楼某室'],
     ['三号楼402室', '三号楼某室'],
     ['a.b@c.edu.cn', '（邮箱略）'],
     ['0371-65881234', '（电话略）'],
