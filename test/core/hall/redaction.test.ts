@@ -98,6 +98,13 @@ describe('to the last character', () => {
     expect(first?.id).toMatch(/^[0-9a-f]{24}$/);
   });
 
+  it.each(['·', '•'])(
+    'finds a name whose dot is written %s, though the roster writes it another way',
+    (dot) => {
+      expect(found(`买买提${dot}艾力来了`, ['买买提·艾力'])).toEqual([`name:买买提${dot}艾力`]);
+    },
+  );
+
   it.each([
     ['林小满', '林某'],
     ['欧阳娜娜', '欧阳某'],
