@@ -26,8 +26,11 @@ class PureTests {
   #root = process.cwd();
   #mutants = { mutantCoverage: { static: {}, perTest: {} } };
   #files = new Map();
-  /** Milliseconds by test file, as far as known: the quick ones are asked first. */
+  /** Milliseconds and finds by test file: the quick ones and those that find much are asked first. */
   #costs = new Map();
+  #finds = new Map();
+  /** Source files by test file; they stay known when the file is loaded anew. */
+  #sources = new Map();
 
   capabilities() {
     return { reloadEnvironment: true };
@@ -76,9 +79,11 @@ class PureTests {
     const quick = reloadEnvironment
       ? null
       : await this.#runFiles({ ...run, ids: new Set(testFilter), isFresh: false });
-    return quick && quick.status !== 'survived'
-      ? quick
-      : this.#runFiles({ ...run, ids: null, isFresh: true });
+    if (quick && quick.status !== 'survived') return quick;
+    const knowing = testFiles(this.#root).filter((file) =>
+      this.#sources.get(file)?.includes(sandboxFileName),
+    );
+    return this.#runFiles({ ...run, files: [...new Set([...files, ...knowing])], ids: null, isFresh: true });
   }
 
   async #runFiles({ id: mutant, files, ids, isFresh, hitLimit, disableBail }) {
@@ -103,7 +108,8 @@ class PureTests {
             return !error || disableBail;
           },
         });
-        this.#costs.set(file, Math.max(this.#cost(file), performance.now() - startedAt));
+        this.#costs.set(file, Math.max(this.#costs.get(file) ?? 0, performance.now() - startedAt));
+        if (failures.length > 0) this.#finds.set(file, (this.#finds.get(file) ?? 0) + 1);
         if (failures.length > 0 && !disableBail) break;
       }
     } catch (error) {
@@ -125,7 +131,7 @@ class PureTests {
   }
 
   #cost(file) {
-    return this.#costs.get(file) ?? 0;
+    return (this.#costs.get(file) ?? 0) / (1 + (this.#finds.get(file) ?? 0));
   }
 
   #load(file) {
@@ -134,6 +140,7 @@ class PureTests {
     const { root, sources } = collect(path.join(this.#root, file));
     const made = { root, sources, byId: named(root, file) };
     this.#files.set(file, made);
+    this.#sources.set(file, sources ?? []);
     return made;
   }
 }
