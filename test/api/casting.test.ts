@@ -55,7 +55,12 @@ beforeEach(async () => {
   phone.reply = () => boxSays('counted');
   jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
 });
-afterEach(() => jest.useRealTimers());
+afterEach(async () => {
+  // Nothing goes on sending into the next test.
+  phone.reply = () => boxSays('survey_closed');
+  await minutesPass();
+  jest.useRealTimers();
+});
 
 /** Time passes on the phone, as long as it may take to send what is queued. */
 const minutesPass = (minutes = 2) => jest.advanceTimersByTimeAsync(minutes * 60_000);

@@ -2,13 +2,12 @@
 // survivors.json with the reason why it is equivalent or left. `-- --mutate FILE` measures some files only.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { judge, LEAST } from './judge.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const report = `${root}/dist/mutants.json`;
-const stryker = createRequire(import.meta.url).resolve('@stryker-mutator/core/bin/stryker.js');
+const stryker = `${root}/node_modules/@stryker-mutator/core/bin/stryker.js`;
 
 rmSync(report, { force: true });
 const { status } = spawnSync(process.execPath, [stryker, 'run', ...process.argv.slice(2)], {
