@@ -13,6 +13,17 @@ export interface PhoneDouble {
   toasts: string[];
   /** Answers the next calls; by default every call is lost. */
   answer: (data: { action: string; requestId?: string; input: unknown }) => unknown;
+  /** What went out by plain HTTP, without any account: address and body. */
+  posted: { url: string; body: string | undefined }[];
+  /** Answers those; null: no network. By default there is none. */
+  reply: (url: string, body: string | undefined) => { statusCode: number; data: unknown } | null;
+}
+
+interface Request {
+  url: string;
+  data?: string;
+  success: (reply: { statusCode: number; data: unknown }) => void;
+  fail: (reason: { errMsg: string }) => void;
 }
 
 export function installPhone(): PhoneDouble {
@@ -26,6 +37,8 @@ export function installPhone(): PhoneDouble {
     answer: () => {
       throw new Error('lost');
     },
+    posted: [],
+    reply: () => null,
   };
   const wx = {
     cloud: {
@@ -42,7 +55,16 @@ export function installPhone(): PhoneDouble {
     showToast: ({ title }: { title: string }) => phone.toasts.push(title),
     getFileSystemManager: () => ({ unlink: () => undefined }),
     getNetworkType: async () => ({ networkType: phone.isOffline ? 'none' : 'wifi' }),
-    getRandomValues: async ({ length }: { length: number }) => ({ randomValues: randomBytes(length).buffer }),
+    getRandomValues: async ({ length }: { length: number }) => ({
+      randomValues: new Uint8Array(randomBytes(length)).buffer,
+    }),
+    request({ url, data, success, fail }: Request) {
+      phone.posted.push({ url, body: data });
+      const reply = phone.reply(url, data);
+      if (reply === null) fail({ errMsg: 'request:fail' });
+      else success(reply);
+    },
+    getStorageInfoSync: () => ({ keys: [...phone.storage.keys()] }),
     getStorageSync: (key: string) => phone.storage.get(key) ?? '',
     setStorageSync: (key: string, value: unknown) => phone.storage.set(key, structuredClone(value)),
     removeStorageSync: (key: string) => phone.storage.delete(key),

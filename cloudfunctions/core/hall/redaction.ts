@@ -131,8 +131,10 @@ function ofPassage(
   };
   for (const { kind, shape, suggest } of PATTERNS)
     for (const match of text.matchAll(shape)) mark(kind, match.index, match[0], suggest(match[0]));
+  // However the dot of a name is written here; the roster knows one.
+  const oneDot = text.replace(/•/g, '·');
   for (const name of names)
-    for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + name.length))
+    for (let at = oneDot.indexOf(name); at !== -1; at = oneDot.indexOf(name, at + name.length))
       mark('name', at, name, alias(name));
   for (const match of text.matchAll(TITLED)) {
     const titled = titledName(match[1] ?? '');
@@ -167,8 +169,7 @@ function titledName(before: string): string {
   return '';
 }
 
-const alias = (name: string) =>
-  name.includes('·') || name.includes('·') ? `${name.slice(0, 1)}某` : `${surnameOf(name)}某`;
+const alias = (name: string) => (name.includes('·') ? `${name.slice(0, 1)}某` : `${surnameOf(name)}某`);
 const surnameOf = (name: string) => name.slice(0, SURNAMES_OF_TWO.has(name.slice(0, 2)) ? 2 : 1);
 
 /** The same finding keeps its id while other parts of the text are edited. */

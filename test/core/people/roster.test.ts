@@ -7,6 +7,7 @@ import {
   type RosterEntry,
   readRoster,
 } from '../../../cloudfunctions/core/people/roster';
+import { LIMITS } from '../../../miniprogram/shared/limits';
 
 const person = (number: string, changes: Partial<Person> = {}): Person => ({
   _id: `p-${number}`,
@@ -101,4 +102,70 @@ test('after a plan is carried out the same roster plans nothing, whatever it was
       for (const each of file) expect(present).toContain(each.number);
     }),
   );
+});
+
+describe('a line of the roster', () => {
+  const line = { line: 2, number: 'T10021', name: '林小满', kind: '学生', unit: '信息工程系' };
+  const read = (changes: Partial<typeof line>) => readRoster([{ ...line, ...changes }]);
+
+  test.each([
+    ['full-width digits and small letters', { number: ' ｔ１００２１ ' }, { number: 'T10021' }],
+    [
+      'spaces and another middle dot in a name',
+      { name: ' 阿依古丽 • 买  买提 ' },
+      { name: '阿依古丽·买 买提' },
+    ],
+    ['spaces around a unit', { unit: ' 信息  工程系 ' }, { unit: '信息 工程系' }],
+    ['a kind in English', { kind: ' Student ' }, { kind: 'student' }],
+    ['staff in capitals and full width', { kind: 'ＳＴＡＦＦ' }, { kind: 'staff' }],
+    ['a teacher', { kind: '教师' }, { kind: 'staff' }],
+    ['a worker', { kind: '职工' }, { kind: 'staff' }],
+    ['both in one word', { kind: '教职工' }, { kind: 'staff' }],
+    ['a name of thirty', { name: '名'.repeat(LIMITS.nameMax) }, { name: '名'.repeat(LIMITS.nameMax) }],
+  ])('is read with %s', (_label, changes, meant) => {
+    const { number, name, unit } = line;
+    expect(read(changes)).toEqual({
+      entries: [{ number, name, unit, kind: 'student', ...meant }],
+      refused: [],
+      doubtful: new Set(),
+    });
+  });
+
+  const numberRule = `号码只能是 ${LIMITS.numberMax} 位以内的数字、字母和短横线`;
+  test.each([
+    ['no number', { number: ' ' }, '缺学号或工号'],
+    ['a number in letters of another script', { number: '学号1' }, numberRule],
+    ['no name', { name: '  ' }, '缺姓名'],
+    ['a formula for a name', { name: '=1+1' }, '姓名里有不认识的符号，或者太长'],
+    ['a name that is too long', { name: '名'.repeat(LIMITS.nameMax + 1) }, '姓名里有不认识的符号，或者太长'],
+    ['a kind that is none', { kind: '访客' }, '类别应为“学生”或“教职工”'],
+    ['no unit', { unit: '' }, '缺学院或部门'],
+    ['a formula for a unit', { unit: '@系' }, '学院或部门里有不认识的符号，或者太长'],
+    [
+      'a unit that is too long',
+      { unit: '系'.repeat(LIMITS.nameMax + 1) },
+      '学院或部门里有不认识的符号，或者太长',
+    ],
+  ])('is refused with %s, and its number makes nobody leave', (_label, changes, reason) => {
+    const { entries, refused, doubtful } = read(changes);
+    expect([entries, refused]).toEqual([[], [{ line: 2, reason }]]);
+    expect([...doubtful]).toEqual([normalNumber({ ...line, ...changes }.number)]);
+  });
+});
+
+describe('what a new roster changes', () => {
+  test.each([
+    ['nothing differs', {}, 0],
+    ['the name does', { name: '改名' }, 1],
+    ['the kind does', { kind: 'staff' as const }, 1],
+    ['the unit does', { unit: '另一系' }, 1],
+  ])('of a person where %s', (_label, changes, count) => {
+    expect(planRoster([person('1')], [entry('1', changes)], new Set()).changed).toHaveLength(count);
+  });
+
+  test('nobody leaves of a kind that the file does not speak of', () => {
+    const people = [person('1'), person('2', { kind: 'staff' }), person('3', { hasLeft: true }), person('4')];
+    const { left } = planRoster(people, [entry('9')], new Set(['4']));
+    expect(left.map(({ number }) => number)).toEqual(['1']);
+  });
 });

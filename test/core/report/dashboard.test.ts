@@ -224,3 +224,15 @@ describe('groups', () => {
     ]);
   });
 });
+
+test('by month, what is due counts as late from the moment after its deadline', () => {
+  const due = (dueAt: number) => byMonth([{ ...open, dueAt }], NOW).map(({ overdue }) => overdue);
+  expect([due(NOW - 1), due(NOW), due(NOW + 1)]).toEqual([[1], [0], [0]]);
+});
+
+test('months stand in order, however the cases come', () => {
+  const asked = (month: number) => ({ ...open, submittedAt: Date.UTC(2026, month, 10) });
+  const months = (...order: number[]) => byMonth(order.map(asked), NOW).map(({ month }) => month);
+  expect(months(10, 8, 9)).toEqual(['2026-09', '2026-10', '2026-11']);
+  expect(months(8, 9, 10)).toEqual(['2026-09', '2026-10', '2026-11']);
+});

@@ -1,4 +1,5 @@
 import type { Case } from '../../../cloudfunctions/core/case/case';
+import { chineseMoment } from '../../../cloudfunctions/core/date-words';
 import { asText, LEDGER_COLUMNS, ledgerTitle } from '../../../cloudfunctions/core/report/ledger';
 import {
   ASKER,
@@ -150,4 +151,24 @@ test.each(['标题', '内容', '答复内容'])('%s is made text', (column) => {
 test('the title names the last day that is in it', () => {
   const from = Date.UTC(2026, 7, 31, 16);
   expect(ledgerTitle(from, Date.UTC(2026, 10, 30, 16))).toBe('诉求办理台账 2026年9月1日—2026年11月30日');
+});
+
+test.each([
+  ['in the morning of Shanghai', Date.UTC(2026, 10, 23, 2, 5), '2026年11月23日 10:05'],
+  ['at the last minute of a day', Date.UTC(2026, 10, 23, 15, 59, 59), '2026年11月23日 23:59'],
+  ['at midnight', Date.UTC(2026, 10, 23, 16), '2026年11月24日 00:00'],
+])('a moment %s', (_label, at, words) => {
+  expect(chineseMoment(at)).toBe(words);
+});
+
+test('how often it was handed back, extended and begun again stands in figures', () => {
+  const asked = {
+    departmentId: 'logistics',
+    ground: 'not_ours',
+    text: '',
+    at: 1,
+    decision: 'rejected',
+  } as const;
+  const row = rowOf({ ...inProgress(), returns: [asked, asked], extensions: 1, reopenings: 3 });
+  expect([row.延期次数, row.退回次数, row.重办次数]).toEqual([{ number: 1 }, { number: 2 }, { number: 3 }]);
 });

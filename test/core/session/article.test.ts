@@ -35,6 +35,9 @@ test.each([
   ['第16期四点对话满意度结果通报', false],
   ['第16期书记午餐会', false],
   ['四点对话预告', false],
+  ['第16期四点对话预告（第17期另行通知）', true],
+  ['四点对话12月预告', true],
+  ['四点对话十二月预告', true],
 ])('is %p the preview of session 16 in December? %p', (title, isMatch) =>
   expect(isPreviewOf(article(title), SESSION)).toBe(isMatch),
 );
@@ -67,6 +70,9 @@ test.each([
   [103, '一百零三'],
   [110, '一百一十'],
   [215, '二百一十五'],
+  [120, '一百二十'],
+  [235, '二百三十五'],
+  [119, '一百一十九'],
 ])('%p is written %p', (number, text) => expect(chineseNumber(number)).toBe(text));
 
 test('a draft keeps within the limits and never cuts a tag, whatever the plan says', () => {
@@ -93,4 +99,73 @@ test.each([
   ['https://mp.weixin.qq.com.evil.example/s/abc', false],
   ['https://mp.weixin.qq.com/s?tempkey=abc', false],
   ['https://example.com/', false],
+  ['https://mp.weixin.qq.com/s?scene=1&__biz=Mz', true],
+  ['https://mp.weixin.qq.com/s?__biz=', false],
+  ['https://mp.weixin.qq.com/s?a b&__biz=Mz', false],
+  ['https://mp.weixin.qq.com/s?#&__biz=Mz', false],
+  ['https://mp.weixin.qq.com/s?__biz=Mz n', false],
+  ['https://mp.weixin.qq.com/s/abc#a b', false],
+  ['https://mp.weixin.qq.com/s/abc?x', false],
+  ['see https://mp.weixin.qq.com/s/abc', false],
 ])('is %p a link to an article? %p', (url, isLink) => expect(isArticleUrl(url)).toBe(isLink));
+
+describe('the preview as an article', () => {
+  const plan = {
+    venue: '报告厅',
+    chair: { name: '郑国栋', title: '书记' },
+    attendees: [
+      { name: '钱志远', title: '教务处处长' },
+      { name: '徐岚', title: '后勤处处长' },
+    ],
+    topics: ['供暖', '食堂'],
+    notes: '请带校园卡\n提前十分钟到',
+    speakingSlots: 20,
+  };
+
+  test('says everything that the plan says, a paragraph each', () => {
+    const { title, author, digest, content } = previewDraft(SESSION, plan, undefined, 'ab12');
+    const when = '12月3日 周四 16:00';
+    expect({ title, author, digest }).toEqual({
+      title: `第16期四点对话预告：${when}`,
+      author: '活动办公室',
+      digest: `${when}，报告厅。校领导和各部门负责人当面回答师生的问题。`,
+    });
+    expect(content).toBe(
+      [
+        `${when}，报告厅。`,
+        '主持：书记 郑国栋',
+        '本期话题：供暖、食堂',
+        '到场回答：教务处处长 钱志远、后勤处处长 徐岚',
+        '请带校园卡',
+        '提前十分钟到',
+        '发言名额 20 个，在“四点对话”小程序预约；不预约也欢迎直接来。',
+        '本期评价凭证的公钥指纹：ab12',
+      ]
+        .map((paragraph) => `<p>${paragraph}</p>`)
+        .join(''),
+    );
+  });
+
+  test('leaves out what is not known yet, and says that of the place', () => {
+    const bare = { ...plan, venue: '', chair: { name: '', title: '' }, attendees: [], topics: [], notes: '' };
+    const { content, digest } = previewDraft(SESSION, bare);
+    expect(content.match(/<p>/g)).toHaveLength(2);
+    expect(content).toMatch(/^<p>[^<]*，地点待定。<\/p><p>发言名额/);
+    expect(digest).toContain('，地点待定。');
+  });
+
+  test.each([
+    ['at the limit, it stays whole', 16, '字'.repeat(16)],
+    ['one longer, it ends with an ellipsis', 17, `${'字'.repeat(15)}…`],
+  ])('an author %s', (_label, length, author) => {
+    expect(previewDraft(SESSION, plan, '字'.repeat(length)).author).toBe(author);
+  });
+
+  test('paragraphs that do not fit are left out whole', () => {
+    // Each line of notes is a paragraph of 7 more characters.
+    const notes = (length: number) => previewDraft(SESSION, { ...plan, notes: '字'.repeat(length) }).content;
+    const spare = DRAFT_LIMITS.content - notes(1).length + 1;
+    expect(notes(spare - 1)).toContain('发言名额');
+    expect(notes(spare)).not.toContain('发言名额');
+  });
+});

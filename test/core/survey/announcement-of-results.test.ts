@@ -1,0 +1,147 @@
+import {
+  ratingInWords,
+  shownItem,
+  shownTotal,
+} from '../../../cloudfunctions/core/survey/announcement-of-results';
+import { moderate, openRemarks, type Remark } from '../../../cloudfunctions/core/survey/remark';
+import type { SealedBox } from '../../../cloudfunctions/core/survey/sealed-box';
+import { boxOf, partsOf, textOf } from '../../../cloudfunctions/core/survey/sealed-part';
+import { refusalOf } from '../session/december';
+
+describe('a question in figures or words', () => {
+  const nothing = { valid: null, dissatisfied: null, cannotJudge: null, levels: null };
+  const levels = {
+    very_satisfied: 1,
+    satisfied: 2,
+    fairly_satisfied: 3,
+    dissatisfied: 4,
+    very_dissatisfied: 5,
+  };
+
+  test('hidden and not due say why, and no figure', () => {
+    expect(shownItem({ kind: 'hidden' })).toEqual({ ...nothing, band: '样本不足，不公布' });
+    expect(shownItem({ kind: 'not_due' })).toEqual({ ...nothing, band: '承诺期限未到，下次评价' });
+  });
+
+  test('a band says how many rated, and both ends', () => {
+    expect(shownItem({ kind: 'band', valid: 20, dissatisfied: { from: 2, to: 3 } })).toEqual({
+      ...nothing,
+      valid: 20,
+      band: '不满意 2 至 3 人（共 20 人评价）',
+    });
+  });
+
+  test('exact figures stand in the order of the levels', () => {
+    const exact = { kind: 'exact', valid: 15, dissatisfied: 9, cannotJudge: 4, levels } as const;
+    expect(shownItem(exact)).toEqual({
+      valid: 15,
+      dissatisfied: 9,
+      cannotJudge: 4,
+      levels: [1, 2, 3, 4, 5],
+      band: '',
+    });
+  });
+
+  test.each([
+    ['exact', 15, 9, '', '15 人评价，不满意 9 人'],
+    ['without one of two figures', 15, null, '不满意 2 至 3 人', '不满意 2 至 3 人'],
+    ['without the other', null, 9, '样本不足，不公布', '样本不足，不公布'],
+    ['without both', null, null, '样本不足，不公布', '样本不足，不公布'],
+  ])('in one line, %s', (_label, valid, dissatisfied, band, line) => {
+    expect(ratingInWords({ valid, dissatisfied, band })).toBe(line);
+  });
+});
+
+test.each([
+  ['exact', 0, 40, { from: 3, to: 3 }, 3, ''],
+  ['as a band', 0, 40, { from: 3, to: 4 }, null, '不满意 3 至 4 人（共 40 人评价）'],
+  ['exact, with questions left out', 2, 40, { from: 3, to: 3 }, 3, '另有 2 个问题样本不足，未计入'],
+  [
+    'as a band, with one left out',
+    1,
+    40,
+    { from: 3, to: 4 },
+    null,
+    '不满意 3 至 4 人（共 40 人评价）；另有 1 个问题样本不足，未计入',
+  ],
+  ['with nothing to show', 1, null, null, null, '另有 1 个问题样本不足，未计入'],
+  ['without a count', 0, null, { from: 3, to: 4 }, null, ''],
+])('a department %s', (_label, leftOut, valid, dissatisfied, shown, band) => {
+  expect(shownTotal('后勤处', { questions: 5, leftOut, valid, dissatisfied })).toEqual({
+    name: '后勤处',
+    questions: 5,
+    valid,
+    dissatisfied: shown,
+    band,
+  });
+});
+
+describe('a sealed box in pieces', () => {
+  const slot = (number: number) => ({
+    slot: number,
+    questionId: `q-${number}`,
+    departmentId: 'd',
+    ballots: [],
+  });
+  const box = (slots: number[]) =>
+    ({ survey: 's.1', version: 2, digest: 'd', slots: slots.map(slot) }) as unknown as SealedBox;
+
+  test.each([[[]], [[0]], [[0, 7, 38]]])('of questions %p is whole again, in any order', (slots) => {
+    const parts = partsOf(box(slots));
+    expect(parts.map(({ part, parts: count }) => [part, count])).toEqual(
+      parts.map((_part, index) => [index, slots.length + 1]),
+    );
+    expect(boxOf([...parts].reverse())).toEqual(box(slots));
+    expect(JSON.parse(parts.map(textOf).join(''))).toEqual(box(slots));
+  });
+
+  test('has names that sort, and a head of its own', () => {
+    const parts = partsOf(box([0, 12]));
+    expect(parts.map(({ _id }) => _id)).toEqual(['s.1.v2', 's.1.v2:00', 's.1.v2:12']);
+    expect(parts.map(({ head, slot: held }) => [head !== null, held !== null])).toEqual([
+      [true, false],
+      [false, true],
+      [false, true],
+    ]);
+    expect(parts[0]?.head).toEqual({ survey: 's.1', version: 2, digest: 'd' });
+  });
+
+  test.each([0, 1, 2])('without piece %d it is none', (missing) => {
+    expect(boxOf(partsOf(box([0, 1])).filter(({ part }) => part !== missing))).toBeNull();
+  });
+
+  test('of nothing is none', () => {
+    expect(boxOf([])).toBeNull();
+  });
+});
+
+describe('words of raters', () => {
+  const shard = (texts: Record<string, string>) => ({ _id: 's.1:00', survey: 's.1', isOpen: false, texts });
+  const shards = [shard({ c: '丙', a: '甲' }), shard({ b: '乙' })];
+
+  test.each([
+    ['just as many as a rate is shown for', 3, ['a', 'b', 'c']],
+    ['one fewer', 4, []],
+  ])('of %s', (_label, smallest, ids) => {
+    expect(openRemarks(shards, 's', smallest).map(({ _id }) => _id)).toEqual(ids);
+  });
+
+  const remark: Remark = {
+    _id: 'a',
+    survey: 's.1',
+    sessionId: 's',
+    text: '甲',
+    state: 'waiting',
+    reason: '',
+  };
+  test('wait to be read, and are shown or not with a reason', () => {
+    expect(openRemarks(shards, 's', 3)[0]).toEqual(remark);
+    expect(moderate(remark, true, '不该留下')).toEqual({ ...remark, state: 'shown' });
+    expect(moderate(remark, false, '点名')).toEqual({ ...remark, state: 'hidden', reason: '点名' });
+    expect(moderate(remark, true, '').state).toBe('shown');
+    expect(refusalOf(() => moderate(remark, false, ''))).toEqual({
+      code: 'reason_needed',
+      fields: { reason: 'reason_needed' },
+    });
+  });
+});
