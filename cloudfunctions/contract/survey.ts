@@ -266,8 +266,20 @@ export const surveyContract = {
   ),
   /** Observer: a part of the sealed box as text; parts joined are the file for `npm run recount`. Each look is logged. */
   'survey.sealedBox': query(
-    z.strictObject({ survey: id, part: z.int().min(0).max(1000) }),
-    z.object({ text: z.string(), parts: z.number(), digest: z.string(), fileName: z.string() }),
+    // One question of a full hall is more than one answer carries: its text goes on at `from`.
+    z.strictObject({
+      survey: id,
+      part: z.int().min(0).max(1000),
+      from: z.int().min(0).max(100_000_000).default(0),
+    }),
+    z.object({
+      text: z.string(),
+      /** Where this part goes on; null at its end. */
+      next: z.number().nullable(),
+      parts: z.number(),
+      digest: z.string(),
+      fileName: z.string(),
+    }),
   ),
   /** Words of raters, without anybody's name, in no order. Office: all; others: what was let through. */
   'survey.remarks': query(

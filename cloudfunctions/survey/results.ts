@@ -141,10 +141,13 @@ async function moveCard(survey: Survey, questionId: string, reason: string, act:
   if (session && result && item) await giveCard({ result, item, book }, session, act);
 }
 
+/** Characters of one answer: with three bytes each it stays below what a call brings back (docs/fidelity.md). */
+const ANSWER_MAX = 300_000;
+
 /** A piece of the box for an observer; each look is in the audit log. @throws DomainError results_not_ready */
 export const sealedBox: Handler<(typeof surveyContract)['survey.sealedBox']> = {
   may: OBSERVER,
-  async run({ survey: id, part }, { caller, now, requestId }) {
+  async run({ survey: id, part, from }, { caller, now, requestId }) {
     const observer = await caller.boundPerson();
     const survey = await get(surveys, id);
     ensure(survey !== null && survey.resultVersion > 0, 'results_not_ready');
@@ -154,7 +157,7 @@ export const sealedBox: Handler<(typeof surveyContract)['survey.sealedBox']> = {
       { limit: 1 },
     );
     ensure(piece !== undefined, 'not_found');
-    if (part === 0)
+    if (part === 0 && from === 0)
       await add(audit, {
         _id: requestId,
         at: now,
@@ -162,8 +165,11 @@ export const sealedBox: Handler<(typeof surveyContract)['survey.sealedBox']> = {
         what: 'box_taken',
         detail: id,
       });
+    const text = textOf(piece);
+    const end = from + ANSWER_MAX;
     return {
-      text: textOf(piece),
+      text: text.slice(from, end),
+      next: end < text.length ? end : null,
       parts: piece.parts,
       digest: piece.digest,
       fileName: `${id}.v${piece.version}.json`,

@@ -49,15 +49,18 @@ Page({
     this.setData({ isTaking: true, problem: '', path: '', percent: 0, progress: '正在下载' });
     try {
       const texts: string[] = [];
-      for (let part = 0, parts = 1; part < parts; part++) {
-        const { data } = await ask('survey.sealedBox', { survey, part });
+      for (let part = 0, parts = 1, from = 0; part < parts; ) {
+        const { data } = await ask('survey.sealedBox', { survey, part, from });
         parts = data.parts;
         texts.push(data.text);
+        from = data.next ?? 0;
+        if (data.next !== null) continue;
         this.setData({
           fileName: data.fileName,
           percent: progressOf(part + 1, parts),
           progress: `${part + 1}/${parts} 份`,
         });
+        part += 1;
       }
       this.keep(texts.join(''));
     } catch (error) {
