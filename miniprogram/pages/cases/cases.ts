@@ -8,6 +8,7 @@ import { outbox, resumeOutbox, takeOut, watchOutbox } from '../../api/outbox';
 import { blankScreen, show } from '../../api/screen';
 import { serverNow } from '../../api/server-time';
 import { sentenceFor } from '../../api/trouble';
+import { COLLEGE } from '../../shared/college';
 import { changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
 import {
@@ -35,6 +36,7 @@ Page({
     view: null as CasesView | null,
     waiting: [] as WaitingView[],
     tabs: TABS,
+    hotline: COLLEGE.hotline.label,
     tab: 'mine' as Tab,
     words: '',
     empty: EMPTY_WORDS.mine,
