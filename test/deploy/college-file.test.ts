@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { buildMiniProgram } from '../../dev/build/miniprogram';
 import { writeProject } from '../../dev/build/project';
 import { demoCollege, parseCollege, readCollege, readRealCollege } from '../../dev/college/college-file';
+import { linjiang } from './linjiang';
 
 const root = resolve(__dirname, '../..');
 let folder: string;
@@ -12,17 +13,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const filled = {
-  name: '临江学院',
-  hotline: { label: '校内热线', number: '' },
-  contact: '活动办公室 010-00001234',
-  appId: 'wx0123456789abcdef',
-  envId: 'linjiang-1a2b3c',
-  domains: { request: 'dialogue.linjiang.edu.cn', download: ['files.linjiang.edu.cn'], upload: [] },
-};
 const complaint = (change: object): string => {
   try {
-    parseCollege(JSON.stringify({ ...filled, ...change }), 'college.json');
+    parseCollege(JSON.stringify({ ...linjiang, ...change }), 'college.json');
     return '';
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -30,8 +23,8 @@ const complaint = (change: object): string => {
 };
 
 test('what need not be set has a sensible value', () => {
-  expect(parseCollege(JSON.stringify(filled), 'college.json')).toEqual({
-    ...filled,
+  expect(parseCollege(JSON.stringify(linjiang), 'college.json')).toEqual({
+    ...linjiang,
     region: 'ap-shanghai',
     routePrefix: '',
     portal: true,
@@ -42,7 +35,7 @@ test('what need not be set has a sensible value', () => {
 });
 
 const hotline = (number: unknown) => ({ hotline: { label: '校内热线', number } });
-const request = (host: unknown) => ({ domains: { ...filled.domains, request: host } });
+const request = (host: unknown) => ({ domains: { ...linjiang.domains, request: host } });
 
 test.each<[string, object]>([
   ['no number of the hotline', hotline('')],
@@ -82,7 +75,7 @@ test.each<[string, object, string]>([
   ['an address in numbers', request('10.1.2.3'), 'domains.request：只写域名本身'],
   [
     'a download domain with a path',
-    { domains: { ...filled.domains, download: ['files.linjiang.edu.cn/a'] } },
+    { domains: { ...linjiang.domains, download: ['files.linjiang.edu.cn/a'] } },
     'domains.download.0：只写域名本身',
   ],
   ['an environment in capitals', { envId: 'Linjiang' }, 'envId：环境 ID 如'],
@@ -120,7 +113,7 @@ test('the college of the demonstration is whole and never leaves this machine', 
 });
 
 test('the mini program that is built says the name, the number and the environment of its college', async () => {
-  const college = parseCollege(JSON.stringify(filled), 'college.json');
+  const college = parseCollege(JSON.stringify(linjiang), 'college.json');
   const out = join(folder, 'dist');
   await buildMiniProgram({ out: join(out, 'miniprogram'), college });
   writeProject(out, college);

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import type { Call } from './management';
+
+const answer = z.object({
+  EnvInfo: z.object({
+    EnvBaseInfo: z.object({
+      EnvId: z.string(),
+      Status: z.string(),
+      Databases: z.array(z.object({ InstanceId: z.string() })).min(1),
+      Storages: z.array(z.object({ Bucket: z.string() })).min(1),
+      Functions: z.array(z.object({ Namespace: z.string() })).min(1),
+      LogServices: z.array(z.object({ TopicId: z.string().nullish() })).nullish(),
+    }),
+  }),
+});
+
+/** Names of what belongs to an environment. */
+export interface CloudEnvironment {
+  envId: string;
+  databaseId: string;
+  bucket: string;
+  namespace: string;
+  hasLogs: boolean;
+}
+
+/** @throws ManagementError when the account has no such environment */
+export async function findEnvironment(call: Call, envId: string): Promise<CloudEnvironment> {
+  const { EnvInfo } = answer.parse(await call('tcb', 'DescribeEnvInfo', { EnvId: envId }));
+  const { Databases, Storages, Functions, LogServices, EnvId } = EnvInfo.EnvBaseInfo;
+  return {
+    envId: EnvId,
+    databaseId: Databases[0]?.InstanceId ?? '',
+    bucket: Storages[0]?.Bucket ?? '',
+    namespace: Functions[0]?.Namespace ?? '',
+    hasLogs: (LogServices ?? []).some(({ TopicId }) => Boolean(TopicId)),
+  };
+}
