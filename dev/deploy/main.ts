@@ -1,17 +1,7 @@
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { buildFunctions } from '../build/functions';
-import { readSchema } from '../cloud/store/schema';
-import { readRealCollege } from '../college/college-file';
-import { root } from '../root';
 import { carryOut, makePlan } from './deploy';
-import { findEnvironment } from './environment';
-import { packFunctions, withVariables } from './function-files';
-import { openManagement } from './management';
+import { openSite } from './open-site';
 import { explain, planText, resultText } from './report';
-import { readSecrets } from './secrets';
-import { allVariables } from './variables';
 
 /**
  * `npm run deploy -- --college FILE [--plan]`: makes the college's environment what the files say. Says first what it
@@ -21,25 +11,10 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { college: { type: 'string', default: 'college.json' }, plan: { type: 'boolean' } },
   });
-  const college = readRealCollege(values.college);
-  const secrets = readSecrets(college, process.env);
-  const built = join(root, 'dist', 'cloudfunctions');
-  await buildFunctions({ out: built });
-  // Before the first call: packing takes longer than the interface keeps a connection open.
-  const functions = withVariables(packFunctions(built), allVariables(college, secrets));
-  const call = openManagement({
-    envId: college.envId,
-    region: college.region,
-    secretId: secrets.TENCENTCLOUD_SECRETID,
-    secretKey: secrets.TENCENTCLOUD_SECRETKEY,
-  });
-  const environment = await findEnvironment(call, college.envId);
-  const site = { call, college, environment, pause: async (ms: number) => void (await pause(ms)) };
-  const plan = await makePlan(site, {
-    collections: readSchema(join(root, 'cloudfunctions', 'database')),
-    functions,
-  });
-  console.log(`${college.name}  ${college.envId}\n${planText(plan.changes, plan.failures)}`);
+  const { site, wanted } = await openSite(values.college);
+  const plan = await makePlan(site, wanted);
+  const { name, envId } = site.college;
+  console.log(`${name}  ${envId}\n${planText(plan.changes, plan.failures)}`);
   if (plan.failures.length > 0) process.exitCode = 1;
   if (values.plan || plan.changes.length === 0) return;
   const { done, failures } = await carryOut(plan.changes);

@@ -1,28 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { buildFunctions } from '../../dev/build/functions';
-import { readSchema } from '../../dev/cloud/store/schema';
-import { type College, parseCollege } from '../../dev/college/college-file';
 import { carryOut, makePlan } from '../../dev/deploy/deploy';
-import { findEnvironment } from '../../dev/deploy/environment';
 import { type PackedFunction, packFunctions, withVariables } from '../../dev/deploy/function-files';
-import { openManagement } from '../../dev/deploy/management';
 import { explain, planText, resultText } from '../../dev/deploy/report';
-import type { Secrets } from '../../dev/deploy/secrets';
 import { allVariables } from '../../dev/deploy/variables';
+import { collections, collegeWith, secrets, siteOf } from './college-site';
 import { linjiang } from './linjiang';
 import { ManagementDouble } from './management/double';
 
-const collections = readSchema(resolve(__dirname, '../../cloudfunctions/database'));
-const secrets: Secrets = {
-  TENCENTCLOUD_SECRETID: 'AKIDdouble',
-  TENCENTCLOUD_SECRETKEY: 'key-of-the-double',
-  MINI_PROGRAM_SECRET: 'secret-of-the-mini-program',
-  CASE_SECRET: 'ca5e'.repeat(16),
-  OA_APP_SECRET: '',
-};
-
+const root = resolve(__dirname, '../..');
 let built: string;
 let packed: PackedFunction[];
 let cloud: ManagementDouble;
@@ -40,20 +30,11 @@ const start = async (mostIndexes = 100) => {
 beforeEach(() => start());
 afterEach(() => cloud.stop());
 
-const college = (change: object = {}): College =>
-  parseCollege(JSON.stringify({ ...linjiang, ...change }), 'file');
+const college = collegeWith;
 
 async function plan(of = college(), given = secrets) {
-  const call = openManagement({
-    envId: of.envId,
-    region: of.region,
-    secretId: given.TENCENTCLOUD_SECRETID,
-    secretKey: given.TENCENTCLOUD_SECRETKEY,
-  });
-  const environment = await findEnvironment(call, of.envId);
-  const site = { call, college: of, environment, pause: async () => undefined };
   const functions = withVariables(packed, allVariables(of, given));
-  return makePlan(site, { collections, functions });
+  return makePlan(await siteOf(of, given), { collections, functions });
 }
 async function deploy(of = college(), given = secrets) {
   const { changes, failures } = await plan(of, given);
@@ -286,6 +267,19 @@ test.each<[string, () => Promise<unknown>, string]>([
   expect(told).toContain(sentence);
   expect(cloud.takeChanges()).toEqual([]);
 });
+
+test('the command says its plan, stops there with --plan, and ends with 0', async () => {
+  const file = join(built, 'college.json');
+  writeFileSync(file, JSON.stringify(linjiang));
+  const { PATH, TCB_BASE_URL, SCF_BASE_URL } = process.env;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', join(root, 'dev/deploy/main.ts'), '--college', file, '--plan'],
+    { cwd: root, env: { PATH, TCB_BASE_URL, SCF_BASE_URL, ...secrets } },
+  );
+  expect(stdout).toMatch(/^临江学院 {2}linjiang-1a2b3c\n将要改动 \d+ 处：/);
+  expect(cloud.takeChanges()).toEqual([]);
+}, 60_000);
 
 function fail(): never {
   throw new Error('it is not there');
