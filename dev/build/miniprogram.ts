@@ -8,6 +8,7 @@ import { isOfComponentPackage, packComponents } from './component-package';
 import { keepUsedIcons } from './icons';
 import { readManifest } from './manifest';
 import { packScripts } from './script-package';
+import { placeScripts } from './script-places';
 
 export interface MiniProgramBuild {
   /** Folder that receives the mini program as WeChat reads it. */
@@ -100,6 +101,7 @@ export async function buildMiniProgram({ out, source, college }: MiniProgramBuil
   const scriptsOnly = wanted.filter((specifier) => !isOfComponentPackage(specifier));
   for (const [path, content] of await packScripts(scriptsOnly, root)) files.set(path, content);
   keepUsedIcons(files);
+  placeScripts(files, manifest.roots);
   writeChanges(out, files);
 }
 
