@@ -101,6 +101,8 @@ const collegeSchema = z.strictObject(
       .default(''),
     /** Whether the public pages for the campus portal are reachable. */
     portal: z.boolean({ error: '写 true 或 false' }).default(true),
+    /** Shows what other people wrote to bound members only: for the category 教育 without 社交. */
+    membersOnly: z.boolean({ error: '写 true 或 false' }).default(false),
     /** The official account whose articles are previews; null for none. */
     officialAccount: z
       .strictObject({ appId: appId('公众号后台 → 设置与开发'), coverMediaId: z.string().default('') })

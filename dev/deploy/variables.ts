@@ -13,6 +13,7 @@ export const httpBase = ({ domains, routePrefix }: College): string =>
 export const allVariables = (college: College, secrets: Secrets): Record<string, string> => ({
   TCB_ENV: college.envId,
   MESSAGE_TEMPLATES: JSON.stringify(college.templates),
+  MEMBERS_ONLY: college.membersOnly ? '1' : '',
   MINIPROGRAM_STATE: college.messagesOpen === 'formal' ? '' : college.messagesOpen,
   MINI_PROGRAM_APP_ID: college.appId,
   MINI_PROGRAM_SECRET: secrets.MINI_PROGRAM_SECRET,

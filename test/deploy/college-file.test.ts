@@ -28,6 +28,7 @@ test('what need not be set has a sensible value', () => {
     region: 'ap-shanghai',
     routePrefix: '',
     portal: true,
+    membersOnly: false,
     officialAccount: null,
     templates: {},
     messagesOpen: 'formal',
