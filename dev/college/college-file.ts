@@ -5,8 +5,8 @@ import { MESSAGE_KINDS } from '../../miniprogram/shared/labels';
 import { root } from '../root';
 
 /** The college of the workbench and the tests; nothing can be deployed with it. */
-export const DEMO_COLLEGE_FILE = join(root, 'dev', 'demo', 'college.json');
-export const DEMO_APP_ID = 'wx0000000000000000';
+const DEMO_COLLEGE_FILE = join(root, 'dev', 'demo', 'college.json');
+const DEMO_APP_ID = 'wx0000000000000000';
 
 const APP_ID = /^wx[0-9a-f]{16}$/;
 const HOST = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/;
