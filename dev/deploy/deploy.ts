@@ -1,4 +1,4 @@
-import type { CollectionDefinition } from '../cloud/store/schema';
+import type { CollectionDefinition, StorageRule } from '../cloud/store/schema';
 import type { Change, Failure, Site } from './change';
 import { collectionChanges } from './collections';
 import type { WantedFunction } from './function-files';
@@ -9,6 +9,7 @@ import { storageChanges } from './storage';
 
 export interface Wanted {
   collections: readonly CollectionDefinition[];
+  storage: StorageRule;
   functions: readonly WantedFunction[];
 }
 
@@ -22,10 +23,10 @@ export interface Plan {
  * What would change, in the order in which it is done: data is closed before anything can be called, and routes open
  * last.
  */
-export async function makePlan(site: Site, { collections, functions }: Wanted): Promise<Plan> {
+export async function makePlan(site: Site, { collections, storage, functions }: Wanted): Promise<Plan> {
   const looks: { part: string; look: () => Promise<Change[]> }[] = [
     { part: '数据库', look: () => collectionChanges(site, collections) },
-    { part: '云存储', look: () => storageChanges(site) },
+    { part: '云存储', look: () => storageChanges(site, storage) },
     { part: '函数权限', look: () => functionRuleChanges(site) },
     ...functions.map((wanted) => ({
       part: `云函数 ${wanted.name}`,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { buildFunctions } from '../build/functions';
-import { readSchema } from '../cloud/store/schema';
+import { readSchema, readStorageRule } from '../cloud/store/schema';
 import { readRealCollege } from '../college/college-file';
 import { root } from '../root';
 import type { Site } from './change';
@@ -33,9 +33,10 @@ export async function openSite(
     secretKey: secrets.TENCENTCLOUD_SECRETKEY,
   });
   const environment = await findEnvironment(call, college.envId);
+  const database = join(root, 'cloudfunctions', 'database');
   return {
     site: { call, college, environment, pause: async (ms) => void (await pause(ms)) },
-    wanted: { collections: readSchema(join(root, 'cloudfunctions', 'database')), functions },
+    wanted: { collections: readSchema(database), storage: readStorageRule(database), functions },
     secrets,
   };
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readSchema } from '../../dev/cloud/store/schema';
+import { readSchema, readStorageRule } from '../../dev/cloud/store/schema';
 import { type College, parseCollege } from '../../dev/college/college-file';
 import type { Site } from '../../dev/deploy/change';
 import { findEnvironment } from '../../dev/deploy/environment';
@@ -7,7 +7,9 @@ import { openManagement } from '../../dev/deploy/management';
 import type { Secrets } from '../../dev/deploy/secrets';
 import { linjiang } from './linjiang';
 
-export const collections = readSchema(resolve(__dirname, '../../cloudfunctions/database'));
+const database = resolve(__dirname, '../../cloudfunctions/database');
+export const collections = readSchema(database);
+export const storage = readStorageRule(database);
 
 /** What the double of the management interface takes. */
 export const secrets: Secrets = {

@@ -8,7 +8,7 @@ import { allVariables } from '../../dev/deploy/variables';
 import { zip } from '../../dev/deploy/zip';
 import { examine } from '../../dev/doctor/doctor';
 import { type Finding, findingsText } from '../../dev/doctor/finding';
-import { collections, collegeWith, secrets, siteOf } from './college-site';
+import { collections, collegeWith, secrets, siteOf, storage } from './college-site';
 import { ManagementDouble } from './management/double';
 
 const NOW = Date.parse('2026-11-26T08:00:00Z');
@@ -79,7 +79,11 @@ beforeEach(async () => {
 });
 afterEach(() => cloud.stop());
 
-const wanted = () => ({ collections, functions: withVariables(packed, allVariables(college, secrets)) });
+const wanted = () => ({
+  collections,
+  storage,
+  functions: withVariables(packed, allVariables(college, secrets)),
+});
 async function deployAll() {
   const { changes } = await makePlan(await siteOf(college), wanted());
   expect((await carryOut(changes)).failures).toEqual([]);

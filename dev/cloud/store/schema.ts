@@ -12,16 +12,32 @@ const indexSchema = z.strictObject({
   unique: z.boolean().default(false),
 });
 
+/** One page of the vendor's quotas says 20, another 100: the smaller one holds everywhere. */
+const maxIndexes = 20;
+
 /** What of a definition is kept beside the index, so that a changed one is noticed. */
 export const specSchema = indexSchema.pick({ keys: true, unique: true });
 
 const collectionSchema = z.strictObject({
   name: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/),
   rule: z.literal('ADMINONLY'),
-  indexes: z.array(indexSchema).default([]),
+  indexes: z
+    .array(indexSchema)
+    .max(maxIndexes, `a collection has at most ${maxIndexes} indexes`)
+    .default([]),
 });
 
-const fileSchema = z.strictObject({ collections: z.array(collectionSchema) });
+/**
+ * Who may read stored files (基础权限 of CloudBase; writing is the creator's and the functions' under both). READONLY is
+ * what an environment has unless it is set: everybody, for ever, by the address.
+ */
+const storageRule = z.enum(['READONLY', 'PRIVATE']);
+export type StorageRule = z.infer<typeof storageRule>;
+
+const fileSchema = z.strictObject({
+  collections: z.array(collectionSchema),
+  storage: storageRule.optional(),
+});
 
 export type IndexDefinition = z.infer<typeof indexSchema>;
 export type CollectionDefinition = z.infer<typeof collectionSchema>;
@@ -34,7 +50,7 @@ export function readSchema(directory: string): CollectionDefinition[] {
   const definitions = new Map<string, CollectionDefinition>();
   for (const file of readdirSync(directory).sort()) {
     if (!file.endsWith('.json')) continue;
-    for (const collection of readFile(path.join(directory, file))) {
+    for (const collection of readFile(path.join(directory, file)).collections) {
       if (definitions.has(collection.name)) {
         throw new StartError(
           'BAD_SCHEMA',
@@ -47,7 +63,16 @@ export function readSchema(directory: string): CollectionDefinition[] {
   return [...definitions.values()];
 }
 
-function readFile(file: string): CollectionDefinition[] {
+/** The rule of stored files: the one that a file of the folder sets. @throws StartError BAD_SCHEMA */
+export function readStorageRule(directory: string): StorageRule {
+  const rules = readdirSync(directory)
+    .filter((file) => file.endsWith('.json'))
+    .flatMap((file) => readFile(path.join(directory, file)).storage ?? []);
+  if (rules.length > 1) throw new StartError('BAD_SCHEMA', 'The rule of stored files is set twice.');
+  return rules[0] ?? 'READONLY';
+}
+
+function readFile(file: string): z.infer<typeof fileSchema> {
   let json: unknown;
   try {
     json = JSON.parse(readFileSync(file, 'utf8'));
@@ -56,5 +81,5 @@ function readFile(file: string): CollectionDefinition[] {
   }
   const parsed = fileSchema.safeParse(json);
   if (!parsed.success) throw new StartError('BAD_SCHEMA', `${file}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data.collections;
+  return parsed.data;
 }
