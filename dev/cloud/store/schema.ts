@@ -21,10 +21,7 @@ export const specSchema = indexSchema.pick({ keys: true, unique: true });
 const collectionSchema = z.strictObject({
   name: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/),
   rule: z.literal('ADMINONLY'),
-  indexes: z
-    .array(indexSchema)
-    .max(maxIndexes, `a collection has at most ${maxIndexes} indexes`)
-    .default([]),
+  indexes: z.array(indexSchema).max(maxIndexes, `a collection has at most ${maxIndexes} indexes`).default([]),
 });
 
 /**
