@@ -4,7 +4,7 @@ import { type PhoneView, phoneScreen, phoneUrl } from '../dev/phone/browser';
 export { launchBrowser } from '../dev/phone/browser';
 
 /** Everything waits this long for what it names, then fails with its name. */
-const patienceMs = 8_000;
+const patienceMs = 60_000;
 
 /** Names a thing on the screen: its text or label, or a role with its name. */
 export type Target = string | { role: Parameters<Page['getByRole']>[0]; name?: string | RegExp };
@@ -39,7 +39,7 @@ export class TestPhone {
   /** Taps a thing by its text, label, or role and name. */
   async tap(target: Target): Promise<void> {
     // What covers a control is part of it in TDesign (label, ripple), so the press is sent where the finger would land.
-    await this.find(target).click({ timeout: patienceMs });
+    await this.find(target).click();
   }
 
   /** Types into the field with this label (aria-label, placeholder or the label before it), replacing what was there. */
@@ -50,21 +50,17 @@ export class TestPhone {
       .or(page.getByPlaceholder(label))
       .filter({ visible: true })
       .last();
-    await field.fill(text, { timeout: patienceMs });
+    await field.fill(text);
   }
 
   /** Waits until a text is on show; part of a longer text is enough. */
   async see(text: string | RegExp): Promise<void> {
-    await this.page.getByText(text).filter({ visible: true }).first().waitFor({ timeout: patienceMs });
+    await this.page.getByText(text).filter({ visible: true }).first().waitFor();
   }
 
   /** Waits until a text is gone. */
   async seeNot(text: string | RegExp): Promise<void> {
-    await this.page
-      .getByText(text)
-      .filter({ visible: true })
-      .first()
-      .waitFor({ state: 'detached', timeout: patienceMs });
+    await this.page.getByText(text).filter({ visible: true }).first().waitFor({ state: 'detached' });
   }
 
   /** Route of the page on top, such as `pages/home/home`. */
@@ -109,11 +105,12 @@ export async function openPhone(browser: Browser, view: PhoneView): Promise<Test
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   });
+  context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   const phone = new TestPhone(page);
   await page.goto(phoneUrl(view));
   try {
-    await page.locator('html[data-ready]').waitFor({ state: 'attached', timeout: patienceMs });
+    await page.locator('html[data-ready]').waitFor({ state: 'attached' });
   } catch (error) {
     const reasons = phone.errors.join('\n') || String(error);
     throw new Error(`The phone did not start: ${reasons}`);

@@ -1,28 +1,17 @@
-import { createHash, randomUUID } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
 import type { Action, Input, Output } from '../cloudfunctions/contract';
-import { buildFunctions } from '../dev/build/functions';
-import { type Cloud, type CloudOptions, startCloud } from '../dev/cloud';
-import type { Fleet } from '../dev/cloud/functions/fleet';
+import type { Cloud, CloudOptions } from '../dev/cloud';
+import { root } from './built';
+import type { workbench as Workbench } from './environment';
 
 declare global {
-  /** Function processes that outlive a test file (test/environment.ts). */
-  var functionFleet: Fleet | undefined;
+  /** Given to each test file by test/environment.ts. */
+  var workbench: typeof Workbench;
 }
-
-const root = path.resolve(__dirname, '..');
 
 const castFile = z.object({
   departments: z.array(z.object({ _id: z.string(), name: z.string() })),
@@ -90,13 +79,13 @@ export interface ProductOptions extends Partial<Omit<CloudOptions, 'functionsDir
 
 /** The whole back end on a local cloud with a data folder of its own: the real functions on the real SDKs. */
 export async function startProduct({ isEmpty = false, ...options }: ProductOptions = {}): Promise<Product> {
-  const functionsDir = await builtFunctions();
+  const functionsDir = await workbench.functions();
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'fpd-test-'));
   const ids = Object.entries(demoTemplates).map(([kind, { id }]) => [kind, id]);
-  const cloud = await startCloud({
+  const cloud = await workbench.startCloud({
     databaseDir: path.join(root, 'cloudfunctions/database'),
     powerSafe: false,
-    fleet: functionFleet,
+    fleet: workbench.fleet,
     templates: Object.fromEntries(
       Object.entries(demoTemplates).map(([kind, { id, fields }]) => [
         kind,
@@ -150,39 +139,4 @@ async function seedCast(cloud: Cloud): Promise<void> {
     openid ? [{ _id: openid, personId: _id, boundAt: 0 }] : [],
   );
   await cloud.seed('accounts', bound);
-}
-
-/**
- * The functions as they are deployed, built once for each state of the sources, in a folder named after it: test files
- * that run side by side share one build and never see half of one.
- */
-async function builtFunctions(): Promise<string> {
-  const sources = ['cloudfunctions', 'miniprogram/shared', 'dev/build'].map((folder) =>
-    path.join(root, folder),
-  );
-  const folder = path.join(root, 'dist/test');
-  const out = path.join(folder, fingerprint(sources));
-  if (existsSync(out)) return out;
-  mkdirSync(folder, { recursive: true });
-  const building = mkdtempSync(path.join(folder, 'building-'));
-  await buildFunctions({ out: building });
-  try {
-    renameSync(building, out);
-  } catch (error) {
-    // Another test file was faster.
-    if (!existsSync(out)) throw error;
-    rmSync(building, { recursive: true, force: true });
-  }
-  return out;
-}
-
-function fingerprint(folders: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const folder of folders) {
-    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-      const { size, mtimeMs } = statSync(path.join(folder, name));
-      hash.update(`${name} ${size} ${mtimeMs}\n`);
-    }
-  }
-  return hash.digest('hex').slice(0, 16);
 }

@@ -1,10 +1,7 @@
-import { inspect } from '../dev/inspect/inspect';
 import type { Finding } from '../dev/inspect/invariant';
-import { withCloud } from '../dev/inspect/reach';
 import type { Product } from './cloud';
 
-export const findingsOf = async ({ cloud }: Product): Promise<Finding[]> =>
-  (await withCloud(cloud.url, inspect)).findings;
+export const findingsOf = ({ cloud }: Product): Promise<Finding[]> => workbench.inspect(cloud.url);
 
 /** What fixtures seed in short: people bound without their account document, a key set without keys. */
 export const STAND_INS: readonly string[] = ['accounts-and-people', 'key-sets'];

@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/node';
+import { hasHeapedMarks } from '../contract/text';
 import { DomainError } from '../core/domain-error';
 import type { RosterLine } from '../core/people/roster';
 
@@ -42,6 +43,8 @@ export async function workbookLines(workbook: Uint8Array): Promise<RosterLine[]>
     line: index + 1,
     cells: row.map((cell) => (typeof cell === 'string' || typeof cell === 'number' ? String(cell) : '')),
   }));
+  // Unzipped, the cells are longer than the input that was measured.
+  if (rows.some((row) => row.cells.some(hasHeapedMarks))) throw malformed('heaped_marks');
   return linesOf(rows.filter((row) => row.cells.some((cell) => cell.trim() !== '')));
 }
 

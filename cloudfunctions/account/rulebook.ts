@@ -28,10 +28,10 @@ export function shownRuleBook(versions: readonly RuleBook[], now: number): z.out
     effectiveAt,
     reason,
     sections: ruleSections(rules),
-    versions: versions.map((each) => ({
-      version: each.version,
-      at: each.effectiveAt,
-      reason: each.reason,
+    versions: versions.map((book) => ({
+      version: book.version,
+      at: book.effectiveAt,
+      reason: book.reason,
     })),
     numbers: ruleNumbers(rules),
     breaks: rules.calendar.breaks,

@@ -1,7 +1,8 @@
 import type { BallotAnswer } from '../../miniprogram/shared/ballot';
 import type { BallotRequest } from '../contract/ballot';
 import { type BallotEntry, ballotId, judgeUnchanged, placeOf } from '../core/survey/ballot-box';
-import { isSignedBy, type SurveyPaper, surveyPaper } from './paper';
+import { type SurveyPaper, surveyPaper } from './paper';
+import { isSignedBy } from './signature';
 import { readShard, writeBallot } from './store';
 
 /**

@@ -1,4 +1,5 @@
-import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { readKey } from './signature';
 import { readSurvey } from './store';
 
 /** What this process knows of a survey. `closed`: nothing will change any more. */
@@ -26,13 +27,4 @@ export async function surveyPaper(survey: string): Promise<{ paper: SurveyPaper;
   const paper: SurveyPaper = { state: found.state, keys };
   if (found.state === 'open') known.set(survey, paper);
   return { paper, wasRead: true };
-}
-
-const readKey = (publicKey: string): KeyObject =>
-  createPublicKey({ key: Buffer.from(publicKey, 'base64url'), format: 'der', type: 'spki' });
-
-/** RSASSA-PSS of RFC 9474's suite: SHA-384 with a salt of 48 bytes, over the prepared message. */
-export function isSignedBy(key: KeyObject, serial: string, signature: string): boolean {
-  const pss = { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 };
-  return verify('sha384', Buffer.from(serial, 'base64url'), pss, Buffer.from(signature, 'base64url'));
 }

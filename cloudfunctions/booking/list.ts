@@ -78,6 +78,6 @@ function placeOf(cursor: string | undefined): { offset: number; ahead: Map<strin
     cursor: 'cursor_malformed',
   });
   const [offset, ...counts] = cursor.split('.');
-  for (const each of counts) ahead.set(each.replace(/[0-9]+/, ''), Number(each.replace(/[a-z]+/, '')));
+  for (const count of counts) ahead.set(count.replace(/[0-9]+/, ''), Number(count.replace(/[a-z]+/, '')));
   return { offset: Number(offset), ahead };
 }

@@ -11,6 +11,7 @@ import type { Context } from '../platform/call/dispatch';
 import { cases } from '../platform/database/collections';
 import { get } from '../platform/database/store';
 import { write } from '../platform/database/versioned';
+import { versionedCases } from '../platform/database/versioned-cases';
 import { rulesNow } from './numbering';
 import { caseByReceipt } from './receipt';
 import { showCase } from './show-case';
@@ -98,7 +99,7 @@ async function persist(first: Case, requestId: string, transition: (entity: Case
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     if (entity.history.some((event) => event.requestId === requestId)) return entity;
     const after = transition(entity);
-    if ((await write(cases, entity, after)) === 'written') return after;
+    if ((await write(versionedCases, entity, after)) === 'written') return after;
     const fresh = await get(cases, entity._id);
     if (!fresh) break;
     entity = fresh;

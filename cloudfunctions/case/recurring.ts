@@ -55,9 +55,14 @@ async function voicesSince(since: number): Promise<Voice[]> {
         ],
       },
     );
-    for (const each of page)
-      if (!each.isProtected && !each.isHeld && each.closing !== 'withdrawn' && each.closing !== 'merged')
-        voices.push({ ...each, id: each._id, departmentId: each.leadId });
+    for (const entity of page)
+      if (
+        !entity.isProtected &&
+        !entity.isHeld &&
+        entity.closing !== 'withdrawn' &&
+        entity.closing !== 'merged'
+      )
+        voices.push({ ...entity, id: entity._id, departmentId: entity.leadId });
     const last = page[page.length - 1];
     if (page.length < PAGE || !last || last.submittedAt === after) break;
     after = last.submittedAt;

@@ -69,9 +69,9 @@ export async function rebuildIndex(): Promise<number> {
 }
 
 async function removeFrom(part: number): Promise<void> {
-  for (let each = part; each < PARTS; each++) {
-    if (!(await get(caseIndex, `part-${each}`))) return;
-    await remove(caseIndex, { _id: `part-${each}` });
+  for (let stale = part; stale < PARTS; stale++) {
+    if (!(await get(caseIndex, `part-${stale}`))) return;
+    await remove(caseIndex, { _id: `part-${stale}` });
   }
 }
 

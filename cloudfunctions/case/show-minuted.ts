@@ -43,7 +43,7 @@ function commandFor(
   revisions: readonly MinutesRevision[],
 ): CaseCommand | null {
   const { published, isPublic, questionId } = entity;
-  const item = current.items.find((each) => each.questionId === questionId);
+  const item = current.items.find((minuted) => minuted.questionId === questionId);
   if (!item)
     return isPublic && isFromMinutes(entity, revisions)
       ? { do: 'unpublish', reason: '纪要更正后不再公开' }

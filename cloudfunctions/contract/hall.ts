@@ -311,7 +311,11 @@ export const hallContract = {
   ),
   /** `kept`: findings that were looked at and stay. Anything else found is refused with `redaction_open`. */
   'hall.publishMinutes': command(
-    z.strictObject({ sessionId: id, version: z.int(), kept: z.array(shortString(80)).max(500) }),
+    z.strictObject({
+      sessionId: id,
+      version: z.int(),
+      kept: z.array(shortString(80)).max(LIMITS.findingsKeptMax),
+    }),
     minutesDraft,
   ),
   /** After publication: a new revision with its reason; the earlier ones stay readable. */
@@ -322,7 +326,7 @@ export const hallContract = {
       preface: optionalText(LIMITS.minutesItemMax),
       items: z.array(minutesItemForm).max(LIMITS.questionsMax),
       reason: text(LIMITS.reasonMax),
-      kept: z.array(shortString(80)).max(500),
+      kept: z.array(shortString(80)).max(LIMITS.findingsKeptMax),
     }),
     minutesDraft,
   ),

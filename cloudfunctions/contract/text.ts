@@ -4,14 +4,28 @@ import * as z from 'zod';
 const CONTROL = /[^\P{Cc}\n\t]|[\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;
 
 /**
- * A string of at most `max` UTF-16 units. The length is known without reading, and what is longer is looked at no
- * further: no pattern, no normalising. Every string of an input begins with this.
+ * More marks in a row than any language writes: 30 is the bound of the Stream-Safe Text Format (Unicode Standard Annex
+ * 15, section 13), Tibetan stacks about ten. Normalising puts the marks of one letter in order by insertion, which takes
+ * the square of their number. The two voicing marks of half-width kana become such marks under NFKC.
  */
-export const shortString = (max: number) => z.string().max(max, { abort: true });
+const HEAPED = /[\p{M}\uff9e\uff9f]{31}/u;
+
+/** Is there a heap of marks in what came by another way than an input, as the cells of a workbook do? */
+export const hasHeapedMarks = (value: string): boolean => HEAPED.test(value);
+
+/**
+ * A string of at most `max` UTF-16 units without heaps of marks. The length is known without reading, and what is
+ * longer is looked at no further: no pattern, no normalising. Every string of an input begins with this.
+ */
+export const shortString = (max: number) =>
+  z
+    .string()
+    .max(max, { abort: true })
+    .refine((value) => !hasHeapedMarks(value), { message: 'text_marks', abort: true });
 
 /**
  * Units of raw text that may become `max` characters: a character takes up to two, a letter with its accents apart up
- * to four, and there may be blanks around. Putting marks in order takes the square of how many there are.
+ * to four, and there may be blanks around.
  */
 const rawMax = (max: number) => 4 * max + 200;
 

@@ -33,4 +33,4 @@ export const change = <What extends string>(act: Act, what: What, detail = ''): 
 
 /** Has this command already changed the entity? */
 export const hasHappened = (entity: { history: readonly Change[] }, requestId: string): boolean =>
-  entity.history.some((each) => each.requestId === requestId);
+  entity.history.some((event) => event.requestId === requestId);

@@ -58,7 +58,7 @@ async function asDeskSees(sessionId: string, found: readonly Person[]): Promise<
     find(attendance, { _id: _.in(ids) }, { limit: PAGE }),
   ]);
   return found.map(({ _id: personId, name, unit, kind, number }) => {
-    const booking = booked.find((each) => each.personId === personId);
+    const booking = booked.find((booking) => booking.personId === personId);
     return {
       personId,
       name,
@@ -67,7 +67,7 @@ async function asDeskSees(sessionId: string, found: readonly Person[]): Promise<
       numberEnd: number.slice(-3),
       wish: booking?.wish ?? null,
       code: booking?.code ?? '',
-      firstAt: present.find((each) => each.personId === personId)?.firstAt ?? null,
+      firstAt: present.find((entry) => entry.personId === personId)?.firstAt ?? null,
     };
   });
 }

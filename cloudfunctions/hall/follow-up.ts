@@ -55,7 +55,7 @@ export const lateMinutes = (now: number) =>
 export async function remindOfMinutes(now: number): Promise<number> {
   const late = await find(minutes, lateMinutes(now), { limit: 10 });
   let reminded = 0;
-  for (const draft of late.filter((each) => isReminderDue(each, now))) {
+  for (const draft of late.filter((draft) => isReminderDue(draft, now))) {
     const session = await get(sessions, draft._id);
     if (!session) continue;
     const facts = { ...sessionFacts(session), deadline: draft.dueAt };

@@ -28,7 +28,7 @@ export const readMinutes: Handler<(typeof hallContract)['hall.minutes']> = {
 
 /** One revision with what came of each item. Six round trips, two in sequence. @throws DomainError not_found */
 async function published(found: Minutes, revision?: number): Promise<PublishedMinutes> {
-  const shown = found.revisions.find((each) => each.revision === (revision ?? found.revisions.length));
+  const shown = found.revisions.find((version) => version.revision === (revision ?? found.revisions.length));
   ensure(shown !== undefined && found.publishedAt !== null, 'not_found');
   const sessionId = found._id;
   const [asked, opened, announced, given, named] = await Promise.all([
@@ -49,7 +49,7 @@ async function published(found: Minutes, revision?: number): Promise<PublishedMi
     const opening = opened.find(({ questionId }) => questionId === question._id);
     const rated = announced.find(({ questionId }) => questionId === question._id);
     const card = given.find(
-      (each) => each.questionId === question._id && counts(each) && rated !== undefined,
+      (card) => card.questionId === question._id && counts(card) && rated !== undefined,
     );
     return [
       {

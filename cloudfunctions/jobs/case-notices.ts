@@ -79,7 +79,7 @@ async function recipients(
   const holding = (role: string, departmentId?: string) =>
     staff.holders
       .filter(
-        (each) => each.role === role && (departmentId === undefined || each.departmentId === departmentId),
+        (grant) => grant.role === role && (departmentId === undefined || grant.departmentId === departmentId),
       )
       .map(({ personId }) => personId);
   if (to === 'asker') return entity.askerId === null ? [] : [entity.askerId];

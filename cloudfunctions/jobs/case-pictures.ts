@@ -78,7 +78,7 @@ export async function settlePicture({ trace_id: traceId, result }: PictureEvent)
   const suggest = result?.suggest;
   for (let attempt = 1; attempt <= LOOKS; attempt++) {
     const [entity] = await find(cases, { 'pictures.traceId': traceId }, { limit: 1 });
-    const picture = entity?.pictures.find((each) => each.traceId === traceId);
+    const picture = entity?.pictures.find((sent) => sent.traceId === traceId);
     if (entity && picture && suggest === 'risky') return refuse(entity, picture);
     if (entity && picture && (suggest !== 'pass' || (await pass(entity, picture)))) return;
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
@@ -87,8 +87,8 @@ export async function settlePicture({ trace_id: traceId, result }: PictureEvent)
 }
 
 async function pass(entity: Case, picture: CasePicture): Promise<boolean> {
-  const pictures = entity.pictures.map((each) =>
-    each === picture ? { ...each, state: 'passed' as const } : each,
+  const pictures = entity.pictures.map((sent) =>
+    sent === picture ? { ...sent, state: 'passed' as const } : sent,
   );
   const where = { _id: entity._id, version: entity.version, 'pictures.traceId': picture.traceId };
   return (await update(cases, where, { pictures: _.set(pictures) })) === 1;

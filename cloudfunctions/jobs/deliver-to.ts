@@ -30,7 +30,7 @@ async function fanOutAll(until: number): Promise<void> {
     const sent = open.filter((message) => known[message.kind] !== undefined);
     await fanOutPersonal(sent.filter((message) => message.to !== EVERYONE));
     await close(open.filter((message) => !sent.includes(message) || message.to !== EVERYONE));
-    for (const message of sent.filter((each) => each.to === EVERYONE)) {
+    for (const message of sent.filter((message) => message.to === EVERYONE)) {
       if (Date.now() >= until) return;
       await fanOutBroadcast(message, until);
     }

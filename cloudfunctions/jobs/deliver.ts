@@ -101,7 +101,7 @@ async function sendAll(due: readonly Delivery[], until: number): Promise<void> {
 }
 
 const byId = <T extends { _id: string }>(found: readonly T[]) =>
-  new Map(found.map((each) => [each._id, each]));
+  new Map(found.map((document) => [document._id, document]));
 
 async function sendOne(delivery: Delivery, facts: Facts): Promise<void> {
   const { _id, personId, kind, tries } = delivery;

@@ -62,8 +62,8 @@ const countsOf = (sessionId: string): Promise<Count[]> =>
   ]).list<Count>();
 
 async function reconcile(session: Session, pool: Pool, counts: readonly Count[], now: number): Promise<void> {
-  const sum = (isMeant: (each: Count['_id']) => boolean) =>
-    counts.filter(({ _id }) => isMeant(_id)).reduce((total, each) => total + each.bookings, 0);
+  const sum = (isMeant: (key: Count['_id']) => boolean) =>
+    counts.filter(({ _id }) => isMeant(_id)).reduce((total, counted) => total + counted.bookings, 0);
   const holding = sum(({ status }) => HOLDING.includes(status));
   const waiting = sum(({ status, hold }) => status === 'waitlisted' && hold === 0);
   const heldBack = sum(({ status, hold }) => status === 'waitlisted' && hold === 1);

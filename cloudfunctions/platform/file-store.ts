@@ -28,8 +28,8 @@ export async function addressesOf(fileIds: readonly string[]): Promise<Map<strin
     try {
       const answer = await cloud.getTempFileURL({ fileList: wanted.slice(at, at + BATCH) });
       // The SDK's types allow for its callback form, which answers nothing.
-      for (const each of answer ? answer.fileList : []) {
-        const { data } = address.safeParse(each);
+      for (const file of answer ? answer.fileList : []) {
+        const { data } = address.safeParse(file);
         if (data?.tempFileURL) found.set(data.fileID, data.tempFileURL);
       }
     } catch (error) {

@@ -24,6 +24,6 @@ export async function publicPreviews(): Promise<PublicPreview[]> {
     isPreviewLate,
     dateReason,
     article: article?.url ?? null,
-    keySet: keys.find((each) => each._id === _id)?.keySet ?? null,
+    keySet: keys.find((known) => known._id === _id)?.keySet ?? null,
   }));
 }

@@ -14,7 +14,7 @@ export async function publicResults(): Promise<PublicResults[]> {
   const ids = announced.map(({ _id, resultVersion }) => `${_id}.v${resultVersion}`);
   const found = await find(results, { _id: _.in(ids) }, { limit: SHOWN });
   return announced.flatMap(({ _id, announcedAt, resultVersion }) => {
-    const result = found.find((each) => each._id === `${_id}.v${resultVersion}`);
+    const result = found.find((result) => result._id === `${_id}.v${resultVersion}`);
     if (!result || announcedAt === null) return [];
     const { sessionNumber, version, boxDigest, ballotDigest, eligible, turnout, items, departments, total } =
       result;

@@ -103,7 +103,7 @@ async function make(
   const summary = Array.from(
     grouped(all, ({ leadId }) => leadId),
     ([id, group]) => ({ name: departmentOf(id), figures: figuresOf(group, now, smallestShown) }),
-  ).sort((one, other) => other.figures.cases - one.figures.cases);
+  ).sort((left, right) => right.figures.cases - left.figures.cases);
   const total = { name: '合计', figures: figuresOf(all, now, smallestShown) };
   const bytes = await workbook(ledgerTitle(period.from, period.to), rows, [...summary, total], now);
   return keepFile(`ledgers/${dayOf(now)}-${ledgerId}.xlsx`, bytes);

@@ -1,6 +1,7 @@
 import writeXlsxFile, { type Cell, type SheetData } from 'write-excel-file/node';
-import type { Figures, Rate } from '../contract/report';
-import { chineseMoment, LEDGER_COLUMNS, type LedgerRow } from '../core/report/ledger';
+import type { Figures } from '../contract/report';
+import { chineseMoment } from '../core/date-words';
+import { LEDGER_COLUMNS, type LedgerRow, shareOf } from '../core/report/ledger';
 import { DAY_MS, HOUR_MS } from '../core/rules/calendar';
 import { BODY, FONT, HEADER, printing, TITLE_ROWS, titleRows } from '../platform/spreadsheet';
 
@@ -40,9 +41,6 @@ export const cellsOf = (row: LedgerRow): Cell[] =>
       return { ...BODY, value: shanghai(held.instant), type: Date, format: DATE_FORMAT, align: 'center' };
     return { ...BODY, value: held.text, type: String, wrap: true, ...(isLong ? {} : { align: 'center' }) };
   });
-
-const shareOf = ({ count, of }: Rate): string =>
-  count === null || of === 0 ? '—' : `${((100 * count) / of).toFixed(1)}%（${count}/${of}）`;
 
 /** Beside the department's name: titles, widths and values. */
 const SUMMARY: ReadonlyArray<readonly [string, number, (figures: Figures) => string | number]> = [

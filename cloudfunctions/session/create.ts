@@ -40,7 +40,7 @@ async function repeated(number: number, requestId: string, startsAt: number): Pr
     get(sessions, sessionId(number)),
     find(sessions, _.or([{ month: monthOf(startsAt) }, { date: dayOf(startsAt) }]), { limit: 2 }),
   ]);
-  const made = [sameNumber, ...rivals].find((each) => each && hasHappened(each, requestId));
+  const made = [sameNumber, ...rivals].find((session) => session && hasHappened(session, requestId));
   if (made) return made._id;
   if (rivals.some(({ date }) => date === dayOf(startsAt)))
     throw new DomainError('session_date_taken', { startsAt: 'session_date_taken' });

@@ -15,7 +15,7 @@ export const getSession: Handler<(typeof sessionContract)['session.get']> = {
     const [session, own] = await Promise.all([sessionWithPools(sessionId), ownBookings(caller.openid)]);
     const mayPlan = own !== null && holds(own.person, OVERSIGHT);
     ensure(session.status !== 'planned' || mayPlan, 'not_found');
-    const booking = own?.bookings.find((each) => each.sessionId === sessionId) ?? null;
+    const booking = own?.bookings.find((booking) => booking.sessionId === sessionId) ?? null;
     return {
       session: sessionDetail(session, session.pools, session.keySet, now),
       booking: booking && shown(booking, session, await positionOf(booking)),

@@ -17,7 +17,7 @@ export interface Own {
   openCases: CaseRow[];
 }
 
-const nearestFirst = (one: Case, other: Case) => (one.dueKey < other.dueKey ? -1 : 1);
+const nearestFirst = (left: Case, right: Case) => (left.dueKey < right.dueKey ? -1 : 1);
 
 /** The person behind a WeChat account with bookings and open matters; null when not bound. One round trip for all. */
 export async function ownOf(openid: string, now: number): Promise<Own | null> {

@@ -23,7 +23,7 @@ export const home: Handler<(typeof sessionContract)['session.home']> = {
   async run(_input, { caller, now }) {
     const [own, near] = await Promise.all([ownOf(caller.openid, now), sessionsNear(now)]);
     const next = comingOf(near, now);
-    const last = near.find((each) => each !== next && hasTakenPlace(each, now)) ?? null;
+    const last = near.find((session) => session !== next && hasTakenPlace(session, now)) ?? null;
     const booking = own?.bookings.find(({ sessionId }) => sessionId === next?._id) ?? null;
     const [unread, position] = await Promise.all([own ? unreadOf(own.person) : 0, positionOf(booking)]);
     return {

@@ -52,7 +52,7 @@ export async function nextByRule(now: number): Promise<NextByRule> {
     find(sessions, {}, { order: [['startsAt', 'desc']], limit: 24 }),
   ]);
   const last = newest.reduce<Session | null>(
-    (highest, each) => (highest && highest.number > each.number ? highest : each),
+    (highest, session) => (highest && highest.number > session.number ? highest : session),
     null,
   );
   const takenMonths = new Set(newest.flatMap(({ month, startsAt }) => [month, monthOf(startsAt)]));

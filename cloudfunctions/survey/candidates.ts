@@ -17,7 +17,7 @@ export async function candidatesOf(survey: Survey, earlier: readonly Survey[]): 
   ]);
   const items = written?.revisions[written.revisions.length - 1]?.items ?? [];
   const nameOf = (id: string) => named.find(({ _id }) => _id === id)?.name ?? '';
-  const rolled = earlier.flatMap((each) => each.items.filter(({ isDue }) => !isDue));
+  const rolled = earlier.flatMap((round) => round.items.filter(({ isDue }) => !isDue));
   return asked.flatMap((question) => {
     const item = items.find(({ questionId }) => questionId === question._id);
     const kind = survey.round === 1 ? 'first' : question.rerate;
@@ -26,7 +26,7 @@ export async function candidatesOf(survey: Survey, earlier: readonly Survey[]): 
     return [
       {
         slot:
-          kind === 'rolled' ? (rolled.find((each) => each.questionId === question._id)?.slot ?? null) : null,
+          kind === 'rolled' ? (rolled.find((item) => item.questionId === question._id)?.slot ?? null) : null,
         kind,
         questionId: question._id,
         title: item.title,

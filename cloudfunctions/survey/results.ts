@@ -138,7 +138,7 @@ async function moveCard(survey: Survey, questionId: string, reason: string, act:
     ({ state, resultVersion }) => state !== 'withdrawn' && resultVersion < survey.resultVersion,
   );
   for (const card of outdated) await write(cards, card, supersede(card, reason, act).entity);
-  const item = result?.items.find((each) => each.questionId === questionId);
+  const item = result?.items.find((item) => item.questionId === questionId);
   if (session && result && item) await giveCard({ result, item, book }, session, act);
 }
 

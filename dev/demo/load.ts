@@ -28,7 +28,7 @@ export async function loadDemo(cloud: Cloud): Promise<void> {
   const seed = (collection: string, documents: readonly object[]) =>
     cloud.seed(
       collection,
-      documents.map((each) => parseDocument(JSON.stringify(each), 0)),
+      documents.map((document) => parseDocument(JSON.stringify(document), 0)),
     );
   const people = roster(STUDENTS, STAFF);
   const parts = new Set(members.map(({ _id }) => _id));

@@ -97,7 +97,8 @@ function questionOf(
   );
   const answer = isOnSpot ? matter.answer : '会后由部门办理，限期答复。';
   const answeredBy =
-    session.plan.attendees.find((each) => each.departmentId === matter.departmentId)?.name ?? '郑国栋';
+    session.plan.attendees.find((attendee) => attendee.departmentId === matter.departmentId)?.name ??
+    '郑国栋';
   const dueAt = session.startsAt + PROMISED_HOURS * HOUR_MS;
   const settlement = isOnSpot
     ? ({ kind: 'on_spot', answer, answeredBy } as const)

@@ -6,7 +6,9 @@ import type { View } from './view';
 
 export const hallInvariants: readonly Invariant[] = [
   across('hall-closing', ['halls', 'sessions'], async function* (view) {
-    const sessions = new Map((await view.all('sessions', ['status'])).map((each) => [each._id, each]));
+    const sessions = new Map(
+      (await view.all('sessions', ['status'])).map((session) => [session._id, session]),
+    );
     for await (const { _id, closing } of view.each('halls', ['closing'])) {
       const session = sessions.get(_id);
       if (!session) continue;
@@ -87,7 +89,7 @@ export const hallInvariants: readonly Invariant[] = [
       sessionOf.set(_id, sessionId);
     for await (const { _id, items, revisions } of view.each('minutes', ['items', 'revisions']))
       if (
-        [...items, ...revisions.flatMap((each) => each.items)].some(({ questionId }) =>
+        [...items, ...revisions.flatMap((revision) => revision.items)].some(({ questionId }) =>
           isElsewhere(questionId, _id),
         )
       )

@@ -16,7 +16,7 @@ type Visiting = Invariant & { visit: Visit };
 export async function inspect(database: Database): Promise<Inspection> {
   const view = new View(database);
   const findings: Finding[] = [];
-  const visiting = invariants.filter((each): each is Visiting => each.visit !== undefined);
+  const visiting = invariants.filter((invariant): invariant is Visiting => invariant.visit !== undefined);
   for (const collection of new Set(visiting.map(({ visit }) => visit.collection)))
     findings.push(
       ...(await inspectEach(

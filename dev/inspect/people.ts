@@ -41,11 +41,11 @@ export const peopleInvariants: readonly Invariant[] = [
   across('departments-dissolved', ['departments'], async function* (view) {
     const all = await view.all('departments');
     const ended = all.filter(({ isDissolved }) => isDissolved);
-    for (const each of all) {
-      const { _id, isDissolved = false, isHandedOver = false, successorId } = each;
+    for (const department of all) {
+      const { _id, isDissolved = false, isHandedOver = false, successorId } = department;
       if (!isDissolved && (successorId !== undefined || isHandedOver))
         yield { id: _id, what: '未撤销，却有承接部门或已移交的记录' };
-      if (isDissolved && successorId !== undefined && isCircle(each, ended))
+      if (isDissolved && successorId !== undefined && isCircle(department, ended))
         yield { id: _id, what: '承接部门之间形成循环' };
     }
   }),

@@ -110,7 +110,7 @@ export const referenceInvariants: readonly Invariant[] = REFERENCES.map((referen
 
 /** The texts at a path, through lists; nothing where there is nothing. */
 function valuesAt(value: unknown, path: readonly string[]): string[] {
-  if (Array.isArray(value)) return value.flatMap((each) => valuesAt(each, path));
+  if (Array.isArray(value)) return value.flatMap((element) => valuesAt(element, path));
   const [field, ...rest] = path;
   if (field === undefined) return typeof value === 'string' ? [value] : [];
   return typeof value === 'object' && value !== null ? valuesAt(Reflect.get(value, field), rest) : [];

@@ -99,6 +99,7 @@ const FIELD_SENTENCES: Readonly<Record<string, string>> = {
   text_empty: '请填写这一项',
   text_too_long: '写得太长了，请精简一些',
   text_control: '里面有看不见的特殊字符，请删掉重新输入',
+  text_marks: '有一个字上叠了太多附加符号，请删掉重新输入',
   phone_malformed: '电话只能有数字、空格、+ 和 -',
   category_needed: '请选一个类别',
   roster_mismatch: '请检查这一项',

@@ -3,7 +3,7 @@ import { command } from './client';
 import type { Input, Output } from './dto';
 import { fieldSentences } from './errors';
 import { randomName, removePicture, uploadPicture, uploadWithoutName } from './pictures';
-import { sentenceFor } from './trouble';
+import { sentenceForNew } from './trouble';
 
 type Form = Omit<Input<'case.submit'>, 'pictures'>;
 
@@ -106,7 +106,7 @@ async function deliver(id: string, onPicture?: (index: number) => void): Promise
     change(id, {
       state: isTemporary ? 'waiting' : 'refused',
       mayBeThere,
-      problem: error.isCut ? '' : (field ?? sentenceFor(error)),
+      problem: error.isCut ? '' : (field ?? sentenceForNew(error)),
     });
     throw error;
   }

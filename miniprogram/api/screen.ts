@@ -3,7 +3,7 @@ import type { Trouble } from '../shared/trouble';
 import { CallError } from './call-error';
 import type { Answered } from './client';
 import { serverNow } from './server-time';
-import { sentenceFor, troubleOf } from './trouble';
+import { toastTrouble, troubleOf } from './trouble';
 
 /** `waiting` shows nothing for 300 ms, then `skeleton` the page's own shape. */
 type Phase = 'waiting' | 'skeleton' | 'ready' | 'trouble';
@@ -53,7 +53,7 @@ export async function show<T>(
   } catch (error) {
     if (turns.get(screen) !== turn) return null;
     if (isFirst || mustReplace(error)) screen.setData({ phase: 'trouble', trouble: troubleOf(error) });
-    else wx.showToast({ title: sentenceFor(error), icon: 'none' });
+    else toastTrouble(error);
     return null;
   } finally {
     clearTimeout(timer);
@@ -63,3 +63,38 @@ export async function show<T>(
 /** What the person may no longer see must not stay on the screen. */
 const mustReplace = (error: unknown) =>
   error instanceof CallError && (error.code === 'not_allowed' || error.code === 'not_found');
+
+/** Asks again because the page was pulled down; what the page loads with says what went wrong. */
+export async function pullDown(load: () => Promise<unknown>): Promise<void> {
+  await load();
+  wx.stopPullDownRefresh();
+}
+
+/** A page that shows a list; `next` is the cursor of what follows, and empty or null at the end. */
+interface ListScreen<V> {
+  data: { view: V | null };
+  setData(data: Record<string, unknown>): void;
+}
+
+const asking = new WeakSet<object>();
+
+/**
+ * Shows the list with what follows it; `withMore` asks for that and joins it to the view it is given. Two taps ask once.
+ * A list that was drawn anew meanwhile stays, because what was asked for belongs to another one.
+ */
+export async function showMore<V extends { next: string | null }>(
+  screen: ListScreen<V>,
+  withMore: (view: V, cursor: string) => Promise<V>,
+): Promise<void> {
+  const { view } = screen.data;
+  if (!view?.next || asking.has(screen)) return;
+  asking.add(screen);
+  try {
+    const longer = await withMore(view, view.next);
+    if (screen.data.view === view) screen.setData({ view: longer });
+  } catch (error) {
+    toastTrouble(error);
+  } finally {
+    asking.delete(screen);
+  }
+}

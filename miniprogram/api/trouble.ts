@@ -39,3 +39,20 @@ export function sentenceFor(error: unknown): string {
   if (!(error instanceof CallError)) throw error;
   return sentenceOf(error.code);
 }
+
+/**
+ * The sentence where something new was sent, which nobody else can have changed: a conflict there is a number or an id
+ * that was taken just then, and another tap takes the next.
+ */
+export function sentenceForNew(error: unknown): string {
+  const isTaken = error instanceof CallError && error.code === 'conflict';
+  return isTaken ? '没有提交成功，内容都在，请再点一次。' : sentenceFor(error);
+}
+
+/** Milliseconds for a sentence of two lines. */
+export const LONG_TOAST = 3000;
+
+/** The same sentence, over the page. */
+export function toastTrouble(error: unknown, duration = 1500): void {
+  wx.showToast({ title: sentenceFor(error), icon: 'none', duration });
+}

@@ -10,8 +10,6 @@ import { makeAdmin } from '../../dev/college/make-admin';
 import { type Product, startProduct } from '../cloud';
 
 const root = path.resolve(__dirname, '../..');
-jest.setTimeout(40_000);
-
 let product: Product;
 let folder: string;
 beforeAll(async () => {

@@ -2,8 +2,6 @@ import { inHand, send } from '../case/people';
 import { type Product, startProduct } from '../cloud';
 
 const START = Date.UTC(2026, 10, 20, 2, 13);
-jest.setTimeout(30_000);
-
 let product: Product;
 beforeAll(async () => {
   product = await startProduct({ now: START, liveTimers: false });

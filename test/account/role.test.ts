@@ -1,8 +1,6 @@
 import { type Product, startProduct } from '../cloud';
 
 const START = Date.UTC(2026, 10, 20, 2);
-jest.setTimeout(20_000);
-
 let product: Product;
 beforeAll(async () => {
   product = await startProduct({ now: START });

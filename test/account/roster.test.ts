@@ -2,8 +2,6 @@ import writeXlsxFile from 'write-excel-file/node';
 import { cast, type Product, startProduct } from '../cloud';
 
 const START = Date.UTC(2026, 10, 20, 2);
-jest.setTimeout(20_000);
-
 let product: Product;
 beforeAll(async () => {
   product = await startProduct({ now: START });
@@ -151,6 +149,17 @@ describe('an Excel workbook', () => {
     ]);
     const { added, refused } = await admin().call('account.importRoster', { xlsx, isDryRun: true });
     expect({ added, refused }).toEqual({ added: 1, refused: [{ line: 4, reason: '缺姓名' }] });
+  });
+
+  test('with a heap of marks in a cell is refused before the cell is normalised', async () => {
+    const xlsx = await workbook([
+      ['学号', '姓名', '类别', '学院'],
+      [20280001, `唐${'\u0315\u0300'.repeat(5000)}`, '学生', '图书馆系'],
+    ]);
+    await expect(admin().call('account.importRoster', { xlsx })).rejects.toMatchObject({
+      code: 'roster_malformed',
+      fields: { csv: 'heaped_marks' },
+    });
   });
 
   test('that is none is refused, and so are two files or no file', async () => {

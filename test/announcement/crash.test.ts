@@ -6,8 +6,6 @@ import { seedReaders } from './crowd';
 
 const MINUTE = 60_000;
 const READERS = 220;
-jest.setTimeout(30_000);
-
 let product: Product;
 let earlier: ReadonlySet<number>;
 beforeEach(async () => {

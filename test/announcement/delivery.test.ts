@@ -2,8 +2,6 @@ import { openSession, START } from '../booking/crowd';
 import { type Product, startProduct } from '../cloud';
 import { seedCredit, templateOf } from './crowd';
 
-jest.setTimeout(20_000);
-
 const MINUTE = 60_000;
 const LIN = { personId: 'p-lin', openid: 'demo-student-lin' };
 const HE = { personId: 'p-he', openid: 'demo-student-he' };

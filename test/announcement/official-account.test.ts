@@ -2,8 +2,6 @@ import { chineseNumber } from '../../cloudfunctions/core/session/article';
 import { openSession, plan, START, withoutKeys } from '../booking/crowd';
 import { type Product, startProduct } from '../cloud';
 
-jest.setTimeout(20_000);
-
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const SECRETS = { OA_APP_ID: 'wx-college', OA_APP_SECRET: 'secret-of-the-college' };

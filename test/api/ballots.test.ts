@@ -8,8 +8,6 @@ import { screenCode } from '../survey/phone';
 import { seedKeys } from '../survey/slot-keys';
 import { add, closeAndPublish, MINUTE, question, SESSION_AT, seedGuests } from '../survey/thursday';
 
-jest.setTimeout(60_000);
-
 let product: Product;
 let sessionId: string;
 /** What the phone of guest-1 keeps between two runs of the app. */

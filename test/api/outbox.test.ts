@@ -69,6 +69,13 @@ test('the network goes in the middle of the pictures: it goes on where it stoppe
   });
 });
 
+test('a number or an id that was taken just then is told as what it is: nothing is lost, tap again', async () => {
+  phone.answer = refusal('conflict');
+  const { id } = await queued();
+  await expect(sendCase(id)).rejects.toMatchObject({ code: 'conflict' });
+  expect(outbox()).toMatchObject([{ state: 'refused', problem: '没有提交成功，内容都在，请再点一次。' }]);
+});
+
 test('a store that refuses a picture loses neither the words nor the pictures that are up', async () => {
   phone.answer = filed;
   phone.onUpload = (path) => {

@@ -13,7 +13,7 @@ let wallet: Wallet;
 beforeAll(async () => {
   town = await openSurvey(3);
   wallet = await phone(town);
-}, 60_000);
+});
 afterAll(() => town.stop());
 
 const cast = (slot: number, rating: Rating, held = wallet, id = SURVEY) =>
@@ -146,7 +146,7 @@ describe('the ballot box', () => {
     // One for each true ballot; a process that the flood itself called up reads the survey once.
     expect(count).toBeLessThanOrEqual(10 + INSTANCES);
     expect(inBox()).toHaveLength(before + 10);
-  }, 60_000);
+  });
 });
 
 describe('turnout', () => {
@@ -177,7 +177,7 @@ describe('the keys of a session', () => {
     expect(JSON.stringify(published)).not.toContain('privateKey');
     expect(await make()).toBe(true);
     expect(town.cloud.read('credential_keys')).toHaveLength(40);
-  }, 60_000);
+  });
 });
 
 describe('the close', () => {
@@ -210,7 +210,7 @@ describe('the close', () => {
     });
     expect(new Set(before)).toEqual(new Set(['counted']));
     expect(new Set(after)).toEqual(new Set(['survey_closed']));
-  }, 60_000);
+  });
 
   it('afterwards says closed, but counted to a phone whose answer was lost', async () => {
     const [counted] = inBox(CLOSING);

@@ -58,7 +58,7 @@ describe('npm run recount', () => {
       },
       [{ slot: 0, ballots }],
     );
-  }, 30_000);
+  });
 
   it('says that all of it holds, with the card, the digest and the key set', async () => {
     const { code, said } = await recount(box);

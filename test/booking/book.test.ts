@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { type Product, startProduct } from '../cloud';
 import { form, HOUR, MINUTE, openSession, SESSION_AT, START } from './crowd';
 
-jest.setTimeout(60_000);
-
 let product: Product;
 let sessionId: string;
 

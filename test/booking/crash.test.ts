@@ -12,8 +12,6 @@ import { DAY, form, MINUTE, openSession, START } from './crowd';
 import { reach } from './inside';
 import { bookingsOf, expectSound, poolsOf } from './stored';
 
-jest.setTimeout(60_000);
-
 let product: Product;
 let sessionId: string;
 let poolId: string;

@@ -11,8 +11,6 @@ import { reach } from './inside';
 import { Model } from './model';
 import { bookingsOf, expectSound, poolsOf } from './stored';
 
-jest.setTimeout(120_000);
-
 const GUESTS = 6;
 /** More than any history below brings in. */
 const EVERYBODY = 20;

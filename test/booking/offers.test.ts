@@ -6,8 +6,6 @@ import { act, guest } from './direct';
 import { reach } from './inside';
 import { bookingsOf, expectSound } from './stored';
 
-jest.setTimeout(60_000);
-
 let product: Product;
 let sessionId: string;
 

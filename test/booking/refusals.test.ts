@@ -3,8 +3,6 @@ import { type Product, Refused, startProduct } from '../cloud';
 import { form, HOUR, MINUTE, openSession, plan, SESSION_AT, START } from './crowd';
 import { bookingsOf } from './stored';
 
-jest.setTimeout(60_000);
-
 let product: Product;
 let sessionId: string;
 

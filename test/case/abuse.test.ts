@@ -5,7 +5,6 @@ import path from 'node:path';
 import type { Product } from '../cloud';
 import { form, inHand, jpeg, program, send, startCases, upload } from './people';
 
-jest.setTimeout(60_000);
 let product: Product;
 let dataDir: string;
 beforeAll(async () => {

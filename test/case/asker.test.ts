@@ -6,7 +6,6 @@ import * as z from 'zod';
 import type { Product } from '../cloud';
 import { answered, form, inHand, MINUTE, send, startCases } from './people';
 
-jest.setTimeout(60_000);
 let product: Product;
 let dataDir: string;
 beforeAll(async () => {

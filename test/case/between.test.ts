@@ -11,8 +11,6 @@ import { answered, HOUR, inHand, MINUTE, MONDAY, send, startCases } from './peop
 
 // What happens between two steps: the draft that came back, the change that somebody else was faster with, the case
 // that left while a list of it was still about.
-jest.setTimeout(60_000);
-
 let product: Product;
 const as = (who: string) => product.as(who);
 beforeAll(async () => {

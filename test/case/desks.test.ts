@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Product } from '../cloud';
 import { answered, DAY, inHand, MINUTE, MONDAY, send, startCases } from './people';
 
-jest.setTimeout(60_000);
 let product: Product;
 beforeAll(async () => {
   product = await startCases();

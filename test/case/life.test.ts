@@ -6,7 +6,6 @@ import { startProduct } from '../cloud';
 const MONDAY = Date.UTC(2026, 10, 23, 2);
 const HOUR = 3_600_000;
 
-jest.setTimeout(60_000);
 let product: Product;
 beforeAll(async () => {
   product = await startProduct({ now: MONDAY, env: { CASE_SECRET: 'test' } });

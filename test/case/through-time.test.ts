@@ -7,7 +7,6 @@ import type { Product } from '../cloud';
 import { stopInspected } from '../inspected';
 import { answered, DAY, inHand, MINUTE, MONDAY, send, startCases } from './people';
 
-jest.setTimeout(60_000);
 let product: Product;
 beforeEach(async () => {
   product = await startCases();

@@ -11,7 +11,7 @@ beforeAll(async () => {
   dist = mkdtempSync(join(tmpdir(), 'compilers-'));
   await buildMiniProgram({ out: dist });
   files = listFiles(dist);
-}, 30_000);
+});
 
 afterAll(() => rmSync(dist, { recursive: true, force: true }));
 

@@ -31,7 +31,7 @@ beforeAll(async () => {
   dist = mkdtempSync(join(tmpdir(), 'package-'));
   await buildMiniProgram({ out: dist });
   files = listFiles(dist);
-}, 30_000);
+});
 
 afterAll(() => rmSync(dist, { recursive: true, force: true }));
 

@@ -9,8 +9,6 @@ import { startCloud } from '../../dev/cloud';
 import { Connection } from '../../dev/cloud/store/sqlite';
 import { conformanceOptions, temporaryFolder } from './harness';
 
-jest.setTimeout(30_000);
-
 const keys = {
   TENCENTCLOUD: 'true',
   TENCENTCLOUD_SECRETID: 'local',

@@ -18,7 +18,7 @@ beforeAll(async () => {
     cursor = next;
   }
   cards = await Promise.all(listed.map(({ id }) => office.call('survey.card', { cardId: id })));
-}, 60_000);
+});
 afterAll(() => product.stop());
 
 const isOver = (part: number, whole: number, share: number) => part * 100 > whole * share;

@@ -9,7 +9,7 @@ let product: Product;
 beforeAll(async () => {
   product = await startProduct({ isEmpty: true, now: DEMO_NOW });
   await loadDemo(product.cloud);
-}, 60_000);
+});
 afterAll(() => product.stop());
 
 const text = { title: '三号楼热水时断时续', text: '连续一周晚上十点后没有热水。', place: '三号楼' };

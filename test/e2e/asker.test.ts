@@ -12,7 +12,7 @@ beforeAll(async () => {
   sessionId = await publishSession(stage.product, 2);
   await withoutKeys(stage.product, sessionId);
   await stage.product.as('p-wu').call('hall.open', { sessionId });
-}, 60_000);
+});
 
 afterAll(async () => stage?.stop());
 
@@ -43,7 +43,7 @@ test('whoever is bound gives a topic one voice and may take it back; nobody sees
   const { questions } = await office.call('hall.view', { sessionId });
   const version = questions.find(({ id }) => id === topic.id)?.version ?? 0;
   await office.call('hall.saveQuestion', { questionId: topic.id, version, question: form });
-}, 40_000);
+});
 
 test('the asker says with one tap that it is solved, or that it is not, and keeps a private matter out', async () => {
   for (const title of ['宿舍晚上没有热水', '补考安排冲突', '家里的困难'])
@@ -67,4 +67,4 @@ test('the asker says with one tap that it is solved, or that it is not, and keep
   await phone.see('现场答复（提问人已确认）');
   await phone.see('另有 1 个问题涉及个人，不公开内容。');
   await phone.seeNot('家里的困难');
-}, 40_000);
+});

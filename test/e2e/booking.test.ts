@@ -1,51 +1,57 @@
 import type { TestPhone } from '../browser';
+import { step } from '../story';
 import { publishSession, type Stage, startStage } from './stage';
 
 let stage: Stage;
 let sessionId: string;
-let phone: TestPhone;
+let phone: TestPhone | null = null;
 
-beforeAll(async () => {
+const start = step('a preview is out, with one place to speak', [], async () => {
   stage = await startStage();
   // One slot, so that the second is on the waitlist.
   sessionId = await publishSession(stage.product, 1);
-}, 60_000);
+});
 
-afterAll(async () => stage.stop());
+afterAll(async () => stage?.stop());
 
 afterEach(async () => {
-  const { errors } = phone;
-  await phone.close();
+  const errors = phone?.errors ?? [];
+  await phone?.close();
+  phone = null;
   expect(errors).toEqual([]);
 });
 
 const bookings = () => stage.product.cloud.read('bookings');
 
-test('a newcomer reads the preview, binds on the way and has a slot after five taps and one form', async () => {
-  phone = await stage.open('p-new');
-  await phone.see('下周四 16:00');
-  await phone.tap('我要预约');
-  await phone.fill('学号 / 工号', '20260001');
-  await phone.fill('姓名', '陈新');
-  await phone.tap('绑定');
-  await phone.see('学号（工号）和姓名对不上，请检查后再试。');
-  await phone.fill('姓名', '陈新雨');
-  await phone.tap('绑定');
-  // The action that needed the identity goes on by itself.
-  await phone.see('陈新雨 · 学生 · 艺术设计系 · 20260001');
-  await phone.tap('后勤保障');
-  await phone.fill('一句话说清楚', '宿舍晚上十点后没有热水');
-  await phone.tap('提交预约');
-  await phone.see('发言名额已定');
-  await phone.tap('微信提醒我');
-  await phone.tap('允许');
-  await phone.see('已打开微信提醒');
-  await phone.tap('加到手机日历');
-  await phone.tap('添加');
-  await phone.see('已加进日历');
-}, 30_000);
+const booked = step(
+  'a newcomer reads the preview, binds on the way and has a slot after five taps and one form',
+  [start],
+  async () => {
+    phone = await stage.open('p-new');
+    await phone.see('下周四 16:00');
+    await phone.tap('我要预约');
+    await phone.fill('学号 / 工号', '20260001');
+    await phone.fill('姓名', '陈新');
+    await phone.tap('绑定');
+    await phone.see('学号（工号）和姓名对不上，请检查后再试。');
+    await phone.fill('姓名', '陈新雨');
+    await phone.tap('绑定');
+    // The action that needed the identity goes on by itself.
+    await phone.see('陈新雨 · 学生 · 艺术设计系 · 20260001');
+    await phone.tap('后勤保障');
+    await phone.fill('一句话说清楚', '宿舍晚上十点后没有热水');
+    await phone.tap('提交预约');
+    await phone.see('发言名额已定');
+    await phone.tap('微信提醒我');
+    await phone.tap('允许');
+    await phone.see('已打开微信提醒');
+    await phone.tap('加到手机日历');
+    await phone.tap('添加');
+    await phone.see('已加进日历');
+  },
+);
 
-test('the preview lies in the inbox, is unread once, and a tap opens the session', async () => {
+step('the preview lies in the inbox, is unread once, and a tap opens the session', [start], async () => {
   phone = await stage.open('p-lin');
   await phone.tap('消息，1 条未读');
   await phone.tap({ role: 'button', name: /未读，/ });
@@ -54,60 +60,72 @@ test('the preview lies in the inbox, is unread once, and a tap opens the session
   await stage.reopen(phone, 'p-lin');
   await phone.see('我要预约');
   await phone.find('消息，没有未读').waitFor();
-}, 30_000);
+});
 
-test('who comes second waits, sees the place, and gets the slot that another gives back', async () => {
-  phone = await stage.open('p-lin', { page: `pages/session/session?id=${sessionId}` });
-  await phone.see('发言名额已约满，可以候补');
-  await phone.tap('我要预约');
-  await phone.tap('教育教学');
-  await phone.fill('一句话说清楚', '第二轮选课总是卡');
-  await phone.tap('提交预约');
-  await phone.see('候补第 1 位');
+const passedOn = step(
+  'who comes second waits, sees the place, and gets the slot that another gives back',
+  [booked],
+  async () => {
+    phone = await stage.open('p-lin', { page: `pages/session/session?id=${sessionId}` });
+    await phone.see('发言名额已约满，可以候补');
+    await phone.tap('我要预约');
+    await phone.tap('教育教学');
+    await phone.fill('一句话说清楚', '第二轮选课总是卡');
+    await phone.tap('提交预约');
+    await phone.see('候补第 1 位');
 
-  const other = await stage.open('p-new', { page: 'pages/bookings/bookings' });
-  await other.tap('取消第 1 期预约');
-  await other.see('名额会马上给下一位');
-  await other.find('取消预约').click();
-  await other.see('已取消');
-  await other.close();
+    const other = await stage.open('p-new', { page: 'pages/bookings/bookings' });
+    await other.tap('取消第 1 期预约');
+    await other.see('名额会马上给下一位');
+    await other.find('取消预约').click();
+    await other.see('已取消');
+    await other.close();
 
-  await stage.reopen(phone, 'p-lin');
-  await phone.see(/待你确认，还剩 \d+ 小时/);
-  await phone.tap('去确认名额');
-  await phone.tap('确认第 1 期名额');
-  await phone.see('发言名额已定');
-  const held = bookings().filter(({ status }) => status === 'confirmed');
-  expect(held.map(({ personId }) => personId)).toEqual(['p-lin']);
-}, 30_000);
+    await stage.reopen(phone, 'p-lin');
+    await phone.see(/待你确认，还剩 \d+ 小时/);
+    await phone.tap('去确认名额');
+    await phone.tap('确认第 1 期名额');
+    await phone.see('发言名额已定');
+    const held = bookings().filter(({ status }) => status === 'confirmed');
+    expect(held.map(({ personId }) => personId)).toEqual(['p-lin']);
+  },
+);
 
-test('what is wrong is said at its field, and nothing typed is lost when the app is killed', async () => {
-  const form = { page: `pages/booking/booking?id=${sessionId}` };
-  phone = await stage.open('p-zhou', form);
-  await phone.tap('提交预约');
-  await phone.see('请选一个类别');
-  await phone.fill('一句话说清楚', '图书馆周末开得太晚');
-  await stage.reopen(phone, 'p-zhou', form);
-  await phone.see('已恢复你上次没写完的内容');
-  expect(await phone.page.getByRole('textbox', { name: '一句话说清楚' }).inputValue()).toBe(
-    '图书馆周末开得太晚',
-  );
-}, 30_000);
+step(
+  'what is wrong is said at its field, and nothing typed is lost when the app is killed',
+  [start],
+  async () => {
+    const form = { page: `pages/booking/booking?id=${sessionId}` };
+    phone = await stage.open('p-zhou', form);
+    await phone.tap('提交预约');
+    await phone.see('请选一个类别');
+    await phone.fill('一句话说清楚', '图书馆周末开得太晚');
+    await stage.reopen(phone, 'p-zhou', form);
+    await phone.see('已恢复你上次没写完的内容');
+    expect(await phone.page.getByRole('textbox', { name: '一句话说清楚' }).inputValue()).toBe(
+      '图书馆周末开得太晚',
+    );
+  },
+);
 
-test('without a network the page tells from when it is, the form keeps what was typed, and the retry books once', async () => {
-  const form = { page: `pages/booking/booking?id=${sessionId}` };
-  phone = await stage.open('p-he');
-  await phone.see('我要预约');
-  await stage.reopen(phone, 'p-he', form);
-  await phone.tap('学生管理');
-  await phone.fill('一句话说清楚', '晚归登记太麻烦');
-  await stage.reopen(phone, 'p-he', { ...form, isOffline: true });
-  await phone.see('没有网络，这是刚刚的内容');
-  await phone.tap('提交预约');
-  await phone.see('现在没有网络。你填的内容都还在，连上后再试。');
-  await stage.reopen(phone, 'p-he', form);
-  const send = phone.find('提交预约');
-  await send.dblclick();
-  await phone.see('候补第 1 位');
-  expect(bookings().filter(({ personId }) => personId === 'p-he')).toHaveLength(1);
-}, 30_000);
+step(
+  'without a network the page tells from when it is, the form keeps what was typed, and the retry books once',
+  [passedOn],
+  async () => {
+    const form = { page: `pages/booking/booking?id=${sessionId}` };
+    phone = await stage.open('p-he');
+    await phone.see('我要预约');
+    await stage.reopen(phone, 'p-he', form);
+    await phone.tap('学生管理');
+    await phone.fill('一句话说清楚', '晚归登记太麻烦');
+    await stage.reopen(phone, 'p-he', { ...form, isOffline: true });
+    await phone.see('没有网络，这是刚刚的内容');
+    await phone.tap('提交预约');
+    await phone.see('现在没有网络。你填的内容都还在，连上后再试。');
+    await stage.reopen(phone, 'p-he', form);
+    const send = phone.find('提交预约');
+    await send.dblclick();
+    await phone.see('候补第 1 位');
+    expect(bookings().filter(({ personId }) => personId === 'p-he')).toHaveLength(1);
+  },
+);

@@ -10,7 +10,7 @@ let phones: TestPhone[] = [];
 
 beforeAll(async () => {
   stage = await startStage();
-}, 60_000);
+});
 
 afterAll(async () => stage.stop());
 
@@ -94,7 +94,7 @@ test('the box: by name and with a picture, answered, not solved, answered again,
   await asker.tap('非常满意');
   await asker.see('提出人确认解决');
   await asker.find('其实没解决').waitFor();
-}, 60_000);
+});
 
 test('anonymous: a receipt code opens the answer, goes on with the talk from another phone, and says solved', async () => {
   const title = '有老师在课上收班费';
@@ -140,7 +140,7 @@ test('anonymous: a receipt code opens the answer, goes on with the talk from ano
   });
   const stored = JSON.stringify(cases().find((one) => one.title === title));
   expect(stored).not.toMatch(/p-zhou|demo-student-zhou|somebody-else/);
-}, 40_000);
+});
 
 test('the hotline: the operator records a call, a killed app loses none of it, and the caller says it is solved', async () => {
   const operator = await open('p-tang', 'packages/case/operator/operator');
@@ -203,7 +203,7 @@ test('the hotline: the operator records a call, a killed app loses none of it, a
   await stage.reopen(operator, 'p-tang', { page: 'packages/case/operator/operator' });
   await operator.see(number);
   await operator.seeNot('已恢复没登记完的来电');
-}, 40_000);
+});
 
 test('a killed app gives back what was typed with its picture, and two taps on the button send it once', async () => {
   const title = '操场夜里灯不亮';
@@ -219,7 +219,7 @@ test('a killed app gives back what was typed with its picture, and two taps on t
   await phone.see(/^20261123-\d{4}$/);
   const filed = cases().filter((one) => one.title === title);
   expect(filed).toMatchObject([{ pictures: [{ state: 'waiting' }] }]);
-}, 30_000);
+});
 
 test('pictures: too large, too many or no picture at all is said at its place, and nothing typed is lost', async () => {
   const phone = await open('p-lin', 'pages/case-form/case-form?channel=hotline');
@@ -253,7 +253,7 @@ test('pictures: too large, too many or no picture at all is said at its place, a
   const [filed] = cases().filter(({ title }) => title === '传达室的灯坏了');
   expect(filed).toMatchObject({ text: '门口很暗。', channel: 'hotline' });
   expect(filed?.pictures).toHaveLength(9);
-}, 40_000);
+});
 
 test('somebody asked the same: one tap in the form joins, one takes it back, and the answer is heard', async () => {
   const { cloud, as } = stage.product;
@@ -295,7 +295,7 @@ test('somebody asked the same: one tap in the form joins, one takes it back, and
   await phone.tap('关注');
   await phone.tap({ role: 'button', name: /^五号楼洗衣机坏了/ });
   await phone.see('已换新洗衣机。');
-}, 40_000);
+});
 
 test('without a network a submission waits, goes out by itself, once, and its receipt code is shown then', async () => {
   const title = '图书馆周末开得太晚';
@@ -313,7 +313,7 @@ test('without a network a submission waits, goes out by itself, once, and its re
   await phone.tap('知道了，收起');
   await phone.seeNot(title);
   expect(cases().filter((one) => one.title === title)).toHaveLength(1);
-}, 30_000);
+});
 
 test('what nobody answers climbs every rung, and stands on the public list at the end', async () => {
   const { cloud, as } = stage.product;
@@ -338,4 +338,4 @@ test('what nobody answers climbs every rung, and stands on the public list at th
   const asker = await open('p-gao', `pages/case/case?id=${caseId}`);
   await asker.see('超期，已报分管校领导');
   await asker.see('超期，列入公开超期名单');
-}, 60_000);
+});

@@ -6,7 +6,7 @@ let phone: TestPhone;
 
 beforeAll(async () => {
   stage = await startStage();
-}, 60_000);
+});
 
 afterAll(async () => stage.stop());
 
@@ -38,4 +38,4 @@ test('the administrator renames a department, sets one up, and dissolves one int
   const { errors } = phone;
   await phone.close();
   expect(errors).toEqual([]);
-}, 40_000);
+});

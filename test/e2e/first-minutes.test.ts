@@ -5,25 +5,23 @@ import type { Browser } from 'playwright-core';
 import { phones } from '../../dev/demo/cast';
 import { startWorkbench, type Workbench } from '../../dev/workbench';
 import { launchBrowser, openPhone, type TestPhone } from '../browser';
+import { step } from '../story';
 
-/**
- * The first ten minutes of somebody who has typed `npm start`: exactly what it loads, one thing after another, each on
- * its own, so that each failure names its own step.
- */
-let folder: string;
+/** The first ten minutes of somebody who has typed `npm start`: exactly what it loads, one thing after another. */
+let folder: string | undefined;
 let workbench: Workbench;
 let browser: Browser;
 let phone: TestPhone | undefined;
 
-beforeAll(async () => {
+const start = step('the workbench starts, and its first minute passes', [], async () => {
   folder = mkdtempSync(join(tmpdir(), 'fpd-first-'));
   [workbench, browser] = await Promise.all([
     startWorkbench({ dataDir: join(folder, 'data') }),
     launchBrowser(),
   ]);
-  // The first minute passes, as it does while somebody reads the home page.
+  // As it does while somebody reads the home page.
   await post('/workbench/tick', { name: 'jobs' });
-}, 120_000);
+});
 
 afterEach(async () => {
   const errors = phone?.errors ?? [];
@@ -35,7 +33,7 @@ afterEach(async () => {
 afterAll(async () => {
   await browser?.close();
   await workbench?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  if (folder) rmSync(folder, { recursive: true, force: true });
 });
 
 async function post(path: string, body: unknown): Promise<void> {
@@ -54,23 +52,25 @@ async function open(name: string, page?: string): Promise<TestPhone> {
   return phone;
 }
 
-const step = (name: string, live: () => Promise<void>) => test(name, live, 40_000);
+step(
+  'the workbench says what to try, in Chinese, with the phone whole on a narrow screen',
+  [start],
+  async () => {
+    const page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-US' });
+    await page.goto(workbench.url);
+    await page.getByRole('button', { name: '林小满预约发言' }).waitFor();
+    const screen = await page.getByTitle('手机屏幕').boundingBox();
+    expect(screen).toMatchObject({ x: 0, width: 390, height: 844 });
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390);
+    await page.getByText('复制、拨号、打开文章等操作将记录在这里').waitFor();
+    await page.getByRole('button', { name: '吴雅琴受理诉求' }).click();
+    await page.frameLocator('iframe[title="手机屏幕"]').getByText('诉求台账').first().waitFor();
+    expect(await page.getByLabel('谁的手机').last().inputValue()).toBe('demo-office-wu');
+    await page.close();
+  },
+);
 
-step('the workbench says what to try, in Chinese, with the phone whole on a narrow screen', async () => {
-  const page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-US' });
-  await page.goto(workbench.url);
-  await page.getByRole('button', { name: '林小满预约发言' }).waitFor();
-  const screen = await page.getByTitle('手机屏幕').boundingBox();
-  expect(screen).toMatchObject({ x: 0, width: 390, height: 844 });
-  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390);
-  await page.getByText('复制、拨号、打开文章等操作将记录在这里').waitFor();
-  await page.getByRole('button', { name: '吴雅琴受理诉求' }).click();
-  await page.frameLocator('iframe[title="手机屏幕"]').getByText('诉求台账').first().waitFor();
-  expect(await page.getByLabel('谁的手机').last().inputValue()).toBe('demo-office-wu');
-  await page.close();
-});
-
-step('the preview is in the inbox, and came as a message', async () => {
+step('the preview is in the inbox, and came as a message', [start], async () => {
   const reader = await open('林小满', 'pages/inbox/inbox');
   await reader.see('活动预告');
   const state: unknown = await (await fetch(`${workbench.url}/workbench/state`)).json();
@@ -79,7 +79,7 @@ step('the preview is in the inbox, and came as a message', async () => {
   });
 });
 
-step('a student books a place to speak', async () => {
+step('a student books a place to speak', [start], async () => {
   const student = await open('林小满', 'pages/booking/booking?id=session-16');
   await student.tap('后勤保障');
   await student.fill('一句话说清楚', '宿舍热水');
@@ -87,7 +87,7 @@ step('a student books a place to speak', async () => {
   await student.see('发言名额已定');
 });
 
-step('the first suggestion goes into the box', async () => {
+const suggested = step('the first suggestion goes into the box', [start], async () => {
   const student = await open('何思源', 'pages/case-form/case-form?channel=box');
   await fillCase(student, '自习教室晚上太冷', '一教三层晚上八点以后没有暖气。');
   await student.tap({ role: 'radio', name: /^对部门隐藏/ });
@@ -97,7 +97,7 @@ step('the first suggestion goes into the box', async () => {
   await student.see(/20261124-\d{4}/);
 });
 
-step('an anonymous item gives a receipt', async () => {
+step('an anonymous item gives a receipt', [start], async () => {
   const student = await open('周一鸣', 'pages/case-form/case-form?channel=box');
   await fillCase(student, '实训室通风不好', '焊接时烟散不出去。');
   await student.tap({ role: 'radio', name: /^匿名/ });
@@ -105,7 +105,7 @@ step('an anonymous item gives a receipt', async () => {
   await student.see('查询码，只给你这一次');
 });
 
-step('the operator records a call and reads a number out', async () => {
+step('the operator records a call and reads a number out', [start], async () => {
   const operator = await open('唐丽', 'packages/case/operator/operator');
   await operator.fill('来电说的是什么', '三号楼水管漏水');
   await operator.fill('边听边记', '二层走廊一直在滴水。');
@@ -118,14 +118,14 @@ step('the operator records a call and reads a number out', async () => {
   await operator.see(/20261124-\d{4}/);
 });
 
-step('published cases are found by their words', async () => {
+step('published cases are found by their words', [start], async () => {
   const reader = await open('林小满', 'pages/cases/cases');
   await reader.fill('搜一搜别人问过的', '热水');
   await reader.page.keyboard.press('Enter');
   await reader.see(/热水供应/);
 });
 
-step('the office finds the new items on its desk', async () => {
+step('the office finds the new items on its desk', [suggested], async () => {
   const office = await open('吴雅琴', 'packages/case/inbox/inbox?desk=office');
   await office.see('自习教室晚上太冷');
 });

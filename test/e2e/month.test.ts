@@ -1,5 +1,6 @@
 import { MINUTE } from '../booking/crowd';
 import type { TestPhone } from '../browser';
+import { step } from '../story';
 import { Phone } from '../survey/phone';
 import { seedGuests } from '../survey/thursday';
 import { type Stage, startStage } from './stage';
@@ -17,37 +18,30 @@ let student: TestPhone;
 let listener: TestPhone;
 let passerBy: TestPhone;
 let head: TestPhone;
+let phones: TestPhone[] = [];
 let guests: Phone[];
 let first: string;
 let next: string;
 
-beforeAll(async () => {
+const start = step('a Monday in November: five people have their phones in their hands', [], async () => {
   stage = await startStage({ now: at('2026-11-23T10:00') });
   guests = (await seedGuests(stage.product, GUESTS)).map((openid) => new Phone(stage.product, openid));
-  [office, student, listener, passerBy, head] = await Promise.all([
+  const opened = await Promise.all([
     stage.open('p-wu', { page: 'packages/office/desk/desk' }),
     stage.open('p-lin'),
     stage.open('p-zhou'),
     stage.open('p-he'),
     stage.open('p-xu'),
   ]);
-}, 90_000);
+  [office, student, listener, passerBy, head] = opened;
+  phones = opened;
+});
 
 afterAll(async () => stage?.stop());
 
-let unfinished = '';
-/** One stretch of the way; none is walked when an earlier one broke off. The clock takes its time to move a month. */
-const stretch = (name: string, walk: () => Promise<void>) =>
-  test(name, async () => {
-    if (unfinished !== '') throw new Error(`broke off at: ${unfinished}`);
-    unfinished = name;
-    await walk();
-    unfinished = '';
-  }, 120_000);
-
 afterEach(() => {
-  const phones = [office, student, listener, passerBy, head];
-  expect(phones.flatMap(({ errors }) => errors)).toEqual([]);
+  // Each error once, with the stretch it belongs to.
+  expect(phones.flatMap(({ errors }) => errors.splice(0))).toEqual([]);
 });
 
 const clock = () => stage.product.cloud.clock;
@@ -55,8 +49,9 @@ const sessionOf = (number: number) =>
   String(stage.product.cloud.read('sessions').find((one) => one.number === number)?._id ?? '');
 const open = (phone: TestPhone, personId: string, page: string) => stage.reopen(phone, personId, { page });
 
-stretch(
+const booked = step(
   'two weeks before: the office plans and publishes; a student books to speak, another to listen',
+  [start],
   async () => {
     await publish('2026年12月3日 周四 16:00');
     first = sessionOf(1);
@@ -77,8 +72,9 @@ stretch(
   },
 );
 
-stretch(
+const inside = step(
   'at the door: one scans the screen, one comes to the desk, one walks in without a booking',
+  [booked],
   async () => {
     await clock().set(at('2026-12-03T15:40'));
     await open(office, 'p-wu', `packages/hall/room/room?id=${first}`);
@@ -114,8 +110,9 @@ stretch(
   },
 );
 
-stretch(
+const published = step(
   'at four: one question is answered on the spot, one promised for later and handed to a department',
+  [inside],
   async () => {
     await clock().set(at('2026-12-03T16:00'));
     await open(office, 'p-wu', `packages/hall/room/room?id=${first}`);
@@ -149,8 +146,9 @@ stretch(
   },
 );
 
-stretch(
+const rated = step(
   'the next morning the survey opens by itself, and whoever was there rates what can be rated',
+  [published],
   async () => {
     await clock().set(at('2026-12-04T09:05'));
     const one = '给第 1 期的 1 个问题打分';
@@ -168,8 +166,9 @@ stretch(
   },
 );
 
-stretch(
+const announced = step(
   'at the close the box is sealed, and before the next session everybody is told: a red card',
+  [rated],
   async () => {
     await clock().set(at('2026-12-11T20:01'));
     await open(office, 'p-wu', `packages/survey/survey/survey?id=${first}`);
@@ -190,7 +189,7 @@ stretch(
   },
 );
 
-stretch('the department carries the red card: a plan, and measures that are done', async () => {
+step('the department carries the red card: a plan, and measures that are done', [announced], async () => {
   await clock().set(at('2026-12-21T10:00'));
   await open(head, 'p-xu', 'packages/survey/cards/cards?department=logistics');
   await head.tap({ role: 'button', name: /^红牌，宿舍热水/ });
@@ -206,41 +205,45 @@ stretch('the department carries the red card: a plan, and measures that are done
   await head.see('整改完成，待复评');
 });
 
-stretch('a month later the same people rate again, and what was promised for later', async () => {
-  await publish('2027年1月7日 周四 16:00');
-  next = sessionOf(2);
-  await clock().set(at('2027-01-07T16:00'));
-  await open(office, 'p-wu', `packages/hall/room/room?id=${next}`);
-  await office.tap('加一个问题');
-  await office.fill('例如 宿舍热水', '选课系统总是卡');
-  await office.tap('教育教学');
-  await office.tap('钱志远答复');
-  await office.fill('答复的内容', '下学期换系统。');
-  await office.tap('教务处');
-  await office.tap('保存');
-  await office.see('钱志远答复');
-  await office.tap('结束对话');
-  await office.tap('结束');
-  await office.tap('整理纪要');
-  await publishMinutes();
-  await clock().set(at('2027-01-08T09:05'));
+const rerated = step(
+  'a month later the same people rate again, and what was promised for later',
+  [announced],
+  async () => {
+    await publish('2027年1月7日 周四 16:00');
+    next = sessionOf(2);
+    await clock().set(at('2027-01-07T16:00'));
+    await open(office, 'p-wu', `packages/hall/room/room?id=${next}`);
+    await office.tap('加一个问题');
+    await office.fill('例如 宿舍热水', '选课系统总是卡');
+    await office.tap('教育教学');
+    await office.tap('钱志远答复');
+    await office.fill('答复的内容', '下学期换系统。');
+    await office.tap('教务处');
+    await office.tap('保存');
+    await office.see('钱志远答复');
+    await office.tap('结束对话');
+    await office.tap('结束');
+    await office.tap('整理纪要');
+    await publishMinutes();
+    await clock().set(at('2027-01-08T09:05'));
 
-  const two = '给第 1 期的 2 个问题再评一次';
-  await Promise.all([
-    rateAs(student, 'p-lin', two, ['满意', '非常满意']),
-    rateAs(listener, 'p-zhou', two, ['满意', '非常满意']),
-    rateAs(passerBy, 'p-he', two, ['满意', '非常满意']),
-  ]);
-  const { survey } = await stage.product.as('p-lin').call('survey.get', { sessionId: first });
-  const slots = (survey?.items ?? []).map(({ slot }) => slot);
-  expect(slots).toHaveLength(2);
-  for (const guest of guests)
-    for (const slot of slots) expect(await guest.cast(`${first}.2`, slot, 'satisfied')).toBe('counted');
+    const two = '给第 1 期的 2 个问题再评一次';
+    await Promise.all([
+      rateAs(student, 'p-lin', two, ['满意', '非常满意']),
+      rateAs(listener, 'p-zhou', two, ['满意', '非常满意']),
+      rateAs(passerBy, 'p-he', two, ['满意', '非常满意']),
+    ]);
+    const { survey } = await stage.product.as('p-lin').call('survey.get', { sessionId: first });
+    const slots = (survey?.items ?? []).map(({ slot }) => slot);
+    expect(slots).toHaveLength(2);
+    for (const guest of guests)
+      for (const slot of slots) expect(await guest.cast(`${first}.2`, slot, 'satisfied')).toBe('counted');
 
-  await clock().set(at('2027-01-15T20:01'));
-});
+    await clock().set(at('2027-01-15T20:01'));
+  },
+);
 
-stretch('the re-rating stands on the card and in the results', async () => {
+step('the re-rating stands on the card and in the results', [rerated], async () => {
   await open(office, 'p-wu', `packages/survey/survey/survey?id=${next}`);
   await office.tap('通报结果');
   await office.tap('确定');
@@ -300,5 +303,5 @@ async function rateAs(
     await phone.tap({ role: 'radio', name: new RegExp(`^${level}$`) });
   }
   await phone.tap(`送出 ${levels.length} 张评价票`);
-  await phone.page.getByText('都进了票箱').waitFor({ timeout: 20_000 });
+  await phone.page.getByText('都进了票箱').waitFor();
 }

@@ -1,69 +1,79 @@
 import type { TestPhone } from '../browser';
+import { step } from '../story';
 import { type Stage, startStage } from './stage';
 
 let stage: Stage;
-let phone: TestPhone;
+let phone: TestPhone | null = null;
 
-beforeAll(async () => {
+const start = step('a college without any session', [], async () => {
   stage = await startStage();
-}, 60_000);
+});
 
-afterAll(async () => stage.stop());
+afterAll(async () => stage?.stop());
 
 afterEach(async () => {
-  const { errors } = phone;
-  await phone.close();
+  const errors = phone?.errors ?? [];
+  await phone?.close();
+  phone = null;
   expect(errors).toEqual([]);
 });
 
 const people = '一行一位：姓名 职务';
 
-test('the office plans what the rule proposes, looks at it as everybody will, and publishes it', async () => {
-  phone = await stage.open('p-wu', { page: 'pages/me/me' });
-  await phone.tap('活动办公室');
-  await phone.tap('排下一期');
-  await phone.see('2026年12月3日 周四 16:00');
-  await phone.fill('主持人姓名', '郑国栋');
-  await phone.fill('主持人职务', '党委书记');
-  await phone.fill('地点', '图书馆一楼报告厅');
-  await phone.page.getByPlaceholder(people).fill('徐立峰 后勤保障处处长\n钱志远');
-  await phone.tap('保存');
-  await phone.see('请写上职务：钱志远');
-  await phone.page.getByPlaceholder(people).fill('徐立峰 后勤保障处处长\n钱志远 教务处处长');
-  await phone.tap('预览');
-  await phone.see('党委书记 郑国栋 主持');
-  await phone.tap('继续编辑');
-  await phone.tap('保存');
-  await phone.tap('发布预告');
-  await phone.see('发布后所有人都能看到并开始预约');
-  await phone.tap('发布');
-  await phone.see('预约中');
+const published = step(
+  'the office plans what the rule proposes, looks at it as everybody will, and publishes it',
+  [start],
+  async () => {
+    phone = await stage.open('p-wu', { page: 'pages/me/me' });
+    await phone.tap('活动办公室');
+    await phone.tap('排下一期');
+    await phone.see('2026年12月3日 周四 16:00');
+    await phone.fill('主持人姓名', '郑国栋');
+    await phone.fill('主持人职务', '党委书记');
+    await phone.fill('地点', '图书馆一楼报告厅');
+    await phone.page.getByPlaceholder(people).fill('徐立峰 后勤保障处处长\n钱志远');
+    await phone.tap('保存');
+    await phone.see('请写上职务：钱志远');
+    await phone.page.getByPlaceholder(people).fill('徐立峰 后勤保障处处长\n钱志远 教务处处长');
+    await phone.tap('预览');
+    await phone.see('党委书记 郑国栋 主持');
+    await phone.tap('继续编辑');
+    await phone.tap('保存');
+    await phone.tap('发布预告');
+    await phone.see('发布后所有人都能看到并开始预约');
+    await phone.tap('发布');
+    await phone.see('预约中');
 
-  const student = await stage.open('p-lin');
-  await student.see('下周四 16:00');
-  await student.see('2 位领导和部门负责人到场答复');
-  await student.close();
-}, 40_000);
+    const student = await stage.open('p-lin');
+    await student.see('下周四 16:00');
+    await student.see('2 位领导和部门负责人到场答复');
+    await student.close();
+  },
+);
 
-test('an article that is pasted is one tap away on the session, and a link elsewhere is refused at its field', async () => {
-  phone = await stage.open('p-wu', { page: 'packages/office/desk/desk' });
-  await phone.tap({ role: 'button', name: /^公众号，/ });
-  await phone.fill('文章链接', 'https://example.org/s/1');
-  await phone.tap('关联这个链接');
-  await phone.see(/https:\/\/mp\.weixin\.qq\.com\/s/);
-  await phone.fill('文章链接', 'https://mp.weixin.qq.com/s/preview-16');
-  await phone.tap('关联这个链接');
-  await phone.see('活动办公室关联');
+step(
+  'an article that is pasted is one tap away on the session, and a link elsewhere is refused at its field',
+  [published],
+  async () => {
+    phone = await stage.open('p-wu', { page: 'packages/office/desk/desk' });
+    await phone.tap({ role: 'button', name: /^公众号，/ });
+    await phone.fill('文章链接', 'https://example.org/s/1');
+    await phone.tap('关联这个链接');
+    await phone.see(/https:\/\/mp\.weixin\.qq\.com\/s/);
+    await phone.fill('文章链接', 'https://mp.weixin.qq.com/s/preview-16');
+    await phone.tap('关联这个链接');
+    await phone.see('活动办公室关联');
 
-  const student = await stage.open('p-lin');
-  await student.tap({ role: 'button', name: /^看第 \d+ 期的预告/ });
-  await student.tap({ role: 'link', name: /^打开官微预告/ });
-  await student.find({ role: 'dialog', name: '公众号文章' }).waitFor();
-  expect(student.errors).toEqual([]);
-  await student.close();
-}, 30_000);
+    const student = await stage.open('p-lin');
+    await student.tap({ role: 'button', name: /^看第 \d+ 期的预告/ });
+    await student.tap({ role: 'link', name: /^打开官微预告/ });
+    await student.find({ role: 'dialog', name: '公众号文章' }).waitFor();
+    expect(student.errors).toEqual([]);
+    await student.close();
+  },
+);
 
-test('a role that was withdrawn a second ago opens nothing any more', async () => {
+step('a role that was withdrawn a second ago opens nothing any more', [start], async () => {
   phone = await stage.open('p-luo', { page: 'packages/office/desk/desk' });
   await phone.see('排下一期');
   await stage.product.as('p-shen').call('account.revokeRole', {
@@ -73,27 +83,31 @@ test('a role that was withdrawn a second ago opens nothing any more', async () =
   });
   await phone.tap('排下一期');
   await phone.see('这一页不对你开放');
-}, 30_000);
+});
 
-test('a slow answer shows the shape of the page, a lost one says so and is asked for again', async () => {
-  phone = await stage.open('p-zhou', { page: 'pages/reading/reading' });
-  let isLost = false;
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await phone.page.route('**/call', async (route) => {
-    if (isLost) return route.abort();
-    await held;
-    return route.continue();
-  });
-  await stage.reopen(phone, 'p-zhou', { page: 'pages/public/public' });
-  await phone.find('正在加载').waitFor();
-  isLost = true;
-  await stage.reopen(phone, 'p-zhou', { page: 'pages/public/public' });
-  await phone.see('没有连上');
-  isLost = false;
-  release();
-  await phone.tap('再试一次');
-  await phone.see('即将开始');
-}, 30_000);
+step(
+  'a slow answer shows the shape of the page, a lost one says so and is asked for again',
+  [published],
+  async () => {
+    phone = await stage.open('p-zhou', { page: 'pages/reading/reading' });
+    let isLost = false;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await phone.page.route('**/call', async (route) => {
+      if (isLost) return route.abort();
+      await held;
+      return route.continue();
+    });
+    await stage.reopen(phone, 'p-zhou', { page: 'pages/public/public' });
+    await phone.find('正在加载').waitFor();
+    isLost = true;
+    await stage.reopen(phone, 'p-zhou', { page: 'pages/public/public' });
+    await phone.see('没有连上');
+    isLost = false;
+    release();
+    await phone.tap('再试一次');
+    await phone.see('即将开始');
+  },
+);

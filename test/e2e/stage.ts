@@ -1,10 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import type { SessionPlan } from '../../cloudfunctions/contract/session';
-import { buildMiniProgram } from '../../dev/build/miniprogram';
-import { startPhone } from '../../dev/phone';
 import { type PhoneView, phoneUrl } from '../../dev/phone/browser';
 import { launchBrowser, openPhone, type TestPhone } from '../browser';
 import { cast, type Product, startProduct } from '../cloud';
@@ -23,13 +17,12 @@ export interface Stage {
 
 /** The whole product on one machine: the real functions, the local cloud, phones in a browser. `isEmpty`: no cast. */
 export async function startStage({ now = NOW, isEmpty = false } = {}): Promise<Stage> {
-  const distDir = mkdtempSync(join(tmpdir(), 'fpd-e2e-'));
-  const [product, browser]: [Product, Browser, unknown] = await Promise.all([
+  const [product, browser, distDir] = await Promise.all([
     startProduct({ now, isEmpty }),
     launchBrowser(),
-    buildMiniProgram({ out: distDir }),
+    workbench.miniProgram(),
   ]);
-  const server = await startPhone({ cloudUrl: product.cloud.url, distDir });
+  const server = await workbench.startPhone({ cloudUrl: product.cloud.url, distDir });
   const viewOf = (personId: string, view: Omit<PhoneView, 'url' | 'as'> = {}) => ({
     ...view,
     url: server.url,
@@ -46,7 +39,6 @@ export async function startStage({ now = NOW, isEmpty = false } = {}): Promise<S
       await browser.close();
       await server.stop();
       await product.stop();
-      rmSync(distDir, { recursive: true, force: true });
     },
   };
 }

@@ -9,9 +9,10 @@ import {
   questions,
   sessions,
 } from '../../cloudfunctions/platform/database/collections';
-import { _, find, get, remove, update } from '../../cloudfunctions/platform/database/store';
+import { _, collection, find, get, remove, update } from '../../cloudfunctions/platform/database/store';
 import { reach } from '../booking/inside';
 import type { Product } from '../cloud';
+import { chapter, step } from '../story';
 import {
   add,
   DAY,
@@ -24,8 +25,6 @@ import {
   transferred,
 } from '../survey/thursday';
 
-jest.setTimeout(60_000);
-
 let product: Product;
 let sessionId: string;
 const office = () => product.as('p-wu');
@@ -37,7 +36,7 @@ const queuedOf = async (askerId: string) => {
   return mine;
 };
 
-beforeAll(async () => {
+const start = step('the day has come: three have booked to speak, and two of them are in', [], async () => {
   ({ product, sessionId } = await startThursday());
   reach(product.cloud);
   await seedGuests(product, 8);
@@ -54,40 +53,48 @@ beforeAll(async () => {
 });
 afterAll(() => product?.stop());
 
-describe('the queue and the big screen', () => {
-  it('holds every booked speaker once, however often and by whomever it is prepared', async () => {
-    await Promise.all([
-      office().call('hall.prepare', { sessionId }),
-      product.as('p-luo').call('hall.prepare', { sessionId }),
-    ]);
-    const view = await office().call('hall.open', { sessionId });
-    expect(view.status).toBe('live');
-    expect(view.questions.map(({ askerId, isAskerHere }) => [askerId, isAskerHere]).sort()).toEqual([
-      ['p-he', false],
-      ['p-lin', true],
-      ['p-zhou', true],
-    ]);
-  });
+const { prepared } = chapter('the queue and the big screen', () => {
+  const prepared = step(
+    'holds every booked speaker once, however often and by whomever it is prepared',
+    [start],
+    async () => {
+      await Promise.all([
+        office().call('hall.prepare', { sessionId }),
+        product.as('p-luo').call('hall.prepare', { sessionId }),
+      ]);
+      const view = await office().call('hall.open', { sessionId });
+      expect(view.status).toBe('live');
+      expect(view.questions.map(({ askerId, isAskerHere }) => [askerId, isAskerHere]).sort()).toEqual([
+        ['p-he', false],
+        ['p-lin', true],
+        ['p-zhou', true],
+      ]);
+    },
+  );
 
-  it('shows nothing before the host approves it, and no name where none is wished', async () => {
-    const lin = await queuedOf('p-lin');
-    const zhou = await queuedOf('p-zhou');
-    await office().call('hall.call', { sessionId, questionId: zhou.id });
-    const screen = () => office().call('hall.wall', { sessionId });
-    expect((await screen()).current).toBeNull();
-    expect((await product.as('p-he').call('hall.agenda', { sessionId })).topics).toEqual([]);
-    await office().call('hall.approveTopic', {
-      questionId: zhou.id,
-      isApproved: true,
-      title: '实训设备太旧',
-    });
-    await office().call('hall.approveTopic', { questionId: lin.id, isApproved: true, title: '宿舍热水' });
-    expect((await screen()).current).toMatchObject({ title: '实训设备太旧', asker: '' });
-    await office().call('hall.call', { sessionId, questionId: lin.id });
-    expect((await screen()).current).toMatchObject({ title: '宿舍热水', asker: '信息工程系 林小满' });
-  });
+  const approved = step(
+    'shows nothing before the host approves it, and no name where none is wished',
+    [prepared],
+    async () => {
+      const lin = await queuedOf('p-lin');
+      const zhou = await queuedOf('p-zhou');
+      await office().call('hall.call', { sessionId, questionId: zhou.id });
+      const screen = () => office().call('hall.wall', { sessionId });
+      expect((await screen()).current).toBeNull();
+      expect((await product.as('p-he').call('hall.agenda', { sessionId })).topics).toEqual([]);
+      await office().call('hall.approveTopic', {
+        questionId: zhou.id,
+        isApproved: true,
+        title: '实训设备太旧',
+      });
+      await office().call('hall.approveTopic', { questionId: lin.id, isApproved: true, title: '宿舍热水' });
+      expect((await screen()).current).toMatchObject({ title: '实训设备太旧', asker: '' });
+      await office().call('hall.call', { sessionId, questionId: lin.id });
+      expect((await screen()).current).toMatchObject({ title: '宿舍热水', asker: '信息工程系 林小满' });
+    },
+  );
 
-  it('is read by a leader without who asked, where the asker is hidden', async () => {
+  step('is read by a leader without who asked, where the asker is hidden', [prepared], async () => {
     const { questions: seen } = await product.as('p-zheng').call('hall.view', { sessionId });
     expect(JSON.stringify(seen)).not.toMatch(/p-zhou|周一鸣/);
     expect(JSON.stringify(seen)).toContain('林小满');
@@ -96,7 +103,7 @@ describe('the queue and the big screen', () => {
     ).rejects.toMatchObject({ code: 'not_allowed' });
   });
 
-  it('counts each voice once, though all tap at once and some tap twice', async () => {
+  step('counts each voice once, though all tap at once and some tap twice', [approved], async () => {
     const lin = await queuedOf('p-lin');
     const voices = ['p-he', 'p-gao', 'guest-1', 'guest-2', 'guest-3'];
     await Promise.all(
@@ -112,10 +119,12 @@ describe('the queue and the big screen', () => {
       product.as('p-gao').call('hall.vote', { questionId: he.id, isFor: true }),
     ).rejects.toMatchObject({ code: 'topic_not_open' });
   });
+
+  return { prepared };
 });
 
-describe('recording', () => {
-  it('tells the second of two who edit one question', async () => {
+const { edited, transfers } = chapter('recording', () => {
+  const edited = step('tells the second of two who edit one question', [prepared], async () => {
     const { id, version } = await queuedOf('p-lin');
     const form = question({ asker: 'named', askerId: 'p-lin' });
     await office().call('hall.saveQuestion', { questionId: id, version, question: form });
@@ -129,50 +138,59 @@ describe('recording', () => {
     expect((await queuedOf('p-lin')).title).toBe('图书馆延长开放');
   });
 
-  it('makes one question and one case of a command that is repeated, even at once', async () => {
-    const requestId = randomUUID();
-    const form = transferred(SESSION_AT + 3 * DAY);
-    const answers = await Promise.all(
-      Array.from({ length: 4 }, () =>
-        office().call('hall.addQuestion', { sessionId, question: form }, requestId),
-      ),
-    );
-    expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
-    const made = product.cloud.read('cases').filter(({ questionId }) => questionId === answers[0]?.id);
-    expect(made).toMatchObject([{ channel: 'dialogue', leadId: 'logistics', status: 'assigned' }]);
-  });
+  const repeated = step(
+    'makes one question and one case of a command that is repeated, even at once',
+    [prepared],
+    async () => {
+      const requestId = randomUUID();
+      const form = transferred(SESSION_AT + 3 * DAY);
+      const answers = await Promise.all(
+        Array.from({ length: 4 }, () =>
+          office().call('hall.addQuestion', { sessionId, question: form }, requestId),
+        ),
+      );
+      expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+      const made = product.cloud.read('cases').filter(({ questionId }) => questionId === answers[0]?.id);
+      expect(made).toMatchObject([{ channel: 'dialogue', leadId: 'logistics', status: 'assigned' }]);
+    },
+  );
 
-  it.each([
-    ['before the case was made', true],
-    ['after the case was made, before the question heard of it', false],
-  ])('makes one case where the call died %s', async (_label, isUnmade) => {
-    const { id, caseId } = await add(product, sessionId, transferred(SESSION_AT + 4 * DAY));
-    // As the call left it: recorded in one write, and nothing of what follows in others.
-    if (isUnmade) await remove(cases, { questionId: id });
-    await update(questions, { _id: id }, { hasTransfer: true, caseId: null });
-    await Promise.all([product.cloud.tick('jobs'), product.cloud.tick('jobs')]);
-    expect(await get(questions, id)).toMatchObject({ hasTransfer: false, caseId });
-    expect(await find(cases, { questionId: id })).toMatchObject([{ _id: caseId, status: 'assigned' }]);
-  });
+  const died = [
+    { when: 'before the case was made', isUnmade: true },
+    { when: 'after the case was made, before the question heard of it', isUnmade: false },
+  ].map(({ when, isUnmade }) =>
+    step(`makes one case where the call died ${when}`, [prepared], async () => {
+      const { id, caseId } = await add(product, sessionId, transferred(SESSION_AT + 4 * DAY));
+      // As the call left it: recorded in one write, and nothing of what follows in others.
+      if (isUnmade) await remove(collection(cases.name), { _id: caseId ?? '' });
+      await update(questions, { _id: id }, { hasTransfer: true, caseId: null });
+      await Promise.all([product.cloud.tick('jobs'), product.cloud.tick('jobs')]);
+      expect(await get(questions, id)).toMatchObject({ hasTransfer: false, caseId });
+      expect(await find(cases, { questionId: id })).toMatchObject([{ _id: caseId, status: 'assigned' }]);
+    }),
+  );
 
-  it('keeps markup as the text it is', async () => {
+  step('keeps markup as the text it is', [prepared], async () => {
     const title = '<img src=x onerror=alert(1)>';
     const { id } = await add(product, sessionId, question({ title, detail: '<script>alert(1)</script>' }));
     const { questions: all } = await hall();
     expect(all.find((each) => each.id === id)).toMatchObject({ title, detail: '<script>alert(1)</script>' });
   });
 
-  it.each([
+  for (const [what, form, code] of [
     ['an asker who is not in the roster', question({ asker: 'named', askerId: 'p-nobody' }), 'asker_unknown'],
     ['a department that was dissolved', question({ departmentId: 'gone' }), 'department_dissolved'],
     ['a due date in the past', transferred(SESSION_AT - DAY), 'due_in_past'],
-  ])('refuses %s', async (_label, form, code) => {
-    await expect(add(product, sessionId, form)).rejects.toMatchObject({ code });
-  });
+  ] as const)
+    step(`refuses ${what}`, [prepared], async () => {
+      await expect(add(product, sessionId, form)).rejects.toMatchObject({ code });
+    });
+
+  return { edited, transfers: [repeated, ...died] };
 });
 
-describe('the asker', () => {
-  it('objects with one tap, and then it is a case; twice is once', async () => {
+const { objected, silent } = chapter('the asker', () => {
+  const objected = step('objects with one tap, and then it is a case; twice is once', [edited], async () => {
     await product.cloud.tick('jobs');
     const inbox = await product.as('p-lin').call('announcement.inbox', {});
     expect(inbox.messages.map(({ kind }) => kind)).toContain('answer_given');
@@ -189,7 +207,7 @@ describe('the asker', () => {
     ).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('who says nothing for three days has agreed', async () => {
+  const silent = step('who says nothing for three days has agreed', [prepared], async () => {
     const { id } = await add(
       product,
       sessionId,
@@ -203,53 +221,67 @@ describe('the asker', () => {
     await product.cloud.tick('jobs');
     expect(await get(questions, id)).toMatchObject({ onSpot: 'silent' });
   });
+
+  return { objected, silent };
 });
 
-describe('closing', () => {
-  it('is refused while somebody who came has not been heard, and says which questions', async () => {
-    const zhou = await queuedOf('p-zhou');
-    await expect(office().call('hall.close', { sessionId })).rejects.toMatchObject({
-      code: 'questions_unsettled',
-      fields: { [zhou.id]: 'question_unsettled' },
-    });
-    await office().call('hall.saveQuestion', {
-      questionId: zhou.id,
-      version: zhou.version,
-      question: question({ title: '我的奖学金', asker: 'hidden', askerId: 'p-zhou', isPersonal: true }),
-    });
-  });
+const { closed, broughtIn } = chapter('closing', () => {
+  const settled = step(
+    'is refused while somebody who came has not been heard, and says which questions',
+    [edited],
+    async () => {
+      const zhou = await queuedOf('p-zhou');
+      await expect(office().call('hall.close', { sessionId })).rejects.toMatchObject({
+        code: 'questions_unsettled',
+        fields: { [zhou.id]: 'question_unsettled' },
+      });
+      await office().call('hall.saveQuestion', {
+        questionId: zhou.id,
+        version: zhou.version,
+        question: question({ title: '我的奖学金', asker: 'hidden', askerId: 'p-zhou', isPersonal: true }),
+      });
+    },
+  );
 
-  it('that died before the session was closed has closed nothing, and is pressed again', async () => {
-    await update(halls, { _id: sessionId }, { closing: 'marking', currentId: null });
-    await product.cloud.tick('jobs');
-    expect((await hall()).status).toBe('live');
-    expect((await get(bookings, `${sessionId}:p-he`))?.status).toBe('confirmed');
-  });
+  step(
+    'that died before the session was closed has closed nothing, and is pressed again',
+    [prepared],
+    async () => {
+      await update(halls, { _id: sessionId }, { closing: 'marking', currentId: null });
+      await product.cloud.tick('jobs');
+      expect((await hall()).status).toBe('live');
+      expect((await get(bookings, `${sessionId}:p-he`))?.status).toBe('confirmed');
+    },
+  );
 
-  it('goes on in the timer when the network goes half way: who came, who did not, figures', async () => {
-    const view = await office().call('hall.close', { sessionId });
-    expect(view).toMatchObject({ status: 'closed', unsettledIds: [] });
-    // As a call leaves it that dies right after the session was closed.
-    await update(
-      bookings,
-      { _id: _.in(['p-lin', 'p-he', 'guest-0'].map((who) => `${sessionId}:${who}`)) },
-      { status: 'confirmed' },
-    );
-    await update(people, { _id: 'p-he' }, { absentFrom: null });
-    await update(halls, { _id: sessionId }, { closing: 'marking' });
-    await product.cloud.tick('jobs');
-    const statusOf = async (who: string) => (await get(bookings, `${sessionId}:${who}`))?.status;
-    expect(await statusOf('p-lin')).toBe('attended');
-    expect(await statusOf('p-he')).toBe('absent');
-    expect(await statusOf('guest-0')).toBe('absent');
-    // Only a speaking slot that was missed lowers the next priority.
-    expect((await get(people, 'p-he'))?.absentFrom).toBe(1);
-    expect((await get(people, 'guest-0'))?.absentFrom).toBeNull();
-    expect((await get(halls, sessionId))?.closing).toBe('done');
-    expect((await get(sessions, sessionId))?.figures).toMatchObject({ attended: 2 });
-  });
+  const closed = step(
+    'goes on in the timer when the network goes half way: who came, who did not, figures',
+    [settled],
+    async () => {
+      const view = await office().call('hall.close', { sessionId });
+      expect(view).toMatchObject({ status: 'closed', unsettledIds: [] });
+      // As a call leaves it that dies right after the session was closed.
+      await update(
+        bookings,
+        { _id: _.in(['p-lin', 'p-he', 'guest-0'].map((who) => `${sessionId}:${who}`)) },
+        { status: 'confirmed' },
+      );
+      await update(people, { _id: 'p-he' }, { absentFrom: null });
+      await update(halls, { _id: sessionId }, { closing: 'marking' });
+      await product.cloud.tick('jobs');
+      const statusOf = async (who: string) => (await get(bookings, `${sessionId}:${who}`))?.status;
+      expect(await statusOf('p-lin')).toBe('attended');
+      expect(await statusOf('p-he')).toBe('absent');
+      expect(await statusOf('guest-0')).toBe('absent');
+      // Only a speaking slot that was missed lowers the next priority.
+      expect((await get(people, 'p-he'))?.absentFrom).toBe(1);
+      expect((await get(people, 'guest-0'))?.absentFrom).toBeNull();
+      expect((await get(halls, sessionId))?.closing).toBe('done');
+      expect((await get(sessions, sessionId))?.figures).toMatchObject({ attended: 2 });
+    },
+  );
 
-  it('a desk that was cut off still brings in who was there', async () => {
+  const broughtIn = step('a desk that was cut off still brings in who was there', [closed], async () => {
     const { results } = await office().call('hall.deskCheckIn', {
       sessionId,
       entries: [{ entryId: randomUUID(), personId: 'p-he', ageMs: 20 * MINUTE }],
@@ -258,82 +290,102 @@ describe('closing', () => {
     expect((await get(bookings, `${sessionId}:p-he`))?.status).toBe('attended');
     expect((await get(people, 'p-he'))?.absentFrom).toBeNull();
   });
+
+  return { closed, broughtIn };
 });
 
 describe('minutes', () => {
   const draft = () => office().call('hall.draftMinutes', { sessionId });
 
-  it('are drafted without who asked, and without what is personal or kept out', async () => {
-    const { questions: mine } = await product.as('p-gao').call('hall.myQuestions', {});
-    await product.as('p-gao').call('hall.keepOut', { questionId: mine[0]?.id ?? '', isKeptOut: true });
-    const { items } = await draft();
-    expect(
-      items
-        .filter(({ isLeftOut }) => isLeftOut)
-        .map(({ title, leftOutReason }) => [title, leftOutReason])
-        .sort(),
-    ).toEqual([
-      ['我的奖学金', '个人事项'],
-      ['自习室', '提问人要求不公开'],
-    ]);
-    expect(JSON.stringify(items)).not.toContain('林小满');
-  });
+  const drafted = step(
+    'are drafted without who asked, and without what is personal or kept out',
+    [closed, silent],
+    async () => {
+      const { questions: mine } = await product.as('p-gao').call('hall.myQuestions', {});
+      await product.as('p-gao').call('hall.keepOut', { questionId: mine[0]?.id ?? '', isKeptOut: true });
+      const { items } = await draft();
+      expect(
+        items
+          .filter(({ isLeftOut }) => isLeftOut)
+          .map(({ title, leftOutReason }) => [title, leftOutReason])
+          .sort(),
+      ).toEqual([
+        ['我的奖学金', '个人事项'],
+        ['自习室', '提问人要求不公开'],
+      ]);
+      expect(JSON.stringify(items)).not.toContain('林小满');
+    },
+  );
 
-  it('are saved by themselves; a second editor on an older version is told', async () => {
-    const { version, preface, items } = await draft();
-    const changed = items.map((item, at) =>
-      at === 0 ? { ...item, body: '林小满同学(13800138000)问:几点关门?' } : item,
-    );
-    const saved = await office().call('hall.saveMinutes', { sessionId, version, preface, items: changed });
-    // The same words again, because the answer was lost: no conflict.
-    expect(
-      (await office().call('hall.saveMinutes', { sessionId, version, preface, items: changed })).version,
-    ).toBe(saved.version);
-    await expect(
-      product.as('p-luo').call('hall.saveMinutes', { sessionId, version, preface: '别的', items }),
-    ).rejects.toMatchObject({ code: 'conflict' });
-    expect(saved.findings.map(({ kind, text }) => [kind, text])).toEqual([
-      ['name', '林小满'],
-      ['phone', '13800138000'],
-    ]);
-  });
+  const saved = step(
+    'are saved by themselves; a second editor on an older version is told',
+    [closed],
+    async () => {
+      const { version, preface, items } = await draft();
+      const changed = items.map((item, at) =>
+        at === 0 ? { ...item, body: '林小满同学(13800138000)问:几点关门?' } : item,
+      );
+      const saved = await office().call('hall.saveMinutes', { sessionId, version, preface, items: changed });
+      // The same words again, because the answer was lost: no conflict.
+      expect(
+        (await office().call('hall.saveMinutes', { sessionId, version, preface, items: changed })).version,
+      ).toBe(saved.version);
+      await expect(
+        product.as('p-luo').call('hall.saveMinutes', { sessionId, version, preface: '别的', items }),
+      ).rejects.toMatchObject({ code: 'conflict' });
+      expect(saved.findings.map(({ kind, text }) => [kind, text])).toEqual([
+        ['name', '林小满'],
+        ['phone', '13800138000'],
+      ]);
+    },
+  );
 
-  it('that are late are missed on the desk, and the office is told once', async () => {
-    const late = async () =>
-      (await office().call('announcement.inbox', {})).messages.filter(({ kind }) => kind === 'minutes_late');
-    const dueAt = product.cloud.clock.now();
-    await update(minutes, { _id: sessionId }, { dueAt: dueAt + MINUTE });
-    await product.cloud.tick('jobs');
-    expect(await late()).toEqual([]);
-    await update(minutes, { _id: sessionId }, { dueAt });
-    await product.cloud.tick('jobs');
-    await product.cloud.tick('jobs');
-    expect(await late()).toHaveLength(1);
-    const { sessions: onDesk } = await office().call('session.desk', {});
-    expect(onDesk.find(({ id }) => id === sessionId)).toMatchObject({ minutesDueAt: dueAt });
-  });
+  const late = step(
+    'that are late are missed on the desk, and the office is told once',
+    [closed],
+    async () => {
+      const late = async () =>
+        (await office().call('announcement.inbox', {})).messages.filter(
+          ({ kind }) => kind === 'minutes_late',
+        );
+      const dueAt = product.cloud.clock.now();
+      await update(minutes, { _id: sessionId }, { dueAt: dueAt + MINUTE });
+      await product.cloud.tick('jobs');
+      expect(await late()).toEqual([]);
+      await update(minutes, { _id: sessionId }, { dueAt });
+      await product.cloud.tick('jobs');
+      await product.cloud.tick('jobs');
+      expect(await late()).toHaveLength(1);
+      const { sessions: onDesk } = await office().call('session.desk', {});
+      expect(onDesk.find(({ id }) => id === sessionId)).toMatchObject({ minutesDueAt: dueAt });
+    },
+  );
 
-  it('do not go out while a name or a number has not been looked at', async () => {
-    const { version, findings, items, preface } = await draft();
-    const kept = findings.filter(({ kind }) => kind === 'name').map(({ id }) => id);
-    await expect(office().call('hall.publishMinutes', { sessionId, version, kept })).rejects.toMatchObject({
-      code: 'redaction_open',
-    });
-    const clean = items.map((item) => ({
-      ...item,
-      body: item.body.replace(/林小满同学\(13800138000\)/, '一位同学'),
-    }));
-    const saved = await office().call('hall.saveMinutes', { sessionId, version, preface, items: clean });
-    expect(saved.findings).toEqual([]);
-    const out = await office().call('hall.publishMinutes', {
-      sessionId,
-      version: saved.version,
-      kept: [],
-    });
-    expect(out.state).toBe('published');
-  });
+  const published = step(
+    'do not go out while a name or a number has not been looked at',
+    [saved],
+    async () => {
+      const { version, findings, items, preface } = await draft();
+      const kept = findings.filter(({ kind }) => kind === 'name').map(({ id }) => id);
+      await expect(office().call('hall.publishMinutes', { sessionId, version, kept })).rejects.toMatchObject({
+        code: 'redaction_open',
+      });
+      const clean = items.map((item) => ({
+        ...item,
+        body: item.body.replace(/林小满同学\(13800138000\)/, '一位同学'),
+      }));
+      const saved = await office().call('hall.saveMinutes', { sessionId, version, preface, items: clean });
+      expect(saved.findings).toEqual([]);
+      const out = await office().call('hall.publishMinutes', {
+        sessionId,
+        version: saved.version,
+        kept: [],
+      });
+      expect(out.state).toBe('published');
+    },
+  );
 
-  it('take nobody for absent who came in at the moment of the close', async () => {
+  step('take nobody for absent who came in at the moment of the close', [published, broughtIn], async () => {
     // As a scan leaves it that another process took seconds after the hall was closed.
     const _id = `${sessionId}:guest-0`;
     expect((await get(bookings, _id))?.status).toBe('absent');
@@ -344,22 +396,26 @@ describe('minutes', () => {
     expect((await get(sessions, sessionId))?.figures).toMatchObject({ attended: 4 });
   });
 
-  it('tell everybody, say nothing of what was left out, and plan the survey', async () => {
-    await product.cloud.tick('jobs');
-    const { minutes } = await product.as('nobody').call('hall.minutes', { sessionId });
-    expect(JSON.stringify(minutes)).not.toMatch(/奖学金|自习室/);
-    expect(minutes).toMatchObject({ leftOut: 2, revision: 1, isLate: true });
-    const { messages } = await product.as('p-ma').call('announcement.inbox', {});
-    expect(messages.map(({ kind }) => kind)).toContain('minutes');
-    const { survey } = await product.as('p-ma').call('survey.get', { sessionId });
-    expect(survey?.state).toBe('scheduled');
-    const portal = await product.cloud.http('portal', { method: 'GET', path: '/minutes' });
-    expect(String(portal.body)).not.toMatch(/奖学金|林小满/);
-    const { questions: mine } = await product.as('p-gao').call('hall.myQuestions', {});
-    await expect(
-      product.as('p-gao').call('hall.keepOut', { questionId: mine[0]?.id ?? '', isKeptOut: false }),
-    ).rejects.toMatchObject({ code: 'already_published' });
-  });
+  step(
+    'tell everybody, say nothing of what was left out, and plan the survey',
+    [drafted, late, published],
+    async () => {
+      await product.cloud.tick('jobs');
+      const { minutes } = await product.as('nobody').call('hall.minutes', { sessionId });
+      expect(JSON.stringify(minutes)).not.toMatch(/奖学金|自习室/);
+      expect(minutes).toMatchObject({ leftOut: 2, revision: 1, isLate: true });
+      const { messages } = await product.as('p-ma').call('announcement.inbox', {});
+      expect(messages.map(({ kind }) => kind)).toContain('minutes');
+      const { survey } = await product.as('p-ma').call('survey.get', { sessionId });
+      expect(survey?.state).toBe('scheduled');
+      const portal = await product.cloud.http('portal', { method: 'GET', path: '/minutes' });
+      expect(String(portal.body)).not.toMatch(/奖学金|林小满/);
+      const { questions: mine } = await product.as('p-gao').call('hall.myQuestions', {});
+      await expect(
+        product.as('p-gao').call('hall.keepOut', { questionId: mine[0]?.id ?? '', isKeptOut: false }),
+      ).rejects.toMatchObject({ code: 'already_published' });
+    },
+  );
 
   const shownCases = async () => {
     const { minutes: shown } = await product.as('nobody').call('hall.minutes', { sessionId });
@@ -371,41 +427,49 @@ describe('minutes', () => {
     product.cloud.read('cases').find(({ _id }) => _id === shown?.caseId)?.questionId;
   const readCase = (caseId: string) => product.as('nobody').call('case.get', { caseId });
 
-  it('lead everybody to the case of each item, in the words of the minutes and without its asker', async () => {
-    const followed = await shownCases();
-    expect(followed.length).toBeGreaterThan(2);
-    for (const { caseId, title, body } of followed) {
-      const view = await readCase(caseId);
-      expect(view).toMatchObject({ viewer: 'public', title, text: body });
-      expect(JSON.stringify(view)).not.toMatch(/林小满|p-lin/);
-    }
-  });
+  step(
+    'lead everybody to the case of each item, in the words of the minutes and without its asker',
+    [...transfers, published],
+    async () => {
+      const followed = await shownCases();
+      expect(followed.length).toBeGreaterThan(2);
+      for (const { caseId, title, body } of followed) {
+        const view = await readCase(caseId);
+        expect(view).toMatchObject({ viewer: 'public', title, text: body });
+        expect(JSON.stringify(view)).not.toMatch(/林小满|p-lin/);
+      }
+    },
+  );
 
-  it('are corrected in the open: a new revision with its reason beside the old one', async () => {
-    const { version, preface, items } = await draft();
-    const [renamed, dropped] = await shownCases();
-    const changed = items.map((item, at) => ({
-      ...item,
-      title: at === 0 ? '图书馆延长开放(更正)' : item.title,
-      isLeftOut: item.isLeftOut || item.questionId === questionOf(dropped),
-    }));
-    await office().call('hall.correctMinutes', {
-      sessionId,
-      version,
-      preface,
-      items: changed,
-      reason: '标题有误',
-      kept: [],
-    });
-    const { minutes } = await product.as('nobody').call('hall.minutes', { sessionId });
-    expect(minutes?.revisions.map(({ revision, reason }) => [revision, reason])).toEqual([
-      [1, ''],
-      [2, '标题有误'],
-    ]);
-    const old = await product.as('nobody').call('hall.minutes', { sessionId, revision: 1 });
-    expect(old.minutes?.items[0]?.title).not.toBe(minutes?.items[0]?.title);
-    // The case goes along: renamed with its item, and closed to the public with what was taken out.
-    expect((await readCase(renamed?.caseId ?? '')).title).toBe('图书馆延长开放(更正)');
-    await expect(readCase(dropped?.caseId ?? '')).rejects.toMatchObject({ code: 'not_found' });
-  });
+  step(
+    'are corrected in the open: a new revision with its reason beside the old one',
+    [objected, ...transfers, published],
+    async () => {
+      const { version, preface, items } = await draft();
+      const [renamed, dropped] = await shownCases();
+      const changed = items.map((item, at) => ({
+        ...item,
+        title: at === 0 ? '图书馆延长开放(更正)' : item.title,
+        isLeftOut: item.isLeftOut || item.questionId === questionOf(dropped),
+      }));
+      await office().call('hall.correctMinutes', {
+        sessionId,
+        version,
+        preface,
+        items: changed,
+        reason: '标题有误',
+        kept: [],
+      });
+      const { minutes } = await product.as('nobody').call('hall.minutes', { sessionId });
+      expect(minutes?.revisions.map(({ revision, reason }) => [revision, reason])).toEqual([
+        [1, ''],
+        [2, '标题有误'],
+      ]);
+      const old = await product.as('nobody').call('hall.minutes', { sessionId, revision: 1 });
+      expect(old.minutes?.items[0]?.title).not.toBe(minutes?.items[0]?.title);
+      // The case goes along: renamed with its item, and closed to the public with what was taken out.
+      expect((await readCase(renamed?.caseId ?? '')).title).toBe('图书馆延长开放(更正)');
+      await expect(readCase(dropped?.caseId ?? '')).rejects.toMatchObject({ code: 'not_found' });
+    },
+  );
 });

@@ -7,8 +7,6 @@ import * as z from 'zod';
 import { root } from '../../dev/root';
 import { startProduct } from '../cloud';
 
-jest.setTimeout(180_000);
-
 const failure = z.object({ code: z.number(), stdout: z.string(), stderr: z.string() });
 let folder: string;
 beforeAll(() => {

@@ -14,8 +14,6 @@ import { send } from '../case/people';
 import { type Product, startProduct } from '../cloud';
 import { planted, whole } from './planted';
 
-jest.setTimeout(120_000);
-
 let product: Product;
 let clean: Finding[];
 let found: Finding[];

@@ -13,7 +13,7 @@ beforeAll(async () => {
   await loadDemo(product.cloud);
   // What the demo leaves to do, and the keys of the sessions ahead, which are made a few a minute.
   for (let run = 0; run < 8; run++) await product.cloud.tick('jobs');
-}, 60_000);
+});
 afterAll(() => product.stop());
 
 const tick = () => product.cloud.countRoundTrips(() => product.cloud.tick('jobs'));

@@ -20,8 +20,6 @@ import type { Product } from '../cloud';
 import { bookingOf, cardOf, caseAt, questionOf, resultsOf, sessionAt, surveyOf } from './seeds';
 import { DAY, FAR, HOUR, MINUTE, NOW, put, reset, runTimer, startQuiet, stored } from './started';
 
-jest.setTimeout(60_000);
-
 let product: Product;
 beforeAll(async () => {
   product = await startQuiet();

@@ -11,8 +11,6 @@ import { NOW, reset, runTimer, startQuiet } from './started';
 // The full hour runs every step whatever its condition says, so a condition that finds too little only delays: nobody
 // would notice. Here each condition has to find its document by itself, in a minute in which nothing else helps.
 
-jest.setTimeout(60_000);
-
 let product: Product;
 beforeAll(async () => {
   product = await startQuiet();

@@ -17,8 +17,6 @@ import type { Product } from '../cloud';
 import { attendanceOf, bookingOf, deliveryOf, messageTo, noticeTo, sessionAt, surveyOf } from './seeds';
 import { DAY, HOUR, MINUTE, NOW, put, reset, runTimer, startQuiet, stored } from './started';
 
-jest.setTimeout(60_000);
-
 let product: Product;
 beforeAll(async () => {
   product = await startQuiet();

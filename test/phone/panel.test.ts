@@ -2,15 +2,13 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../browser';
 import { type Host, startHost } from './host';
 
-jest.setTimeout(20_000);
-
 let host: Host;
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
   [host, browser] = await Promise.all([startHost(), launchBrowser()]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser.close();

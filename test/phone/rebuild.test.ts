@@ -7,8 +7,6 @@ import { type Phone, startPhone } from '../../dev/phone';
 import { launchBrowser, openPhone } from '../browser';
 import { type StandInCloud, startStandInCloud } from './stand-in-cloud';
 
-jest.setTimeout(20_000);
-
 let folder: string;
 let cloud: StandInCloud;
 let phone: Phone;
@@ -23,7 +21,7 @@ beforeAll(async () => {
   cloud = await startStandInCloud();
   phone = await startPhone({ cloudUrl: cloud.url, distDir, sourceDir });
   browser = await launchBrowser();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser.close();

@@ -6,8 +6,6 @@ import { buildMiniProgram, listFiles } from '../../dev/build/miniprogram';
 import { launchBrowser, openPhone } from '../browser';
 import { type Host, startHost } from './host';
 
-jest.setTimeout(20_000);
-
 let host: Host;
 let browser: Browser;
 let dist: string;
@@ -15,7 +13,7 @@ let dist: string;
 beforeAll(async () => {
   dist = mkdtempSync(join(tmpdir(), 'supply-'));
   [host, browser] = await Promise.all([startHost(), launchBrowser(), buildMiniProgram({ out: dist })]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser.close();

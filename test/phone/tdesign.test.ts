@@ -2,15 +2,13 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser, openPhone, type TestPhone } from '../browser';
 import { type Host, startHost } from './host';
 
-jest.setTimeout(20_000);
-
 let host: Host;
 let browser: Browser;
 let phone: TestPhone;
 
 beforeAll(async () => {
   [host, browser] = await Promise.all([startHost(), launchBrowser()]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser.close();

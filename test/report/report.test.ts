@@ -4,7 +4,6 @@ import readXlsxFile from 'read-excel-file/node';
 import { answered, DAY, inHand, MONDAY, send, startCases } from '../case/people';
 import type { Product } from '../cloud';
 
-jest.setTimeout(60_000);
 let product: Product;
 beforeAll(async () => {
   product = await startCases();

@@ -15,8 +15,6 @@ import {
 import { expectSound, poolsOf } from '../booking/stored';
 import { type Product, Refused, startProduct } from '../cloud';
 
-jest.setTimeout(60_000);
-
 let product: Product;
 beforeEach(async () => {
   product = await startProduct({ now: START });

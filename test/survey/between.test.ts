@@ -11,8 +11,6 @@ import { add, closeAndPublish, question, seedGuests, startThursday } from './thu
 
 // The opening freezes the roll while somebody is being signed for. Each half of the guard is tried alone: one call is
 // held in the middle while the other runs to its end.
-jest.setTimeout(60_000);
-
 const GUESTS = 8;
 let product: Product;
 let wire: Wire;

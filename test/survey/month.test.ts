@@ -8,6 +8,7 @@ import { serialHash } from '../../miniprogram/ballot/receipt';
 import { plan } from '../booking/crowd';
 import { reach } from '../booking/inside';
 import type { Product } from '../cloud';
+import { step } from '../story';
 import { Phone } from './phone';
 import { seedKeys } from './slot-keys';
 import {
@@ -23,14 +24,12 @@ import {
   transferred,
 } from './thursday';
 
-jest.setTimeout(120_000);
-
 const RATERS = 12;
 let product: Product;
 let sessionId: string;
 let phones: Phone[];
 
-beforeAll(async () => {
+const start = step('a session is about to begin, with a dozen people before its door', [], async () => {
   ({ product, sessionId } = await startThursday());
   reach(product.cloud);
   phones = (await seedGuests(product, RATERS)).map((openid) => new Phone(product, openid));
@@ -42,7 +41,7 @@ describe('a month, from the door of the hall to the re-rating', () => {
   let library: string;
   let heating: string;
 
-  it('shows everybody the same keys and fingerprints', async () => {
+  step('shows everybody the same keys and fingerprints', [start], async () => {
     const mine = await product.as('p-lin').call('hall.keys', { sessionId });
     const other = await product.as('p-gao').call('hall.keys', { sessionId });
     expect(mine).toEqual(other);
@@ -51,7 +50,7 @@ describe('a month, from the door of the hall to the re-rating', () => {
     expect(session.keySet).toBe(mine.keySet);
   });
 
-  it('lets people in with their credentials in the same call', async () => {
+  const entered = step('lets people in with their credentials in the same call', [start], async () => {
     for (const phone of phones) {
       const answer = await phone.checkIn(sessionId);
       expect(answer).toMatchObject({ isFirst: true, wish: null, method: 'scan', hasIssued: true });
@@ -60,7 +59,7 @@ describe('a month, from the door of the hall to the re-rating', () => {
     expect(totals).toMatchObject({ checkedIn: RATERS, walkIns: RATERS });
   });
 
-  it('records questions and makes a case of what is transferred', async () => {
+  const published = step('records questions and makes a case of what is transferred', [entered], async () => {
     await office().call('hall.open', { sessionId });
     library = (await add(product, sessionId, question())).id;
     const moved = await add(product, sessionId, transferred(SESSION_AT + MINUTE));
@@ -81,36 +80,46 @@ describe('a month, from the door of the hall to the re-rating', () => {
     expect(minutes?.figures).toEqual({ attended: RATERS, questions: 3, solvedOnSpot: 1, transferred: 2 });
   });
 
-  it('opens the survey to those who were there, without what is not due yet', async () => {
-    await office().call('survey.open', { sessionId });
-    await product.cloud.tick('jobs');
-    const { survey } = await product.as('p-lin').call('survey.get', { sessionId });
-    expect(survey).toMatchObject({ state: 'open', eligible: RATERS, turnout: 0 });
-    // The hot water was promised for a later day as well, so only the library can be rated now.
-    expect(survey?.items.map(({ questionId }) => questionId)).toEqual([library]);
-    expect(survey?.later.map(({ title }) => title)).toEqual(['宿舍热水', '操场翻新']);
-    const inbox = await phones[0]?.me.call('announcement.inbox', {});
-    expect(inbox?.messages.map(({ kind }) => kind)).toContain('survey_open');
-    const stranger = await product.as('p-gao').call('announcement.inbox', {});
-    expect(stranger.messages.map(({ kind }) => kind)).not.toContain('survey_open');
-  });
+  const opened = step(
+    'opens the survey to those who were there, without what is not due yet',
+    [published],
+    async () => {
+      await office().call('survey.open', { sessionId });
+      await product.cloud.tick('jobs');
+      const { survey } = await product.as('p-lin').call('survey.get', { sessionId });
+      expect(survey).toMatchObject({ state: 'open', eligible: RATERS, turnout: 0 });
+      // The hot water was promised for a later day as well, so only the library can be rated now.
+      expect(survey?.items.map(({ questionId }) => questionId)).toEqual([library]);
+      expect(survey?.later.map(({ title }) => title)).toEqual(['宿舍热水', '操场翻新']);
+      const inbox = await phones[0]?.me.call('announcement.inbox', {});
+      expect(inbox?.messages.map(({ kind }) => kind)).toContain('survey_open');
+      const stranger = await product.as('p-gao').call('announcement.inbox', {});
+      expect(stranger.messages.map(({ kind }) => kind)).not.toContain('survey_open');
+    },
+  );
 
-  it('counts ballots without an account, and gives no card-worthy figure before the close', async () => {
-    const { survey } = await product.as('p-lin').call('survey.get', { sessionId });
-    const item = survey?.items[0];
-    if (!survey || !item) throw new Error('no survey');
-    for (const [at, phone] of phones.entries())
-      expect(await phone.cast(item.survey, item.slot, at < 7 ? 'dissatisfied' : 'satisfied')).toBe('counted');
-    // Changed once more: the last one counts.
-    expect(await phones[11]?.cast(item.survey, item.slot, 'fairly_satisfied')).toBe('counted');
-    expect((await office().call('survey.results', { sessionId })).results).toEqual([]);
-    // Turnout is looked at once an hour, so that it does not tell when each ballot came.
-    await product.cloud.tick('jobs');
-    const later = await product.as('p-lin').call('survey.get', { sessionId });
-    expect(later.survey?.turnout).toBe(0);
-  });
+  const rated = step(
+    'counts ballots without an account, and gives no card-worthy figure before the close',
+    [opened],
+    async () => {
+      const { survey } = await product.as('p-lin').call('survey.get', { sessionId });
+      const item = survey?.items[0];
+      if (!survey || !item) throw new Error('no survey');
+      for (const [at, phone] of phones.entries())
+        expect(await phone.cast(item.survey, item.slot, at < 7 ? 'dissatisfied' : 'satisfied')).toBe(
+          'counted',
+        );
+      // Changed once more: the last one counts.
+      expect(await phones[11]?.cast(item.survey, item.slot, 'fairly_satisfied')).toBe('counted');
+      expect((await office().call('survey.results', { sessionId })).results).toEqual([]);
+      // Turnout is looked at once an hour, so that it does not tell when each ballot came.
+      await product.cloud.tick('jobs');
+      const later = await product.as('p-lin').call('survey.get', { sessionId });
+      expect(later.survey?.turnout).toBe(0);
+    },
+  );
 
-  it('seals the box at the close; a ballot after it is told so', async () => {
+  const sealed = step('seals the box at the close; a ballot after it is told so', [rated], async () => {
     const { survey } = await product.as('p-lin').call('survey.get', { sessionId });
     const item = survey?.items[0];
     if (!survey?.closesAt || !item) throw new Error('no survey');
@@ -131,7 +140,7 @@ describe('a month, from the door of the hall to the re-rating', () => {
     expect(await told('p-lin')).toEqual([]);
   });
 
-  it('announces results and a red card by the rule, to everybody', async () => {
+  const announced = step('announces results and a red card by the rule, to everybody', [sealed], async () => {
     const { results } = await office().call('survey.announce', { sessionId });
     const [result] = results;
     expect(result?.items.find(({ questionId }) => questionId === library)).toMatchObject({
@@ -157,100 +166,108 @@ describe('a month, from the door of the hall to the re-rating', () => {
     expect(issued.map(({ answer }) => answer)).toEqual(Array.from({ length: RATERS }, () => []));
   });
 
-  it('publishes the list in which each rater finds the own ballot, and a box anybody can recount', async () => {
-    const [result] = (await product.as('p-lin').call('survey.results', { sessionId })).results;
-    if (!result) throw new Error('no result');
-    const reply = await product.cloud.http('portal', { method: 'GET', path: `/counted/${result.survey}` });
-    const list: unknown = JSON.parse(String(reply.body));
-    const ids: string[] = Object(list).ids;
-    for (const phone of phones) {
-      const credential = phone.wallet?.credentials[0];
-      if (!credential || !('serial' in credential)) throw new Error('no credential');
-      expect(ids).toContain(serialHash(result.survey, 0, credential.serial));
-    }
-    await expect(office().call('survey.sealedBox', { survey: result.survey, part: 0 })).rejects.toMatchObject(
-      {
+  step(
+    'publishes the list in which each rater finds the own ballot, and a box anybody can recount',
+    [announced],
+    async () => {
+      const [result] = (await product.as('p-lin').call('survey.results', { sessionId })).results;
+      if (!result) throw new Error('no result');
+      const reply = await product.cloud.http('portal', { method: 'GET', path: `/counted/${result.survey}` });
+      const list: unknown = JSON.parse(String(reply.body));
+      const ids: string[] = Object(list).ids;
+      for (const phone of phones) {
+        const credential = phone.wallet?.credentials[0];
+        if (!credential || !('serial' in credential)) throw new Error('no credential');
+        expect(ids).toContain(serialHash(result.survey, 0, credential.serial));
+      }
+      await expect(
+        office().call('survey.sealedBox', { survey: result.survey, part: 0 }),
+      ).rejects.toMatchObject({
         code: 'not_allowed',
-      },
-    );
-    const observer = product.as('p-pan');
-    const first = await observer.call('survey.sealedBox', { survey: result.survey, part: 0 });
-    let text = first.text;
-    for (let part = 1; part < first.parts; part++)
-      text += (await observer.call('survey.sealedBox', { survey: result.survey, part })).text;
-    const { keySet } = await observer.call('hall.keys', { sessionId });
-    const findings = recount(boxFile.parse(JSON.parse(text)), {
-      digest: result.resultDigest,
-      keySet,
-      counted: ids,
-    });
-    expect(findings).toEqual([]);
-  });
+      });
+      const observer = product.as('p-pan');
+      const first = await observer.call('survey.sealedBox', { survey: result.survey, part: 0 });
+      let text = first.text;
+      for (let part = 1; part < first.parts; part++)
+        text += (await observer.call('survey.sealedBox', { survey: result.survey, part })).text;
+      const { keySet } = await observer.call('hall.keys', { sessionId });
+      const findings = recount(boxFile.parse(JSON.parse(text)), {
+        digest: result.resultDigest,
+        keySet,
+        counted: ids,
+      });
+      expect(findings).toEqual([]);
+    },
+  );
 
-  it('reviews the card, takes a plan, and rates again with unused credentials a month later', async () => {
-    const { cards } = await office().call('survey.cards', { sessionId });
-    const cardId = cards[0]?.id ?? '';
-    await product.cloud.seed('people', [
-      person('library-head', '舒馆长', [{ role: 'head', departmentId: 'library' }]),
-    ]);
-    const head = product.as('library-head');
-    // What is hostile in it is text like any other, on pages and in the ledger's file.
-    const grounds = '=HYPERLINK("http://x")<script>alert(1)</script>当天答复有误，已经更正。';
-    await head.call('survey.appeal', { cardId, grounds });
-    expect((await office().call('survey.card', { cardId })).appeal?.grounds).toBe(grounds);
-    await expect(head.call('survey.appeal', { cardId, grounds: '\u202e反着写' })).rejects.toMatchObject({
-      code: 'invalid_input',
-    });
-    await office().call('survey.decideAppeal', { cardId, decision: 'upheld', reason: '评价如此。' });
-    const card = await head.call('survey.card', { cardId });
-    expect(card).toMatchObject({ state: 'final', plan: 'missing', may: { plan: true, appeal: false } });
-    const now = product.cloud.clock.now();
-    const planned = await head.call('survey.submitPlan', {
-      cardId,
-      version: card.version,
-      plan: '增加值班馆员。',
-      measures: [{ text: '排班', dueAt: now + DAY, isDone: false }],
-    });
-    expect(planned.plan).toBe('running');
-    const noted = await head.call('survey.notePlan', { cardId, note: '已排班', doneMeasures: [0] });
-    expect(noted.plan).toBe('done');
+  const rerated = step(
+    'reviews the card, takes a plan, and rates again with unused credentials a month later',
+    [announced],
+    async () => {
+      const { cards } = await office().call('survey.cards', { sessionId });
+      const cardId = cards[0]?.id ?? '';
+      await product.cloud.seed('people', [
+        person('library-head', '舒馆长', [{ role: 'head', departmentId: 'library' }]),
+      ]);
+      const head = product.as('library-head');
+      // What is hostile in it is text like any other, on pages and in the ledger's file.
+      const grounds = '=HYPERLINK("http://x")<script>alert(1)</script>当天答复有误，已经更正。';
+      await head.call('survey.appeal', { cardId, grounds });
+      expect((await office().call('survey.card', { cardId })).appeal?.grounds).toBe(grounds);
+      await expect(head.call('survey.appeal', { cardId, grounds: '\u202e反着写' })).rejects.toMatchObject({
+        code: 'invalid_input',
+      });
+      await office().call('survey.decideAppeal', { cardId, decision: 'upheld', reason: '评价如此。' });
+      const card = await head.call('survey.card', { cardId });
+      expect(card).toMatchObject({ state: 'final', plan: 'missing', may: { plan: true, appeal: false } });
+      const now = product.cloud.clock.now();
+      const planned = await head.call('survey.submitPlan', {
+        cardId,
+        version: card.version,
+        plan: '增加值班馆员。',
+        measures: [{ text: '排班', dueAt: now + DAY, isDone: false }],
+      });
+      expect(planned.plan).toBe('running');
+      const noted = await head.call('survey.notePlan', { cardId, note: '已排班', doneMeasures: [0] });
+      expect(noted.plan).toBe('done');
 
-    const next = await nextSession();
-    // Both rounds of these weeks stand on the office's desk, the session's own first.
-    await office().call('survey.open', { sessionId: next });
-    const desk = await office().call('survey.desk', { sessionId: next });
-    expect(desk.surveys.map((each) => [each.survey, each.state])).toEqual([
-      [`${next}.1`, 'open'],
-      [`${sessionId}.2`, 'open'],
-    ]);
-    expect((await office().call('survey.desk', { sessionId })).surveys.map((each) => each.survey)).toEqual([
-      `${sessionId}.1`,
-    ]);
-    await expect(product.as('p-lin').call('survey.desk', { sessionId })).rejects.toMatchObject({
-      code: 'not_allowed',
-    });
-    const { survey } = (await phones[0]?.me.call('survey.get', { sessionId })) ?? {};
-    expect(survey).toMatchObject({ survey: `${sessionId}.2`, state: 'open' });
-    expect(survey?.items.map(({ kind, title, slot }) => [kind, title, slot])).toEqual([
-      ['rerated', '图书馆延长开放', 3],
-      ['rolled', '宿舍热水', 1],
-    ]);
-    expect(survey?.later.map(({ title }) => title)).toEqual(['操场翻新']);
-    for (const phone of phones) {
-      expect(await phone.cast(`${sessionId}.2`, 3, 'satisfied')).toBe('counted');
-      expect(await phone.cast(`${sessionId}.2`, 1, 'very_satisfied')).toBe('counted');
-    }
-    await office().call('survey.close', { sessionId, reason: '提前截止' });
-    await office().call('survey.announce', { sessionId });
-    const after = await head.call('survey.card', { cardId });
-    expect(after).toMatchObject({ rerated: 'none', plan: 'rerated_better', may: { plan: false } });
-    await expect(
-      head.call('survey.notePlan', { cardId, note: '再说一句', doneMeasures: [] }),
-    ).rejects.toMatchObject({ code: 'wrong_stage' });
-    expect(next).not.toBe(sessionId);
-  });
+      const next = await nextSession();
+      // Both rounds of these weeks stand on the office's desk, the session's own first.
+      await office().call('survey.open', { sessionId: next });
+      const desk = await office().call('survey.desk', { sessionId: next });
+      expect(desk.surveys.map((each) => [each.survey, each.state])).toEqual([
+        [`${next}.1`, 'open'],
+        [`${sessionId}.2`, 'open'],
+      ]);
+      expect((await office().call('survey.desk', { sessionId })).surveys.map((each) => each.survey)).toEqual([
+        `${sessionId}.1`,
+      ]);
+      await expect(product.as('p-lin').call('survey.desk', { sessionId })).rejects.toMatchObject({
+        code: 'not_allowed',
+      });
+      const { survey } = (await phones[0]?.me.call('survey.get', { sessionId })) ?? {};
+      expect(survey).toMatchObject({ survey: `${sessionId}.2`, state: 'open' });
+      expect(survey?.items.map(({ kind, title, slot }) => [kind, title, slot])).toEqual([
+        ['rerated', '图书馆延长开放', 3],
+        ['rolled', '宿舍热水', 1],
+      ]);
+      expect(survey?.later.map(({ title }) => title)).toEqual(['操场翻新']);
+      for (const phone of phones) {
+        expect(await phone.cast(`${sessionId}.2`, 3, 'satisfied')).toBe('counted');
+        expect(await phone.cast(`${sessionId}.2`, 1, 'very_satisfied')).toBe('counted');
+      }
+      await office().call('survey.close', { sessionId, reason: '提前截止' });
+      await office().call('survey.announce', { sessionId });
+      const after = await head.call('survey.card', { cardId });
+      expect(after).toMatchObject({ rerated: 'none', plan: 'rerated_better', may: { plan: false } });
+      await expect(
+        head.call('survey.notePlan', { cardId, note: '再说一句', doneMeasures: [] }),
+      ).rejects.toMatchObject({ code: 'wrong_stage' });
+      expect(next).not.toBe(sessionId);
+    },
+  );
 
-  it('keeps the ledger by department and period, as figures and as a file', async () => {
+  step('keeps the ledger by department and period, as figures and as a file', [rerated], async () => {
     const range = { from: SESSION_AT - DAY, to: product.cloud.clock.now() + DAY };
     const ledger = await office().call('survey.ledger', range);
     expect(ledger.departments).toMatchObject([{ departmentId: 'library', red: 1, yellow: 0, plansDone: 1 }]);

@@ -13,12 +13,15 @@ import {
   count,
   find,
   patchAt,
+  put,
   remove,
   update,
   updateAndReturn,
   whereAt,
 } from '../../cloudfunctions/platform/database/store';
 import type { Transaction } from '../../cloudfunctions/platform/database/transaction';
+import { patchOf, write } from '../../cloudfunctions/platform/database/versioned';
+import { versionedCases } from '../../cloudfunctions/platform/database/versioned-cases';
 
 // Never run: the compiler is the test. Each line under `@ts-expect-error` must not compile, and tsc fails where it does.
 
@@ -106,6 +109,32 @@ export async function patches(transaction: Transaction) {
   await transaction.update(bookingPools, '', { capacty: 1 });
   // @ts-expect-error a misspelt path in a transaction
   await transaction.find(people, { 'role.role': 'admin' });
+}
+
+export async function histories(transaction: Transaction, before: Case, after: Case) {
+  await write(versionedCases, before, after);
+  await update(cases, { _id: '' }, patchOf(before, after));
+
+  // @ts-expect-error a history is not set
+  await update(cases, { _id: '' }, { history: [] });
+  // @ts-expect-error nor is an event of it
+  await update(cases, { _id: '' }, { 'history.0.text': '' });
+  // @ts-expect-error nor is it added to without a new version
+  await update(sessions, { _id: '' }, { history: _.push([]) });
+  // @ts-expect-error nor is one taken out of it
+  await updateAndReturn(cases, { _id: '' }, { history: _.pull({}) });
+  // @ts-expect-error nor in a transaction
+  await transaction.update(cases, '', { history: [] });
+  // @ts-expect-error what has a history is not removed
+  await remove(cases, { _id: '' });
+  // @ts-expect-error nor in a transaction
+  await transaction.remove(cases, '');
+  // @ts-expect-error it is not written over
+  await put(cases, after);
+  // @ts-expect-error nor in a transaction
+  await transaction.put(cases, after);
+  // @ts-expect-error a case is written by its commands only
+  await write(cases, before, after);
 }
 
 export async function projections() {

@@ -27,7 +27,7 @@ export const take: Transition<'take'> = (entity, _command, act) => {
 export function returnUntil(entity: Case, departmentId: string | null, rules: RulesNow): number | null {
   if (departmentId === null || entity.assignedAt === null || entity.leadId !== departmentId) return null;
   const refused = entity.returns.some(
-    (each) => each.departmentId === departmentId && each.decision === 'rejected',
+    (returned) => returned.departmentId === departmentId && returned.decision === 'rejected',
   );
   return refused ? null : workingDaysLater(entity.assignedAt, rules.cases.returnWorkingDays, rules);
 }
@@ -84,13 +84,13 @@ export const fulfil: Transition<'fulfil'> = (entity, { text, pictures }, act) =>
 };
 
 export const reportSupervision: Transition<'reportSupervision'> = (entity, { orderId, text }, act) => {
-  const order = entity.supervisions.find((each) => each.orderId === orderId);
+  const order = entity.supervisions.find((supervision) => supervision.orderId === orderId);
   ensure(order !== undefined, 'not_found');
   ensure(order.state === 'ordered', 'wrong_case_stage');
   return {
     set: {
-      supervisions: entity.supervisions.map((each) =>
-        each === order ? { ...each, state: 'reported', report: text } : each,
+      supervisions: entity.supervisions.map((supervision) =>
+        supervision === order ? { ...supervision, state: 'reported', report: text } : supervision,
       ),
     },
     events: [eventOf(act, 'supervision_reported', { text })],

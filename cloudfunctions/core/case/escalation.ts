@@ -71,5 +71,5 @@ export function nextWakeAt(entity: Omit<Case, keyof Derived>, rules: RulesNow): 
 export function firstDue(entity: Omit<Case, keyof Derived>, rules: RulesNow, now: number): Falls | null {
   return falls(entity, rules)
     .filter(({ at }) => at <= now)
-    .reduce<Falls | null>((first, each) => (first === null || each.at < first.at ? each : first), null);
+    .reduce<Falls | null>((first, fall) => (first === null || fall.at < first.at ? fall : first), null);
 }

@@ -30,7 +30,7 @@ export const supervise: Transition<'supervise'> = (entity, { text, dueAt }, act)
 /** Done, or back to the department with what is missing, and with another day where the leader names one. */
 export const endSupervision: Transition<'endSupervision'> = (entity, command, act) => {
   const { orderId, isDone, text, dueAt } = command;
-  const order = entity.supervisions.find((each) => each.orderId === orderId);
+  const order = entity.supervisions.find((supervision) => supervision.orderId === orderId);
   ensure(order !== undefined, 'not_found');
   ensure(order.state !== 'ended', 'wrong_case_stage');
   ensure(isDone || text !== '', 'reason_needed', { text: 'text_empty' });
@@ -42,7 +42,9 @@ export const endSupervision: Transition<'endSupervision'> = (entity, command, ac
     ? eventOf(act, 'supervision_ended', { text })
     : eventOf(act, 'supervision_continued', { text, dueAt });
   return {
-    set: { supervisions: entity.supervisions.map((each) => (each === order ? next : each)) },
+    set: {
+      supervisions: entity.supervisions.map((supervision) => (supervision === order ? next : supervision)),
+    },
     events: [event],
   };
 };

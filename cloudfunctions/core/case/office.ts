@@ -34,7 +34,7 @@ export const accept: Transition<'accept'> = (entity, { urgency, leadId, coIds },
     status: 'accepted',
     newsAt: act.now,
     // Pictures that WeChat could not look at, anonymous ones above all, the office has looked at now.
-    pictures: entity.pictures.map((each) => ({ ...each, state: 'passed' as const })),
+    pictures: entity.pictures.map((picture) => ({ ...picture, state: 'passed' as const })),
     hasUnchecked: false,
   };
   if (leadId === null) return { set: base, events: [accepted] };
@@ -83,7 +83,9 @@ export const judgeReturn: Transition<'judgeReturn'> = (entity, { isUpheld, reaso
   const asked = askedReturn(entity);
   ensure(asked !== null, 'wrong_case_stage');
   const decision = isUpheld ? ('upheld' as const) : ('rejected' as const);
-  const returns = entity.returns.map((each) => (each === asked ? { ...each, decision } : each));
+  const returns = entity.returns.map((returned) =>
+    returned === asked ? { ...returned, decision } : returned,
+  );
   if (!isUpheld)
     return {
       set: { returns },

@@ -42,7 +42,7 @@ export function readReceipt(typed: string): string | null {
     .replace(/[\s-]/g, '')
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1');
-  return code.length === LENGTH && [...code].every((each) => ALPHABET.includes(each)) ? code : null;
+  return code.length === LENGTH && [...code].every((symbol) => ALPHABET.includes(symbol)) ? code : null;
 }
 
 export const selectorOf = (code: string): string => code.slice(0, SELECTOR_LENGTH);

@@ -143,9 +143,9 @@ export function recurring(
     const titles = new Set(wordsOf(voice.title));
     const words = new Set(wordsOf(`${voice.title}\n${voice.text}`));
     const group = groups.find(
-      (each) =>
-        each.members[0]?.category === voice.category &&
-        (likeness(each.titles, titles) >= ALIKE || likeness(each.words, words) >= ALIKE),
+      (known) =>
+        known.members[0]?.category === voice.category &&
+        (likeness(known.titles, titles) >= ALIKE || likeness(known.words, words) >= ALIKE),
     );
     if (group) group.members.push(voice);
     else groups.push({ titles, words, members: [voice] });

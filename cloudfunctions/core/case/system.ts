@@ -10,7 +10,7 @@ export const absorb: Transition<'absorb'> = (entity, { number }, act) => ({
 });
 
 export const refusePicture: Transition<'refusePicture'> = (entity, { fileId }, act) => {
-  const pictures = entity.pictures.filter((each) => each.fileId !== fileId);
+  const pictures = entity.pictures.filter((picture) => picture.fileId !== fileId);
   return {
     set: { pictures, hasUnchecked: pictures.some(({ state }) => state !== 'passed') },
     events: [eventOf(act, 'picture_refused')],
@@ -45,10 +45,10 @@ export const dissolve: Transition<'dissolve'> = (entity, { departmentId, success
       assignedAt: held && successorId !== null ? act.now : entity.assignedAt,
       leadId: swap(entity.leadId),
       coIds: entity.coIds.flatMap((id) => swap(id) ?? []).filter((id) => id !== swap(entity.leadId)),
-      returns: entity.returns.map((each) =>
-        each.decision === 'waiting' && each.departmentId === departmentId
-          ? { ...each, decision: 'upheld' as const }
-          : each,
+      returns: entity.returns.map((returned) =>
+        returned.decision === 'waiting' && returned.departmentId === departmentId
+          ? { ...returned, decision: 'upheld' as const }
+          : returned,
       ),
       ...(isMoved ? { handlerId: null, handlerName: '', draft: null, askedExtension: null } : {}),
     },
@@ -111,8 +111,8 @@ function fall(
     case 'supervision_chased':
       return {
         set: {
-          supervisions: entity.supervisions.map((each) =>
-            each.orderId === due.orderId ? { ...each, isChased: true } : each,
+          supervisions: entity.supervisions.map((supervision) =>
+            supervision.orderId === due.orderId ? { ...supervision, isChased: true } : supervision,
           ),
         },
         event: eventOf(act, 'supervision_chased', { dueAt: due.at, departmentId: entity.responsibleId }),

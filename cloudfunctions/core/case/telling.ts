@@ -1,6 +1,6 @@
 import { OUTCOMES } from '../../../miniprogram/shared/case';
 import type { MessageKind } from '../../../miniprogram/shared/labels';
-import { spokenTime } from '../message/words';
+import { spokenTime } from '../date-words';
 import type { Case, CaseEvent } from './case';
 import type { CaseAudience, CaseNotice } from './notice';
 

@@ -1,6 +1,7 @@
 import type { MinutesState } from '../../../miniprogram/shared/hall';
 import type { MinutesItemForm } from '../../contract/hall';
 import { type Act, type Change, change } from '../change';
+import { chineseDay } from '../date-words';
 import { ensure } from '../domain-error';
 import type { Notice } from '../message/message';
 import { DAY_MS, dayOf, instantOf } from '../rules/calendar';
@@ -92,10 +93,8 @@ function withAskersWish(item: MinutesItemForm, question: Question): MinutesItemF
     : item;
 }
 
-const openingWords = (number: number, startsAt: number) => {
-  const [year, month, day] = dayOf(startsAt).split('-').map(Number);
-  return `${year}年${month}月${day}日，第${number}期四点对话举行。现将师生提问和答复整理如下。`;
-};
+const openingWords = (number: number, startsAt: number) =>
+  `${chineseDay(startsAt)}，第${number}期四点对话举行。现将师生提问和答复整理如下。`;
 
 /** What the draft is begun with. */
 export interface MinutesSeed {

@@ -44,7 +44,7 @@ export function orderBefore(
   before: string | null,
 ): number {
   const sorted = [...others].sort((left, right) => left.order - right.order);
-  const at = before === null ? sorted.length : sorted.findIndex((each) => each._id === before);
+  const at = before === null ? sorted.length : sorted.findIndex((question) => question._id === before);
   const next = sorted[at === -1 ? sorted.length : at];
   const previous = sorted[(at === -1 ? sorted.length : at) - 1];
   if (!next) return (previous?.order ?? 0) + 1;

@@ -187,7 +187,7 @@ export function record(
     category: form.category,
     // Once a case exists the lead is the case's; changing it here would part the two.
     departmentId: wasTransferred ? question.departmentId : form.departmentId,
-    coDepartmentIds: form.coDepartmentIds.filter((each) => each !== form.departmentId),
+    coDepartmentIds: form.coDepartmentIds.filter((coId) => coId !== form.departmentId),
     asker: form.asker,
     askerId: form.askerId,
     origin: form.asker === 'none' ? question._id : question.origin,

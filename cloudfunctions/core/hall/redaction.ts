@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { asciiBytes } from '../../../miniprogram/shared/ascii';
+import { LIMITS } from '../../../miniprogram/shared/limits';
 import type { RedactionFinding } from '../../contract/hall';
 import { isSurname, SURNAMES_OF_TWO } from './surname';
 
@@ -31,7 +32,8 @@ const starred = (found: string, keptStart: number, keptEnd: number) =>
 const PATTERNS: readonly Pattern[] = [
   {
     kind: 'email',
-    shape: /[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g,
+    // At most 64 characters stand before the @ (RFC 5321); without a bound a run of letters costs its square.
+    shape: /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+/g,
     suggest: () => '（邮箱略）',
   },
   {
@@ -80,7 +82,7 @@ export function nameCandidates(texts: readonly string[]): string[] {
       if (shortest === 0) continue;
       for (let length = shortest + 1; length <= shortest + 2; length++) {
         const run = text.slice(at, at + length);
-        if (run.length === length && [...run].every((each) => HAN.test(each))) found.add(run);
+        if (run.length === length && [...run].every((character) => HAN.test(character))) found.add(run);
       }
     }
   }
@@ -94,7 +96,9 @@ function surnameLength(text: string, at: number): 0 | 1 | 2 {
 
 /**
  * Every place that may tell who is meant. `names`: people known to the roster or to this session; `open`: those whose
- * name is public here (chair, leaders, whoever answered). In the order of the texts.
+ * name is public here (chair, leaders, whoever answered). In the order of the texts,
+ * and one more at the most than may be kept: with so many the minutes cannot go out, and the rest shows when some are
+ * mended.
  */
 export function findings(
   passages: readonly Passage[],
@@ -105,7 +109,12 @@ export function findings(
   const hidden = [...new Set(names)]
     .filter((name) => name.length >= 2 && !isOpen.has(name))
     .sort((left, right) => right.length - left.length);
-  return passages.flatMap((passage) => ofPassage(passage, hidden, isOpen));
+  const found: RedactionFinding[] = [];
+  for (const passage of passages) {
+    found.push(...ofPassage(passage, hidden, isOpen));
+    if (found.length > LIMITS.findingsKeptMax) break;
+  }
+  return found.slice(0, LIMITS.findingsKeptMax + 1);
 }
 
 function ofPassage(
@@ -117,7 +126,7 @@ function ofPassage(
   const marks: Array<{ kind: Kind; start: number; end: number; suggestion: string }> = [];
   const mark = (kind: Kind, start: number, found: string, suggestion: string) => {
     const end = start + found.length;
-    if (marks.every((each) => end <= each.start || start >= each.end))
+    if (marks.every((mark) => end <= mark.start || start >= mark.end))
       marks.push({ kind, start, end, suggestion });
   };
   for (const { kind, shape, suggest } of PATTERNS)

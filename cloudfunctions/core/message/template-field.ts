@@ -1,5 +1,5 @@
+import { chineseMoment } from '../date-words';
 import type { PushText } from './message';
-import { templateTime } from './words';
 
 // Documented limits of the values in a subscription message (docs/platform.md, Subscription messages). A value over
 // its limit, an empty one or one with a line break is refused with 47003, so values are made to fit before they are
@@ -30,7 +30,7 @@ export function shortened(text: string, max: number): string {
 /** The value of a field by the type its name begins with: `thing1`, `time2`, `date3`. */
 export function fieldValue(name: string, text: string | number): string {
   const type = name.replace(/[0-9]+$/, '');
-  if (typeof text === 'number') return type === 'number' ? String(text) : templateTime(text);
+  if (typeof text === 'number') return type === 'number' ? String(text) : chineseMoment(text);
   return shortened(text, LENGTHS[type] ?? 20);
 }
 

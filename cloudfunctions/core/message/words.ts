@@ -1,24 +1,7 @@
-import dayjs from 'dayjs';
-import timezone from 'dayjs/plugin/timezone';
-import utc from 'dayjs/plugin/utc';
 import { type MessageKind, WISHES } from '../../../miniprogram/shared/labels';
 import type { MessagePage } from '../../../miniprogram/shared/message-page';
-import { WEEKDAYS } from '../../../miniprogram/shared/time';
+import { spokenTime } from '../date-words';
 import type { Notice, NoticeFacts } from './notice';
-
-dayjs.extend(utc);
-dayjs.extend(timezone);
-
-const ZONE = 'Asia/Shanghai';
-
-/** 12月3日 周四 16:00, in Shanghai. */
-export function spokenTime(at: number): string {
-  const time = dayjs(at).tz(ZONE);
-  return `${time.format('M月D日')} ${WEEKDAYS[time.day()]} ${time.format('HH:mm')}`;
-}
-
-/** 2026年12月3日 16:00, in Shanghai: the form that `time` and `date` fields of a template take. */
-export const templateTime = (at: number): string => dayjs(at).tz(ZONE).format('YYYY年M月D日 HH:mm');
 
 interface Words {
   title: string;

@@ -36,7 +36,9 @@ export function savedDepartment(
   others: readonly Department[],
 ): Department {
   ensure(!before?.isDissolved, 'department_dissolved');
-  const isTaken = others.some((each) => each._id !== _id && !each.isDissolved && each.name === name);
+  const isTaken = others.some(
+    (department) => department._id !== _id && !department.isDissolved && department.name === name,
+  );
   ensure(!isTaken, 'department_exists', { name: 'department_exists' });
   return {
     _id,
@@ -67,7 +69,7 @@ export function dissolvedDepartment(
  * where nobody did, and for a circle of them.
  */
 export function successorOf(department: Department, ended: readonly Department[]): string | null {
-  const dissolved = new Map(ended.map((each) => [each._id, each]));
+  const dissolved = new Map(ended.map((former) => [former._id, former]));
   const seen = new Set<string>([department._id]);
   let next = department.successorId ?? null;
   while (next !== null && dissolved.has(next) && !seen.has(next)) {

@@ -17,10 +17,10 @@ const isSame = (a: RoleGrant, b: RoleGrant) => a.role === b.role && a.department
 
 /** The roles with this one; the same list when it is held already. */
 export const withGrant = (roles: readonly RoleGrant[], grant: RoleGrant): RoleGrant[] =>
-  roles.some((each) => isSame(each, grant)) ? [...roles] : [...roles, grant];
+  roles.some((held) => isSame(held, grant)) ? [...roles] : [...roles, grant];
 
 export const withoutGrant = (roles: readonly RoleGrant[], grant: RoleGrant): RoleGrant[] =>
-  roles.filter((each) => !isSame(each, grant));
+  roles.filter((held) => !isSame(held, grant));
 
 /** 部门经办人 · 后勤保障处 */
 export const grantInWords = (grant: RoleGrant, departmentName = ''): string =>

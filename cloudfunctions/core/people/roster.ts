@@ -71,20 +71,20 @@ export function readRoster(lines: readonly RosterLine[]): {
   const refused: RefusedLine[] = [];
   const doubtful = new Set<string>();
   const seen = new Map<string, number>();
-  for (const each of lines) {
+  for (const row of lines) {
     const entry = {
-      number: normalNumber(each.number),
-      name: normalName(each.name),
-      unit: normalName(each.unit),
+      number: normalNumber(row.number),
+      name: normalName(row.name),
+      unit: normalName(row.unit),
     };
-    const kind = KINDS[each.kind.normalize('NFKC').trim().toLowerCase()];
+    const kind = KINDS[row.kind.normalize('NFKC').trim().toLowerCase()];
     const reason = fault(entry, kind) ?? repeats(entry.number);
     if (reason !== null || kind === undefined) {
-      refused.push({ line: each.line, reason: reason ?? '类别应为“学生”或“教职工”' });
+      refused.push({ line: row.line, reason: reason ?? '类别应为“学生”或“教职工”' });
       doubtful.add(entry.number);
       continue;
     }
-    seen.set(entry.number, each.line);
+    seen.set(entry.number, row.line);
     entries.push({ ...entry, kind });
   }
   return { entries, refused, doubtful };

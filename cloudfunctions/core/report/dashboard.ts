@@ -58,12 +58,14 @@ const isCounted = ({ closing }: Counted) => closing !== 'withdrawn' && closing !
  */
 export function figuresOf(all: readonly Counted[], now: number, smallestShown: number): Figures {
   const cases = all.filter(isCounted);
-  const how = (is: (each: Counted) => boolean) => cases.filter(is).length;
-  const overdue = how((each) => each.isDue && each.dueAt < now);
+  const how = (is: (counted: Counted) => boolean) => cases.filter(is).length;
+  const overdue = how((counted) => counted.isDue && counted.dueAt < now);
   const replied = how(({ firstReplyAt }) => firstReplyAt !== null);
   const judged = how(({ verdict }) => verdict !== null);
   const rated = how(({ satisfaction }) => satisfaction !== null);
-  const returns = cases.flatMap((each) => each.returns).filter(({ decision }) => decision !== 'waiting');
+  const returns = cases
+    .flatMap((counted) => counted.returns)
+    .filter(({ decision }) => decision !== 'waiting');
   const byAsker = (count: number, of: number): Rate => ({
     count: of < smallestShown ? null : count,
     of,
@@ -76,7 +78,7 @@ export function figuresOf(all: readonly Counted[], now: number, smallestShown: n
     onTime: {
       count: how(({ wasOnTime }) => wasOnTime === true),
       // Late without an answer is late already.
-      of: replied + how((each) => each.firstReplyAt === null && each.isDue && each.dueAt < now),
+      of: replied + how((counted) => counted.firstReplyAt === null && counted.isDue && counted.dueAt < now),
       judgedBy: 'clock',
     },
     response: { count: replied, of: cases.length, judgedBy: 'clock' },
@@ -107,14 +109,17 @@ function outcomesOf(cases: readonly Counted[]): Figures['outcomes'] {
 }
 
 /** One group of cases per value, those without one left out. */
-export function grouped<K>(cases: readonly Counted[], keyOf: (each: Counted) => K | null): Map<K, Counted[]> {
+export function grouped<K>(
+  cases: readonly Counted[],
+  keyOf: (counted: Counted) => K | null,
+): Map<K, Counted[]> {
   const groups = new Map<K, Counted[]>();
-  for (const each of cases) {
-    const key = keyOf(each);
+  for (const counted of cases) {
+    const key = keyOf(counted);
     if (key === null) continue;
     const group = groups.get(key);
-    if (group) group.push(each);
-    else groups.set(key, [each]);
+    if (group) group.push(counted);
+    else groups.set(key, [counted]);
   }
   return groups;
 }
@@ -148,6 +153,8 @@ export const byMonth = (cases: readonly Counted[], now: number) =>
       cases: group.length,
       replied: group.filter(({ firstReplyAt }) => firstReplyAt !== null).length,
       solved: group.filter(({ verdict }) => verdict === 'solved').length,
-      overdue: group.filter((each) => each.wasOnTime === false || (each.isDue && each.dueAt < now)).length,
+      overdue: group.filter(
+        (counted) => counted.wasOnTime === false || (counted.isDue && counted.dueAt < now),
+      ).length,
     }),
   ).sort((a, b) => (a.month < b.month ? -1 : 1));

@@ -7,9 +7,11 @@ import {
   URGENCIES,
 } from '../../../miniprogram/shared/case';
 import { CATEGORIES } from '../../../miniprogram/shared/labels';
+import { exactPercent } from '../../../miniprogram/shared/percent';
 import { RATINGS } from '../../../miniprogram/shared/rating';
+import type { Rate } from '../../contract/report';
 import type { Case } from '../case/case';
-import { dayOf, HOUR_MS } from '../rules/calendar';
+import { chineseDay, chineseDays } from '../date-words';
 
 /** One column of the ledger: title, width in characters, and what stands in it. Instants are milliseconds. */
 export interface LedgerColumn {
@@ -111,18 +113,9 @@ export const LEDGER_COLUMNS: readonly LedgerColumn[] = [
   },
 ];
 
-/** 2026年11月23日, in Shanghai. */
-export function chineseDay(instant: number): string {
-  const [year = '', month = '', day = ''] = dayOf(instant).split('-');
-  return `${year}年${Number(month)}月${Number(day)}日`;
-}
-
-/** 2026年11月23日 10:05, in Shanghai. */
-export function chineseMoment(instant: number): string {
-  const clock = new Date(instant + 8 * HOUR_MS).toISOString().slice(11, 16);
-  return `${chineseDay(instant)} ${clock}`;
-}
-
 /** 诉求办理台账 2026年9月1日—2026年11月30日 (the last day is the one before `to`). */
-export const ledgerTitle = (from: number, to: number): string =>
-  `诉求办理台账 ${chineseDay(from)}—${chineseDay(to - 1)}`;
+export const ledgerTitle = (from: number, to: number): string => `诉求办理台账 ${chineseDays(from, to)}`;
+
+/** 62.5%（5/8）, as ledgers are filed; a dash where the sample is too small to be shown or there is none. */
+export const shareOf = ({ count, of }: Rate): string =>
+  count === null || of === 0 ? '—' : `${exactPercent(count, of)}（${count}/${of}）`;

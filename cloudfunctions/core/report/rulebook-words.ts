@@ -1,5 +1,6 @@
 import { DOORS_OPEN_MINUTES, HALL_CODE } from '../../../miniprogram/shared/hall';
 import { WEEKDAYS } from '../../../miniprogram/shared/time';
+import { chinesePeriod } from '../date-words';
 import { MINUTES_WORKING_DAYS } from '../hall/minutes';
 import type { Rules } from '../rules/rulebook';
 import type { Span } from '../rules/working-time';
@@ -39,17 +40,9 @@ const calendar = ({ calendar: { weekday, hour, previewLeadHours, breaks } }: Rul
   },
   {
     key: 'calendar.breaks',
-    text: `学校假期：${breaks.map(breakWords).join('；')}。`,
+    text: `学校假期：${breaks.map(({ name, from, to }) => name + chinesePeriod(from, to)).join('；')}。`,
   },
 ];
-
-/** 寒假2026年1月17日至3月1日 */
-function breakWords({ name, from, to }: Rules['calendar']['breaks'][number]): string {
-  const [year, month, day] = from.split('-').map(Number);
-  const [lastYear, lastMonth, lastDay] = to.split('-').map(Number);
-  const until = `${lastYear === year ? '' : `${lastYear}年`}${lastMonth}月${lastDay}日`;
-  return `${name}${year}年${month}月${day}日至${until}`;
-}
 
 const booking = ({ booking: rules }: Rules) => [
   {

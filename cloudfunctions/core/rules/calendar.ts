@@ -1,4 +1,4 @@
-import { getDayDetail } from 'chinese-days';
+import published from 'chinese-days/dist/chinese-days.json';
 
 /** A stretch in which the school is closed. Days as 2027-01-18, both included. */
 export interface SchoolBreak {
@@ -25,7 +25,7 @@ export interface SkippedDay {
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
-// Deadlines ask for thousands of days, so days are reckoned in plain numbers; sentences about them are dayjs's.
+// Deadlines ask for thousands of days, so days are reckoned in plain numbers; core/date-words says them.
 /** Asia/Shanghai: one offset without summer time since 1991, so no time zone database is needed. */
 const OFFSET_MS = 8 * HOUR_MS;
 
@@ -74,13 +74,15 @@ function holidayOrWeekend(day: string): string | null {
 export const isSchoolDay = (day: string, breaks: readonly SchoolBreak[]): boolean =>
   closedBecause(day, breaks) === null;
 
+// Only the table of chinese-days: its functions go by the machine's time zone, and evaluating them was a sixth of a
+// function's cold start. A day reads "National Day,国庆节,3".
+const daysOff: Readonly<Record<string, string>> = published.holidays;
+const daysWorked: Readonly<Record<string, string>> = published.workdays;
+
 /** What the State Council's yearly notice says of a day: a holiday, a day worked in exchange (调休), or nothing. */
 function publishedDay(day: string): { name: string; isWork: boolean } | null {
-  // chinese-days answers "National Day,国庆节,3" for days of the notice and the name of the weekday for all others;
-  // its weekday depends on the machine's time zone, so only the first form is used.
-  const { name, work } = getDayDetail(day);
-  const chinese = name.split(',')[1];
-  return chinese === undefined ? null : { name: `${chinese}放假`, isWork: work };
+  const name = (daysOff[day] ?? daysWorked[day])?.split(',')[1];
+  return name === undefined ? null : { name: `${name}放假`, isWork: day in daysWorked };
 }
 
 const publishedYears = new Map<string, boolean>();

@@ -99,5 +99,5 @@ export const FIRST_RULE_BOOK: RuleBook = {
 export function inForce(versions: readonly RuleBook[], now: number): RuleBook {
   return versions
     .filter(({ effectiveAt }) => effectiveAt <= now)
-    .reduce((newest, each) => (each.version > newest.version ? each : newest), FIRST_RULE_BOOK);
+    .reduce((newest, book) => (book.version > newest.version ? book : newest), FIRST_RULE_BOOK);
 }

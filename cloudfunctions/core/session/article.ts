@@ -1,10 +1,4 @@
-import dayjs from 'dayjs';
-import timezone from 'dayjs/plugin/timezone';
-import utc from 'dayjs/plugin/utc';
-import { spokenTime } from '../message/words';
-
-dayjs.extend(utc);
-dayjs.extend(timezone);
+import { monthNumber, spokenTime } from '../date-words';
 
 /** One article that the official account has published. Persisted in `articles`. */
 export interface Article {
@@ -56,9 +50,9 @@ function closeness(article: Article, session: TellableSession): 0 | 1 | 2 {
     const own = [String(session.number), chineseNumber(session.number)];
     return editions.some((edition) => edition !== undefined && own.includes(edition)) ? 2 : 0;
   }
-  const month = dayjs(session.startsAt).tz('Asia/Shanghai').month() + 1;
+  const month = monthNumber(session.startsAt);
   const months = [`${month}月`, `${chineseNumber(month)}月`];
-  return months.some((each) => hasWord(title, each)) ? 1 : 0;
+  return months.some((name) => hasWord(title, name)) ? 1 : 0;
 }
 
 /** "2月" must not be found in "12月", nor "二月" in "十二月". */
@@ -75,7 +69,7 @@ export const isPreviewOf = (article: Article, session: TellableSession): boolean
 export function previewAmong(articles: readonly Article[], session: TellableSession): Article | null {
   const [best] = articles
     .map((article) => ({ article, rank: closeness(article, session) }))
-    .filter((each) => each.rank > 0)
+    .filter((ranked) => ranked.rank > 0)
     .sort((a, b) => b.rank - a.rank || b.article.publishedAt - a.article.publishedAt);
   return best?.article ?? null;
 }

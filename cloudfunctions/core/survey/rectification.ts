@@ -86,6 +86,7 @@ export function notePlan(
 }
 
 function finished(rectification: Rectification, act: Act): Rectification {
-  const isDone = rectification.measures.length > 0 && rectification.measures.every((each) => each.isDone);
+  const isDone =
+    rectification.measures.length > 0 && rectification.measures.every((measure) => measure.isDone);
   return { ...rectification, doneAt: isDone ? (rectification.doneAt ?? act.now) : null };
 }

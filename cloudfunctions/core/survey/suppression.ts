@@ -86,7 +86,7 @@ export function publish(cells: readonly CountedCell[], smallestShown: number): P
   questions.forEach((shown, index) => {
     const departmentId = cells[index]?.departmentId ?? '';
     departments[departmentId] ??= emptyTotal();
-    for (const each of [departments[departmentId], total]) if (each) include(each, shown);
+    for (const sum of [departments[departmentId], total]) if (sum) include(sum, shown);
   });
   return { questions, departments, total };
 }

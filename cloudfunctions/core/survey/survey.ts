@@ -130,11 +130,13 @@ export function withSlots(
   opensAt: number,
 ): SurveyQuestion[] {
   let next = usedSlots;
-  return candidates.flatMap((each) => {
-    const slot = each.slot ?? next++;
+  return candidates.flatMap((candidate) => {
+    const slot = candidate.slot ?? next++;
     // The last credential is for words.
     if (slot >= REMARK_SLOT) return [];
-    return [{ ...each, slot, isDue: each.promisedFor === null || each.promisedFor <= opensAt }];
+    return [
+      { ...candidate, slot, isDue: candidate.promisedFor === null || candidate.promisedFor <= opensAt },
+    ];
   });
 }
 

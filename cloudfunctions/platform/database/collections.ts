@@ -23,7 +23,7 @@ import type { IssueRecord } from '../../core/survey/blind-signature';
 import type { GivenCard } from '../../core/survey/card-ledger';
 import type { SealedPart } from '../../core/survey/sealed-part';
 import type { Survey } from '../../core/survey/survey';
-import { collection } from './store';
+import { collection, versionedCollection } from './store';
 
 // Every collection of the product with the type of its documents. Names, rules and indexes stand in
 // cloudfunctions/database/*.json; a new collection is added in both places.
@@ -58,8 +58,8 @@ export const articles = collection<Article>('articles');
 /** The one access token of the official account, shared by all instances. Secret. */
 export const tokens = collection<{ _id: string; token: string; expiresAt: number }>('tokens');
 
-export const sessions = collection<Session>('sessions');
-export const bookings = collection<Booking>('bookings');
+export const sessions = versionedCollection<Session>('sessions');
+export const bookings = versionedCollection<Booking>('bookings');
 export const bookingPools = collection<Pool>('booking_pools');
 
 /** Every version of the rule book that came after the first. */
@@ -67,18 +67,19 @@ export const rulebooks = collection<RuleBook>('rulebooks');
 
 export const halls = collection<Hall>('halls');
 export const attendance = collection<Attendance>('attendance');
-export const questions = collection<Question>('questions');
-export const minutes = collection<Minutes>('minutes');
+export const questions = versionedCollection<Question>('questions');
+export const minutes = versionedCollection<Minutes>('minutes');
 
 export const issueRecords = collection<IssueRecord>('issue_records');
 
-export const surveys = collection<Survey>('surveys');
+export const surveys = versionedCollection<Survey>('surveys');
 export const sealedBoxes = collection<SealedPart>('sealed_boxes');
 /** Ids of all counted ballots of a survey (`_id`), in order: public, so that raters find their own. */
 export const countedLists = collection<{ _id: string; digest: string; ids: string[] }>('counted_lists');
 export const results = collection<AnnouncedResults>('results');
-export const cards = collection<GivenCard>('cards');
+export const cards = versionedCollection<GivenCard>('cards');
 
+/** To read, and to change in fields that no event tells of. A command writes through versioned-cases.ts. */
 export const cases = collection<Case>('cases');
 /** One document per day: how many numbers were given out, and how often an account came lately. */
 export const caseDays = collection<CaseDay>('case_days');

@@ -92,6 +92,11 @@ type CheckedWhere<T, W> =
       ? NamedAtRunTime
       : { readonly [K in keyof W]: K extends string ? ConditionAt<T, K> : never };
 
+/** No patch names a history: only what `write` makes of two versions of an entity adds to it (versioned.ts). */
+interface HistoryOnlyGrows {
+  readonly 'is only added to, by write': never;
+}
+
 /** A patch that was worked out from two documents of type T, see `patchOf`. */
 export interface Difference<T> {
   readonly [difference]?: T;
@@ -119,4 +124,6 @@ export type ConditionAt<T, Path extends string> = [ValueAt<T, Path>] extends [ne
 
 export type PatchAt<T, Path extends string> = [ValueAt<T, Path>] extends [never]
   ? NoSuchField<Path>
-  : PatchOn<ValueAt<T, Path>>;
+  : Path extends 'history' | `history.${string}`
+    ? HistoryOnlyGrows
+    : PatchOn<ValueAt<T, Path>>;

@@ -14,6 +14,11 @@ export interface Document {
   readonly _id: string;
 }
 
+/** What may be written over or removed: whatever has no history, which is only ever added to (versioned.ts). */
+export interface WithoutHistory extends Document {
+  readonly history?: never;
+}
+
 /** A name with the type of what is kept under it: the one place where stored documents get their type. */
 export interface Collection<T extends Document> {
   readonly name: string;
@@ -22,6 +27,16 @@ export interface Collection<T extends Document> {
 }
 
 export const collection = <T extends Document>(name: string): Collection<T> => ({ name });
+
+/** A collection whose entities are written as versions, see versioned.ts. */
+export interface VersionedCollection<T extends Document> extends Collection<T> {
+  readonly isVersioned: true;
+}
+
+export const versionedCollection = <T extends Document>(name: string): VersionedCollection<T> => ({
+  name,
+  isVersioned: true,
+});
 
 /** A condition on a field named at run time, to be spread into the others. */
 export const whereAt = <T extends Document, const Path extends string>(
@@ -117,7 +132,7 @@ export async function addAll<T extends Document>(
 }
 
 /** Writes the whole document, whether or not it was there. One round trip. */
-export async function put<T extends Document>(to: Collection<T>, document: T): Promise<void> {
+export async function put<T extends WithoutHistory>(to: Collection<T>, document: T): Promise<void> {
   const { _id, ...data } = document;
   await db.collection(to.name).doc(_id).set({ data });
 }
@@ -133,7 +148,7 @@ export async function update<T extends Document, const W extends object, const P
 }
 
 /** Removes what matches; answers how many. One round trip. */
-export async function remove<T extends Document, const W extends object>(
+export async function remove<T extends WithoutHistory, const W extends object>(
   from: Collection<T>,
   where: GivenWhere<T, W>,
 ): Promise<number> {
@@ -196,8 +211,8 @@ function answered<T>(answer: T): Extract<T, object> {
 /** A stage by its name: `match` is `pipeline.match(value)`. */
 function appended<P extends object>(pipeline: P, stages: readonly object[]): P {
   let longer = pipeline;
-  for (const each of stages)
-    for (const [name, value] of Object.entries(each)) longer = method(longer, name).call(longer, value);
+  for (const stage of stages)
+    for (const [name, value] of Object.entries(stage)) longer = method(longer, name).call(longer, value);
   return longer;
 }
 

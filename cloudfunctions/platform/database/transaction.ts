@@ -1,6 +1,6 @@
 import { db, messageOf } from './connection';
 import type { GivenPatch, GivenWhere } from './query';
-import type { Collection, Document } from './store';
+import type { Collection, Document, WithoutHistory } from './store';
 
 /** Reads and writes by id inside one transaction. `where()` writes would run outside it, so there are none. */
 export interface Transaction {
@@ -11,13 +11,13 @@ export interface Transaction {
     where: GivenWhere<T, W>,
   ): Promise<T[]>;
   add<T extends Document>(to: Collection<T>, document: T): Promise<void>;
-  put<T extends Document>(to: Collection<T>, document: T): Promise<void>;
+  put<T extends WithoutHistory>(to: Collection<T>, document: T): Promise<void>;
   update<T extends Document, const P extends object>(
     to: Collection<T>,
     id: string,
     patch: GivenPatch<T, P>,
   ): Promise<void>;
-  remove<T extends Document>(from: Collection<T>, id: string): Promise<void>;
+  remove<T extends WithoutHistory>(from: Collection<T>, id: string): Promise<void>;
 }
 
 const TRANSACTION_TRIES = 5;

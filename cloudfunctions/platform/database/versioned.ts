@@ -1,6 +1,6 @@
 import { DomainError } from '../../core/domain-error';
 import type { Difference } from './query';
-import { _, type Collection, update } from './store';
+import { _, type Collection, update, type VersionedCollection } from './store';
 
 /** What people change together: written only as the version that was read plus one. */
 export interface Versioned {
@@ -18,7 +18,7 @@ const APPENDED = ['history', 'notices'] as const;
  * was read. One round trip.
  */
 export async function write<T extends Versioned>(
-  to: Collection<T>,
+  to: VersionedCollection<T>,
   before: T,
   after: T,
 ): Promise<'written' | 'stale'> {
@@ -29,7 +29,11 @@ export async function write<T extends Versioned>(
 }
 
 /** The same for a change that somebody decided on what they saw. @throws DomainError conflict when it is stale */
-export async function commit<T extends Versioned>(to: Collection<T>, before: T, after: T): Promise<T> {
+export async function commit<T extends Versioned>(
+  to: VersionedCollection<T>,
+  before: T,
+  after: T,
+): Promise<T> {
   if ((await write(to, before, after)) === 'stale') throw new DomainError('conflict');
   return after;
 }

@@ -1,5 +1,5 @@
 import writeExcelFile, { type Cell } from 'write-excel-file/node';
-import { chineseDay, chineseMoment } from '../../core/report/ledger';
+import { chineseDay, chineseDays, chineseMoment } from '../../core/date-words';
 import { byPeriod, type GivenCard, ledger } from '../../core/survey/card-ledger';
 import { CARD_WORDS, planState } from '../../core/survey/rectification';
 import { BODY, FONT, HEADER, printing, TITLE_ROWS, titleRows } from '../../platform/spreadsheet';
@@ -56,7 +56,7 @@ export async function ledgerWorkbook(
   range: Range,
   now: number,
 ): Promise<Buffer> {
-  const title = `四点对话红黄牌台账 ${chineseDay(range.from)}—${chineseDay(range.to - 1)}`;
+  const title = `四点对话红黄牌台账 ${chineseDays(range.from, range.to)}`;
   const note = `制表：活动办公室    制表时间：${chineseMoment(now)}    共 ${cards.length} 张`;
   const rows = cards.map((card, at) => [
     number(at + 1),

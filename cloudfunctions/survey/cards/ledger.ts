@@ -42,7 +42,7 @@ async function cardsIn({ from, to, departmentId }: Range, { caller }: Context): 
   const person = await caller.boundPerson();
   const seesAll = person.roles.some(({ role }) => role === 'office' || role === 'leader');
   const own = departmentsOf(person, 'head');
-  const wanted = departmentId === undefined ? own : own.filter((each) => each === departmentId);
+  const wanted = departmentId === undefined ? own : own.filter((ownId) => ownId === departmentId);
   const where = seesAll ? { ...(departmentId && { departmentId }) } : { departmentId: _.in(wanted) };
   return find(
     cards,

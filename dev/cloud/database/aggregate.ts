@@ -39,10 +39,22 @@ export function aggregate(
   const source = find(table, query, { sort, limit, connection: store.disk.main }).map((found) =>
     found.document(),
   );
-  if (rest.length === 0) return source;
+  if (rest.length === 0 || (source.length === 0 && rest.every(makesNothingOfNothing))) return source;
   const options = optionsFor(store, now);
   return guard(() => new Aggregator(rest, options).run<Document>(source));
 }
+
+const passing = new Set([
+  '$match',
+  '$project',
+  '$limit',
+  '$skip',
+  '$sort',
+  '$unwind',
+  '$addFields',
+  '$lookup',
+]);
+const makesNothingOfNothing = (stage: Document) => Object.keys(stage).every((name) => passing.has(name));
 
 function head(pipeline: Document[]): { query: Document; sort: Sort; limit?: number; rest: Document[] } {
   const rest = [...pipeline];

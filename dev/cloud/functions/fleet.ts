@@ -13,6 +13,8 @@ export interface FleetOptions {
   keeps?: number;
   /** A folder for compiled code, which spares a start most of its work. */
   codeCache?: string;
+  /** How many times slower than the service this machine may be: time limits are stretched by it. Default: 1. */
+  slowness?: number;
 }
 
 type Berth = Pick<FunctionConfig, 'file' | 'memoryMb'>;
@@ -23,12 +25,14 @@ type Berth = Pick<FunctionConfig, 'file' | 'memoryMb'>;
  */
 export class Fleet {
   readonly codeCache: string | undefined;
+  readonly slowness: number;
   private readonly keeps: number;
   private readonly resting: { berth: string; child: ChildProcess }[] = [];
   private runner: string | undefined;
 
-  constructor({ keeps = 0, codeCache }: FleetOptions = {}) {
+  constructor({ keeps = 0, codeCache, slowness = 1 }: FleetOptions = {}) {
     this.keeps = keeps;
+    this.slowness = slowness;
     this.codeCache = codeCache;
     if (codeCache) mkdirSync(codeCache, { recursive: true });
   }

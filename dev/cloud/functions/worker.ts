@@ -80,7 +80,7 @@ export class Worker {
         );
         this.isDead = true;
         this.child.kill('SIGKILL');
-      }, this.config.timeoutMs);
+      }, this.config.timeoutMs * this.fleet.slowness);
       const end = () => clearTimeout(timer);
       this.current = {
         job,

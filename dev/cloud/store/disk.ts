@@ -180,7 +180,7 @@ function openChecked(file: string, powerSafe: boolean): Connection {
   try {
     connection = new Connection(file);
     connection.row('PRAGMA journal_mode=WAL');
-    connection.exec(`PRAGMA synchronous=${powerSafe ? 'FULL' : 'NORMAL'}`);
+    connection.exec(`PRAGMA synchronous=${powerSafe ? 'FULL' : 'OFF'}`);
     connection.exec('PRAGMA cache_size=-32768');
     const version = integer(connection.row('PRAGMA user_version') ?? [0], 0);
     if (version > formatVersion) {

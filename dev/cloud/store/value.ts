@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { CloudError } from '../errors';
 
 /** What a document holds in memory. A RegExp occurs in queries only, never in a stored document. */
@@ -100,14 +101,21 @@ export function documentOf(plain: object): Document {
 function fromPlain(plain: unknown): Value {
   if (plain === null || typeof plain === 'boolean' || typeof plain === 'number' || typeof plain === 'string')
     return plain;
-  if (plain instanceof Date) return new Date(plain.getTime());
+  if (types.isDate(plain)) return new Date(plain.getTime());
   if (Array.isArray(plain)) return plain.map(fromPlain);
-  if (!isObject(plain))
+  if (!isRecord(plain))
     throw new CloudError('INVALID_PARAM', `a value of type ${typeof plain} cannot be stored`);
   const document: Document = {};
   for (const [field, item] of Object.entries(plain))
     if (item !== undefined) document[field] = fromPlain(item);
   return document;
+}
+
+/** A plain object of any realm: a test of jest has an Object and a Date of its own. */
+function isRecord(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 export function parseDocument(text: string, now: number): Document {

@@ -34,7 +34,7 @@ export function startColleagues(cloud: Cloud, isWorking = true): Colleagues {
     if (!colleagues.isWorking || now < since + HOUR_MS || !isOfficeHour(now)) return;
     // Read again each time: what is near its deadline goes from desk to desk at once.
     for (let deeds = 0; deeds < DEEDS_AT_ONCE; deeds++) {
-      const next = waiting(cloud, now, since).find((each) => !refused.has(each.thing));
+      const next = waiting(cloud, now, since).find((work) => !refused.has(work.thing));
       if (!next) return;
       const { thing, deed } = next;
       const code = await done(cloud, deed, thing);

@@ -1,8 +1,8 @@
 import { type Answered, ask } from '../../api/client';
 import { askConsent } from '../../api/consent';
 import type { MyBooking } from '../../api/dto';
-import { blankScreen, show } from '../../api/screen';
-import { sentenceFor } from '../../api/trouble';
+import { blankScreen, pullDown, show } from '../../api/screen';
+import { toastTrouble } from '../../api/trouble';
 import { type BookedAnswer, type BookedView, bookedView, calendarEntry } from './view';
 
 Page({
@@ -23,8 +23,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     const answer = await show(this, () => this.question(), bookedView);
@@ -48,7 +47,7 @@ Page({
         reminded: outcome === 'accepted' ? '已打开微信提醒' : '没有打开微信提醒，消息里一样能看到',
       });
     } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+      toastTrouble(error);
     }
   },
   addToCalendar() {

@@ -1,7 +1,7 @@
 import { ask, command } from '../../api/client';
-import { blankScreen, show } from '../../api/screen';
+import { blankScreen, pullDown, show, showMore } from '../../api/screen';
 import { serverNow } from '../../api/server-time';
-import { sentenceFor } from '../../api/trouble';
+import { LONG_TOAST, toastTrouble } from '../../api/trouble';
 import { dataText } from '../../shared/event';
 import { type BookingsView, bookingsView, cancelQuestion } from './view';
 
@@ -18,24 +18,16 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     await show(this, () => ask('booking.mine', {}), bookingsView);
   },
   async more() {
-    const { view } = this.data;
-    if (!view?.next) return;
-    try {
-      const { data } = await ask('booking.mine', { cursor: view.next });
-      const more = bookingsView(data, serverNow());
-      this.setData({
-        view: { live: [...view.live, ...more.live], past: [...view.past, ...more.past], next: more.next },
-      });
-    } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
-    }
+    await showMore(this, async (view, cursor) => {
+      const more = bookingsView((await ask('booking.mine', { cursor })).data, serverNow());
+      return { live: [...view.live, ...more.live], past: [...view.past, ...more.past], next: more.next };
+    });
   },
   async confirm(event: WechatMiniprogram.TouchEvent) {
     await this.send(dataText(event, 'id'), 'booking.confirm', '名额是你的了');
@@ -60,7 +52,7 @@ Page({
       await command(action, { sessionId });
       wx.showToast({ title: done, icon: 'none' });
     } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none', duration: 3000 });
+      toastTrouble(error, LONG_TOAST);
     } finally {
       this.setData({ sending: '' });
     }

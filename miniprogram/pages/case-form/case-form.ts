@@ -8,7 +8,7 @@ import { fieldSentences } from '../../api/errors';
 import { queueCase, sendCase, takeOut } from '../../api/outbox';
 import { keepPicture, picturesStillThere, randomName, removePicture } from '../../api/pictures';
 import { blankScreen, show } from '../../api/screen';
-import { sentenceFor } from '../../api/trouble';
+import { sentenceFor, sentenceForNew } from '../../api/trouble';
 import { CASE_LIMITS } from '../../shared/case';
 import { channelLabel } from '../../shared/college';
 import { changedFlag, changedText, dataText } from '../../shared/event';
@@ -239,7 +239,7 @@ Page({
       takeOut(id);
       keepDraft(`case:${channel}`, draft);
       if (error.code === 'not_bound') bindInstead(`/pages/case-form/case-form?channel=${channel}`);
-      else this.refuse(fieldSentences(error.fields), sentenceFor(error));
+      else this.refuse(fieldSentences(error.fields), sentenceForNew(error));
     }
   },
   refuse(errors: Record<string, string>, problem: string) {

@@ -7,8 +7,8 @@ import { dropDraft, keepDraft, readDraft } from '../../api/draft';
 import type { CaseView } from '../../api/dto';
 import { uploadPictures, uploadWithoutName } from '../../api/pictures';
 import { receiptInHand } from '../../api/receipt-in-hand';
-import { blankScreen, show } from '../../api/screen';
-import { sentenceFor } from '../../api/trouble';
+import { blankScreen, pullDown, show } from '../../api/screen';
+import { LONG_TOAST, toastTrouble } from '../../api/trouble';
 import { CASE_LIMITS } from '../../shared/case';
 import { changedText } from '../../shared/event';
 import { type ChosenPicture, changedPictures } from '../../shared/picture';
@@ -62,8 +62,7 @@ Page({
     if (this.data.id || this.data.receipt) await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     const [names, me] = await Promise.all([departmentNames(), this.templatesKnown()]);
@@ -108,7 +107,7 @@ Page({
     } catch (error) {
       if (error instanceof CallError && error.code === 'not_bound')
         bindThenRun(() => void this.run(give, done));
-      else wx.showToast({ title: sentenceFor(error), icon: 'none', duration: 3000 });
+      else toastTrouble(error, LONG_TOAST);
       return false;
     } finally {
       this.setData({ isSending: false });

@@ -5,9 +5,8 @@ import { departmentNames } from '../../api/departments';
 import { keepDraft } from '../../api/draft';
 import type { Output } from '../../api/dto';
 import { outbox, resumeOutbox, takeOut, watchOutbox } from '../../api/outbox';
-import { blankScreen, show } from '../../api/screen';
+import { blankScreen, pullDown, show, showMore } from '../../api/screen';
 import { serverNow } from '../../api/server-time';
-import { sentenceFor } from '../../api/trouble';
 import { COLLEGE } from '../../shared/college';
 import { changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
@@ -80,8 +79,7 @@ Page({
   },
   async onPullDownRefresh() {
     await resumeOutbox();
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     const { tab, words } = this.data;
@@ -111,15 +109,12 @@ Page({
     }
   },
   async more() {
-    const { view, tab } = this.data;
-    if (!view?.next) return;
-    try {
-      const [{ data }, names] = await Promise.all([askTab(tab, view.next), departmentNames()]);
+    const { tab } = this.data;
+    await showMore(this, async (view, cursor) => {
+      const [{ data }, names] = await Promise.all([askTab(tab, cursor), departmentNames()]);
       const more = casesView.listed(data, names, serverNow());
-      this.setData({ view: { ...more, rows: [...view.rows, ...more.rows] } });
-    } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
-    }
+      return { ...more, rows: [...view.rows, ...more.rows] };
+    });
   },
   async pickTab(event: WechatMiniprogram.CustomEvent) {
     const tab = changedText(event);

@@ -8,9 +8,9 @@ import { askConsent } from '../../api/consent';
 import { holdingOf } from '../../api/credentials';
 import { departmentNames } from '../../api/departments';
 import type { Output } from '../../api/dto';
-import { blankScreen, show } from '../../api/screen';
+import { blankScreen, pullDown, show } from '../../api/screen';
 import { serverNow } from '../../api/server-time';
-import { sentenceFor } from '../../api/trouble';
+import { toastTrouble } from '../../api/trouble';
 import { COLLEGE } from '../../shared/college';
 import { changedText, dataText } from '../../shared/event';
 import { FORGOTTEN, lateInWords } from '../../shared/receipt';
@@ -39,8 +39,7 @@ Page({
     this.unwatch();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     const home = await show(
@@ -152,7 +151,7 @@ Page({
       const title = outcome === 'accepted' ? '好的，发布时提醒你' : '预告发布后会在消息里';
       wx.showToast({ title, icon: 'none' });
     } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+      toastTrouble(error);
     }
   },
 });

@@ -1,7 +1,7 @@
 import { ask, command } from '../../api/client';
-import { blankScreen, show } from '../../api/screen';
+import { blankScreen, pullDown, show, showMore } from '../../api/screen';
 import { serverNow } from '../../api/server-time';
-import { sentenceFor } from '../../api/trouble';
+import { toastTrouble } from '../../api/trouble';
 import { dataText } from '../../shared/event';
 import { type InboxView, inboxView } from './view';
 
@@ -15,8 +15,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     const answer = await show(this, () => ask('announcement.inbox', {}), inboxView);
@@ -29,19 +28,14 @@ Page({
     try {
       await command('announcement.read', { upTo });
     } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+      toastTrouble(error);
     }
   },
   async more() {
-    const { view } = this.data;
-    if (!view?.next) return;
-    try {
-      const { data } = await ask('announcement.inbox', { cursor: view.next });
-      const more = inboxView(data, serverNow());
-      this.setData({ view: { ...view, messages: [...view.messages, ...more.messages], next: more.next } });
-    } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
-    }
+    await showMore(this, async (view, cursor) => {
+      const more = inboxView((await ask('announcement.inbox', { cursor })).data, serverNow());
+      return { ...view, messages: [...view.messages, ...more.messages], next: more.next };
+    });
   },
   open(event: WechatMiniprogram.TouchEvent) {
     const message = this.data.view?.messages.find((one) => one.id === dataText(event, 'id'));

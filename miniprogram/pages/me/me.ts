@@ -1,7 +1,7 @@
 import { forgetAnswers } from '../../api/answers';
 import { ask, command } from '../../api/client';
 import { blankScreen, show } from '../../api/screen';
-import { sentenceFor } from '../../api/trouble';
+import { toastTrouble } from '../../api/trouble';
 import { dataText } from '../../shared/event';
 import { type MeView, meView } from './view';
 
@@ -37,7 +37,7 @@ Page({
       forgetAnswers();
       wx.showToast({ title: '已解除绑定', icon: 'none' });
     } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+      toastTrouble(error);
     }
     await this.load();
   },

@@ -1,7 +1,7 @@
 import { ask, command } from '../../api/client';
 import { askConsent } from '../../api/consent';
 import { blankScreen, show } from '../../api/screen';
-import { sentenceFor } from '../../api/trouble';
+import { toastTrouble } from '../../api/trouble';
 import { changedFlag, dataText } from '../../shared/event';
 import { type MessageSettingsView, messageSettingsView, optOutAfter, WORTH_ASKING } from './view';
 
@@ -28,7 +28,7 @@ Page({
       const me = await command('account.optOut', { kinds });
       this.setData({ view: messageSettingsView(me) });
     } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+      toastTrouble(error);
       this.setData({ view });
     }
   },
@@ -38,7 +38,7 @@ Page({
       const title = outcome === 'accepted' ? '好的，各提醒你一次' : '没有打开，消息里一样能看到';
       wx.showToast({ title, icon: 'none' });
     } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+      toastTrouble(error);
     }
   },
   bind() {

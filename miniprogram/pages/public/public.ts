@@ -1,7 +1,6 @@
 import { ask } from '../../api/client';
-import { blankScreen, show } from '../../api/screen';
+import { blankScreen, pullDown, show, showMore } from '../../api/screen';
 import { serverNow } from '../../api/server-time';
-import { sentenceFor } from '../../api/trouble';
 import { changedText } from '../../shared/event';
 import { type PublicView, publicView } from './view';
 
@@ -16,24 +15,16 @@ Page({
     if (this.data.phase !== 'ready') await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     await show(this, () => ask('session.list', {}), publicView);
   },
   async more() {
-    const { view } = this.data;
-    if (!view?.next) return;
-    try {
-      const { data } = await ask('session.list', { cursor: view.next });
-      const more = publicView(data, serverNow());
-      this.setData({
-        view: { coming: view.coming, past: [...view.past, ...more.past], next: more.next },
-      });
-    } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
-    }
+    await showMore(this, async (view, cursor) => {
+      const more = publicView((await ask('session.list', { cursor })).data, serverNow());
+      return { coming: view.coming, past: [...view.past, ...more.past], next: more.next };
+    });
   },
   open(event: WechatMiniprogram.CustomEvent) {
     wx.navigateTo({ url: `/pages/session/session?id=${changedText(event)}` });

@@ -1,7 +1,7 @@
 import { openArticle } from '../../api/article';
 import { ask } from '../../api/client';
 import { rememberKeySet } from '../../api/key-set';
-import { blankScreen, show } from '../../api/screen';
+import { blankScreen, pullDown, show } from '../../api/screen';
 import { changedText, dataText } from '../../shared/event';
 import { type SessionPageView, sessionPageView } from './view';
 
@@ -19,8 +19,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     const answer = await show(this, () => ask('session.get', { sessionId: this.data.id }), sessionPageView);

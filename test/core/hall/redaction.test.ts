@@ -1,4 +1,5 @@
 import { findings, nameCandidates } from '../../../cloudfunctions/core/hall/redaction';
+import { LIMITS } from '../../../miniprogram/shared/limits';
 
 const find = (text: string, names: string[] = [], open: string[] = []) =>
   findings([{ questionId: 'q-1', field: 'body', text }], names, open);
@@ -52,5 +53,58 @@ describe('what must be looked at before minutes go out', () => {
       expect.arrayContaining(['林小满', '林小', '欧阳娜', '欧阳娜娜', '买买提·艾力']),
     );
     expect(candidates.length).toBeLessThan(30);
+  });
+});
+
+describe('minutes of the largest size', () => {
+  const FIELDS = 2 * LIMITS.questionsMax + 1;
+  const field = (unit: string) => unit.repeat(LIMITS.minutesItemMax).slice(0, LIMITS.minutesItemMax);
+  const allOf = (unit: string) =>
+    Array.from({ length: FIELDS }, (_none, index) => ({
+      questionId: `q-${index}`,
+      field: 'body' as const,
+      text: field(unit),
+    }));
+  const costOf = (unit: string) => {
+    const passages = allOf(unit);
+    const began = performance.now();
+    nameCandidates(passages.map(({ text }) => text));
+    findings(passages, []);
+    return performance.now() - began;
+  };
+
+  it('with findings everywhere show one more than may be kept', () => {
+    expect(findings(allOf('王一同学'), [])).toHaveLength(LIMITS.findingsKeptMax + 1);
+  });
+
+  it('with as many as may be kept show them all', () => {
+    const texts = Array.from({ length: LIMITS.findingsKeptMax }, (_none, index) => ({
+      questionId: `q-${index}`,
+      field: 'body' as const,
+      text: '王一同学',
+    }));
+    expect(findings(texts, [])).toHaveLength(LIMITS.findingsKeptMax);
+  });
+
+  it('cost what their length says, whatever is written in them', () => {
+    const usual = Math.max(costOf('三号楼的热水晚上十点以后就没有了，'), 20);
+    const costly = [
+      'a1',
+      '1',
+      'a-',
+      'a@',
+      'a@b.c,',
+      '13800000000,',
+      '王一同学',
+      '王李张刘',
+      '买提·',
+      '1号楼',
+    ];
+    const dear = costly.map((unit) => [unit, costOf(unit) / usual] as const).filter(([, ratio]) => ratio > 5);
+    expect(dear).toEqual([]);
+  });
+
+  it('find an e-mail address however long its name is', () => {
+    expect(found(`${'a'.repeat(200)}@c.edu.cn`)).toEqual([`email:${'a'.repeat(64)}@c.edu.cn`]);
   });
 });

@@ -13,8 +13,6 @@ import { sampleInput } from './sample-input';
 // A command is remembered by person, action and request id. The commands are those of the contract, so a new one is
 // tried as well.
 
-jest.setTimeout(120_000);
-
 const root = path.resolve(__dirname, '../../..');
 const commands = Object.entries<ActionContract>(contract)
   .filter(([, { kind }]) => kind === 'command')

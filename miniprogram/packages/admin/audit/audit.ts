@@ -1,6 +1,5 @@
 import { ask } from '../../../api/client';
-import { blankScreen, show } from '../../../api/screen';
-import { sentenceFor } from '../../../api/trouble';
+import { blankScreen, pullDown, show, showMore } from '../../../api/screen';
 import { type AuditView, auditView } from './view';
 
 Page({
@@ -13,20 +12,15 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     await show(this, () => ask('account.auditLog', {}), auditView);
   },
   async more() {
-    const { view } = this.data;
-    if (!view?.next) return;
-    try {
-      const more = auditView((await ask('account.auditLog', { cursor: view.next })).data);
-      this.setData({ view: { entries: [...view.entries, ...more.entries], next: more.next } });
-    } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
-    }
+    await showMore(this, async (view, cursor) => {
+      const more = auditView((await ask('account.auditLog', { cursor })).data);
+      return { entries: [...view.entries, ...more.entries], next: more.next };
+    });
   },
 });

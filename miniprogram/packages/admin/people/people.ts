@@ -1,6 +1,6 @@
 import { type Answered, ask, command } from '../../../api/client';
 import type { Output } from '../../../api/dto';
-import { blankScreen, show } from '../../../api/screen';
+import { blankScreen, show, showMore } from '../../../api/screen';
 import { sentenceFor } from '../../../api/trouble';
 import { changedNumber, changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
@@ -53,15 +53,12 @@ Page({
     this.setData({ search: changedText(event) });
   },
   async more() {
-    const { search, view, departments } = this.data;
-    if (!view?.next) return;
-    try {
-      const { data } = await ask('account.people', { search, cursor: view.next });
+    const { search, departments } = this.data;
+    await showMore(this, async (view, cursor) => {
+      const { data } = await ask('account.people', { search, cursor });
       const rows = [...view.rows, ...data.people.map((person) => personRow(person, departments))];
-      this.setData({ view: { rows, next: data.next ?? '' } });
-    } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
-    }
+      return { rows, next: data.next ?? '' };
+    });
   },
   open(event: WechatMiniprogram.BaseEvent) {
     const id = dataText(event, 'id');

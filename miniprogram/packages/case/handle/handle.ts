@@ -4,7 +4,7 @@ import { departmentNames } from '../../../api/departments';
 import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
 import { fieldSentences } from '../../../api/errors';
 import { uploadPictures } from '../../../api/pictures';
-import { blankScreen, show } from '../../../api/screen';
+import { blankScreen, pullDown, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { CASE_ACTIONS, CASE_LIMITS, type CaseAction } from '../../../shared/case';
@@ -52,8 +52,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     const names = await departmentNames();

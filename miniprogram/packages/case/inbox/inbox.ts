@@ -3,9 +3,8 @@ import { type Answered, ask } from '../../../api/client';
 import { departmentNames } from '../../../api/departments';
 import type { Output } from '../../../api/dto';
 import { sentenceOf } from '../../../api/errors';
-import { blankScreen, show } from '../../../api/screen';
+import { blankScreen, pullDown, show, showMore } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
-import { sentenceFor } from '../../../api/trouble';
 import { INBOX_BOXES, type InboxBox, OFFICE_BOXES, type OfficeBox } from '../../../shared/case';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
@@ -69,8 +68,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   desk(): Desk {
     const { kind, deskId, departmentId } = this.data;
@@ -152,15 +150,12 @@ Page({
     await this.load();
   },
   async more() {
-    const { view, box } = this.data;
-    if (!view?.next) return;
-    try {
-      const [{ data }, names] = await Promise.all([askRows(this.desk(), box, view.next), departmentNames()]);
+    const { box } = this.data;
+    await showMore(this, async (view, cursor) => {
+      const [{ data }, names] = await Promise.all([askRows(this.desk(), box, cursor), departmentNames()]);
       const more = deskRowsView(data, names, serverNow(), this.data.kind === 'department');
-      this.setData({ view: { rows: [...view.rows, ...more.rows], next: more.next } });
-    } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
-    }
+      return { rows: [...view.rows, ...more.rows], next: more.next };
+    });
   },
   open(event: WechatMiniprogram.CustomEvent) {
     wx.navigateTo({ url: `/packages/case/handle/handle?id=${changedText(event)}` });

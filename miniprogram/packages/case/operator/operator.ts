@@ -6,7 +6,7 @@ import { fieldSentences } from '../../../api/errors';
 import { randomName } from '../../../api/pictures';
 import { blankScreen, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
-import { sentenceFor } from '../../../api/trouble';
+import { sentenceFor, sentenceForNew } from '../../../api/trouble';
 import { CASE_LIMITS } from '../../../shared/case';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
@@ -175,7 +175,7 @@ Page({
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       const [first] = Object.values(fieldSentences(error.fields, ''));
-      this.setData({ problem: first ?? sentenceFor(error) });
+      this.setData({ problem: first ?? sentenceForNew(error) });
     } finally {
       this.setData({ isSending: false });
     }

@@ -1,7 +1,7 @@
 import { ask, command } from '../../../api/client';
 import { departmentNames } from '../../../api/departments';
 import { blankScreen, show } from '../../../api/screen';
-import { sentenceFor } from '../../../api/trouble';
+import { LONG_TOAST, toastTrouble } from '../../../api/trouble';
 import { dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
 import { type RecurringView, recurringView } from './view';
@@ -39,7 +39,7 @@ Page({
       await command('case.decideRecurring', { matterId, isTaken, title });
       await this.load();
     } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none', duration: 3000 });
+      toastTrouble(error, LONG_TOAST);
     } finally {
       this.setData({ sending: '' });
     }

@@ -1,8 +1,8 @@
 import { bindThenRun } from '../../../api/binding';
 import { CallError } from '../../../api/call-error';
 import { ask, command } from '../../../api/client';
-import { blankScreen, show } from '../../../api/screen';
-import { sentenceFor } from '../../../api/trouble';
+import { blankScreen, pullDown, show } from '../../../api/screen';
+import { toastTrouble } from '../../../api/trouble';
 import { dataText } from '../../../shared/event';
 import { type TopicView, topicView } from './view';
 
@@ -19,8 +19,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     await show(
@@ -43,7 +42,7 @@ Page({
         bindThenRun(() => void this.voteFor(questionId));
         return;
       }
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+      toastTrouble(error);
     } finally {
       this.setData({ busyId: '' });
     }

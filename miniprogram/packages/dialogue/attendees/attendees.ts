@@ -1,6 +1,6 @@
 import { ask, command } from '../../../api/client';
-import { blankScreen, show } from '../../../api/screen';
-import { sentenceFor } from '../../../api/trouble';
+import { blankScreen, pullDown, show } from '../../../api/screen';
+import { toastTrouble } from '../../../api/trouble';
 import { changedFlag } from '../../../shared/event';
 import { type AttendeesView, attendeesView } from './view';
 
@@ -16,8 +16,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     const answer = await show(this, () => ask('hall.attendees', { sessionId: this.data.id }), attendeesView);
@@ -30,7 +29,7 @@ Page({
       const { isListed } = await command('hall.listMe', { sessionId: id, isListed: changedFlag(event) });
       this.setData({ 'view.isListed': isListed });
     } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+      toastTrouble(error);
     }
     await this.load();
   },

@@ -1,5 +1,5 @@
 import { ask } from '../../../api/client';
-import { blankScreen, show } from '../../../api/screen';
+import { blankScreen, pullDown, show } from '../../../api/screen';
 import { type CardPageView, cardPageView } from '../cards/view';
 
 Page({
@@ -15,8 +15,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     const card = await show(this, () => ask('survey.card', { cardId: this.data.id }), cardPageView);

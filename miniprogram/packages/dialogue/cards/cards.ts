@@ -1,6 +1,5 @@
 import { ask } from '../../../api/client';
-import { blankScreen, show } from '../../../api/screen';
-import { sentenceFor } from '../../../api/trouble';
+import { blankScreen, pullDown, show, showMore } from '../../../api/screen';
 import { dataText } from '../../../shared/event';
 import { type CardView, cardView } from './view';
 
@@ -17,8 +16,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   where() {
     const { sessionId, departmentId } = this.data;
@@ -32,16 +30,10 @@ Page({
     );
   },
   async more() {
-    const { view } = this.data;
-    if (!view?.next) return;
-    try {
-      const { data } = await ask('survey.cards', { ...this.where(), cursor: view.next });
-      this.setData({
-        view: { cards: [...view.cards, ...data.cards.map(cardView)], next: data.next ?? '' },
-      });
-    } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
-    }
+    await showMore(this, async (view, cursor) => {
+      const { data } = await ask('survey.cards', { ...this.where(), cursor });
+      return { cards: [...view.cards, ...data.cards.map(cardView)], next: data.next ?? '' };
+    });
   },
   open(event: WechatMiniprogram.TouchEvent) {
     wx.navigateTo({ url: `/packages/dialogue/card/card?id=${dataText(event, 'id')}` });

@@ -11,7 +11,7 @@ import {
 } from '../../../api/credentials';
 import { blankScreen, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
-import { sentenceFor } from '../../../api/trouble';
+import { sentenceFor, toastTrouble } from '../../../api/trouble';
 import { CredentialError } from '../../../ballot/credential-error';
 import {
   type Arrival,
@@ -122,7 +122,7 @@ Page({
       await askConsent(['survey_open', 'survey_closing', 'results'], this.data.templates);
       this.setData({ isReminded: true });
     } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+      toastTrouble(error);
     }
   },
   openAgenda() {

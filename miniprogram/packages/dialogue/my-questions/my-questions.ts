@@ -1,6 +1,6 @@
 import { ask, command } from '../../../api/client';
-import { blankScreen, show } from '../../../api/screen';
-import { sentenceFor } from '../../../api/trouble';
+import { blankScreen, pullDown, show } from '../../../api/screen';
+import { toastTrouble } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
 import { type MyQuestionView, myQuestionsView } from './view';
@@ -20,8 +20,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     await show(
@@ -70,7 +69,7 @@ Page({
       wx.showToast({ title: thanks, icon: 'none' });
       await this.load();
     } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+      toastTrouble(error);
     } finally {
       this.setData({ busyId: '' });
     }

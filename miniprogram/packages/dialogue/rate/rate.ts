@@ -6,7 +6,7 @@ import { holdingOf } from '../../../api/credentials';
 import type { SurveyView } from '../../../api/dto';
 import { mayRemark } from '../../../api/remarks';
 import { blankScreen, show } from '../../../api/screen';
-import { sentenceFor } from '../../../api/trouble';
+import { toastTrouble } from '../../../api/trouble';
 import { changedFlag, dataText } from '../../../shared/event';
 import { isRating, type Rating } from '../../../shared/rating';
 import {
@@ -152,7 +152,7 @@ Page({
       const { skips } = await command('survey.skipReminder', { sessionId: id, skips: changedFlag(event) });
       this.setData({ view: { ...view, skipsReminder: skips } });
     } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+      toastTrouble(error);
     }
   },
   openRemark() {

@@ -1,6 +1,6 @@
 import { ask, command } from '../../../api/client';
-import { blankScreen, show } from '../../../api/screen';
-import { sentenceFor } from '../../../api/trouble';
+import { blankScreen, pullDown, show } from '../../../api/screen';
+import { toastTrouble } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
 import { type RemarksView, remarksView } from './view';
@@ -22,8 +22,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     await show(this, () => ask('survey.remarks', { sessionId: this.data.id }), remarksView);
@@ -52,7 +51,7 @@ Page({
       await command('survey.moderateRemark', { remarkId, isShown, reason });
       await this.load();
     } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+      toastTrouble(error);
     } finally {
       this.setData({ busyId: '' });
     }

@@ -1,5 +1,5 @@
 import { ask } from '../../../api/client';
-import { blankScreen, show } from '../../../api/screen';
+import { blankScreen, pullDown, show } from '../../../api/screen';
 import { dataText } from '../../../shared/event';
 import { type RoundView, roundView } from './view';
 
@@ -18,8 +18,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     const { id, shown } = this.data;

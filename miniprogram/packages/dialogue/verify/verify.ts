@@ -1,6 +1,7 @@
 import { type BallotRound, ballotRounds } from '../../../api/ballot-rounds';
 import { hasPublicKeys, settleRound } from '../../../api/ballots';
 import { CallError } from '../../../api/call-error';
+import { pullDown } from '../../../api/screen';
 import { dataText } from '../../../shared/event';
 import { type KeyCheck, type ReceiptView, receiptView } from './view';
 
@@ -14,8 +15,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     const receipts = await Promise.all(ballotRounds().map(look));

@@ -1,6 +1,5 @@
 import { ask } from '../../../api/client';
-import { blankScreen, show } from '../../../api/screen';
-import { sentenceFor } from '../../../api/trouble';
+import { blankScreen, pullDown, show, showMore } from '../../../api/screen';
 import { type AttendanceView, attendanceView, withMore } from './view';
 
 Page({
@@ -16,8 +15,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     await show(this, () => ask('hall.attendance', { sessionId: this.data.id }), attendanceView);
@@ -26,17 +24,11 @@ Page({
     await this.more();
   },
   async more() {
-    const { id, view, isLoading } = this.data;
-    if (!view?.next || isLoading) return;
+    if (this.data.isLoading) return;
     this.setData({ isLoading: true });
-    try {
-      const { data } = await ask('hall.attendance', { sessionId: id, cursor: view.next });
-      // Drawn anew in the meantime: what was asked for belongs to another list.
-      if (this.data.view === view) this.setData({ view: withMore(view, data) });
-    } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
-    } finally {
-      this.setData({ isLoading: false });
-    }
+    await showMore(this, async (view, cursor) =>
+      withMore(view, (await ask('hall.attendance', { sessionId: this.data.id, cursor })).data),
+    );
+    this.setData({ isLoading: false });
   },
 });

@@ -1,7 +1,7 @@
 import { CallError } from '../../../api/call-error';
 import { ask, command } from '../../../api/client';
 import type { HallView } from '../../../api/dto';
-import { blankScreen, show } from '../../../api/screen';
+import { blankScreen, pullDown, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
@@ -44,8 +44,7 @@ Page({
     clearInterval(this.timer);
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     await show(this, () => ask('hall.view', { sessionId: this.data.id }), roomView);

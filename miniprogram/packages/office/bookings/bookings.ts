@@ -1,7 +1,7 @@
 import { ask, command } from '../../../api/client';
-import { blankScreen, show } from '../../../api/screen';
+import { blankScreen, pullDown, show, showMore } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
-import { sentenceFor } from '../../../api/trouble';
+import { toastTrouble } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import type { Wish } from '../../../shared/labels';
 import { LIMITS } from '../../../shared/limits';
@@ -31,8 +31,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     const { id, wish } = this.data;
@@ -41,7 +40,7 @@ Page({
       const { data } = await ask('session.get', { sessionId: id });
       this.setData({ isOver: data.session.startsAt <= serverNow() });
     } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+      toastTrouble(error);
     }
   },
   async pickWish(event: WechatMiniprogram.CustomEvent) {
@@ -49,15 +48,12 @@ Page({
     await this.load();
   },
   async more() {
-    const { id, wish, view } = this.data;
-    if (!view?.next) return;
-    try {
-      const { data } = await ask('booking.list', { sessionId: id, wish, cursor: view.next });
+    const { id, wish } = this.data;
+    await showMore(this, async (view, cursor) => {
+      const { data } = await ask('booking.list', { sessionId: id, wish, cursor });
       const more = bookingListView(data, serverNow());
-      this.setData({ view: { ...more, rows: [...view.rows, ...more.rows] } });
-    } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
-    }
+      return { ...more, rows: [...view.rows, ...more.rows] };
+    });
   },
   askAbsent(event: WechatMiniprogram.TouchEvent) {
     const absent = dataText(event, 'id');
@@ -80,7 +76,7 @@ Page({
     try {
       await command('booking.markAbsent', { sessionId: id, personId: absent, reason });
     } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+      toastTrouble(error);
     }
     await this.load();
   },

@@ -1,7 +1,7 @@
 import { ask, command } from '../../../api/client';
-import { blankScreen, show } from '../../../api/screen';
+import { blankScreen, pullDown, show, showMore } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
-import { sentenceFor } from '../../../api/trouble';
+import { toastTrouble } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { type DeliveriesView, type DeliveryState, deliveriesView } from './view';
 
@@ -16,8 +16,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     const { state } = this.data;
@@ -30,22 +29,19 @@ Page({
     await this.load();
   },
   async more() {
-    const { state, view } = this.data;
-    if (!view?.next) return;
-    try {
-      const { data } = await ask('announcement.deliveries', { state, cursor: view.next });
+    const { state } = this.data;
+    await showMore(this, async (view, cursor) => {
+      const { data } = await ask('announcement.deliveries', { state, cursor });
       const more = deliveriesView(data, serverNow());
-      this.setData({ view: { ...more, rows: [...view.rows, ...more.rows] } });
-    } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
-    }
+      return { ...more, rows: [...view.rows, ...more.rows] };
+    });
   },
   async retry(event: WechatMiniprogram.TouchEvent) {
     try {
       await command('announcement.retry', { deliveryId: dataText(event, 'id') });
       wx.showToast({ title: '已排队，一分钟内再发', icon: 'none' });
     } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
+      toastTrouble(error);
     }
     await this.load();
   },

@@ -1,5 +1,5 @@
 import { ask } from '../../../api/client';
-import { blankScreen, show } from '../../../api/screen';
+import { blankScreen, pullDown, show } from '../../../api/screen';
 import { dataText } from '../../../shared/event';
 import { type DeskView, deskView } from './view';
 
@@ -20,8 +20,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     await show(

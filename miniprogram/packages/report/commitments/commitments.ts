@@ -1,8 +1,7 @@
 import { ask } from '../../../api/client';
 import { departmentNames } from '../../../api/departments';
-import { blankScreen, show } from '../../../api/screen';
+import { blankScreen, show, showMore } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
-import { sentenceFor } from '../../../api/trouble';
 import { COMMITMENT_STATES, type CommitmentState } from '../../../shared/case';
 import { changedText, dataText } from '../../../shared/event';
 import { type CommitmentsView, commitmentsView } from './view';
@@ -35,18 +34,15 @@ Page({
     await this.load();
   },
   async more() {
-    const { view, state } = this.data;
-    if (!view?.next) return;
-    try {
+    const { state } = this.data;
+    await showMore(this, async (view, cursor) => {
       const [{ data }, names] = await Promise.all([
-        ask('case.commitments', { state, cursor: view.next }),
+        ask('case.commitments', { state, cursor }),
         departmentNames(),
       ]);
       const more = commitmentsView(data, names, serverNow());
-      this.setData({ view: { rows: [...view.rows, ...more.rows], next: more.next } });
-    } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
-    }
+      return { rows: [...view.rows, ...more.rows], next: more.next };
+    });
   },
   open(event: WechatMiniprogram.TouchEvent) {
     const id = dataText(event, 'id');

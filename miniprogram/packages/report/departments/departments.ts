@@ -1,6 +1,6 @@
 import { ask } from '../../../api/client';
 import type { Output } from '../../../api/dto';
-import { blankScreen, show } from '../../../api/screen';
+import { blankScreen, pullDown, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { changedText, dataText } from '../../../shared/event';
 import {
@@ -33,8 +33,7 @@ Page({
     if (this.data.phase !== 'ready') await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     await show(

@@ -5,6 +5,7 @@ import { randomName } from '../../../api/pictures';
 import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText } from '../../../shared/event';
+import { progressOf } from '../../../shared/percent';
 import { dateWords, instantOf, isoDate } from '../../../shared/time';
 
 const DAY = 86_400_000;
@@ -96,7 +97,7 @@ Page({
       const { data } = await ask('report.ledger', { ledgerId });
       if (!this.data.isMaking || data.total === 0) return;
       this.setData({
-        percent: Math.floor((data.done * 100) / data.total),
+        percent: progressOf(data.done, data.total),
         progress: `${data.done}/${data.total} 件`,
       });
     } catch (error) {

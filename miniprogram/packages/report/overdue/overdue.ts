@@ -1,8 +1,7 @@
 import { ask } from '../../../api/client';
 import { departmentNames } from '../../../api/departments';
-import { blankScreen, show } from '../../../api/screen';
+import { blankScreen, show, showMore } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
-import { sentenceFor } from '../../../api/trouble';
 import { changedText } from '../../../shared/event';
 import { type OverdueView, overdueView } from './view';
 
@@ -24,18 +23,11 @@ Page({
     );
   },
   async more() {
-    const { view } = this.data;
-    if (!view?.next) return;
-    try {
-      const [{ data }, names] = await Promise.all([
-        ask('case.overdue', { cursor: view.next }),
-        departmentNames(),
-      ]);
+    await showMore(this, async (view, cursor) => {
+      const [{ data }, names] = await Promise.all([ask('case.overdue', { cursor }), departmentNames()]);
       const more = overdueView(data, names, serverNow());
-      this.setData({ view: { rows: [...view.rows, ...more.rows], next: more.next } });
-    } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
-    }
+      return { rows: [...view.rows, ...more.rows], next: more.next };
+    });
   },
   open(event: WechatMiniprogram.CustomEvent) {
     const id = changedText(event);

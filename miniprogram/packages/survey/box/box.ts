@@ -3,6 +3,7 @@ import { ask } from '../../../api/client';
 import { blankScreen, show } from '../../../api/screen';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
+import { progressOf } from '../../../shared/percent';
 import { announcedSessions, type BoxView, boxRows, recountCommand } from './view';
 
 Page({
@@ -54,7 +55,7 @@ Page({
         texts.push(data.text);
         this.setData({
           fileName: data.fileName,
-          percent: Math.floor(((part + 1) * 100) / parts),
+          percent: progressOf(part + 1, parts),
           progress: `${part + 1}/${parts} 份`,
         });
       }

@@ -2,7 +2,7 @@ import { CallError } from '../../../api/call-error';
 import { ask, command } from '../../../api/client';
 import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
 import type { CardDetail } from '../../../api/dto';
-import { blankScreen, show } from '../../../api/screen';
+import { blankScreen, pullDown, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
@@ -61,8 +61,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     const card = await show(this, () => ask('survey.card', { cardId: this.data.id }), cardView);

@@ -1,7 +1,6 @@
 import { ask } from '../../../api/client';
-import { blankScreen, show } from '../../../api/screen';
+import { blankScreen, pullDown, show, showMore } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
-import { sentenceFor } from '../../../api/trouble';
 import { dataText } from '../../../shared/event';
 import { type CardRow, cardRow } from './view';
 
@@ -25,8 +24,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   page(cursor: string) {
     const { sessionId, departmentId } = this.data;
@@ -47,16 +45,11 @@ Page({
     );
   },
   async more() {
-    const { view } = this.data;
-    if (!view?.next) return;
-    try {
-      const { data } = await this.page(view.next);
+    await showMore(this, async (view, cursor) => {
+      const { data } = await this.page(cursor);
       const now = serverNow();
-      const rows = [...view.rows, ...data.cards.map((card) => cardRow(card, now))];
-      this.setData({ view: { rows, next: data.next ?? '' } });
-    } catch (error) {
-      wx.showToast({ title: sentenceFor(error), icon: 'none' });
-    }
+      return { rows: [...view.rows, ...data.cards.map((card) => cardRow(card, now))], next: data.next ?? '' };
+    });
   },
   open(event: WechatMiniprogram.TouchEvent) {
     wx.navigateTo({ url: `/packages/survey/card/card?id=${dataText(event, 'id')}` });

@@ -1,5 +1,5 @@
 import { ask, command } from '../../../api/client';
-import { blankScreen, show } from '../../../api/screen';
+import { blankScreen, pullDown, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
@@ -77,8 +77,7 @@ Page({
     await this.load();
   },
   async onPullDownRefresh() {
-    await this.load();
-    wx.stopPullDownRefresh();
+    await pullDown(() => this.load());
   },
   async load() {
     const sessionId = this.data.id;
