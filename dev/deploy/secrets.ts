@@ -9,7 +9,7 @@ export const SECRETS_FILE = 'college.secrets.json';
 const SECRETS = {
   TENCENTCLOUD_SECRETID: '腾讯云 API 密钥的 SecretId，在 腾讯云控制台 → 访问管理 → API 密钥管理',
   TENCENTCLOUD_SECRETKEY: '腾讯云 API 密钥的 SecretKey，与 SecretId 成对',
-  MINI_PROGRAM_SECRET: '小程序密钥，在 公众平台 → 开发管理 → 开发设置 → AppSecret',
+  MP_APP_SECRET: '小程序密钥，在 公众平台 → 开发管理 → 开发设置 → AppSecret',
   CASE_SECRET: '64 位十六进制随机数，用 openssl rand -hex 32 生成，以后不再改',
   OA_APP_SECRET: '公众号密钥，在 公众号后台 → 设置与开发 → 开发接口管理',
 } as const;

@@ -81,11 +81,11 @@ export function templateFindings(college: College, list: z.infer<typeof template
 /** WeChat's side: the secrets, the white lists, the templates. */
 export async function weixinFindings(
   college: College,
-  secrets: { MINI_PROGRAM_SECRET: string; OA_APP_SECRET: string },
+  secrets: { MP_APP_SECRET: string; OA_APP_SECRET: string },
   { fetch, base = BASE }: { fetch: Fetch; base?: string },
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const own = await tokenOf(fetch, base, college.appId, secrets.MINI_PROGRAM_SECRET);
+  const own = await tokenOf(fetch, base, college.appId, secrets.MP_APP_SECRET);
   if ('trouble' in own) findings.push(wrong('小程序密钥', own.trouble));
   else {
     findings.push(fine('小程序密钥', '能取得调用凭据'));

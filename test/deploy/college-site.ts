@@ -15,7 +15,7 @@ export const storage = readStorageRule(database);
 export const secrets: Secrets = {
   TENCENTCLOUD_SECRETID: 'AKIDdouble',
   TENCENTCLOUD_SECRETKEY: 'key-of-the-double',
-  MINI_PROGRAM_SECRET: 'secret-of-the-mini-program',
+  MP_APP_SECRET: 'secret-of-the-mini-program',
   CASE_SECRET: 'ca5e'.repeat(16),
   OA_APP_SECRET: 'secret-of-the-account',
 };

@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const all = {
   TENCENTCLOUD_SECRETID: 'id',
   TENCENTCLOUD_SECRETKEY: 'key',
-  MINI_PROGRAM_SECRET: 'secret',
+  MP_APP_SECRET: 'secret',
   CASE_SECRET: 'ca5e'.repeat(16),
 };
 const none = { officialAccount: null };
@@ -26,10 +26,10 @@ const nowhere = () => join(folder, 'none.json');
 
 test('secrets come from the environment, and what is missing there from the file', () => {
   const file = join(folder, 'college.secrets.json');
-  writeFileSync(file, JSON.stringify({ ...all, MINI_PROGRAM_SECRET: 'of the file' }));
-  expect(readSecrets(none, { MINI_PROGRAM_SECRET: 'of the environment' }, file)).toEqual({
+  writeFileSync(file, JSON.stringify({ ...all, MP_APP_SECRET: 'of the file' }));
+  expect(readSecrets(none, { MP_APP_SECRET: 'of the environment' }, file)).toEqual({
     ...all,
-    MINI_PROGRAM_SECRET: 'of the environment',
+    MP_APP_SECRET: 'of the environment',
     OA_APP_SECRET: '',
   });
 });
@@ -41,12 +41,7 @@ test.each<[string, typeof none | typeof one, Record<string, string>, string]>([
     { ...all, TENCENTCLOUD_SECRETID: '' },
     'TENCENTCLOUD_SECRETID：腾讯云 API 密钥的 SecretId',
   ],
-  [
-    'the mini program’s',
-    none,
-    { ...all, MINI_PROGRAM_SECRET: '' },
-    'MINI_PROGRAM_SECRET：小程序密钥，在 公众平台',
-  ],
+  ['the mini program’s', none, { ...all, MP_APP_SECRET: '' }, 'MP_APP_SECRET：小程序密钥，在 公众平台'],
   ['the cases’', none, { ...all, CASE_SECRET: '' }, 'CASE_SECRET：64 位十六进制随机数'],
   ['cases’ in another form', none, { ...all, CASE_SECRET: 'short' }, 'CASE_SECRET：64 位十六进制随机数'],
   ['the official account’s', one, all, 'OA_APP_SECRET：公众号密钥'],
