@@ -9,7 +9,9 @@ const answer = z.object({
       Databases: z.array(z.object({ InstanceId: z.string() })).min(1),
       Storages: z.array(z.object({ Bucket: z.string() })).min(1),
       Functions: z.array(z.object({ Namespace: z.string() })).min(1),
-      LogServices: z.array(z.object({ TopicId: z.string().nullish() })).nullish(),
+      LogServices: z
+        .array(z.object({ TopicId: z.string().nullish(), LogsetId: z.string().nullish() }))
+        .nullish(),
     }),
   }),
 });
@@ -20,18 +22,20 @@ export interface CloudEnvironment {
   databaseId: string;
   bucket: string;
   namespace: string;
-  hasLogs: boolean;
+  /** Where functions write their log lines; null while the log service is not switched on. */
+  logs: { topic: string; set: string } | null;
 }
 
 /** @throws ManagementError when the account has no such environment */
 export async function findEnvironment(call: Call, envId: string): Promise<CloudEnvironment> {
   const { EnvInfo } = answer.parse(await call('tcb', 'DescribeEnvInfo', { EnvId: envId }));
   const { Databases, Storages, Functions, LogServices, EnvId } = EnvInfo.EnvBaseInfo;
+  const service = (LogServices ?? []).find(({ TopicId }) => Boolean(TopicId));
   return {
     envId: EnvId,
     databaseId: Databases[0]?.InstanceId ?? '',
     bucket: Storages[0]?.Bucket ?? '',
     namespace: Functions[0]?.Namespace ?? '',
-    hasLogs: (LogServices ?? []).some(({ TopicId }) => Boolean(TopicId)),
+    logs: service ? { topic: service.TopicId ?? '', set: service.LogsetId ?? '' } : null,
   };
 }

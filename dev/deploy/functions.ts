@@ -32,7 +32,7 @@ const nameIn = (site: Site, name: string) => ({
 /** A function as it is; undefined when it is not there. */
 export async function findFunction(site: Site, name: string): Promise<FoundFunction | undefined> {
   try {
-    return answer.parse(await site.call('scf', 'GetFunction', nameIn(site, name)));
+    return answer.parse(await site.call('scf', 'GetFunction', { ...nameIn(site, name), ShowCode: 'FALSE' }));
   } catch (error) {
     if (error instanceof ManagementError && NOT_THERE.test(error.code)) return undefined;
     throw error;
@@ -57,6 +57,12 @@ const settingsOf = (wanted: WantedFunction) => ({
   // The whole list: an update replaces all variables.
   Environment: { Variables: Object.entries(wanted.variables).map(([Key, Value]) => ({ Key, Value })) },
 });
+
+/** What takes ballots and remarks leaves no log: a line with its moment would be a line about somebody. */
+const WITHOUT_LOG: readonly string[] = ['ballot', 'remark'];
+
+const logsOf = ({ environment: { logs } }: Site, name: string) =>
+  logs && !WITHOUT_LOG.includes(name) ? { ClsTopicId: logs.topic, ClsLogsetId: logs.set } : {};
 
 /** A cron text as it was given; the interface answers it inside a JSON text. */
 function cronIn(description: string): string {
@@ -98,6 +104,7 @@ function creation(site: Site, wanted: WantedFunction): Change {
       Handler: wanted.handler,
       Runtime: wanted.runtime,
       ...settingsOf(wanted),
+      ...logsOf(site, wanted.name),
       Description: wanted.description,
       InstallDependency: 'FALSE',
       Role: 'TCB_QcsRole',
@@ -191,6 +198,7 @@ export async function functionChanges(site: Site, asked: WantedFunction): Promis
         await site.call('scf', 'UpdateFunctionConfiguration', {
           ...nameIn(site, wanted.name),
           ...settingsOf(wanted),
+          ...logsOf(site, wanted.name),
         });
         await waitUntilActive(site, wanted.name);
       },

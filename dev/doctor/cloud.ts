@@ -38,7 +38,7 @@ export async function timerFinding(site: Site, now: number): Promise<Finding> {
   try {
     const jobs = await findFunction(site, 'jobs');
     if (!jobs || timersOf(jobs).size === 0) return wrong(name, 'jobs 没有定时器，请运行 npm run deploy');
-    if (!site.environment.hasLogs)
+    if (site.environment.logs === null)
       return look(name, '日志服务没有开通，看不到上次运行；请在 云开发控制台 → 日志 查看');
     const { LogResults } = logAnswer.parse(
       await site.call('tcb', 'SearchClsLog', {

@@ -1,6 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { buildMiniProgram } from '../../dev/build/miniprogram';
 import { writeProject } from '../../dev/build/project';
 import { demoCollege, parseCollege, readCollege, readRealCollege } from '../../dev/college/college-file';
@@ -142,7 +144,16 @@ test('no code names a college or a hotline', () => {
   expect(found).toEqual([]);
 });
 
-test('a release build asks for the file of the college', () => {
-  writeFileSync(join(folder, 'empty.json'), '{}');
-  expect(() => readCollege(join(folder, 'empty.json'))).toThrow('处要改');
-});
+test('a release build without the file of the college is refused, in a sentence', async () => {
+  const { PATH } = process.env;
+  const ended = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', join(root, 'dev/build/main.ts'), '--college', join(folder, 'none.json')],
+    { cwd: root, env: { PATH } },
+  ).then(
+    () => ({ code: 0, stderr: '' }),
+    ({ code, stderr }: { code: number; stderr: string }) => ({ code, stderr }),
+  );
+  expect(ended.code).toBe(1);
+  expect(ended.stderr).toMatch(/^没有找到 .*none\.json。请把 dev\/demo\/college\.json 复制为 college\.json/);
+}, 60_000);

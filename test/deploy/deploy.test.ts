@@ -100,6 +100,12 @@ describe('a fresh environment', () => {
   });
 });
 
+test('every function writes its log, but those that take ballots and remarks', async () => {
+  await deploy();
+  const silent = [...cloud.functions].filter(([, { logTopic }]) => logTopic === '').map(([name]) => name);
+  expect(silent.sort()).toEqual(['ballot', 'remark']);
+});
+
 describe('a second run', () => {
   test('changes nothing', async () => {
     await deploy();

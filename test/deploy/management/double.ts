@@ -98,7 +98,7 @@ export class ManagementDouble {
                 Databases: [{ InstanceId: 'tnt-double' }],
                 Storages: [{ Bucket: 'bucket-double' }],
                 Functions: [{ Namespace: 'fn-double' }],
-                LogServices: [{ TopicId: 'topic-double' }],
+                LogServices: [{ TopicId: 'topic-double', LogsetId: 'set-double' }],
               },
             },
           };

@@ -21,6 +21,10 @@ const settings = {
   Environment: variables,
   Description: z.string().max(1000),
 };
+const logs = {
+  ClsTopicId: z.literal('topic-double').optional(),
+  ClsLogsetId: z.literal('set-double').optional(),
+};
 const triggerList = z.array(
   z.strictObject({ TriggerName: z.string(), Type: z.literal('timer'), TriggerDesc: z.string() }),
 );
@@ -36,6 +40,8 @@ export interface StoredFunction {
   timers: Map<string, string>;
   /** How many looks it takes until what it is doing is done. */
   busyLooks: number;
+  /** Where its log lines go; '' for nowhere. */
+  logTopic: string;
 }
 
 /** The functions' service. A change keeps a function busy for two looks, and a busy one takes no other change. */
@@ -56,9 +62,16 @@ export function functionActions(functions: Map<string, StoredFunction>): Actions
   };
   return {
     GetFunction: action({
-      params: z.strictObject({ ...name }),
+      params: z.strictObject({ ...name, ShowCode: z.enum(['TRUE', 'FALSE']).optional() }),
       run({ FunctionName }) {
-        const { variables: Variables, code: _code, timers, busyLooks, ...rest } = find(FunctionName);
+        const {
+          variables: Variables,
+          code: _code,
+          timers,
+          busyLooks,
+          logTopic: _topic,
+          ...rest
+        } = find(FunctionName);
         find(FunctionName).busyLooks = Math.max(0, busyLooks - 1);
         return {
           ...rest,
@@ -77,6 +90,7 @@ export function functionActions(functions: Map<string, StoredFunction>): Actions
       params: z.strictObject({
         ...name,
         ...settings,
+        ...logs,
         Handler: z.literal('index.main'),
         Runtime: z.enum(['Nodejs16.13', 'Nodejs18.15', 'Nodejs20.19']),
         InstallDependency: z.enum(['TRUE', 'FALSE']),
@@ -84,7 +98,17 @@ export function functionActions(functions: Map<string, StoredFunction>): Actions
         Stamp: z.literal('MINI_QCBASE'),
         Code: code,
       }),
-      run({ FunctionName, Code, Environment, Runtime, Handler, Timeout, MemorySize, Description }) {
+      run({
+        FunctionName,
+        Code,
+        Environment,
+        Runtime,
+        Handler,
+        Timeout,
+        MemorySize,
+        Description,
+        ClsTopicId = '',
+      }) {
         if (functions.has(FunctionName))
           throw new Refused('ResourceInUse.FunctionName', `Function [${FunctionName}] exists already.`);
         functions.set(FunctionName, {
@@ -97,6 +121,7 @@ export function functionActions(functions: Map<string, StoredFunction>): Actions
           code: Code.ZipFile,
           timers: new Map(),
           busyLooks: 2,
+          logTopic: ClsTopicId,
         });
         return {};
       },
@@ -116,7 +141,7 @@ export function functionActions(functions: Map<string, StoredFunction>): Actions
       },
     }),
     UpdateFunctionConfiguration: action({
-      params: z.strictObject({ ...name, ...z.strictObject(settings).partial().shape }),
+      params: z.strictObject({ ...name, ...z.strictObject(settings).partial().shape, ...logs }),
       run({ FunctionName, Timeout, MemorySize, Description, Environment }) {
         const found = change(FunctionName);
         found.Timeout = Timeout ?? found.Timeout;
