@@ -23,13 +23,13 @@ const domain = z.object({
   Routes: z.array(route).nullish(),
 });
 const answer = z.object({ Domains: z.array(domain).nullish() });
-export type FoundDomain = z.infer<typeof domain>;
+type FoundDomain = z.infer<typeof domain>;
 type FoundRoute = z.infer<typeof route>;
 
 /** Functions that are reached without an account; the portal only where the college wants it. */
 const OPEN_FUNCTIONS = ['ballot', 'remark', 'portal'] as const;
 
-export const wantedPaths = ({ college }: Pick<Site, 'college'>): Map<string, string> =>
+const wantedPaths = ({ college }: Pick<Site, 'college'>): Map<string, string> =>
   new Map(
     OPEN_FUNCTIONS.filter((name) => name !== 'portal' || college.portal).map((name) => [
       `${college.routePrefix}/${name}`,
@@ -58,7 +58,7 @@ const settings = (path: string, name: string) => ({
   Enable: true,
 });
 
-export const isAsWanted = (found: FoundRoute, name: string): boolean =>
+const isAsWanted = (found: FoundRoute, name: string): boolean =>
   found.UpstreamResourceType === 'SCF' &&
   found.UpstreamResourceName === name &&
   !found.EnableAuth &&
@@ -66,73 +66,75 @@ export const isAsWanted = (found: FoundRoute, name: string): boolean =>
   found.Enable &&
   !found.QPSPolicy?.QPSPerClient;
 
-/** @param functions all functions of the product: no other of them may be reached by a route */
-export async function routeChanges(site: Site, functions: readonly string[]): Promise<Change[]> {
-  const { call, college, environment } = site;
-  const domains = await domainsOf(site);
+/** Routes to functions of the product that are not for everybody go; routes to anything else are left alone. */
+function closing(site: Site, domains: readonly FoundDomain[], functions: readonly string[]): Change[] {
   const open: readonly string[] = [...wantedPaths(site).values()];
-  const closing: Change[] = domains.flatMap(({ Domain, Routes }) =>
+  return domains.flatMap(({ Domain, Routes }) =>
     (Routes ?? [])
-      .filter(
-        ({ UpstreamResourceName, UpstreamResourceType }) =>
-          UpstreamResourceType === 'SCF' &&
-          functions.includes(UpstreamResourceName) &&
-          !open.includes(UpstreamResourceName),
-      )
+      .filter(({ UpstreamResourceType }) => UpstreamResourceType === 'SCF')
+      .filter(({ UpstreamResourceName: name }) => functions.includes(name) && !open.includes(name))
       .map(({ Path, UpstreamResourceName }) => ({
         part: PART,
         what: `关闭 ${Domain}${Path}，${UpstreamResourceName} 不对外`,
         run: async () => {
-          await call('tcb', 'DeleteHTTPServiceRoute', { EnvId: environment.envId, Domain, Paths: [Path] });
+          const params = { EnvId: site.environment.envId, Domain, Paths: [Path] };
+          await site.call('tcb', 'DeleteHTTPServiceRoute', params);
         },
       })),
   );
-  const host = college.domains.request;
-  if (!host) return closing;
-  const found = domains.find(({ Domain }) => Domain === host);
-  if (!found)
-    return [
-      ...closing,
-      {
-        part: PART,
-        what: `绑定域名 ${host}`,
-        // The certificate is the college's and lies in its own account.
-        run: async () => {
-          throw new ByHand(
-            `请在 云开发控制台 → HTTP 访问服务 → 添加域名 绑定 ${host}，选好证书，接入方式选“直连”，再运行一次`,
-          );
-        },
-      },
-    ];
-  const modify = (change: object) =>
-    call('tcb', 'ModifyHTTPServiceRoute', { EnvId: environment.envId, Domain: { Domain: host, ...change } });
-  const direct: Change[] =
-    found.AccessType === 'DIRECT'
-      ? []
-      : [
-          {
-            part: PART,
-            what: `${host} 改为直连，不经 CDN 留下访问日志`,
-            run: async () => {
-              await modify({ AccessType: 'DIRECT' });
-            },
-          },
-        ];
-  const opening: Change[] = [...wantedPaths(site)].flatMap(([path, name]) => {
-    const there = (found.Routes ?? []).find(({ Path }) => Path === path);
+}
+
+/** A certificate is the college's and lies in its own account, so a person binds the domain. */
+const binding = (host: string): Change => ({
+  part: PART,
+  what: `绑定域名 ${host}`,
+  run: async () => {
+    throw new ByHand(
+      `请在 云开发控制台 → HTTP 访问服务 → 添加域名 绑定 ${host}，选好证书，接入方式选“直连”，再运行一次`,
+    );
+  },
+});
+
+const directing = (site: Site, host: string): Change => ({
+  part: PART,
+  what: `${host} 改为直连，不经 CDN 留下访问日志`,
+  run: async () => {
+    await site.call('tcb', 'ModifyHTTPServiceRoute', {
+      EnvId: site.environment.envId,
+      Domain: { Domain: host, AccessType: 'DIRECT' },
+    });
+  },
+});
+
+/** The limit over all clients of a route stays as the college set it; one per client goes. */
+function limitsOf(there: FoundRoute | undefined): object {
+  if (!there?.QPSPolicy) return {};
+  const { QPSTotal } = there.QPSPolicy;
+  return { QPSPolicy: typeof QPSTotal === 'number' ? { QPSTotal } : {} };
+}
+
+function opening(site: Site, { Domain: host, Routes }: FoundDomain): Change[] {
+  return [...wantedPaths(site)].flatMap(([path, name]) => {
+    const there = (Routes ?? []).find(({ Path }) => Path === path);
     if (there && isAsWanted(there, name)) return [];
     const run = async () => {
-      const action = there ? 'ModifyHTTPServiceRoute' : 'CreateHTTPServiceRoute';
-      const total = there?.QPSPolicy?.QPSTotal;
-      const limits = there?.QPSPolicy
-        ? { QPSPolicy: typeof total === 'number' ? { QPSTotal: total } : {} }
-        : {};
-      await call('tcb', action, {
-        EnvId: environment.envId,
-        Domain: { Domain: host, Routes: [{ ...settings(path, name), ...limits }] },
+      await site.call('tcb', there ? 'ModifyHTTPServiceRoute' : 'CreateHTTPServiceRoute', {
+        EnvId: site.environment.envId,
+        Domain: { Domain: host, Routes: [{ ...settings(path, name), ...limitsOf(there) }] },
       });
     };
     return [{ part: PART, what: `${there ? '更正' : '开通'} ${host}${path} → ${name}`, run }];
   });
-  return [...closing, ...direct, ...opening];
+}
+
+/** @param functions all functions of the product: no other of them may be reached by a route */
+export async function routeChanges(site: Site, functions: readonly string[]): Promise<Change[]> {
+  const domains = await domainsOf(site);
+  const closed = closing(site, domains, functions);
+  const host = site.college.domains.request;
+  if (!host) return closed;
+  const found = domains.find(({ Domain }) => Domain === host);
+  if (!found) return [...closed, binding(host)];
+  const direct = found.AccessType === 'DIRECT' ? [] : [directing(site, host)];
+  return [...closed, ...direct, ...opening(site, found)];
 }

@@ -100,6 +100,13 @@ describe('a fresh environment', () => {
   });
 });
 
+test('a college with a prefix and without a portal opens no more than ballots and remarks', async () => {
+  await deploy(college({ routePrefix: '/dialogue', portal: false }));
+  const routes = cloud.access.domains.get('dialogue.linjiang.edu.cn')?.routes;
+  expect([...(routes?.keys() ?? [])]).toEqual(['/dialogue/ballot', '/dialogue/remark']);
+  expect(variablesOf('survey').HTTP_BASE_URL).toBe('https://dialogue.linjiang.edu.cn/dialogue');
+});
+
 test('every function writes its log, but those that take ballots and remarks', async () => {
   await deploy();
   const silent = [...cloud.functions].filter(([, { logTopic }]) => logTopic === '').map(([name]) => name);

@@ -28,11 +28,11 @@ const { functions: settings } = deployment.parse(
   JSON.parse(readFileSync(resolve(__dirname, '../../cloudbaserc.json'), 'utf8')),
 );
 /** The functions by their settings, with next to no code. */
-const packed: PackedFunction[] = settings.map((each) => ({
-  ...each,
+const packed: PackedFunction[] = settings.map((setting) => ({
+  ...setting,
   bundle: 'process.env.TCB_ENV',
-  code: zip([['index.js', Buffer.from(each.name)]]),
-  description: `code of ${each.name}`,
+  code: zip([['index.js', Buffer.from(setting.name)]]),
+  description: `code of ${setting.name}`,
 }));
 
 const college = collegeWith({
