@@ -1,12 +1,12 @@
 import { typeScale } from './api/appearance';
 import { resumeCasting } from './api/ballots';
 import { resumeOutbox } from './api/outbox';
+import { COLLEGE } from './shared/college';
 
 App<IAppOption>({
   globalData: { typeScale: 1 },
   onLaunch() {
-    // The environment is the one this mini program is bound to; it is named in the console, not in code.
-    wx.cloud.init({ traceUser: false });
+    wx.cloud.init({ env: COLLEGE.envId, traceUser: false });
     wx.onNetworkStatusChange(({ isConnected }) => {
       if (isConnected) void resumeOutbox();
     });

@@ -5,6 +5,7 @@ import { publicRowOf, ROW_FIELDS, rowOf } from '../core/case/row';
 import { ensure } from '../core/domain-error';
 import { PAGE_SIZE, pageOf } from '../core/page';
 import type { Handler } from '../platform/call/dispatch';
+import { OTHERS_WORDS } from '../platform/call/others-words';
 import { caseJoins, cases } from '../platform/database/collections';
 import type { Where } from '../platform/database/query';
 import { _, aggregate, find } from '../platform/database/store';
@@ -62,7 +63,7 @@ export const followedCases: Handler<(typeof caseContract)['case.followed']> = {
 
 /** Published cases, newest first. One round trip. */
 export const publicCases: Handler<(typeof caseContract)['case.public']> = {
-  may: 'anyone',
+  may: OTHERS_WORDS,
   async run({ category, departmentId, cursor }, { now }) {
     const where = {
       isPublic: true,
@@ -78,7 +79,7 @@ export const publicCases: Handler<(typeof caseContract)['case.public']> = {
 
 /** The last rung. One round trip. */
 export const overdueCases: Handler<(typeof caseContract)['case.overdue']> = {
-  may: 'anyone',
+  may: OTHERS_WORDS,
   async run({ cursor }, { now }) {
     const after = afterKey(cursor);
     const found = await find(
@@ -93,7 +94,7 @@ export const overdueCases: Handler<(typeof caseContract)['case.overdue']> = {
 
 /** Every promise with its owner and its day. One round trip. */
 export const commitments: Handler<(typeof caseContract)['case.commitments']> = {
-  may: 'anyone',
+  may: OTHERS_WORDS,
   async run({ state, cursor }) {
     const after = afterKey(cursor);
     const found = await find(

@@ -2,16 +2,21 @@ import type { caseContract } from '../contract/case';
 import { CASE_LIMITS } from '../core/case/case';
 import { earlierOn, type SearchEntry, similarTo } from '../core/case/similar';
 import type { Handler } from '../platform/call/dispatch';
+import { isMembersOnly, OTHERS_WORDS } from '../platform/call/others-words';
 import { cases } from '../platform/database/collections';
 import { _, find } from '../platform/database/store';
 import { searchIndex } from './search-index';
 
 const FOUND = 20;
 
-/** Earlier answers on the same matter, before somebody sends it again. Two round trips at most. */
+/**
+ * Earlier answers on the same matter, before somebody sends it again; none for a stranger where words of others are for
+ * members only. Two round trips at most, three there.
+ */
 export const similarCases: Handler<(typeof caseContract)['case.similar']> = {
   may: 'anyone',
-  async run({ text }, { now }) {
+  async run({ text }, { now, caller }) {
+    if (isMembersOnly() && (await caller.person()) === null) return { cases: [] };
     const { search, entries } = await searchIndex(now);
     return { cases: await asTheyAre(earlierOn(search, entries, text, CASE_LIMITS.similarMax)) };
   },
@@ -19,7 +24,7 @@ export const similarCases: Handler<(typeof caseContract)['case.similar']> = {
 
 /** Published cases by words. Two round trips at most. */
 export const searchCases: Handler<(typeof caseContract)['case.search']> = {
-  may: 'anyone',
+  may: OTHERS_WORDS,
   async run({ words }, { now }) {
     const { search, entries } = await searchIndex(now);
     return { cases: await asTheyAre(similarTo(search, entries, words, FOUND)) };

@@ -2,6 +2,7 @@ import type { hallContract } from '../contract/hall';
 import { ensure } from '../core/domain-error';
 import { attendanceId } from '../core/hall/attendance';
 import type { Handler } from '../platform/call/dispatch';
+import { OTHERS_WORDS } from '../platform/call/others-words';
 import { attendance, sessions } from '../platform/database/collections';
 import { count, find, get, update } from '../platform/database/store';
 
@@ -15,7 +16,7 @@ const SHOWN = 1000;
  * @throws DomainError not_found
  */
 export const attendees: Handler<(typeof hallContract)['hall.attendees']> = {
-  may: 'anyone',
+  may: OTHERS_WORDS,
   async run({ sessionId }, { caller }) {
     const own = caller.person().then((me) => me && get(attendance, attendanceId(sessionId, me._id)));
     const [session, checkedIn, listed, mine] = await Promise.all([

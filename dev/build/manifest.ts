@@ -32,6 +32,8 @@ function readJson<T>(file: string, shape: z.ZodType<T>): T {
 export interface Manifest {
   pages: string[];
   packageComponents: Set<string>;
+  /** Folders of the subpackages. */
+  roots: string[];
 }
 
 /**
@@ -77,5 +79,6 @@ export function readManifest(source: string): Manifest {
       missing.push(`${tab.pagePath} (a tab of app.json, not among its pages)`);
   }
   if (missing.length > 0) throw new Error(`Missing in ${source}:\n  ${missing.join('\n  ')}`);
-  return { pages, packageComponents };
+  const roots = subPackages.map(({ root }) => root.replace(/\/$/, ''));
+  return { pages, packageComponents, roots };
 }

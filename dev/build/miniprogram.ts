@@ -2,16 +2,21 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
+import type { College } from '../college/college-file';
+import { collegeDefine } from './college-settings';
 import { isOfComponentPackage, packComponents } from './component-package';
 import { keepUsedIcons } from './icons';
 import { readManifest } from './manifest';
 import { packScripts } from './script-package';
+import { placeScripts } from './script-places';
 
 export interface MiniProgramBuild {
   /** Folder that receives the mini program as WeChat reads it. */
   out: string;
   /** Folder with app.json; the product's own when left out. */
   source?: string;
+  /** Whose mini program it is; the demonstration's when left out. */
+  college?: College;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -26,9 +31,10 @@ export function listFiles(folder: string): string[] {
 
 const compiled = new Map<string, { modified: number; code: Promise<string> }>();
 
-function compile(file: string): Promise<string> {
+function compile(file: string, define: Record<string, string>): Promise<string> {
   const modified = statSync(file).mtimeMs;
-  const known = compiled.get(file);
+  const key = `${file} ${JSON.stringify(define)}`;
+  const known = compiled.get(key);
   if (known && known.modified === modified) return known.code;
   const code = transform(readFileSync(file, 'utf8'), {
     loader: 'ts',
@@ -37,8 +43,9 @@ function compile(file: string): Promise<string> {
     supported: { bigint: false },
     sourcefile: file,
     charset: 'utf8',
+    define,
   }).then((result) => result.code);
-  compiled.set(file, { modified, code });
+  compiled.set(key, { modified, code });
   return code;
 }
 
@@ -65,9 +72,10 @@ function bareImports(path: string, code: string, has: (path: string) => boolean)
  *
  * @throws Error naming each missing page, component or import
  */
-export async function buildMiniProgram({ out, source }: MiniProgramBuild): Promise<void> {
+export async function buildMiniProgram({ out, source, college }: MiniProgramBuild): Promise<void> {
   const from = source ?? join(root, 'miniprogram');
   const manifest = readManifest(from);
+  const define = collegeDefine(college);
   const files = new Map<string, string | Buffer>();
   const paths = listFiles(from).filter(
     (path) => !path.startsWith('miniprogram_npm/') && !path.endsWith('.d.ts'),
@@ -83,7 +91,7 @@ export async function buildMiniProgram({ out, source }: MiniProgramBuild): Promi
       continue;
     }
     const target = path.replace(/\.ts$/, '.js');
-    const code = await compile(file);
+    const code = await compile(file, define);
     files.set(target, code);
     for (const wanted of bareImports(target, code, (path) => scripts.has(path))) bare.add(wanted);
   }
@@ -93,6 +101,7 @@ export async function buildMiniProgram({ out, source }: MiniProgramBuild): Promi
   const scriptsOnly = wanted.filter((specifier) => !isOfComponentPackage(specifier));
   for (const [path, content] of await packScripts(scriptsOnly, root)) files.set(path, content);
   keepUsedIcons(files);
+  placeScripts(files, manifest.roots);
   writeChanges(out, files);
 }
 

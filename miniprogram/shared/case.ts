@@ -1,5 +1,5 @@
 // Words and limits of cases. Codes are stored; labels are only shown.
-export const CHANNELS = { dialogue: '四点对话', box: '意见建议箱', hotline: '校内12345' } as const;
+export const CHANNELS = { dialogue: '四点对话', box: '意见建议箱', hotline: '校内热线' } as const;
 export type Channel = keyof typeof CHANNELS;
 
 /** The one life of every case, whatever its channel. */
@@ -66,7 +66,7 @@ export type ReturnGround = keyof typeof RETURN_GROUNDS;
 export const ACTORS = {
   asker: '提出人',
   office: '活动办公室',
-  operator: '12345 话务员',
+  operator: '话务员',
   department: '办理部门',
   leader: '校领导',
   system: '系统',

@@ -17,7 +17,7 @@ export const ROLES = {
   head: '部门负责人',
   office: '活动办公室',
   leader: '校领导',
-  operator: '12345 话务员',
+  operator: '话务员',
   observer: '观察员',
   admin: '系统管理员',
 } as const;

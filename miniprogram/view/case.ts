@@ -1,5 +1,6 @@
 import type { CaseRow } from '../api/dto';
-import { CASE_STATUSES, CASE_STEPS, CHANNELS, OUTCOMES } from '../shared/case';
+import { CASE_STATUSES, CASE_STEPS, OUTCOMES } from '../shared/case';
+import { channelLabel } from '../shared/college';
 import { dateWords, leftWords } from '../shared/time';
 
 /** Department id → name; what is missing is simply called a department. */
@@ -44,7 +45,7 @@ export function caseRowView(row: CaseRow, names: DepartmentNames, now: number): 
   return {
     id: row.id,
     title: row.title,
-    source: `${CHANNELS[row.channel]} · ${row.number}`,
+    source: `${channelLabel(row.channel)} · ${row.number}`,
     steps: CASE_STEPS,
     step: row.step,
     holder,

@@ -70,6 +70,7 @@ const ROOMS: ReadonlyArray<readonly [room: string, folder: RegExp]> = [
   ['local cloud', /^dev\/cloud\//],
   ['phone', /^dev\/phone\//],
   ['build', /^dev\/build\//],
+  ['college file', /^dev\/(college\/college-file|root)\.ts$/],
   ['workbench', /^dev\//],
 ];
 
@@ -103,7 +104,9 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   // Both meet the product as files that were built.
   'local cloud': [],
   phone: ['build'],
-  build: [],
+  // One build for each college.
+  build: ['shared', 'college file'],
+  'college file': ['shared'],
   // Demo, attack, bench and the college's commands drive the product itself.
   workbench: [
     ...GROUND,
@@ -117,6 +120,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'local cloud',
     'phone',
     'build',
+    'college file',
   ],
 };
 

@@ -10,6 +10,7 @@ import { keepPicture, picturesStillThere, randomName, removePicture } from '../.
 import { blankScreen, show } from '../../api/screen';
 import { sentenceFor, sentenceForNew } from '../../api/trouble';
 import { CASE_LIMITS } from '../../shared/case';
+import { channelLabel } from '../../shared/college';
 import { changedFlag, changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
 import { type ChosenPicture, changedPictures } from '../../shared/picture';
@@ -25,7 +26,7 @@ import {
   isWorthKeeping,
   missingFields,
 } from './form';
-import { type CaseFormView, caseFormView, joinsWords, type SimilarView, similarView, titleOf } from './view';
+import { type CaseFormView, caseFormView, joinsWords, type SimilarView, similarView } from './view';
 
 const blankForm = () => ({
   draft: blankDraft(),
@@ -54,7 +55,7 @@ Page({
   onLoad(query: Record<string, string | undefined>) {
     const channel = query.channel === 'hotline' ? 'hotline' : 'box';
     const draft = readDraft(`case:${channel}`, isCaseDraft);
-    wx.setNavigationBarTitle({ title: titleOf(channel) });
+    wx.setNavigationBarTitle({ title: channelLabel(channel) });
     // What is brought to the hotline is often urgent: how urgent stands open there.
     const hasMore = channel === 'hotline';
     this.setData({ channel, hasMore, draft: draft ?? blankDraft(), isRestored: draft !== null });
@@ -135,7 +136,7 @@ Page({
   call() {
     const { hotline } = this.data.view ?? {};
     // Putting the phone away again is no failure.
-    if (hotline) wx.makePhoneCall({ phoneNumber: hotline, fail: () => undefined });
+    if (hotline) wx.makePhoneCall({ phoneNumber: hotline.number, fail: () => undefined });
   },
   openSimilar(event: WechatMiniprogram.TouchEvent) {
     wx.navigateTo({ url: `/pages/case/case?id=${dataText(event, 'id')}` });

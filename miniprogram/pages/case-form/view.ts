@@ -10,15 +10,12 @@ export interface CaseFormView {
   urgencies: { key: string; label: string }[];
   identities: { key: Identity; label: string; hint: string }[];
   templates: Record<string, string>;
-  /** Telephone of the hotline; empty in the box. */
-  hotline: string;
+  /** The hotline's button; null in the box and where the college has no number. */
+  hotline: { label: string; number: string } | null;
 }
 
 const choices = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels).map(([key, label]) => ({ key, label }));
-
-export const titleOf = (channel: 'box' | 'hotline'): string =>
-  channel === 'box' ? '意见建议箱' : '校内 12345';
 
 export function caseFormView(me: Me | null, channel: 'box' | 'hotline'): CaseFormView {
   const identities = Object.keys(IDENTITIES) as Identity[];
@@ -33,7 +30,7 @@ export function caseFormView(me: Me | null, channel: 'box' | 'hotline'): CaseFor
     }),
     identities: identities.map((key) => ({ key, label: IDENTITIES[key], hint: IDENTITY_HINTS[key] })),
     templates: me?.templates ?? {},
-    hotline: channel === 'hotline' ? COLLEGE.hotline : '',
+    hotline: channel === 'hotline' && COLLEGE.hotline.number ? COLLEGE.hotline : null,
   };
 }
 

@@ -7,6 +7,7 @@ import type { Output } from '../../api/dto';
 import { outbox, resumeOutbox, takeOut, watchOutbox } from '../../api/outbox';
 import { blankScreen, pullDown, show, showMore } from '../../api/screen';
 import { serverNow } from '../../api/server-time';
+import { COLLEGE } from '../../shared/college';
 import { changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
 import {
@@ -34,6 +35,7 @@ Page({
     view: null as CasesView | null,
     waiting: [] as WaitingView[],
     tabs: TABS,
+    hotline: COLLEGE.hotline.label,
     tab: 'mine' as Tab,
     words: '',
     empty: EMPTY_WORDS.mine,

@@ -1,6 +1,7 @@
 import type { Output } from '../../api/dto';
 import type { Waiting } from '../../api/outbox';
-import { CHANNELS, OUTCOMES } from '../../shared/case';
+import { OUTCOMES } from '../../shared/case';
+import { channelLabel } from '../../shared/college';
 import { agoWords } from '../../shared/time';
 import { type CaseRowView, caseRowView, type DepartmentNames } from '../../view/case';
 
@@ -60,7 +61,7 @@ export const waitingView = (item: Waiting, now: number): WaitingView => {
   return {
     id: item.id,
     title: item.form.title,
-    source: `${CHANNELS[item.form.channel]} · ${item.state === 'sent' ? '已发出' : item.state === 'refused' ? '没有发出' : '等待发送'}`,
+    source: `${channelLabel(item.form.channel)} · ${item.state === 'sent' ? '已发出' : item.state === 'refused' ? '没有发出' : '等待发送'}`,
     state: item.state,
     text: {
       waiting: item.problem || `${written}，一连上网络就自动发送，只发一次。`,

@@ -22,6 +22,7 @@ Page({
   data: {
     ...blankScreen(),
     college: COLLEGE.name,
+    hotline: COLLEGE.hotline.label,
     templates: {} as Record<string, string>,
     view: null as HomeView | null,
     home: null as Output<'session.home'> | null,

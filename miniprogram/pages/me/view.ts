@@ -27,7 +27,7 @@ const DESKS: { roles: Role[]; title: string; url: string }[] = [
   { roles: ['observer'], title: '票箱核对', url: '/packages/survey/box/box' },
   { roles: ['handler', 'head'], title: '部门诉求', url: '/packages/case/inbox/inbox?desk=department' },
   { roles: ['leader'], title: '督办与超期', url: '/packages/case/inbox/inbox?desk=leader' },
-  { roles: ['operator'], title: '12345 登记', url: '/packages/case/operator/operator' },
+  { roles: ['operator'], title: '来电登记', url: '/packages/case/operator/operator' },
   { roles: ['admin'], title: '人员与角色', url: '/packages/admin/people/people' },
   { roles: ['admin'], title: '部门', url: '/packages/admin/departments/departments' },
   { roles: ['admin'], title: '导入名册', url: '/packages/admin/roster/roster' },

@@ -1,5 +1,5 @@
 import type { Output } from '../../../api/dto';
-import { CHANNELS } from '../../../shared/case';
+import { channelLabel } from '../../../shared/college';
 import { CATEGORIES } from '../../../shared/labels';
 import { percentOf } from '../../../shared/percent';
 
@@ -98,7 +98,7 @@ export function dashboardView(board: Dashboard, record: Output<'report.record'>)
       text: `${cases} 件`,
     })),
     channels: board.byChannel.map(({ channel, cases, solved }) => ({
-      label: CHANNELS[channel],
+      label: channelLabel(channel),
       text: `${cases} 件，解决 ${solved} 件`,
     })),
   };

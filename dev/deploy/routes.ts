@@ -1,0 +1,140 @@
+import * as z from 'zod';
+import { ByHand, type Change, type Site } from './change';
+
+const PART = 'HTTP 访问';
+const route = z.object({
+  Path: z.string(),
+  UpstreamResourceType: z.string(),
+  UpstreamResourceName: z.string(),
+  EnableAuth: z.boolean(),
+  EnablePathTransmission: z.boolean(),
+  Enable: z.boolean(),
+  QPSPolicy: z
+    .object({ QPSTotal: z.number().nullish(), QPSPerClient: z.object({}).loose().nullish() })
+    .nullish(),
+});
+const domain = z.object({
+  Domain: z.string(),
+  AccessType: z.string(),
+  Enable: z.boolean(),
+  Status: z.string(),
+  DNSStatus: z.string().nullish(),
+  Cname: z.string().nullish(),
+  Routes: z.array(route).nullish(),
+});
+const answer = z.object({ Domains: z.array(domain).nullish() });
+type FoundDomain = z.infer<typeof domain>;
+type FoundRoute = z.infer<typeof route>;
+
+/** Functions that are reached without an account; the portal only where the college wants it. */
+const OPEN_FUNCTIONS = ['ballot', 'remark', 'portal'] as const;
+
+const wantedPaths = ({ college }: Pick<Site, 'college'>): Map<string, string> =>
+  new Map(
+    OPEN_FUNCTIONS.filter((name) => name !== 'portal' || college.portal).map((name) => [
+      `${college.routePrefix}/${name}`,
+      name,
+    ]),
+  );
+
+export async function domainsOf({
+  call,
+  environment,
+}: Pick<Site, 'call' | 'environment'>): Promise<FoundDomain[]> {
+  const params = { EnvId: environment.envId, Offset: 0, Limit: 1000 };
+  return answer.parse(await call('tcb', 'DescribeHTTPServiceRoute', params)).Domains ?? [];
+}
+
+/**
+ * Direct, without an account, with the path handed through: a route that strips the path makes /portal/… dead. Nothing
+ * is counted by the client's address, because a whole campus has one.
+ */
+const settings = (path: string, name: string) => ({
+  Path: path,
+  UpstreamResourceType: 'SCF',
+  UpstreamResourceName: name,
+  EnableAuth: false,
+  EnablePathTransmission: true,
+  Enable: true,
+});
+
+const isAsWanted = (found: FoundRoute, name: string): boolean =>
+  found.UpstreamResourceType === 'SCF' &&
+  found.UpstreamResourceName === name &&
+  !found.EnableAuth &&
+  found.EnablePathTransmission &&
+  found.Enable &&
+  !found.QPSPolicy?.QPSPerClient;
+
+/** Routes to functions of the product that are not for everybody go; routes to anything else are left alone. */
+function closing(site: Site, domains: readonly FoundDomain[], functions: readonly string[]): Change[] {
+  const open: readonly string[] = [...wantedPaths(site).values()];
+  return domains.flatMap(({ Domain, Routes }) =>
+    (Routes ?? [])
+      .filter(({ UpstreamResourceType }) => UpstreamResourceType === 'SCF')
+      .filter(({ UpstreamResourceName: name }) => functions.includes(name) && !open.includes(name))
+      .map(({ Path, UpstreamResourceName }) => ({
+        part: PART,
+        what: `关闭 ${Domain}${Path}，${UpstreamResourceName} 不对外`,
+        run: async () => {
+          const params = { EnvId: site.environment.envId, Domain, Paths: [Path] };
+          await site.call('tcb', 'DeleteHTTPServiceRoute', params);
+        },
+      })),
+  );
+}
+
+/** A certificate is the college's and lies in its own account, so a person binds the domain. */
+const binding = (host: string): Change => ({
+  part: PART,
+  what: `绑定域名 ${host}`,
+  run: async () => {
+    throw new ByHand(
+      `请在 云开发控制台 → HTTP 访问服务 → 添加域名 绑定 ${host}，选好证书，接入方式选“直连”，再运行一次`,
+    );
+  },
+});
+
+const directing = (site: Site, host: string): Change => ({
+  part: PART,
+  what: `${host} 改为直连，不经 CDN 留下访问日志`,
+  run: async () => {
+    await site.call('tcb', 'ModifyHTTPServiceRoute', {
+      EnvId: site.environment.envId,
+      Domain: { Domain: host, AccessType: 'DIRECT' },
+    });
+  },
+});
+
+/** The limit over all clients of a route stays as the college set it; one per client goes. */
+function limitsOf(there: FoundRoute | undefined): object {
+  if (!there?.QPSPolicy) return {};
+  const { QPSTotal } = there.QPSPolicy;
+  return { QPSPolicy: typeof QPSTotal === 'number' ? { QPSTotal } : {} };
+}
+
+function opening(site: Site, { Domain: host, Routes }: FoundDomain): Change[] {
+  return [...wantedPaths(site)].flatMap(([path, name]) => {
+    const there = (Routes ?? []).find(({ Path }) => Path === path);
+    if (there && isAsWanted(there, name)) return [];
+    const run = async () => {
+      await site.call('tcb', there ? 'ModifyHTTPServiceRoute' : 'CreateHTTPServiceRoute', {
+        EnvId: site.environment.envId,
+        Domain: { Domain: host, Routes: [{ ...settings(path, name), ...limitsOf(there) }] },
+      });
+    };
+    return [{ part: PART, what: `${there ? '更正' : '开通'} ${host}${path} → ${name}`, run }];
+  });
+}
+
+/** @param functions all functions of the product: no other of them may be reached by a route */
+export async function routeChanges(site: Site, functions: readonly string[]): Promise<Change[]> {
+  const domains = await domainsOf(site);
+  const closed = closing(site, domains, functions);
+  const host = site.college.domains.request;
+  if (!host) return closed;
+  const found = domains.find(({ Domain }) => Domain === host);
+  if (!found) return [...closed, binding(host)];
+  const direct = found.AccessType === 'DIRECT' ? [] : [directing(site, host)];
+  return [...closed, ...direct, ...opening(site, found)];
+}

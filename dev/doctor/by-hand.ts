@@ -1,0 +1,24 @@
+import type { College } from '../college/college-file';
+import { type Finding, look } from './finding';
+
+const LOWEST_LIBRARY = '3.8.12';
+
+/** What no interface tells to a mini program's own secret: somebody has to look. */
+export function handFindings({ domains, appId }: College): Finding[] {
+  const list = (hosts: readonly string[]) => (hosts.length > 0 ? hosts.join('、') : '不填');
+  const request = domains.request ? `https://${domains.request}` : '不填';
+  return [
+    look('最低基础库', `请在 公众平台 → 设置 → 基本设置 → 基础库最低版本 设为 ${LOWEST_LIBRARY}`),
+    look(
+      '服务器域名',
+      `请在 公众平台 → 开发管理 → 开发设置 → 服务器域名 核对：request ${request}；download ${list(domains.download)}；upload ${list(domains.upload)}`,
+    ),
+    look('隐私保护指引', '请用 npm run privacy 打印要填的内容，到 公众平台 → 设置 → 服务内容声明 核对'),
+    look('类目和备案', `请在 公众平台 → 设置 → 基本设置 核对 ${appId} 的服务类目和备案状态`),
+    look(
+      '消息推送',
+      '请在 云开发控制台 → 设置 → 消息推送 核对 subscribe_msg_sent_event 和 wxa_media_check 推送到 jobs',
+    ),
+    look('套餐和 QPS', '请在 云开发控制台 → 概览 核对套餐、超限按量和 QPS，周四之前调高'),
+  ];
+}

@@ -1,0 +1,43 @@
+import type { College } from '../college/college-file';
+import { httpBase } from '../deploy/variables';
+import { type Finding, fine, wrong } from './finding';
+import type { Fetch } from './weixin';
+
+const TIMEOUT_MS = 8000;
+
+interface Probe {
+  path: string;
+  init?: RequestInit;
+  isRight(status: number, body: string): boolean;
+}
+
+/** An empty ballot and an empty remark are answered as malformed and change nothing. */
+const PROBES: readonly Probe[] = [
+  { path: '/ballot', init: { method: 'POST', body: '{}' }, isRight: (_, body) => body.includes('malformed') },
+  { path: '/remark', init: { method: 'POST', body: '{}' }, isRight: (_, body) => body.includes('malformed') },
+  { path: '/portal/previews', isRight: (status, body) => status === 200 && body.includes('"previews"') },
+];
+
+/** Whether the HTTP functions answer on the college's own domain, asked as a phone would ask. */
+export async function reachFindings(college: College, fetch: Fetch): Promise<Finding[]> {
+  const base = httpBase(college);
+  if (!base) return [];
+  const probes = PROBES.filter(({ path }) => college.portal || !path.startsWith('/portal'));
+  return Promise.all(
+    probes.map(async ({ path, init, isRight }) => {
+      const url = `${base}${path}`;
+      const name = `访问 ${path}`;
+      try {
+        const response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+        if (isRight(response.status, await response.text())) return fine(name, '有回答');
+        return wrong(
+          name,
+          `${url} 的回答不对（状态 ${response.status}），请运行 npm run deploy，并在 HTTP 访问服务 核对路由和路径透传`,
+        );
+      } catch (error) {
+        const kind = error instanceof Error ? error.name : '未知';
+        return wrong(name, `${url} 打不开（${kind}），请核对域名解析、证书和路由`);
+      }
+    }),
+  );
+}

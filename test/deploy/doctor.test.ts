@@ -1,0 +1,217 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import * as z from 'zod';
+import { carryOut, makePlan } from '../../dev/deploy/deploy';
+import type { PackedFunction } from '../../dev/deploy/function-files';
+import { withVariables } from '../../dev/deploy/function-files';
+import { allVariables } from '../../dev/deploy/variables';
+import { zip } from '../../dev/deploy/zip';
+import { examine } from '../../dev/doctor/doctor';
+import { type Finding, findingsText } from '../../dev/doctor/finding';
+import { collections, collegeWith, secrets, siteOf, storage } from './college-site';
+import { ManagementDouble } from './management/double';
+
+const NOW = Date.parse('2026-11-26T08:00:00Z');
+const deployment = z.object({
+  functions: z.array(
+    z.object({
+      name: z.string(),
+      handler: z.string(),
+      runtime: z.string(),
+      timeout: z.number(),
+      memorySize: z.number(),
+      triggers: z.array(z.object({ name: z.string(), config: z.string() })).default([]),
+    }),
+  ),
+});
+const { functions: settings } = deployment.parse(
+  JSON.parse(readFileSync(resolve(__dirname, '../../cloudbaserc.json'), 'utf8')),
+);
+/** The functions by their settings, with next to no code. */
+const packed: PackedFunction[] = settings.map((setting) => ({
+  ...setting,
+  bundle: 'process.env.TCB_ENV',
+  code: zip([['index.js', Buffer.from(setting.name)]]),
+  description: `code of ${setting.name}`,
+}));
+
+const college = collegeWith({
+  templates: {
+    preview: 'T-preview',
+    booking_offered: {
+      id: 'T-offered',
+      fields: { subject: 'thing1', time: 'date3', place: 'thing6', note: 'thing5' },
+    },
+  },
+  officialAccount: { appId: 'wx0123456789abcdee' },
+});
+
+/** What WeChat and the college's domain answer, by path; the rest is what they answer when all is well. */
+type Answers = Record<string, () => Response | Promise<Response>>;
+const json = (body: object, status = 200) => new Response(JSON.stringify(body), { status });
+const well: Answers = {
+  '/cgi-bin/stable_token': () => json({ access_token: 'token', expires_in: 7200 }),
+  '/wxaapi/newtmpl/gettemplate': () =>
+    json({
+      errcode: 0,
+      data: [
+        {
+          priTmplId: 'T-preview',
+          content: '主题:{{thing1.DATA}} {{time2.DATA}} {{thing3.DATA}} {{thing4.DATA}}',
+        },
+        {
+          priTmplId: 'T-offered',
+          content: '主题:{{thing1.DATA}} {{date3.DATA}} {{thing6.DATA}} {{thing5.DATA}}',
+        },
+      ],
+    }),
+  '/ballot': () => new Response('{"answer":"malformed"}           '),
+  '/remark': () => new Response('{"answer":"malformed"}           '),
+  '/portal/previews': () => json({ previews: [] }),
+};
+
+let cloud: ManagementDouble;
+beforeEach(async () => {
+  cloud = new ManagementDouble({ mostIndexes: 100 });
+  cloud.access.domains.set('dialogue.linjiang.edu.cn', { AccessType: 'DIRECT', routes: new Map() });
+  cloud.logs = [{ Timestamp: NOW - 90_000 }];
+  await cloud.start();
+});
+afterEach(() => cloud.stop());
+
+const wanted = () => ({
+  collections,
+  storage,
+  functions: withVariables(packed, allVariables(college, secrets)),
+});
+async function deployAll() {
+  const { changes } = await makePlan(await siteOf(college), wanted());
+  expect((await carryOut(changes)).failures).toEqual([]);
+}
+async function ask(answers: Answers = {}, of = college): Promise<Finding[]> {
+  const fetch = async (url: string) => {
+    const answer = { ...well, ...answers }[new URL(url).pathname];
+    if (!answer) throw new Error(`nobody answers ${url}`);
+    return answer();
+  };
+  return examine(await siteOf(of), wanted(), secrets, { fetch, now: NOW });
+}
+const about = (findings: readonly Finding[], name: string) =>
+  findings.filter((finding) => finding.name === name).map(({ state, sentence }) => `${state}: ${sentence}`);
+
+test('where all is well nothing is to be done, and what cannot be asked is named with where to click', async () => {
+  await deployAll();
+  cloud.takeChanges();
+  const findings = await ask();
+  expect(findings.filter(({ state }) => state === 'wrong')).toEqual([]);
+  expect(about(findings, '定时器')).toEqual(['fine: 2 分钟前运行过']);
+  for (const { sentence } of findings.filter(({ state }) => state === 'look'))
+    expect(sentence).toMatch(/→|npm run/);
+  expect(findingsText(findings)).toMatch(/正常 \d+ 项，要处理 0 项，要到后台看一眼 \d+ 项。$/);
+  expect(cloud.takeChanges()).toEqual([]);
+});
+
+test('on a fresh environment each part says that it is not deployed', async () => {
+  const findings = await ask();
+  for (const part of ['数据库', '云存储', '函数权限', '云函数', 'HTTP 访问'])
+    expect(about(findings, part)).toEqual([expect.stringContaining('请运行 npm run deploy')]);
+  expect(about(findings, '定时器')).toEqual(['wrong: jobs 没有定时器，请运行 npm run deploy']);
+});
+
+test.each<[string, Answers, string, string]>([
+  [
+    'a wrong AppID',
+    { '/cgi-bin/stable_token': () => json({ errcode: 40013, errmsg: 'invalid appid' }) },
+    '小程序密钥',
+    'wrong: AppID 不对',
+  ],
+  [
+    'a wrong secret',
+    { '/cgi-bin/stable_token': () => json({ errcode: 40125, errmsg: 'invalid appsecret' }) },
+    '小程序密钥',
+    'wrong: 密钥与 AppID 不成对',
+  ],
+  [
+    'an address that is not on the white list',
+    {
+      '/cgi-bin/stable_token': () =>
+        json({ errcode: 40164, errmsg: 'invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist' }),
+    },
+    '小程序密钥',
+    'wrong: 地址 203.0.113.7 不在白名单，请在 公众平台 → 开发管理 → 开发设置 → IP 白名单',
+  ],
+  [
+    'a busy WeChat',
+    { '/cgi-bin/stable_token': () => json({ errcode: -1, errmsg: 'system error' }) },
+    '小程序密钥',
+    'wrong: 微信系统繁忙',
+  ],
+  [
+    'a used-up quota',
+    { '/cgi-bin/stable_token': () => json({ errcode: 45009, errmsg: 'reach max api daily quota limit' }) },
+    '公众号密钥',
+    'wrong: 今天或这一分钟的次数用完了',
+  ],
+  [
+    'no answer',
+    { '/cgi-bin/stable_token': () => Promise.reject(new TypeError('fetch failed')) },
+    '小程序密钥',
+    'wrong: 微信没有回音（TypeError）',
+  ],
+  [
+    'a template that is gone',
+    { '/wxaapi/newtmpl/gettemplate': () => json({ errcode: 0, data: [] }) },
+    '订阅消息 preview',
+    'wrong: 模板 T-preview 不在“我的模板”里',
+  ],
+  [
+    'a template with other fields',
+    {
+      '/wxaapi/newtmpl/gettemplate': () =>
+        json({ errcode: 0, data: [{ priTmplId: 'T-offered', content: '{{thing1.DATA}} {{thing6.DATA}}' }] }),
+    },
+    '订阅消息 booking_offered',
+    'wrong: 模板没有字段 date3、thing5',
+  ],
+  [
+    'a route whose path is stripped',
+    { '/portal/previews': () => json({ error: 'not_found' }, 404) },
+    '访问 /portal/previews',
+    'wrong: https://dialogue.linjiang.edu.cn/portal/previews 的回答不对（状态 404）',
+  ],
+  [
+    'a gateway that asks for an account',
+    { '/ballot': () => json({ code: 'EXCEED_AUTHORITY' }, 401) },
+    '访问 /ballot',
+    'wrong: https://dialogue.linjiang.edu.cn/ballot 的回答不对（状态 401）',
+  ],
+  [
+    'a domain that does not answer',
+    { '/remark': () => Promise.reject(new TypeError('fetch failed')) },
+    '访问 /remark',
+    'wrong: https://dialogue.linjiang.edu.cn/remark 打不开（TypeError）',
+  ],
+])('says what to do about %s', async (_, answers, name, sentence) => {
+  await deployAll();
+  expect(about(await ask(answers), name)).toEqual([expect.stringContaining(sentence)]);
+});
+
+test('no sentence carries a token or a secret', async () => {
+  await deployAll();
+  const text = findingsText(
+    await ask({ '/wxaapi/newtmpl/gettemplate': () => Promise.reject(new TypeError('fetch failed')) }),
+  );
+  expect(text).toContain('微信没有回音');
+  for (const secret of ['access_token', ...Object.values(secrets)]) expect(text).not.toContain(secret);
+});
+
+test('a timer that has stopped, logs that are off, and a college without a domain', async () => {
+  await deployAll();
+  cloud.logs = [];
+  expect(about(await ask(), '定时器')).toEqual([expect.stringContaining('wrong: 10 分钟内没有运行')]);
+  const bare = collegeWith({ domains: { request: '', download: [], upload: [] } });
+  const findings = await ask({}, bare);
+  expect(about(findings, '学校域名')).toEqual([expect.stringContaining('目前匿名保护有限')]);
+  expect(about(findings, '订阅消息')).toEqual([expect.stringContaining('没有配置模板')]);
+  expect(findings.filter(({ name }) => name.startsWith('访问'))).toEqual([]);
+});

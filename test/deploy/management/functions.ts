@@ -1,0 +1,182 @@
+import * as z from 'zod';
+import { type Actions, action } from './action';
+import { Refused } from './refused';
+
+const variables = z.strictObject({
+  Variables: z.array(z.strictObject({ Key: z.string().min(1), Value: z.string() })),
+});
+const code = z.strictObject({
+  ZipFile: z
+    .string()
+    .max(2_097_152)
+    .refine(
+      (text) => Buffer.from(text, 'base64').subarray(0, 4).toString('latin1') === 'PK\x03\x04',
+      'no zip file',
+    ),
+});
+const name = { FunctionName: z.string(), Namespace: z.literal('fn-double') };
+const settings = {
+  Timeout: z.number().int().min(1).max(900),
+  MemorySize: z.number().int().min(128).max(3072),
+  Environment: variables,
+  Description: z.string().max(1000),
+};
+const logs = {
+  ClsTopicId: z.literal('topic-double').optional(),
+  ClsLogsetId: z.literal('set-double').optional(),
+};
+const triggerList = z.array(
+  z.strictObject({ TriggerName: z.string(), Type: z.literal('timer'), TriggerDesc: z.string() }),
+);
+
+export interface StoredFunction {
+  Runtime: string;
+  Handler: string;
+  Timeout: number;
+  MemorySize: number;
+  Description: string;
+  variables: { Key: string; Value: string }[];
+  code: string;
+  timers: Map<string, string>;
+  /** How many looks it takes until what it is doing is done. */
+  busyLooks: number;
+  /** Where its log lines go; '' for nowhere. */
+  logTopic: string;
+}
+
+/** The functions' service. A change keeps a function busy for two looks, and a busy one takes no other change. */
+export function functionActions(functions: Map<string, StoredFunction>): Actions {
+  const find = (wanted: string): StoredFunction => {
+    const found = functions.get(wanted);
+    if (!found) throw new Refused('ResourceNotFound.Function', `Function [${wanted}] not found.`);
+    return found;
+  };
+  const change = (wanted: string): StoredFunction => {
+    const found = find(wanted);
+    if (found.busyLooks > 0)
+      throw new Refused(
+        'FailedOperation.UpdateFunctionCode',
+        '当前函数状态无法进行此操作，请在函数状态正常时重试',
+      );
+    return found;
+  };
+  return {
+    GetFunction: action({
+      params: z.strictObject({ ...name, ShowCode: z.enum(['TRUE', 'FALSE']).optional() }),
+      run({ FunctionName }) {
+        const {
+          variables: Variables,
+          code: _code,
+          timers,
+          busyLooks,
+          logTopic: _topic,
+          ...rest
+        } = find(FunctionName);
+        find(FunctionName).busyLooks = Math.max(0, busyLooks - 1);
+        return {
+          ...rest,
+          FunctionName,
+          Status: busyLooks > 0 ? 'Updating' : 'Active',
+          Environment: { Variables },
+          Triggers: [...timers].map(([TriggerName, cron]) => ({
+            TriggerName,
+            Type: 'timer',
+            TriggerDesc: JSON.stringify({ cron }),
+          })),
+        };
+      },
+    }),
+    CreateFunction: action({
+      params: z.strictObject({
+        ...name,
+        ...settings,
+        ...logs,
+        Handler: z.literal('index.main'),
+        Runtime: z.enum(['Nodejs16.13', 'Nodejs18.15', 'Nodejs20.19']),
+        InstallDependency: z.enum(['TRUE', 'FALSE']),
+        Role: z.literal('TCB_QcsRole'),
+        Stamp: z.literal('MINI_QCBASE'),
+        Code: code,
+      }),
+      run({
+        FunctionName,
+        Code,
+        Environment,
+        Runtime,
+        Handler,
+        Timeout,
+        MemorySize,
+        Description,
+        ClsTopicId = '',
+      }) {
+        if (functions.has(FunctionName))
+          throw new Refused('ResourceInUse.FunctionName', `Function [${FunctionName}] exists already.`);
+        functions.set(FunctionName, {
+          Runtime,
+          Handler,
+          Timeout,
+          MemorySize,
+          Description,
+          variables: Environment.Variables,
+          code: Code.ZipFile,
+          timers: new Map(),
+          busyLooks: 2,
+          logTopic: ClsTopicId,
+        });
+        return {};
+      },
+    }),
+    UpdateFunctionCode: action({
+      params: z.strictObject({
+        ...name,
+        Handler: z.string(),
+        InstallDependency: z.literal('FALSE'),
+        Code: code,
+      }),
+      run({ FunctionName, Code }) {
+        const found = change(FunctionName);
+        found.code = Code.ZipFile;
+        found.busyLooks = 2;
+        return {};
+      },
+    }),
+    UpdateFunctionConfiguration: action({
+      params: z.strictObject({ ...name, ...z.strictObject(settings).partial().shape, ...logs }),
+      run({ FunctionName, Timeout, MemorySize, Description, Environment }) {
+        const found = change(FunctionName);
+        found.Timeout = Timeout ?? found.Timeout;
+        found.MemorySize = MemorySize ?? found.MemorySize;
+        found.Description = Description ?? found.Description;
+        // The whole list is replaced.
+        found.variables = Environment?.Variables ?? found.variables;
+        found.busyLooks = 2;
+        return {};
+      },
+    }),
+    BatchCreateTrigger: action({
+      params: z.strictObject({ ...name, Triggers: z.string(), Count: z.number() }),
+      run({ FunctionName, Triggers, Count }) {
+        const found = change(FunctionName);
+        const list = triggerList.parse(JSON.parse(Triggers));
+        if (list.length !== Count)
+          throw new Refused('InvalidParameterValue.Count', 'Count does not fit Triggers.');
+        if (found.timers.size + list.length > 1)
+          throw new Refused('LimitExceeded.Timer', 'A function has at most one timer.');
+        for (const { TriggerName, TriggerDesc } of list) {
+          if (TriggerDesc.split(' ').length !== 7)
+            throw new Refused('InvalidParameterValue.TriggerDesc', 'A cron text has seven fields.');
+          found.timers.set(TriggerName, TriggerDesc);
+        }
+        return {};
+      },
+    }),
+    DeleteTrigger: action({
+      params: z.strictObject({ ...name, TriggerName: z.string(), Type: z.literal('timer') }),
+      run({ FunctionName, TriggerName }) {
+        if (!find(FunctionName).timers.delete(TriggerName))
+          throw new Refused('ResourceNotFound.Trigger', `Trigger ${TriggerName} does not exist.`);
+        return {};
+      },
+    }),
+  };
+}
