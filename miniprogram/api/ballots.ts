@@ -100,7 +100,7 @@ export async function settleRound(round: BallotRound): Promise<Receipt | null> {
  */
 export async function settleRounds(sealed: (round: BallotRound) => boolean): Promise<BallotRound[]> {
   const settled: BallotRound[] = [];
-  for (const round of ballotRounds().filter((each) => each.receipt === null && sealed(each))) {
+  for (const round of ballotRounds().filter((round) => round.receipt === null && sealed(round))) {
     try {
       const receipt = await settleRound(round);
       if (receipt) settled.push({ ...round, receipt });

@@ -15,13 +15,13 @@ interface Seen {
 /** Keeps the first fingerprint that is not empty; later ones change nothing. */
 export function rememberKeySet(session: string, keySet: string): void {
   const seen = readSeen();
-  if (keySet === '' || seen.some((each) => each.session === session)) return;
+  if (keySet === '' || seen.some((known) => known.session === session)) return;
   wx.setStorageSync(KEY, [{ session, keySet }, ...seen].slice(0, MOST));
 }
 
 /** False only when this phone has seen another fingerprint of the session before. */
 export function isKeySetAsSeen(session: string, keySet: string): boolean {
-  const before = readSeen().find((each) => each.session === session);
+  const before = readSeen().find((known) => known.session === session);
   return before === undefined || before.keySet === keySet;
 }
 

@@ -34,9 +34,9 @@ export function readQueue(text: string): CastQueue {
 function bySlot<T extends string>(value: unknown, is: (text: string) => text is T): Record<string, T> {
   if (!isRecord(value)) throw new CredentialError('wallet_malformed');
   const read: Record<string, T> = {};
-  for (const [slot, each] of Object.entries(value)) {
-    if (typeof each !== 'string' || !is(each)) throw new CredentialError('wallet_malformed');
-    read[slot] = each;
+  for (const [slot, text] of Object.entries(value)) {
+    if (typeof text !== 'string' || !is(text)) throw new CredentialError('wallet_malformed');
+    read[slot] = text;
   }
   return read;
 }

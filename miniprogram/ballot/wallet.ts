@@ -133,7 +133,7 @@ export function settle(
 function replace(wallet: Wallet, next: Credential): Wallet {
   return {
     ...wallet,
-    credentials: wallet.credentials.map((each) => (each.slot === next.slot ? next : each)),
+    credentials: wallet.credentials.map((credential) => (credential.slot === next.slot ? next : credential)),
   };
 }
 

@@ -116,7 +116,7 @@ async function start(): Promise<void> {
     paint();
   };
   const start = firstSection(steps, ({ openid, page }) => {
-    const person = cast.find((each) => each.openid === openid);
+    const person = cast.find((someone) => someone.openid === openid);
     if (person) give(person, page);
   });
   const messages = messageSection(titles, (message) => {

@@ -123,7 +123,7 @@ Page({
     const next = { ...words, [sheet]: text };
     this.setData({ words: next });
     if (receipt) return;
-    if (Object.values(next).some((each) => each !== '')) keepDraft(`words:${id}`, next);
+    if (Object.values(next).some((words) => words !== '')) keepDraft(`words:${id}`, next);
     else dropDraft(`words:${id}`);
   },
   changePictures(event: WechatMiniprogram.CustomEvent) {

@@ -30,7 +30,7 @@ export function surveyBlock(own: OwnSurveys | null, now: number): SurveyBlock | 
   if (!own) return null;
   const open = own.attended
     .filter(({ sessionId }) => own.held.includes(sessionId))
-    .flatMap(({ sessionId, number, rounds }) => rounds.map((each) => ({ ...each, sessionId, number })))
+    .flatMap(({ sessionId, number, rounds }) => rounds.map((round) => ({ ...round, sessionId, number })))
     .filter(({ state, closesAt, questions }) => state === 'open' && closesAt > now && questions > 0);
   const waiting = open.find(({ survey }) => own.casting[survey] === undefined);
   const shown = waiting ?? open.find(({ survey }) => (own.casting[survey]?.left ?? 0) > 0) ?? open[0];

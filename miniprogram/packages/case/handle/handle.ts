@@ -114,7 +114,7 @@ Page({
   toggleCo(event: WechatMiniprogram.TouchEvent) {
     const id = dataText(event, 'id');
     const { coIds } = this.data.draft;
-    const without = coIds.filter((each) => each !== id);
+    const without = coIds.filter((department) => department !== id);
     this.change({
       coIds: without.length < coIds.length ? without : [...coIds, id].slice(0, LIMITS.coDepartmentsMax),
     });

@@ -185,7 +185,7 @@ export interface SentView {
 function refusedWords(refused: Casting['refused']): string[] {
   const answers = [...new Set(refused.map(({ answer }) => answer))];
   return answers.map((answer) => {
-    const numbers = refused.flatMap((each) => (each.answer === answer ? [each.number] : []));
+    const numbers = refused.flatMap((ballot) => (ballot.answer === answer ? [ballot.number] : []));
     return `第 ${numbers.join('、')} 题：${answer === 'again' ? UNHEARD : BALLOT_ANSWERS[answer]}`;
   });
 }

@@ -211,10 +211,10 @@ Page({
     });
   },
   useTheirs(event: WechatMiniprogram.TouchEvent) {
-    const one = this.data.overlaps.find(({ key }) => key === dataText(event, 'key'));
-    if (!one) return;
-    this.setData({ overlaps: this.data.overlaps.filter((each) => each !== one) });
-    this.change(withText(this.text, one.questionId, one.field, one.theirs));
+    const taken = this.data.overlaps.find(({ key }) => key === dataText(event, 'key'));
+    if (!taken) return;
+    this.setData({ overlaps: this.data.overlaps.filter((overlap) => overlap !== taken) });
+    this.change(withText(this.text, taken.questionId, taken.field, taken.theirs));
   },
   edit(event: WechatMiniprogram.TouchEvent) {
     const id = dataText(event, 'id');

@@ -245,9 +245,9 @@ Page({
     }
   },
   useTheirs(event: WechatMiniprogram.TouchEvent) {
-    const one = this.data.changed.find(({ field }) => field === dataText(event, 'field'));
-    if (!one || !this.theirs) return;
-    this.change(takeTheirs(this.data.draft, this.theirs, one.field));
-    this.setData({ changed: this.data.changed.filter((each) => each !== one) });
+    const taken = this.data.changed.find(({ field }) => field === dataText(event, 'field'));
+    if (!taken || !this.theirs) return;
+    this.change(takeTheirs(this.data.draft, this.theirs, taken.field));
+    this.setData({ changed: this.data.changed.filter((change) => change !== taken) });
   },
 });
