@@ -60,6 +60,8 @@ export class Admin {
       );
     const { gateway, weixin, roundTrips } = this.state;
     const caller = gateway.invocations.byToken(wxCloudApiToken);
+    // A trigger that `tcb` made brings no token of WeChat's.
+    if (caller?.source === 'timer') throw new CloudError('INVALID_PARAM', 'missing wxCloudApiToken');
     const permitted = gateway.functions.find(({ name }) => name === caller?.functionName)?.openApi;
     const answer = await roundTrips.watch('wx.openApi', () =>
       callOpenApi(weixin, apiName, parameters, permitted),
