@@ -69,6 +69,7 @@ export const NOTHING_TO_CHECK: Readonly<Record<string, string>> = {
   requests: 'ids of commands under a digest that refers to nothing; forgotten by itself',
   bind_attempts: 'counts under a digest that refers to nothing and is forgotten by itself',
   locks: 'an instant that ends by itself',
-  tokens: 'one secret of the official account, fetched again when it is over',
+  tokens: 'the secrets of two accounts, fetched again when they are over',
+  weixin_troubles: 'what WeChat refuses at the moment; removed when it works again',
   articles: 'a copy of what the official account has published, read again every few minutes',
 };

@@ -9,6 +9,7 @@ import type { Minutes } from '../../core/hall/minutes';
 import type { Question } from '../../core/hall/question';
 import type { Delivery } from '../../core/message/delivery';
 import type { Mailbox, Message } from '../../core/message/message';
+import type { WeixinTrouble } from '../../core/message/weixin-trouble';
 import type { AuditEntry } from '../../core/people/audit';
 import type { Department } from '../../core/people/department';
 import type { Person } from '../../core/people/person';
@@ -55,8 +56,11 @@ export const deliveries = collection<Delivery>('deliveries');
 /** Articles that the official account has published, as last read. */
 export const articles = collection<Article>('articles');
 
-/** The one access token of the official account, shared by all instances. Secret. */
+/** The access tokens of the mini program and of the official account, shared by all instances. Secret. */
 export const tokens = collection<{ _id: string; token: string; expiresAt: number }>('tokens');
+
+/** What WeChat does not let us do at the moment; shown to the office. */
+export const weixinTroubles = collection<WeixinTrouble>('weixin_troubles');
 
 export const sessions = collection<Session>('sessions');
 export const bookings = collection<Booking>('bookings');

@@ -1,13 +1,16 @@
 import * as z from 'zod';
 import { DomainError } from '../../core/domain-error';
 import type { Article, Draft } from '../../core/session/article';
+import { logNotice } from '../call/log';
 import { tokens } from '../database/collections';
 import { get, put } from '../database/store';
+import { callAs } from './access-token';
+import { isConfigured, officialAccount } from './account';
 import { coverPicture } from './cover-picture';
-import { accessToken } from './official-account-token';
-import { callWeixin, TokenRefused } from './weixin-api';
+import { type WeixinBody, WeixinFailure } from './weixin-api';
 
-export { hasOfficialAccount } from './official-account-token';
+/** Is there an official account at all? */
+export const hasOfficialAccount = (): boolean => isConfigured(officialAccount());
 
 /** An article as published, or as taken back by the account. */
 export interface PublishedArticle extends Article {
@@ -104,25 +107,14 @@ export async function addDraft(draft: Draft, now: number): Promise<string> {
   return added.parse(await authorised('/cgi-bin/draft/add', { articles: [article] }, now)).media_id;
 }
 
-/** With the shared token; once more with a new one if WeChat no longer takes it. */
-async function authorised(
-  path: string,
-  body: Parameters<typeof callWeixin>[1],
-  now: number,
-): Promise<unknown> {
-  const token = await accessToken(now);
+/** @throws DomainError official_account_unavailable with WeChat's code */
+async function authorised(path: string, body: WeixinBody, now: number): Promise<unknown> {
   try {
-    return await callWeixin(path, body, token);
+    return await callAs(officialAccount(), path, body, now);
   } catch (error) {
-    if (!(error instanceof TokenRefused)) throw error;
-  }
-  const renewed = await accessToken(now, token);
-  try {
-    return await callWeixin(path, body, renewed);
-  } catch (error) {
-    if (error instanceof TokenRefused)
-      throw new DomainError('official_account_unavailable', { account: 'token_refused' });
-    throw error;
+    if (!(error instanceof WeixinFailure)) throw error;
+    logNotice('weixin_official_account', { path, outcome: error.outcome, code: error.code });
+    throw new DomainError('official_account_unavailable', { account: error.code });
   }
 }
 
