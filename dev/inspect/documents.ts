@@ -1,5 +1,6 @@
 import type { CannedAnswer } from '../../cloudfunctions/core/case/canned-answer';
 import type { Case } from '../../cloudfunctions/core/case/case';
+import type { Complaint } from '../../cloudfunctions/core/case/complaint';
 import type { CaseDay } from '../../cloudfunctions/core/case/day';
 import type { CaseJoin } from '../../cloudfunctions/core/case/join';
 import type { Matter, SearchChunk } from '../../cloudfunctions/core/case/similar';
@@ -57,6 +58,7 @@ export interface Documents {
   case_days: CaseDay;
   case_joins: CaseJoin;
   canned_answers: CannedAnswer;
+  complaints: Complaint;
   case_index: SearchChunk & { isStale?: boolean };
   matters: Matter;
   ledgers: LedgerFile;

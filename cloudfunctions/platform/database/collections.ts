@@ -1,5 +1,6 @@
 import type { CannedAnswer } from '../../core/case/canned-answer';
 import type { Case } from '../../core/case/case';
+import type { Complaint } from '../../core/case/complaint';
 import type { CaseDay } from '../../core/case/day';
 import type { CaseJoin } from '../../core/case/join';
 import type { Matter, SearchChunk } from '../../core/case/similar';
@@ -88,6 +89,8 @@ export const cases = collection<Case>('cases');
 export const caseDays = collection<CaseDay>('case_days');
 /** Me-too and following; `_id` is case and person. */
 export const caseJoins = collection<CaseJoin>('case_joins');
+/** What somebody would not have stand where others read it. */
+export const complaints = collection<Complaint>('complaints');
 export const cannedAnswers = collection<CannedAnswer>('canned_answers');
 /** The published cases in parts, for searching earlier answers; rebuilt by `jobs`. */
 export const caseIndex = collection<SearchChunk>('case_index');

@@ -32,7 +32,7 @@ const inputs = new Map<string, unknown>(Object.entries(INPUTS));
 const inputOf = ({ action, schema }: (typeof commands)[number]) => inputs.get(action) ?? sampleInput(schema);
 
 /** By receipt code, or for an anonymous item: no account is kept, so it is told apart by action and id alone. */
-const WITHOUT_ACCOUNT = ['case.answer', 'case.judge', 'case.withdraw', 'case.uploadPicture'];
+const WITHOUT_ACCOUNT = ['case.answer', 'case.judge', 'case.withdraw', 'case.uploadPicture', 'case.complain'];
 
 const databaseFile = z.object({ collections: z.array(z.object({ name: z.string() })) });
 const collections = readdirSync(path.join(root, 'cloudfunctions/database')).flatMap((file) => {
