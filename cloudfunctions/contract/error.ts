@@ -15,6 +15,7 @@ const ERROR_CODES = [
   'roster_mismatch', // number and name are not in the roster together
   'number_taken', // the number is bound to another WeChat account
   'already_bound', // this WeChat account is bound to another number
+  'agreement_needed', // nobody is bound without consent to the user agreement as it is now
   'bind_locked', // too many wrong tries; wait
   'roster_malformed', // the roster file cannot be read
   'last_admin', // the last administrator cannot give up the role

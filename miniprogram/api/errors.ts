@@ -16,6 +16,7 @@ const SENTENCES: Record<ErrorCode, string> = {
   roster_mismatch: '学号（工号）和姓名对不上，请检查后再试。',
   number_taken: '这个号码已绑定另一个微信。如果不是你本人绑定的，请联系活动办公室。',
   already_bound: '这个微信已绑定别的号码，要更换请先解除绑定。',
+  agreement_needed: '请先阅读并同意用户协议和隐私保护指引。',
   bind_locked: `试错次数太多，请 ${LIMITS.bindWaitMs / 60_000} 分钟后再试，或联系活动办公室。`,
   roster_malformed: '名册文件读不出来，请用 xlsx 或 UTF-8 的 csv，表头为：号码,姓名,类别,单位。',
   last_admin: '至少要保留一位系统管理员。',

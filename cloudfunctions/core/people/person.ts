@@ -1,5 +1,7 @@
 import type { PersonKind, Role } from '../../../miniprogram/shared/labels';
 
+export { AGREEMENT_VERSION } from '../../../miniprogram/shared/agreement';
+
 export interface RoleGrant {
   role: Role;
   /** The department the role is held in; absent for college-wide roles. */

@@ -31,8 +31,13 @@ import { collection } from './store';
 // cloudfunctions/database/*.json; a new collection is added in both places.
 export const people = collection<Person>('people');
 
-/** One document per bound WeChat account: `_id` is the openid, so an account is bound once. */
-export const accounts = collection<{ _id: string; personId: string; boundAt: number }>('accounts');
+/**
+ * One document per bound WeChat account: `_id` is the openid, so an account is bound once. `agreement` is the version of
+ * the user agreement that was consented to at that moment; absent in bindings from before there was one.
+ */
+export const accounts = collection<{ _id: string; personId: string; boundAt: number; agreement?: number }>(
+  'accounts',
+);
 
 /** Wrong attempts to bind, counted under a digest of the account or the number; removed when the wait is over. */
 export const bindAttempts = collection<{ _id: string; tries: number; until: number }>('bind_attempts');

@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { type Action, contract } from '../../../cloudfunctions/contract';
 import type { ActionContract } from '../../../cloudfunctions/contract/action';
+import { AGREEMENT_VERSION } from '../../../miniprogram/shared/agreement';
 import { ROLES } from '../../../miniprogram/shared/labels';
 import { form as bookingForm, openSession, START } from '../../booking/crowd';
 import { form as caseForm } from '../../case/people';
@@ -186,10 +187,16 @@ describe('a repeat that comes late, after somebody did otherwise, changes nothin
     ],
     'account.unbind': async () => [
       (id) => product.as('p-zhou').call('account.unbind', {}, id),
-      () => product.as('p-zhou').call('account.bind', { number: '20240215', name: '周一鸣' }),
+      () =>
+        product
+          .as('p-zhou')
+          .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20240215', name: '周一鸣' }),
     ],
     'account.bind': async () => [
-      (id) => product.as('newcomer').call('account.bind', { number: '20260001', name: '陈新雨' }, id),
+      (id) =>
+        product
+          .as('newcomer')
+          .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20260001', name: '陈新雨' }, id),
       () => product.as('newcomer').call('account.unbind', {}),
     ],
     'case.join': async () => {
