@@ -93,6 +93,8 @@ export const accountContract = {
     me,
   ),
   'account.unbind': command(z.strictObject({}), me),
+  /** Unbinds, and deletes what is kept of the account for its own sake. */
+  'account.erase': command(z.strictObject({}), me),
   /** What the consent sheet answered: one accept is one credit for one message. */
   'account.consent': command(
     z.strictObject({ accepted: z.array(messageKind).max(5), rejected: z.array(messageKind).max(5) }),

@@ -18,6 +18,7 @@ const ERROR_CODES = [
   'agreement_needed', // nobody is bound without consent to the user agreement as it is now
   'bind_locked', // too many wrong tries; wait
   'roster_malformed', // the roster file cannot be read
+  'bookings_open', // the account holds a place or waits for one; cancel it first
   'last_admin', // the last administrator cannot give up the role
   'person_not_bound', // a role is given to bound people only; it would go to whoever binds the number first
   'rule_malformed', // not a value that this rule can have

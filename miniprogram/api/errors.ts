@@ -19,6 +19,7 @@ const SENTENCES: Record<ErrorCode, string> = {
   agreement_needed: '请先阅读并同意用户协议和隐私保护指引。',
   bind_locked: `试错次数太多，请 ${LIMITS.bindWaitMs / 60_000} 分钟后再试，或联系活动办公室。`,
   roster_malformed: '名册文件读不出来，请用 xlsx 或 UTF-8 的 csv，表头为：号码,姓名,类别,单位。',
+  bookings_open: '还有未结束的预约，请先取消预约。',
   last_admin: '至少要保留一位系统管理员。',
   person_not_bound: '对方还没有绑定微信，请等他绑定后再授予角色。',
   rule_malformed: '这条规则不能是这个值，请看旁边的说明。',

@@ -66,6 +66,8 @@ export function meView(me: Me): MeView {
       { title: '字号与显示', note: '', url: '/pages/reading/reading' },
       { title: '规则手册', note: '', url: '/pages/rulebook/rulebook' },
       { title: '为什么没有人知道你怎么评', note: '', url: '/packages/dialogue/anonymity/anonymity' },
+      { title: '用户协议', note: '', url: '/packages/dialogue/agreement/agreement' },
+      ...(person ? [{ title: '注销与删除', note: '', url: '/packages/dialogue/erase/erase' }] : []),
     ],
   };
 }

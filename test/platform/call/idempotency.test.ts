@@ -192,6 +192,13 @@ describe('a repeat that comes late, after somebody did otherwise, changes nothin
           .as('p-zhou')
           .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20240215', name: '周一鸣' }),
     ],
+    'account.erase': async () => [
+      (id) => product.as('p-he').call('account.erase', {}, id),
+      () =>
+        product
+          .as('p-he')
+          .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20250308', name: '何思源' }),
+    ],
     'account.bind': async () => [
       (id) =>
         product
