@@ -20,6 +20,7 @@ const NEWS_MS = 14 * 86_400_000;
  */
 export const bind: Handler<(typeof accountContract)['account.bind']> = {
   may: 'anyone',
+  isForVisitors: true,
   runs: 'once',
   async run(input, { caller, now, isDone }) {
     // Repeated late, it must not bind again who has unbound since.

@@ -17,6 +17,7 @@ import { release } from './unbind';
  */
 export const erase: Handler<(typeof accountContract)['account.erase']> = {
   may: 'anyone',
+  isForVisitors: true,
   runs: 'once',
   async run(_input, { caller, now, requestId, isDone }) {
     const person = await caller.person();

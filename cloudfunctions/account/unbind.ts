@@ -16,6 +16,7 @@ import { profile } from './profile';
  */
 export const unbind: Handler<(typeof accountContract)['account.unbind']> = {
   may: 'anyone',
+  isForVisitors: true,
   runs: 'once',
   async run(_input, { caller, now, requestId, isDone }) {
     const bound = await caller.person();

@@ -10,6 +10,7 @@ const ERROR_CODES = [
   // who
   'not_bound', // the action needs a bound identity
   'not_allowed', // the person's roles, read now, do not allow it
+  'visitor_only', // the reviewer's identity looks at everything and changes nothing
   'not_found', // no such thing, or not for this person
   // account
   'roster_mismatch', // number and name are not in the roster together

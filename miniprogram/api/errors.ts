@@ -12,6 +12,7 @@ const SENTENCES: Record<ErrorCode, string> = {
   conflict: '刚才有人先改了这里，请刷新看看最新内容再决定。',
   not_bound: '这一步需要先绑定你的学号或工号。',
   not_allowed: '你现在没有这项权限，如有需要请联系活动办公室。',
+  visitor_only: '这是审核体验身份，可以浏览全部内容，提交不生效。',
   not_found: '没有找到，可能已被删除，或者不对你开放。',
   roster_mismatch: '学号（工号）和姓名对不上，请检查后再试。',
   number_taken: '这个号码已绑定另一个微信。如果不是你本人绑定的，请联系活动办公室。',

@@ -33,6 +33,8 @@ export interface Handler<C extends ActionContract> {
   readonly beside?: Beside;
   /** 'once' where a late repeat would change something again: its end is marked, for one round trip more. */
   readonly runs?: 'once';
+  /** A command about the own account alone, which a visitor may give (core/people/person.ts). */
+  readonly isForVisitors?: true;
   readonly run: (input: ParsedInputOf<C>, context: Context) => Promise<OutputOf<C>>;
 }
 
@@ -60,7 +62,14 @@ export function serve<A extends AreaContract>(contract: A, handlers: Handlers<A>
       requestId = request.requestId ?? requestId;
       const isCommand = spec.kind === 'command';
       const caller = currentCaller(
-        isCommand ? { requestId, beside: handler.beside, input: request.input } : undefined,
+        isCommand
+          ? {
+              requestId,
+              beside: handler.beside,
+              isForVisitors: handler.isForVisitors ?? false,
+              input: request.input,
+            }
+          : undefined,
       );
       await admit(caller, handler.may);
       const input = parse(spec.input, request.input ?? {});
