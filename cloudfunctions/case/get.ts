@@ -19,6 +19,7 @@ import { showCase } from './show-case';
  */
 export const getCase: Handler<(typeof caseContract)['case.get']> = {
   may: 'anyone',
+  showsWords: true,
   async run({ caseId }, { caller, now }) {
     const [entity, person, rules] = await Promise.all([get(cases, caseId), caller.person(), rulesNow(now)]);
     const viewer = entity && viewerOf(entity, person);

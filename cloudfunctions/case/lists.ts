@@ -63,6 +63,7 @@ export const followedCases: Handler<(typeof caseContract)['case.followed']> = {
 /** Published cases, newest first. One round trip. */
 export const publicCases: Handler<(typeof caseContract)['case.public']> = {
   may: 'anyone',
+  showsWords: true,
   async run({ category, departmentId, cursor }, { now }) {
     const where = {
       isPublic: true,
@@ -79,6 +80,7 @@ export const publicCases: Handler<(typeof caseContract)['case.public']> = {
 /** The last rung. One round trip. */
 export const overdueCases: Handler<(typeof caseContract)['case.overdue']> = {
   may: 'anyone',
+  showsWords: true,
   async run({ cursor }, { now }) {
     const after = afterKey(cursor);
     const found = await find(
@@ -94,6 +96,7 @@ export const overdueCases: Handler<(typeof caseContract)['case.overdue']> = {
 /** Every promise with its owner and its day. One round trip. */
 export const commitments: Handler<(typeof caseContract)['case.commitments']> = {
   may: 'anyone',
+  showsWords: true,
   async run({ state, cursor }) {
     const after = afterKey(cursor);
     const found = await find(

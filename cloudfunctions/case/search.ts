@@ -11,6 +11,7 @@ const FOUND = 20;
 /** Earlier answers on the same matter, before somebody sends it again. Two round trips at most. */
 export const similarCases: Handler<(typeof caseContract)['case.similar']> = {
   may: 'anyone',
+  showsWords: true,
   async run({ text }, { now }) {
     const { search, entries } = await searchIndex(now);
     return { cases: await asTheyAre(earlierOn(search, entries, text, CASE_LIMITS.similarMax)) };
@@ -20,6 +21,7 @@ export const similarCases: Handler<(typeof caseContract)['case.similar']> = {
 /** Published cases by words. Two round trips at most. */
 export const searchCases: Handler<(typeof caseContract)['case.search']> = {
   may: 'anyone',
+  showsWords: true,
   async run({ words }, { now }) {
     const { search, entries } = await searchIndex(now);
     return { cases: await asTheyAre(similarTo(search, entries, words, FOUND)) };

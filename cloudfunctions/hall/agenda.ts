@@ -8,6 +8,7 @@ import { _, find, get, update } from '../platform/database/store';
 /** Approved topics, most wanted first, without any name. Two round trips. */
 export const agenda: Handler<(typeof hallContract)['hall.agenda']> = {
   may: 'anyone',
+  showsWords: true,
   async run({ sessionId }, { caller }) {
     const [approved, person] = await Promise.all([
       find(questions, { sessionId, isApproved: true }, { limit: 200 }),

@@ -19,6 +19,7 @@ import { _, find, get } from '../platform/database/store';
 /** Minutes as everybody reads them, each item with what came of it; null before publication. */
 export const readMinutes: Handler<(typeof hallContract)['hall.minutes']> = {
   may: 'anyone',
+  showsWords: true,
   async run({ sessionId, revision }) {
     const found = await get(minutes, sessionId);
     return { minutes: found?.publishedAt ? await published(found, revision) : null };

@@ -4,6 +4,7 @@ import { portalAnswers } from '../contract/portal';
 import { shortString } from '../contract/text';
 import { fitted } from '../platform/call/answer';
 import { logFailure } from '../platform/call/log';
+import { areWordsForMembers } from '../platform/call/words-for-members';
 import { publicKeys } from './keys';
 import { publicMinutes } from './minutes';
 import { publicPreviews } from './previews';
@@ -37,6 +38,8 @@ export async function main(event: unknown): Promise<Response> {
 
 async function answerTo(path: string): Promise<Response> {
   if (path.endsWith('/previews')) return found('previews', { previews: await publicPreviews() });
+  const isClosed = areWordsForMembers() && /\/(minutes|results)$/.test(path);
+  if (isClosed) return json(404, { error: 'not_found' });
   if (path.endsWith('/minutes')) return found('minutes', { minutes: await publicMinutes() });
   if (path.endsWith('/results')) return found('results', { results: await publicResults() });
   const [, what, id = ''] = /\/(counted|keys)\/([A-Za-z0-9:_.-]{1,80})$/.exec(path) ?? [];

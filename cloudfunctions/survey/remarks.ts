@@ -11,6 +11,7 @@ import { roundsOf } from './survey';
 /** Words of raters: the office sees what waits once the box is sealed, everybody what it let through once announced. */
 export const listRemarks: Handler<(typeof surveyContract)['survey.remarks']> = {
   may: 'anyone',
+  showsWords: true,
   async run({ sessionId }, { caller }) {
     const [rounds, person] = await Promise.all([roundsOf(sessionId), caller.person()]);
     const isOffice = person !== null && holds(person, OFFICE);

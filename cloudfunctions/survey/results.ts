@@ -35,6 +35,7 @@ const CORRECTION_MS = 60_000;
 /** Results of all rounds of a session: everybody once announced, office and leaders once sealed. */
 export const surveyResults: Handler<(typeof surveyContract)['survey.results']> = {
   may: 'anyone',
+  showsWords: true,
   async run({ sessionId, shown }, { caller }) {
     const [rounds, person] = await Promise.all([roundsOf(sessionId), caller.person()]);
     const maySeeEarly = person !== null && holds(person, OVERSIGHT);

@@ -8,6 +8,7 @@ import { type Beside, type Caller, currentCaller, requireRole } from './caller';
 import { parse, readEnvelope } from './envelope';
 import { logFailure, logRefusal } from './log';
 import { markDone, type Remembered, rememberRequest } from './request';
+import { areWordsForMembers } from './words-for-members';
 
 export type { Answer };
 
@@ -35,6 +36,8 @@ export interface Handler<C extends ActionContract> {
   readonly runs?: 'once';
   /** A command about the own account alone, which a visitor may give (core/people/person.ts). */
   readonly isForVisitors?: true;
+  /** Its answer carries what members of the college wrote: bound people only, where the college has it so. */
+  readonly showsWords?: true;
   readonly run: (input: ParsedInputOf<C>, context: Context) => Promise<OutputOf<C>>;
 }
 
@@ -71,7 +74,7 @@ export function serve<A extends AreaContract>(contract: A, handlers: Handlers<A>
             }
           : undefined,
       );
-      await admit(caller, handler.may);
+      await admit(caller, handler.showsWords && areWordsForMembers() ? 'bound' : handler.may);
       const input = parse(spec.input, request.input ?? {});
       const now = Date.now();
       const how = handler.remembers?.(input) ?? 'by_account';
