@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DomainError } from '../../core/domain-error';
+import { NOT_CONFIGURED } from '../../core/message/weixin-outcome';
 import type { Article, Draft } from '../../core/session/article';
 import { logNotice } from '../call/log';
 import { tokens } from '../database/collections';
@@ -7,6 +8,7 @@ import { get, put } from '../database/store';
 import { callAs } from './access-token';
 import { isConfigured, officialAccount } from './account';
 import { coverPicture } from './cover-picture';
+import { noteSuccess, noteTrouble } from './trouble';
 import { type WeixinBody, WeixinFailure } from './weixin-api';
 
 /** Is there an official account at all? */
@@ -110,10 +112,16 @@ export async function addDraft(draft: Draft, now: number): Promise<string> {
 /** @throws DomainError official_account_unavailable with WeChat's code */
 async function authorised(path: string, body: WeixinBody, now: number): Promise<unknown> {
   try {
-    return await callAs(officialAccount(), path, body, now);
+    const said = await callAs(officialAccount(), path, body, now);
+    await noteSuccess('official_account');
+    return said;
   } catch (error) {
     if (!(error instanceof WeixinFailure)) throw error;
-    logNotice('weixin_official_account', { path, outcome: error.outcome, code: error.code });
+    const { outcome, code } = error;
+    // A college without an official account is told by its refusal alone; nothing of it is out of order.
+    const isTrouble = code !== NOT_CONFIGURED && (outcome === 'not_permitted' || outcome === 'no_answer');
+    if (isTrouble) await noteTrouble('official_account', code, now);
+    else logNotice('official_account_refused', { path, outcome, code });
     throw new DomainError('official_account_unavailable', { account: error.code });
   }
 }
