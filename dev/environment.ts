@@ -12,7 +12,7 @@ const templateFile = z.record(
 const secretFile = z.record(z.string(), z.string());
 
 /** Secrets of the functions: in the cloud they are set by hand, here each data folder has its own. */
-const SECRETS = ['CASE_SECRET', 'OA_APP_SECRET'] as const;
+const SECRETS = ['CASE_SECRET', 'MP_APP_SECRET', 'OA_APP_SECRET'] as const;
 
 /** Template id → what the message is called on a phone. */
 export function templateTitles(): Record<string, string> {
@@ -40,6 +40,7 @@ export function functionEnvironment(dataDir: string): Record<string, string> {
     ...secretsOf(dataDir),
     MESSAGE_TEMPLATES: JSON.stringify(templateIds()),
     MINIPROGRAM_STATE: 'developer',
+    MP_APP_ID: 'wx-demo-mini-program',
     OA_APP_ID: 'wx-demo-official-account',
   };
 }

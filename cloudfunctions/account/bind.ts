@@ -1,6 +1,6 @@
 import type { accountContract } from '../contract/account';
 import { DomainError, ensure } from '../core/domain-error';
-import type { Person } from '../core/people/person';
+import { AGREEMENT_VERSION, type Person } from '../core/people/person';
 import { isSameName, normalNumber } from '../core/people/roster';
 import type { Handler } from '../platform/call/dispatch';
 import { accounts, people } from '../platform/database/collections';
@@ -14,12 +14,13 @@ const NEWS_MS = 14 * 86_400_000;
 
 /**
  * Ties this WeChat account to one entry of the roster, once in both directions (F1). The same binding again answers as
- * the first time. Refusals do not tell whether a number exists before the name fits.
+ * the first time. Without consent to the agreement nobody is bound, and nothing is counted. Refusals do not tell whether a number exists before the name fits.
  *
- * @throws DomainError roster_mismatch, number_taken, already_bound, bind_locked
+ * @throws DomainError agreement_needed, roster_mismatch, number_taken, already_bound, bind_locked
  */
 export const bind: Handler<(typeof accountContract)['account.bind']> = {
   may: 'anyone',
+  isForVisitors: true,
   runs: 'once',
   async run(input, { caller, now, isDone }) {
     // Repeated late, it must not bind again who has unbound since.
@@ -30,6 +31,7 @@ export const bind: Handler<(typeof accountContract)['account.bind']> = {
       ensure(bound.number === number && isSameName(bound.name, input.name), 'already_bound');
       return profile(bound);
     }
+    ensure(input.agreement === AGREEMENT_VERSION, 'agreement_needed');
     await takeTry(caller.openid, number, now);
     const [listed] = await find(people, { number }, { limit: 1 });
     if (!listed || listed.hasLeft || !isSameName(listed.name, input.name))
@@ -59,7 +61,8 @@ async function tie(transaction: Transaction, openid: string, personId: string, n
   }
   const readUpTo = Math.max(person.readUpTo ?? 0, now - NEWS_MS);
   await transaction.update(people, personId, { openid, readUpTo });
-  if (account) await transaction.put(accounts, { _id: openid, personId, boundAt: now });
-  else await transaction.add(accounts, { _id: openid, personId, boundAt: now });
+  const binding = { _id: openid, personId, boundAt: now, agreement: AGREEMENT_VERSION };
+  if (account) await transaction.put(accounts, binding);
+  else await transaction.add(accounts, binding);
   return { ...person, openid, readUpTo };
 }

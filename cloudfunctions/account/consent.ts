@@ -14,6 +14,7 @@ const REMEMBERED = 20;
  */
 export const consent: Handler<(typeof accountContract)['account.consent']> = {
   may: 'bound',
+  isForVisitors: true,
   async run({ accepted }, { caller, requestId }) {
     const { _id } = await caller.boundPerson();
     const kinds = Array.from(new Set(accepted));

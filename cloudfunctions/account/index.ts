@@ -7,6 +7,7 @@ import { consent } from './consent';
 import { departmentList } from './department-list';
 import { listDepartments } from './departments';
 import { dissolveDepartment } from './dissolve-department';
+import { erase } from './erase';
 import { grantRole } from './grant-role';
 import { importRoster } from './import-roster';
 import { me } from './me';
@@ -21,6 +22,7 @@ export const main = serve(accountContract, {
   'account.me': me,
   'account.bind': bind,
   'account.unbind': unbind,
+  'account.erase': erase,
   'account.consent': consent,
   'account.optOut': optOut,
   'account.departments': listDepartments,

@@ -8,6 +8,7 @@ import { profile } from './profile';
 /** Kinds that are only shown in the inbox and never sent (F3). The list given replaces the one before. */
 export const optOut: Handler<(typeof accountContract)['account.optOut']> = {
   may: 'bound',
+  isForVisitors: true,
   runs: 'once',
   async run({ kinds }, { caller, isDone }) {
     const person = await caller.boundPerson();

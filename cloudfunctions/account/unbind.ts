@@ -1,6 +1,6 @@
 import type { accountContract } from '../contract/account';
 import { DomainError } from '../core/domain-error';
-import { holds } from '../core/people/person';
+import { holds, type Person } from '../core/people/person';
 import { ADMIN } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
 import { accounts, audit, people } from '../platform/database/collections';
@@ -16,27 +16,36 @@ import { profile } from './profile';
  */
 export const unbind: Handler<(typeof accountContract)['account.unbind']> = {
   may: 'anyone',
+  isForVisitors: true,
   runs: 'once',
   async run(_input, { caller, now, requestId, isDone }) {
     const bound = await caller.person();
     if (!bound || isDone) return profile(bound);
-    await transact(async (transaction) => {
-      const person = await transaction.get(people, bound._id);
-      if (!person) throw new DomainError('not_found');
-      if (person.openid !== caller.openid) return;
-      if (holds(person, ADMIN)) await ensureAnotherAdmin(transaction, person._id, now);
-      await transaction.update(people, person._id, { openid: null, roles: [] });
-      await transaction.remove(accounts, caller.openid);
-      if (person.roles.length > 0)
-        await transaction.add(audit, {
-          _id: requestId,
-          at: now,
-          actor: person._id,
-          what: 'account_unbound',
-          subject: person._id,
-          detail: '本人解除绑定，角色同时收回',
-        });
-    });
+    await release(bound, { openid: caller.openid, now, requestId });
     return profile(null);
   },
 };
+
+/** Takes the binding and the roles away, in one transaction. @throws DomainError last_admin */
+export async function release(
+  { _id: personId }: Person,
+  { openid, now, requestId }: { openid: string; now: number; requestId: string },
+): Promise<void> {
+  await transact(async (transaction) => {
+    const person = await transaction.get(people, personId);
+    if (!person) throw new DomainError('not_found');
+    if (person.openid !== openid) return;
+    if (holds(person, ADMIN)) await ensureAnotherAdmin(transaction, person._id, now);
+    await transaction.update(people, person._id, { openid: null, roles: [] });
+    await transaction.remove(accounts, openid);
+    if (person.roles.length > 0)
+      await transaction.add(audit, {
+        _id: requestId,
+        at: now,
+        actor: person._id,
+        what: 'account_unbound',
+        subject: person._id,
+        detail: '本人解除绑定，角色同时收回',
+      });
+  });
+}

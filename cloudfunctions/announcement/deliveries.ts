@@ -7,13 +7,14 @@ import { deliveries } from '../platform/database/collections';
 import { olderThan } from '../platform/database/older';
 import { _, aggregate, find } from '../platform/database/store';
 
-type Group = 'failed' | 'waiting' | 'sent';
+type Group = 'failed' | 'waiting' | 'sent' | 'unwanted';
 
 // What the office asks for, and which states answer it: who has WeChat's word still to come is waiting.
 const STATES: Readonly<Record<Group, DeliveryState[]>> = {
   failed: ['failed'],
   waiting: ['waiting', 'sending', 'unconfirmed'],
   sent: ['sent'],
+  unwanted: ['unwanted'],
 };
 
 /** The totals are of one month and a few days, so that they stay cheap over the years. */
@@ -51,7 +52,12 @@ export const listDeliveries: Handler<(typeof announcementContract)['announcement
         at,
       })),
       next,
-      totals: { sent: total('sent'), waiting: total('waiting'), failed: total('failed') },
+      totals: {
+        sent: total('sent'),
+        waiting: total('waiting'),
+        failed: total('failed'),
+        unwanted: total('unwanted'),
+      },
     };
   },
 };

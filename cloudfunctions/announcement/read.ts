@@ -7,6 +7,7 @@ import { unreadSince } from '../platform/weixin/notifier';
 /** Marks everything up to an instant as read. Never backwards, and never what is still to come. */
 export const read: Handler<(typeof announcementContract)['announcement.read']> = {
   may: 'bound',
+  isForVisitors: true,
   async run({ upTo }, { caller, now }) {
     const person = await caller.boundPerson();
     const readUpTo = Math.max(person.readUpTo ?? 0, Math.min(upTo, now));

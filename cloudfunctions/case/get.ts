@@ -5,7 +5,6 @@ import { DomainError } from '../core/domain-error';
 import type { Person } from '../core/people/person';
 import { CASE_STAFF } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
-import { OTHERS_WORDS } from '../platform/call/others-words';
 import { cases } from '../platform/database/collections';
 import { find, get } from '../platform/database/store';
 import { rulesNow } from './numbering';
@@ -19,7 +18,8 @@ import { showCase } from './show-case';
  * @throws DomainError not_found
  */
 export const getCase: Handler<(typeof caseContract)['case.get']> = {
-  may: OTHERS_WORDS,
+  may: 'anyone',
+  showsWords: true,
   async run({ caseId }, { caller, now }) {
     const [entity, person, rules] = await Promise.all([get(cases, caseId), caller.person(), rulesNow(now)]);
     const viewer = entity && viewerOf(entity, person);

@@ -2,6 +2,7 @@ import { caseContract } from '../contract/case';
 import { serve } from '../platform/call/dispatch';
 import { askerCommands } from './asker-commands';
 import { canned } from './canned-answers';
+import { complaintDesk } from './complaints';
 import {
   allCases,
   inbox,
@@ -29,6 +30,7 @@ export const main = serve(caseContract, {
   ...staffCommands,
   ...publicity,
   ...canned,
+  ...complaintDesk,
   ...recurringMatters,
   'case.submit': submitCase,
   'case.uploadPicture': uploadPicture,

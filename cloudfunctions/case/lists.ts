@@ -5,7 +5,6 @@ import { publicRowOf, ROW_FIELDS, rowOf } from '../core/case/row';
 import { ensure } from '../core/domain-error';
 import { PAGE_SIZE, pageOf } from '../core/page';
 import type { Handler } from '../platform/call/dispatch';
-import { OTHERS_WORDS } from '../platform/call/others-words';
 import { caseJoins, cases } from '../platform/database/collections';
 import type { Where } from '../platform/database/query';
 import { _, aggregate, find } from '../platform/database/store';
@@ -63,7 +62,8 @@ export const followedCases: Handler<(typeof caseContract)['case.followed']> = {
 
 /** Published cases, newest first. One round trip. */
 export const publicCases: Handler<(typeof caseContract)['case.public']> = {
-  may: OTHERS_WORDS,
+  may: 'anyone',
+  showsWords: true,
   async run({ category, departmentId, cursor }, { now }) {
     const where = {
       isPublic: true,
@@ -79,7 +79,8 @@ export const publicCases: Handler<(typeof caseContract)['case.public']> = {
 
 /** The last rung. One round trip. */
 export const overdueCases: Handler<(typeof caseContract)['case.overdue']> = {
-  may: OTHERS_WORDS,
+  may: 'anyone',
+  showsWords: true,
   async run({ cursor }, { now }) {
     const after = afterKey(cursor);
     const found = await find(
@@ -94,7 +95,8 @@ export const overdueCases: Handler<(typeof caseContract)['case.overdue']> = {
 
 /** Every promise with its owner and its day. One round trip. */
 export const commitments: Handler<(typeof caseContract)['case.commitments']> = {
-  may: OTHERS_WORDS,
+  may: 'anyone',
+  showsWords: true,
   async run({ state, cursor }) {
     const after = afterKey(cursor);
     const found = await find(

@@ -23,7 +23,7 @@ const WINDOW_MS = 10 * 60_000;
  * What one account may do within ten minutes. `receipt` leaves room for a talk by receipt code, in which each look and
  * each answer is a try, and none for guessing at a hundred bits; `upload` for nine pictures and as many again.
  */
-const ALLOWED = { submit: 10, receipt: 40, answer: 20, upload: 40 } as const;
+const ALLOWED = { submit: 10, receipt: 40, answer: 20, upload: 40, complain: 5 } as const;
 type Counted = keyof typeof ALLOWED;
 
 /**
@@ -44,6 +44,10 @@ function fieldOf(openid: string, now: number, what: Counted): `recent.${string}.
   const digest = createHmac('sha256', secret).update(`${what}:${openid}:${stretch}`).digest('hex');
   return `recent.${stretch}.${digest.slice(0, 12)}`;
 }
+
+/** A name for one account and one thing that nobody without the secret can turn back into either. */
+export const accountDigest = (openid: string, subject: string): string =>
+  createHmac('sha256', secret).update(`${subject}:${openid}`).digest('hex').slice(0, 24);
 
 /** The next number of the day, with the rules of the day. */
 export interface Numbered {

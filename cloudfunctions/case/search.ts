@@ -2,7 +2,7 @@ import type { caseContract } from '../contract/case';
 import { CASE_LIMITS } from '../core/case/case';
 import { earlierOn, type SearchEntry, similarTo } from '../core/case/similar';
 import type { Handler } from '../platform/call/dispatch';
-import { isMembersOnly, OTHERS_WORDS } from '../platform/call/others-words';
+import { areWordsForMembers } from '../platform/call/words-for-members';
 import { cases } from '../platform/database/collections';
 import { _, find } from '../platform/database/store';
 import { searchIndex } from './search-index';
@@ -16,7 +16,7 @@ const FOUND = 20;
 export const similarCases: Handler<(typeof caseContract)['case.similar']> = {
   may: 'anyone',
   async run({ text }, { now, caller }) {
-    if (isMembersOnly() && (await caller.person()) === null) return { cases: [] };
+    if (areWordsForMembers() && (await caller.person()) === null) return { cases: [] };
     const { search, entries } = await searchIndex(now);
     return { cases: await asTheyAre(earlierOn(search, entries, text, CASE_LIMITS.similarMax)) };
   },
@@ -24,7 +24,8 @@ export const similarCases: Handler<(typeof caseContract)['case.similar']> = {
 
 /** Published cases by words. Two round trips at most. */
 export const searchCases: Handler<(typeof caseContract)['case.search']> = {
-  may: OTHERS_WORDS,
+  may: 'anyone',
+  showsWords: true,
   async run({ words }, { now }) {
     const { search, entries } = await searchIndex(now);
     return { cases: await asTheyAre(similarTo(search, entries, words, FOUND)) };

@@ -83,8 +83,18 @@ export const ruleBook = z.object({
 
 export const accountContract = {
   'account.me': query(z.strictObject({}), me),
-  'account.bind': command(z.strictObject({ number: text(LIMITS.numberMax), name: text(LIMITS.nameMax) }), me),
+  'account.bind': command(
+    z.strictObject({
+      number: text(LIMITS.numberMax),
+      name: text(LIMITS.nameMax),
+      /** Version of the user agreement that was consented to; a phone of yesterday does not ask for it. */
+      agreement: z.number().int().min(0).max(10_000).optional(),
+    }),
+    me,
+  ),
   'account.unbind': command(z.strictObject({}), me),
+  /** Unbinds, and deletes what is kept of the account for its own sake. */
+  'account.erase': command(z.strictObject({}), me),
   /** What the consent sheet answered: one accept is one credit for one message. */
   'account.consent': command(
     z.strictObject({ accepted: z.array(messageKind).max(5), rejected: z.array(messageKind).max(5) }),

@@ -27,7 +27,7 @@ export const announcementContract = {
   // office
   'announcement.deliveries': query(
     z.strictObject({
-      state: z.enum(['failed', 'waiting', 'sent']).default('failed'),
+      state: z.enum(['failed', 'waiting', 'sent', 'unwanted']).default('failed'),
       cursor: cursor.optional(),
     }),
     z.object({
@@ -43,11 +43,20 @@ export const announcementContract = {
         }),
       ),
       next: cursor.nullable(),
-      totals: z.object({ sent: z.number(), waiting: z.number(), failed: z.number() }),
+      totals: z.object({ sent: z.number(), waiting: z.number(), failed: z.number(), unwanted: z.number() }),
     }),
   ),
   'announcement.retry': command(
     z.strictObject({ deliveryId: shortString(200).min(1) }),
     z.object({ state: z.string() }),
+  ),
+  /** What WeChat does not let us do at the moment. */
+  'announcement.troubles': query(
+    z.strictObject({}),
+    z.object({
+      troubles: z.array(
+        z.object({ id: z.string(), what: z.string(), todo: z.string(), since: instant, at: instant }),
+      ),
+    }),
   ),
 } as const;

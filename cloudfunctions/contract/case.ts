@@ -16,6 +16,7 @@ import {
   SUPERVISION_STATES,
   URGENCIES,
 } from '../../miniprogram/shared/case';
+import { COMPLAINT_PLACES, COMPLAINT_REASONS, COMPLAINT_STATES } from '../../miniprogram/shared/complaint';
 import { LIMITS } from '../../miniprogram/shared/limits';
 import { LEVELS } from '../../miniprogram/shared/rating';
 import { command, query } from './action';
@@ -228,7 +229,37 @@ export const submitted = z.object({
   dueAt: instant,
 });
 
+const complaint = z.object({
+  id,
+  place: z.enum(keysOf(COMPLAINT_PLACES)),
+  subjectId: id,
+  about: z.string(),
+  reason: z.enum(keysOf(COMPLAINT_REASONS)),
+  text: z.string(),
+  at: instant,
+  state: z.enum(keysOf(COMPLAINT_STATES)),
+  decision: z.string(),
+});
+
 export const caseContract = {
+  // ---- complaints about what others wrote
+  'case.complain': command(
+    z.strictObject({
+      place: complaint.shape.place,
+      subjectId: id,
+      reason: complaint.shape.reason,
+      text: optionalText(LIMITS.reasonMax),
+    }),
+    z.object({ isTaken: z.literal(true) }),
+  ),
+  'case.complaints': query(
+    z.strictObject({ isOpen: z.boolean(), ...page }),
+    z.object({ complaints: z.array(complaint), next: cursor.nullable() }),
+  ),
+  'case.decideComplaint': command(
+    z.strictObject({ complaintId: id, isUpheld: z.boolean(), decision: text(LIMITS.reasonMax) }),
+    complaint,
+  ),
   // ---- asker
   'case.submit': command(caseForm, submitted),
   /** The way of an anonymous picture: through the function, so that storage records no uploader. Metadata is stripped. */

@@ -12,13 +12,16 @@ const ERROR_CODES = [
   // who
   'not_bound', // the action needs a bound identity
   'not_allowed', // the person's roles, read now, do not allow it
+  'visitor_only', // the reviewer's identity looks at everything and changes nothing
   'not_found', // no such thing, or not for this person
   // account
   'roster_mismatch', // number and name are not in the roster together
   'number_taken', // the number is bound to another WeChat account
   'already_bound', // this WeChat account is bound to another number
+  'agreement_needed', // nobody is bound without consent to the user agreement as it is now
   'bind_locked', // too many wrong tries; wait
   'roster_malformed', // the roster file cannot be read
+  'bookings_open', // the account holds a place or waits for one; cancel it first
   'last_admin', // the last administrator cannot give up the role
   'person_not_bound', // a role is given to bound people only; it would go to whoever binds the number first
   'rule_malformed', // not a value that this rule can have

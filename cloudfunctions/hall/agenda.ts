@@ -2,13 +2,13 @@ import type { hallContract } from '../contract/hall';
 import { ensure } from '../core/domain-error';
 import { isSettled } from '../core/hall/question';
 import type { Handler } from '../platform/call/dispatch';
-import { OTHERS_WORDS } from '../platform/call/others-words';
 import { questions } from '../platform/database/collections';
 import { _, find, get, update } from '../platform/database/store';
 
 /** Approved topics, most wanted first, without any name. Two round trips. */
 export const agenda: Handler<(typeof hallContract)['hall.agenda']> = {
-  may: OTHERS_WORDS,
+  may: 'anyone',
+  showsWords: true,
   async run({ sessionId }, { caller }) {
     const [approved, person] = await Promise.all([
       find(questions, { sessionId, isApproved: true }, { limit: 200 }),

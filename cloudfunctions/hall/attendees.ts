@@ -2,7 +2,6 @@ import type { hallContract } from '../contract/hall';
 import { ensure } from '../core/domain-error';
 import { attendanceId } from '../core/hall/attendance';
 import type { Handler } from '../platform/call/dispatch';
-import { OTHERS_WORDS } from '../platform/call/others-words';
 import { attendance, sessions } from '../platform/database/collections';
 import { count, find, get, update } from '../platform/database/store';
 
@@ -16,7 +15,8 @@ const SHOWN = 1000;
  * @throws DomainError not_found
  */
 export const attendees: Handler<(typeof hallContract)['hall.attendees']> = {
-  may: OTHERS_WORDS,
+  may: 'anyone',
+  showsWords: true,
   async run({ sessionId }, { caller }) {
     const own = caller.person().then((me) => me && get(attendance, attendanceId(sessionId, me._id)));
     const [session, checkedIn, listed, mine] = await Promise.all([

@@ -5,7 +5,6 @@ import type { Question } from '../core/hall/question';
 import { type AnnouncedItem, ratingInWords } from '../core/survey/announcement-of-results';
 import { counts } from '../core/survey/card-ledger';
 import type { Handler } from '../platform/call/dispatch';
-import { OTHERS_WORDS } from '../platform/call/others-words';
 import {
   cards,
   cases,
@@ -19,7 +18,8 @@ import { _, find, get } from '../platform/database/store';
 
 /** Minutes as everybody reads them, each item with what came of it; null before publication. */
 export const readMinutes: Handler<(typeof hallContract)['hall.minutes']> = {
-  may: OTHERS_WORDS,
+  may: 'anyone',
+  showsWords: true,
   async run({ sessionId, revision }) {
     const found = await get(minutes, sessionId);
     return { minutes: found?.publishedAt ? await published(found, revision) : null };

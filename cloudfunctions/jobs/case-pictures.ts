@@ -4,14 +4,21 @@ import { rulesNow } from '../case/numbering';
 import type { Case, CasePicture } from '../core/case/case';
 import { SYSTEM_ACTOR } from '../core/case/command';
 import { uploadOf } from '../core/case/picture';
+import { pauseAfter } from '../core/message/delivery';
+import { HOUR_MS } from '../core/rules/calendar';
 import { logNotice } from '../platform/call/log';
 import { cases, people } from '../platform/database/collections';
 import { _, find, get, update } from '../platform/database/store';
 import { addressesOf, removeFiles } from '../platform/file-store';
 import { askAboutPicture } from '../platform/weixin/content-check';
+import { endTrouble, noteTrouble, troublesAt } from '../platform/weixin/trouble';
+import { WeixinFailure } from '../platform/weixin/weixin-api';
 import { dueOn, type TimerStep } from './timer-step';
 
 const PAGE = 20;
+
+/** WeChat checks for people who were here within two hours; after that there is nothing to wait for. */
+const VISIT_MS = 2 * HOUR_MS;
 
 const UNCHECKED = { hasUnchecked: true } as const;
 
@@ -27,37 +34,57 @@ export const askAboutPictures: TimerStep = {
 
 async function askAll(until: number): Promise<number> {
   let asked = 0;
-  const waiting = await find(cases, UNCHECKED, { limit: PAGE });
+  const now = Date.now();
+  const [waiting, troubles] = await Promise.all([find(cases, UNCHECKED, { limit: PAGE }), troublesAt(now)]);
+  const ours = troubles.find(({ _id }) => _id === 'pictures');
+  const rests = ours !== undefined && ours.at + pauseAfter(ours.code) > now;
   for (const entity of waiting) {
     if (Date.now() >= until) break;
+    const lastChange = entity.history[entity.history.length - 1]?.at ?? entity.submittedAt;
+    const isTooOld = lastChange + VISIT_MS < now;
+    if (rests && !isTooOld) continue;
     const openid = entity.askerId === null ? null : ((await get(people, entity.askerId))?.openid ?? null);
-    const pictures = await withTraces(entity, openid);
+    const { pictures, blockedBy } = await withTraces(entity, isTooOld ? null : openid);
     asked += pictures.filter(({ state }) => state === 'asked').length;
     await update(
       cases,
       { _id: entity._id, version: entity.version },
-      { pictures: _.set(pictures), hasUnchecked: false },
+      { pictures: _.set(pictures), hasUnchecked: blockedBy !== null },
     );
+    if (blockedBy !== null) {
+      await noteTrouble('pictures', blockedBy, Date.now());
+      break;
+    }
+    if (ours && asked > 0) await endTrouble('pictures');
   }
   return asked;
 }
 
-async function withTraces(entity: Case, openid: string | null): Promise<CasePicture[]> {
+/** Pictures with their trace ids; `blockedBy` is the code where WeChat takes none at the moment. */
+async function withTraces(
+  entity: Case,
+  openid: string | null,
+): Promise<{ pictures: CasePicture[]; blockedBy: string | null }> {
+  let blockedBy: string | null = null;
   const urls = await addressesOf(entity.pictures.map(({ fileId }) => fileId));
-  return Promise.all(
+  const pictures = await Promise.all(
     entity.pictures.map(async (picture) => {
       const url = urls.get(picture.fileId);
       if (picture.state !== 'waiting' || openid === null || url === undefined) return picture;
       try {
-        return { ...picture, state: 'asked' as const, traceId: await askAboutPicture(openid, url) };
+        const traceId = await askAboutPicture(openid, url, Date.now());
+        return { ...picture, state: 'asked' as const, traceId };
       } catch (error) {
+        if (!(error instanceof WeixinFailure)) throw error;
         // An account that was not here for two hours cannot be asked about (docs/platform.md, Content checks): the
-        // office looks.
-        logNotice('picture_not_asked', { error: error instanceof Error ? error.name : 'unknown' });
+        // office looks. What stands in the way of every picture is waited for.
+        if (error.outcome === 'refused') logNotice('picture_not_asked', { code: error.code });
+        else blockedBy = error.code;
         return picture;
       }
     }),
   );
+  return { pictures, blockedBy };
 }
 
 /** WeChat's verdict on a picture (mediaCheckAsync). */

@@ -5,18 +5,24 @@ import {
   type DeliveryState,
   LEASE_MS,
   MAX_TRIES,
-  NO_CREDIT,
+  pauseAfter,
   type SendAnswer,
 } from '../core/message/delivery';
 import { addressOf, type Mailbox, type Message } from '../core/message/message';
 import { pushData } from '../core/message/template-field';
+import { NO_CREDIT, outcomeOf } from '../core/message/weixin-outcome';
+import type { WeixinService } from '../core/message/weixin-trouble';
 import type { Person } from '../core/people/person';
 import { inParallel } from '../platform/call/parallel';
 import { deliveries, mailboxes, messages, people } from '../platform/database/collections';
 import { acquire, release } from '../platform/database/lock';
 import { _, find, patchAt, remove, update, whereAt } from '../platform/database/store';
+import { accessToken } from '../platform/weixin/access-token';
+import { miniProgram } from '../platform/weixin/account';
 import { sendSubscribeMessage } from '../platform/weixin/subscribe-message';
 import { type Template, templates } from '../platform/weixin/templates';
+import { endTrouble, noteTrouble, troublesAt } from '../platform/weixin/trouble';
+import { WeixinFailure } from '../platform/weixin/weixin-api';
 import { dueOn, type TimerStep } from './timer-step';
 
 /** At most this many sends at once, over all instances: one instance sends at a time. */
@@ -33,7 +39,8 @@ const dueAt = (now: number, states: readonly DeliveryState[]) =>
 /**
  * Sends what is due until the time is up; what is left waits for the next run. Before each send the delivery is leased
  * by a conditional update. A crash after the lease leaves it `sending`: WeChat's event marks it sent, and only if none
- * comes within the lease is it sent again. So a crash loses none and repeats none.
+ * comes within the lease is it sent again. So a crash loses none and repeats none. Where WeChat lets nothing through,
+ * the queue rests, then one delivery tries whether it has been put right, and the rest follow.
  */
 export const deliver: TimerStep = {
   name: 'deliver',
@@ -45,14 +52,19 @@ async function deliverAll(until: number): Promise<void> {
   if (!(await acquire(LOCK, LOCK_MS, Date.now()))) return;
   try {
     await endLeases(Date.now());
-    while (Date.now() < until) {
+    const troubles = new Map((await troublesAt(Date.now())).map((trouble) => [trouble._id, trouble]));
+    const ours = troubles.get('messages');
+    if (ours && ours.at + pauseAfter(ours.code) > Date.now()) return;
+    const run: Run = { until, troubles: new Set(troubles.keys()), blockedBy: null };
+    while (Date.now() < until && run.blockedBy === null) {
       const due = await find(deliveries, dueAt(Date.now(), ['waiting']), {
         order: [['dueAt', 'asc']],
-        limit: PAGE,
+        limit: run.troubles.has('messages') ? 1 : PAGE,
       });
       if (due.length === 0) return;
-      await sendAll(due, until);
+      await sendAll(due, run);
     }
+    if (run.blockedBy !== null) await noteTrouble('messages', run.blockedBy, Date.now());
   } finally {
     await release(LOCK);
   }
@@ -73,6 +85,14 @@ async function endLeases(now: number): Promise<void> {
   );
 }
 
+interface Run {
+  readonly until: number;
+  /** What was known not to work, or has been met. */
+  readonly troubles: Set<WeixinService>;
+  /** The code by which WeChat lets nothing through. */
+  blockedBy: string | null;
+}
+
 /** What a page of deliveries needs to be sent, as it is now. */
 interface Facts {
   people: Map<string, Person>;
@@ -81,7 +101,15 @@ interface Facts {
   templates: ReturnType<typeof templates>;
 }
 
-async function sendAll(due: readonly Delivery[], until: number): Promise<void> {
+async function sendAll(due: readonly Delivery[], run: Run): Promise<void> {
+  // Asked for before anything is leased: without a token nothing can have been sent.
+  try {
+    await accessToken(miniProgram(), Date.now());
+  } catch (error) {
+    if (!(error instanceof WeixinFailure)) throw error;
+    run.blockedBy = error.code;
+    return;
+  }
   const ids = Array.from(new Set(due.map((delivery) => delivery.personId)));
   const messageIds = Array.from(new Set(due.map((delivery) => delivery.messageId)));
   const [persons, boxes, told] = await Promise.all([
@@ -96,14 +124,14 @@ async function sendAll(due: readonly Delivery[], until: number): Promise<void> {
     templates: templates(),
   };
   await inParallel(due, WIDTH, async (delivery) => {
-    if (Date.now() < until) await sendOne(delivery, facts);
+    if (Date.now() < run.until && run.blockedBy === null) await sendOne(delivery, facts, run);
   });
 }
 
 const byId = <T extends { _id: string }>(found: readonly T[]) =>
   new Map(found.map((document) => [document._id, document]));
 
-async function sendOne(delivery: Delivery, facts: Facts): Promise<void> {
+async function sendOne(delivery: Delivery, facts: Facts, run: Run): Promise<void> {
   const { _id, personId, kind, tries } = delivery;
   const person = facts.people.get(personId);
   const message = facts.messages.get(delivery.messageId);
@@ -123,15 +151,34 @@ async function sendOne(delivery: Delivery, facts: Facts): Promise<void> {
   if (leased === 0) return;
   const answer = await send(person.openid, message, template);
   await settle(delivery, answer, afterSending(answer, tries + 1, Date.now()));
+  await tellOffice(kind, answer, run);
+}
+
+/** Remembers what stands in the way of more than this one message, and that it no longer does. */
+async function tellOffice(kind: Delivery['kind'], answer: SendAnswer, run: Run): Promise<void> {
+  const template = `template:${kind}` as const;
+  if (answer.kind === 'sent') {
+    for (const trouble of [template, 'messages'] as const)
+      if (run.troubles.delete(trouble)) await endTrouble(trouble);
+    return;
+  }
+  const outcome = outcomeOf(answer.code);
+  if (outcome === 'not_permitted') run.blockedBy = answer.code;
+  if (outcome !== 'template_misfit') return;
+  run.troubles.add(template);
+  await noteTrouble(template, answer.code, Date.now());
 }
 
 const send = (openid: string, message: Message, template: Template): Promise<SendAnswer> =>
-  sendSubscribeMessage({
-    openid,
-    templateId: template.id,
-    page: addressOf(message.opens),
-    data: pushData(template.fields, message.push),
-  });
+  sendSubscribeMessage(
+    {
+      openid,
+      templateId: template.id,
+      page: addressOf(message.opens),
+      data: pushData(template.fields, message.push),
+    },
+    Date.now(),
+  );
 
 /** Writes the outcome, unless WeChat's event was faster. Whoever writes it also counts the credit. */
 async function settle(
@@ -143,7 +190,7 @@ async function settle(
   const settled = await update(deliveries, { _id, state: 'sending', tries: tries + 1 }, { ...change, msgId });
   if (settled === 0) return;
   if (answer.kind === 'sent') await useCredit(personId, kind);
-  if (answer.kind === 'refused' && answer.code === NO_CREDIT) await clearCredit(personId, kind);
+  if (answer.kind === 'not_sent' && answer.code === NO_CREDIT) await clearCredit(personId, kind);
 }
 
 async function giveUp({ _id }: Delivery, reason: string): Promise<void> {

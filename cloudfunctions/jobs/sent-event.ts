@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { MessageKind } from '../core/message/message';
+import { NO_CREDIT } from '../core/message/weixin-outcome';
 import { deliveries, people } from '../platform/database/collections';
 import { _, find, update } from '../platform/database/store';
 import { templates } from '../platform/weixin/templates';
@@ -38,7 +39,7 @@ export async function confirmSent({ FromUserName: openid, List }: SentEvent): Pr
     const unsettled = { ...mine, state: _.in(['sending', 'unconfirmed']) };
     const [delivery] = await find(deliveries, unsettled, { order: [['dueAt', 'asc']], limit: 1 });
     if (!delivery) continue;
-    const state = ErrorCode === 0 ? 'sent' : 'failed';
+    const state = ErrorCode === 0 ? 'sent' : String(ErrorCode) === NO_CREDIT ? 'unwanted' : 'failed';
     const settled = await update(
       deliveries,
       { _id: delivery._id, state: delivery.state, tries: delivery.tries },

@@ -4,7 +4,7 @@ import { portalAnswers } from '../contract/portal';
 import { shortString } from '../contract/text';
 import { fitted } from '../platform/call/answer';
 import { logFailure } from '../platform/call/log';
-import { isMembersOnly } from '../platform/call/others-words';
+import { areWordsForMembers } from '../platform/call/words-for-members';
 import { publicKeys } from './keys';
 import { publicMinutes } from './minutes';
 import { publicPreviews } from './previews';
@@ -40,10 +40,10 @@ export async function main(event: unknown): Promise<Response> {
 
 async function answerTo(path: string): Promise<Response> {
   if (path.endsWith('/previews')) return found('previews', { previews: await publicPreviews() });
-  if (path.endsWith('/minutes') && !isMembersOnly())
-    return found('minutes', { minutes: await publicMinutes() });
-  if (path.endsWith('/results') && !isMembersOnly())
-    return found('results', { results: await publicResults() });
+  const isClosed = areWordsForMembers() && /\/(minutes|results)$/.test(path);
+  if (isClosed) return json(404, { error: 'not_found' });
+  if (path.endsWith('/minutes')) return found('minutes', { minutes: await publicMinutes() });
+  if (path.endsWith('/results')) return found('results', { results: await publicResults() });
   const [, what, id = ''] = /\/(counted|keys)\/([A-Za-z0-9:_.-]{1,80})$/.exec(path) ?? [];
   if (what === 'counted') return found('counted', await countedBallots(id));
   if (what === 'keys') return found('keys', await publicKeys(id));

@@ -5,13 +5,13 @@ import { OFFICE } from '../core/people/role-sets';
 import { moderate } from '../core/survey/remark';
 import { remarks } from '../platform/ballots/remark-box';
 import type { Handler } from '../platform/call/dispatch';
-import { OTHERS_WORDS } from '../platform/call/others-words';
 import { find, get, update } from '../platform/database/store';
 import { roundsOf } from './survey';
 
 /** Words of raters: the office sees what waits once the box is sealed, everybody what it let through once announced. */
 export const listRemarks: Handler<(typeof surveyContract)['survey.remarks']> = {
-  may: OTHERS_WORDS,
+  may: 'anyone',
+  showsWords: true,
   async run({ sessionId }, { caller }) {
     const [rounds, person] = await Promise.all([roundsOf(sessionId), caller.person()]);
     const isOffice = person !== null && holds(person, OFFICE);

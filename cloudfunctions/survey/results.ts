@@ -9,7 +9,6 @@ import { correct } from '../core/survey/sealed-box';
 import { boxOf, partsOf, textOf } from '../core/survey/sealed-part';
 import { changedSurvey, type Survey, surveyId } from '../core/survey/survey';
 import type { Handler } from '../platform/call/dispatch';
-import { OTHERS_WORDS } from '../platform/call/others-words';
 import { inParallel } from '../platform/call/parallel';
 import {
   audit,
@@ -35,7 +34,8 @@ const CORRECTION_MS = 60_000;
 
 /** Results of all rounds of a session: everybody once announced, office and leaders once sealed. */
 export const surveyResults: Handler<(typeof surveyContract)['survey.results']> = {
-  may: OTHERS_WORDS,
+  may: 'anyone',
+  showsWords: true,
   async run({ sessionId, shown }, { caller }) {
     const [rounds, person] = await Promise.all([roundsOf(sessionId), caller.person()]);
     const maySeeEarly = person !== null && holds(person, OVERSIGHT);

@@ -16,6 +16,7 @@ import { surveyView } from './view';
 /** The survey that the people of a session have now. Three round trips at most. */
 export const getSurvey: Handler<(typeof surveyContract)['survey.get']> = {
   may: 'anyone',
+  showsWords: true,
   async run({ sessionId }, { caller }) {
     const [rounds, person] = await Promise.all([roundsOf(sessionId), caller.person()]);
     const survey = currentRound(rounds);

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { StartError } from './errors';
+import { appId } from './functions/gateway';
 import type { CloudOptions } from './options';
-import type { OfficialAccountSecret } from './weixin/stable-token';
+import type { AccountSecret } from './weixin/stable-token';
 import type { TemplateDefinition } from './weixin/subscribe';
 
-const localAccount: OfficialAccountSecret = { appId: 'wx00000000localoa', secret: 'local-official-account' };
+const localMiniProgram: AccountSecret = { appId, secret: 'local-mini-program' };
+const localAccount: AccountSecret = { appId: 'wx00000000localoa', secret: 'local-official-account' };
 
 const written = z.record(
   z.string(),
@@ -16,18 +18,24 @@ const written = z.record(
   ]),
 );
 
-/** Templates and account of the WeChat double, and the variables by which functions find everything. */
+/** Templates and accounts of the WeChat double, and the variables by which functions find everything. */
 export function environmentOf(options: CloudOptions, url: string) {
   const given = options.env ?? {};
   const account = options.officialAccount ?? {
     appId: given.OA_APP_ID ?? localAccount.appId,
     secret: given.OA_APP_SECRET ?? localAccount.secret,
   };
+  const miniProgram = options.miniProgram ?? {
+    appId: given.MP_APP_ID ?? localMiniProgram.appId,
+    secret: given.MP_APP_SECRET ?? localMiniProgram.secret,
+  };
   const templates = options.templates ?? templatesOf(given.MESSAGE_TEMPLATES);
   const ids = Object.fromEntries(Object.entries(templates).map(([kind, { id }]) => [kind, id]));
   const env = {
     WEIXIN_API_URL: url,
     HTTP_BASE_URL: `${url}/http`,
+    MP_APP_ID: miniProgram.appId,
+    MP_APP_SECRET: miniProgram.secret,
     OA_APP_ID: account.appId,
     OA_APP_SECRET: account.secret,
     MESSAGE_TEMPLATES: JSON.stringify(ids),
@@ -36,7 +44,7 @@ export function environmentOf(options: CloudOptions, url: string) {
   };
   // A cover that is configured was uploaded in the official account's console.
   const materials = given.OA_THUMB_MEDIA_ID ? [given.OA_THUMB_MEDIA_ID] : [];
-  return { account, templates, materials, env };
+  return { account, miniProgram, templates, materials, env };
 }
 
 function templatesOf(text: string | undefined): Record<string, TemplateDefinition> {

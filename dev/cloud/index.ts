@@ -78,7 +78,7 @@ async function assemble(
   });
   const url = `http://127.0.0.1:${port}`;
 
-  const { account, templates, materials, env } = environmentOf(options, url);
+  const { account, miniProgram, templates, materials, env } = environmentOf(options, url);
   const fleet = options.fleet ?? new Fleet();
   if (!options.fleet) closers.push(() => fleet.close());
   const gateway = new Gateway(functions, clock, {
@@ -104,7 +104,14 @@ async function assemble(
       });
     });
   };
-  const weixin = new Weixin(records, clock, { templates, materials, words: options.words, account, deliver });
+  const weixin = new Weixin(records, clock, {
+    templates,
+    materials,
+    words: options.words,
+    account,
+    miniProgram,
+    deliver,
+  });
   const files = new Files(options.dataDir, records, clock, url, readStorageRule(options.databaseDir));
   const state: State = {
     store,

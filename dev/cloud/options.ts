@@ -1,7 +1,7 @@
 import type { Fleet } from './functions/fleet';
 import type { HttpAccess } from './http/functions';
 import type { WordList } from './weixin/content-check';
-import type { OfficialAccountSecret } from './weixin/stable-token';
+import type { AccountSecret } from './weixin/stable-token';
 import type { TemplateDefinition } from './weixin/subscribe';
 
 export interface CloudOptions {
@@ -13,7 +13,7 @@ export interface CloudOptions {
   functionsDir: string;
   /** The *.json files of collections, indexes and rules. */
   databaseDir: string;
-  /** Given to every function process. MESSAGE_TEMPLATES, OA_APP_ID and OA_APP_SECRET configure the WeChat double too. */
+  /** Given to every function process. MESSAGE_TEMPLATES and the ids and secrets of both accounts configure the WeChat double too. */
   env?: Record<string, string>;
   /** The instant the cloud's clock starts at, in ms; it runs on from there. Default: where it was left. */
   now?: number;
@@ -26,7 +26,9 @@ export interface CloudOptions {
   /** The words by which the content check judges. */
   words?: WordList;
   /** The official account whose token the double gives out. Default: env.OA_APP_ID and env.OA_APP_SECRET. */
-  officialAccount?: OfficialAccountSecret;
+  officialAccount?: AccountSecret;
+  /** The mini program whose token the double gives out. Default: env.MP_APP_ID and env.MP_APP_SECRET. */
+  miniProgram?: AccountSecret;
   /**
    * Whether what is acknowledged survives a failure of the machine too, not only kill -9. Default: yes. Tests of other
    * things do without: a flush of the disk for each write is most of what they would wait for.

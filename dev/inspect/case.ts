@@ -30,6 +30,13 @@ const DAY_MS = 86_400_000;
 const NUMBER = /^(\d{4})(\d{2})(\d{2})-(\d{4,})$/;
 
 export const caseInvariants: readonly Invariant[] = [
+  ofEach('complaint-decided', 'complaints', ({ state, decidedAt, decidedBy, decision }) =>
+    unless([
+      state === 'open' ? decidedAt === null && decidedBy === null : decidedAt !== null && decision !== '',
+      '处理结果与状态不一致',
+    ]),
+  ),
+
   ofEach('case-owner', 'cases', ({ isOpen, status, assignedTo, responsibleId }) =>
     unless(
       [!isOpen || status !== 'assigned' || assignedTo !== null, '已交办，没有承办部门'],

@@ -1,5 +1,6 @@
 import type { CannedAnswer } from '../../cloudfunctions/core/case/canned-answer';
 import type { Case } from '../../cloudfunctions/core/case/case';
+import type { Complaint } from '../../cloudfunctions/core/case/complaint';
 import type { CaseDay } from '../../cloudfunctions/core/case/day';
 import type { CaseJoin } from '../../cloudfunctions/core/case/join';
 import type { Matter, SearchChunk } from '../../cloudfunctions/core/case/similar';
@@ -57,6 +58,7 @@ export interface Documents {
   case_days: CaseDay;
   case_joins: CaseJoin;
   canned_answers: CannedAnswer;
+  complaints: Complaint;
   case_index: SearchChunk & { isStale?: boolean };
   matters: Matter;
   ledgers: LedgerFile;
@@ -70,6 +72,7 @@ export const NOTHING_TO_CHECK: Readonly<Record<string, string>> = {
   request_pieces: 'text of a call on its way; forgotten by itself',
   bind_attempts: 'counts under a digest that refers to nothing and is forgotten by itself',
   locks: 'an instant that ends by itself',
-  tokens: 'one secret of the official account, fetched again when it is over',
+  tokens: 'the secrets of two accounts, fetched again when they are over',
+  weixin_troubles: 'what WeChat refuses at the moment; removed when it works again',
   articles: 'a copy of what the official account has published, read again every few minutes',
 };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { AGREEMENT_VERSION } from '../../miniprogram/shared/agreement';
 import { type Product, startProduct } from '../cloud';
 
 const START = Date.UTC(2026, 10, 20, 2);
@@ -34,7 +35,11 @@ describe('binding a WeChat account to the roster', () => {
   test('a newcomer binds and is known from then on', async () => {
     const newcomer = product.as('demo-newcomer');
     expect((await newcomer.call('account.me', {})).person).toBeNull();
-    const bound = await newcomer.call('account.bind', { number: '20260001', name: '陈新雨' });
+    const bound = await newcomer.call('account.bind', {
+      agreement: AGREEMENT_VERSION,
+      number: '20260001',
+      name: '陈新雨',
+    });
     expect(bound.person).toMatchObject({ name: '陈新雨', unit: '艺术设计系', roles: [] });
     expect((await newcomer.call('account.me', {})).person).toEqual(bound.person);
   });
@@ -46,7 +51,9 @@ describe('binding a WeChat account to the roster', () => {
     ['small letters', 'T20261', 't20261', '苏浅'],
   ])('%s are the same number and name', async (_label, number, typed, name) => {
     await seedNewcomer(number, '苏浅');
-    const bound = await product.as(`wide-${number}`).call('account.bind', { number: typed, name });
+    const bound = await product
+      .as(`wide-${number}`)
+      .call('account.bind', { agreement: AGREEMENT_VERSION, number: typed, name });
     expect(bound.person?.number).toBe(number);
   });
 
@@ -54,32 +61,43 @@ describe('binding a WeChat account to the roster', () => {
     await seedNewcomer('20261004', '阿依古丽·买买提');
     const bound = await product
       .as('dotted')
-      .call('account.bind', { number: '20261004', name: '阿依古丽•买买提' });
+      .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20261004', name: '阿依古丽•买买提' });
     expect(bound.person?.name).toBe('阿依古丽·买买提');
   });
 
   test('the same binding again answers the same, another one is refused', async () => {
     const lin = product.as('p-lin');
-    const again = await lin.call('account.bind', { number: '20240101', name: '林小满' });
+    const again = await lin.call('account.bind', {
+      agreement: AGREEMENT_VERSION,
+      number: '20240101',
+      name: '林小满',
+    });
     expect(again.person?.id).toBe('p-lin');
-    await expect(lin.call('account.bind', { number: '20240215', name: '周一鸣' })).rejects.toMatchObject({
+    await expect(
+      lin.call('account.bind', { agreement: AGREEMENT_VERSION, number: '20240215', name: '周一鸣' }),
+    ).rejects.toMatchObject({
       code: 'already_bound',
     });
   });
 
   test('a number that another account has is refused, but only to who knows the name', async () => {
     const stranger = product.as('stranger-1');
-    await expect(stranger.call('account.bind', { number: '20240101', name: '林小满' })).rejects.toMatchObject(
-      { code: 'number_taken' },
-    );
-    await expect(stranger.call('account.bind', { number: '20240101', name: '林大满' })).rejects.toMatchObject(
-      { code: 'roster_mismatch', fields: { number: 'roster_mismatch', name: 'roster_mismatch' } },
-    );
+    await expect(
+      stranger.call('account.bind', { agreement: AGREEMENT_VERSION, number: '20240101', name: '林小满' }),
+    ).rejects.toMatchObject({ code: 'number_taken' });
+    await expect(
+      stranger.call('account.bind', { agreement: AGREEMENT_VERSION, number: '20240101', name: '林大满' }),
+    ).rejects.toMatchObject({
+      code: 'roster_mismatch',
+      fields: { number: 'roster_mismatch', name: 'roster_mismatch' },
+    });
   });
 
   test('a number that does not exist is refused in the same words as a wrong name', async () => {
     await expect(
-      product.as('stranger-2').call('account.bind', { number: '99999999', name: '林小满' }),
+      product
+        .as('stranger-2')
+        .call('account.bind', { agreement: AGREEMENT_VERSION, number: '99999999', name: '林小满' }),
     ).rejects.toMatchObject({ code: 'roster_mismatch' });
   });
 
@@ -87,7 +105,9 @@ describe('binding a WeChat account to the roster', () => {
     await seedNewcomer('20261010', '程双');
     const outcomes = await Promise.allSettled(
       ['twin-a', 'twin-b', 'twin-c'].map((openid) =>
-        product.as(openid).call('account.bind', { number: '20261010', name: '程双' }),
+        product
+          .as(openid)
+          .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20261010', name: '程双' }),
       ),
     );
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
@@ -102,8 +122,12 @@ describe('binding a WeChat account to the roster', () => {
     await seedNewcomer('20261011', '程一');
     await seedNewcomer('20261012', '程二');
     const outcomes = await Promise.allSettled([
-      product.as('greedy').call('account.bind', { number: '20261011', name: '程一' }),
-      product.as('greedy').call('account.bind', { number: '20261012', name: '程二' }),
+      product
+        .as('greedy')
+        .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20261011', name: '程一' }),
+      product
+        .as('greedy')
+        .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20261012', name: '程二' }),
     ]);
     expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected']);
     const holders = ['20261011', '20261012'].filter((number) => personOf(number)?.openid === 'greedy');
@@ -114,7 +138,9 @@ describe('binding a WeChat account to the roster', () => {
     await seedNewcomer('20261013', '程三');
     const requestId = randomUUID();
     const bind = () =>
-      product.as('double-tap').call('account.bind', { number: '20261013', name: '程三' }, requestId);
+      product
+        .as('double-tap')
+        .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20261013', name: '程三' }, requestId);
     const [first, second] = await Promise.all([bind(), bind()]);
     expect(first.person).toEqual(second.person);
   });
@@ -122,7 +148,7 @@ describe('binding a WeChat account to the roster', () => {
 
 describe('guessing names', () => {
   const guess = (openid: string, number: string, name = '不对') =>
-    product.as(openid).call('account.bind', { number, name });
+    product.as(openid).call('account.bind', { agreement: AGREEMENT_VERSION, number, name });
 
   test('five wrong names lock the account, the right one comes too late until the wait is over', async () => {
     await seedNewcomer('20262001', '何必');
@@ -183,18 +209,26 @@ describe('guessing names', () => {
 describe('unbinding', () => {
   test('frees both the account and the number', async () => {
     await seedNewcomer('20263001', '换号');
-    await product.as('old-phone').call('account.bind', { number: '20263001', name: '换号' });
+    await product
+      .as('old-phone')
+      .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20263001', name: '换号' });
     expect((await product.as('old-phone').call('account.unbind', {})).person).toBeNull();
-    const bound = await product.as('new-phone').call('account.bind', { number: '20263001', name: '换号' });
+    const bound = await product
+      .as('new-phone')
+      .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20263001', name: '换号' });
     expect(bound.person?.number).toBe('20263001');
     await seedNewcomer('20263002', '另一人');
-    const other = await product.as('old-phone').call('account.bind', { number: '20263002', name: '另一人' });
+    const other = await product
+      .as('old-phone')
+      .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20263002', name: '另一人' });
     expect(other.person?.number).toBe('20263002');
   });
 
   test('takes the roles with it, so that they never wait for whoever binds next', async () => {
     await product.as('p-luo').call('account.unbind', {});
-    const back = await product.as('p-luo').call('account.bind', { number: 'T10034', name: '罗家明' });
+    const back = await product
+      .as('p-luo')
+      .call('account.bind', { agreement: AGREEMENT_VERSION, number: 'T10034', name: '罗家明' });
     expect(back.person?.roles).toEqual([]);
   });
 
@@ -207,6 +241,28 @@ describe('unbinding', () => {
   test('answers the same to who is not bound', async () => {
     expect((await product.as('nobody').call('account.unbind', {})).person).toBeNull();
   });
+});
+
+test.each([
+  ['without the consent', undefined],
+  ['with the consent to an older text', AGREEMENT_VERSION - 1],
+])('nobody is bound %s, and no try is counted', async (_label, agreement) => {
+  const bind = () =>
+    product.as('hasty').call('account.bind', { agreement, number: '20261013', name: '错名' });
+  for (let time = 1; time <= 8; time++)
+    await expect(bind()).rejects.toMatchObject({ code: 'agreement_needed' });
+  expect(product.cloud.read('accounts').map(({ _id }) => _id)).not.toContain('hasty');
+});
+
+test('the binding keeps to which text was consented, and when', async () => {
+  await seedNewcomer('20261014', '程四');
+  const before = product.cloud.clock.now();
+  await product
+    .as('reader')
+    .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20261014', name: '程四' });
+  const account = product.cloud.read('accounts').find(({ _id }) => _id === 'reader');
+  expect(account).toMatchObject({ agreement: AGREEMENT_VERSION });
+  expect(Number(account?.boundAt)).toBeGreaterThanOrEqual(before);
 });
 
 describe('what does not fit the contract', () => {
@@ -228,7 +284,7 @@ describe('what does not fit the contract', () => {
   });
 
   test('thirty emoji are thirty characters, and only a wrong name', async () => {
-    expect(await bind({ number: '1', name: '😀'.repeat(30) })).toMatchObject({
+    expect(await bind({ agreement: AGREEMENT_VERSION, number: '1', name: '😀'.repeat(30) })).toMatchObject({
       error: { code: 'roster_mismatch' },
     });
   });

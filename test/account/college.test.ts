@@ -1,3 +1,4 @@
+import { AGREEMENT_VERSION } from '../../miniprogram/shared/agreement';
 import '../booking/sdk-environment';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -61,11 +62,11 @@ test('a college begins: the roster, a bound person, the first administrator, and
 
   const db = openDatabase({ TCB_CONTEXT_CNFG: process.env.TCB_CONTEXT_CNFG });
   await expect(makeAdmin(db, 'T1')).rejects.toThrow('not bound yet');
-  await product.as('shen').call('account.bind', { number: 'T1', name: '沈浩' });
+  await product.as('shen').call('account.bind', { agreement: AGREEMENT_VERSION, number: 'T1', name: '沈浩' });
   expect(await type('admin', 't1')).toEqual({ code: 0, text: '沈浩 is administrator now.' });
   expect((await product.as('shen').call('account.me', {})).person?.roles).toEqual([{ role: 'admin' }]);
 
-  await product.as('lin').call('account.bind', { number: '1', name: '林小满' });
+  await product.as('lin').call('account.bind', { agreement: AGREEMENT_VERSION, number: '1', name: '林小满' });
   await expect(makeAdmin(db, '1')).rejects.toThrow('There is an administrator already');
   await expect(makeAdmin(db, '3', true)).rejects.toThrow('not in the roster');
   expect(await makeAdmin(db, 'T1', true)).toBe('沈浩 is administrator already.');

@@ -1,4 +1,5 @@
 import writeXlsxFile from 'write-excel-file/node';
+import { AGREEMENT_VERSION } from '../../miniprogram/shared/agreement';
 import { cast, type Product, startProduct } from '../cloud';
 
 const START = Date.UTC(2026, 10, 20, 2);
@@ -105,11 +106,15 @@ test('who is no longer in it loses binding and every right at once, and may come
   });
   expect(product.cloud.read('accounts').some((account) => account.personId === 'p-wu')).toBe(false);
   await expect(
-    product.as('p-wu').call('account.bind', { number: 'T10033', name: '吴雅琴' }),
+    product
+      .as('p-wu')
+      .call('account.bind', { agreement: AGREEMENT_VERSION, number: 'T10033', name: '吴雅琴' }),
   ).rejects.toMatchObject({ code: 'roster_mismatch' });
 
   expect(await load(csv(...castLines()))).toMatchObject({ added: 0, changed: 1, left: 0 });
-  const back = await product.as('p-wu').call('account.bind', { number: 'T10033', name: '吴雅琴' });
+  const back = await product
+    .as('p-wu')
+    .call('account.bind', { agreement: AGREEMENT_VERSION, number: 'T10033', name: '吴雅琴' });
   expect(back.person).toMatchObject({ id: 'p-wu', roles: [] });
 });
 

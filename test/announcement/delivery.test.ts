@@ -67,16 +67,18 @@ test('who has opted out of a kind finds it in the inbox only', async () => {
   expect(messages.map(({ id }) => id)).toContain(previewOf(sessionId)?._id);
 });
 
-test('a credit that WeChat does not know is cleared, and the office sees the failure and can try again', async () => {
+test('a credit that WeChat does not know is cleared, is no failure, and the office can try again', async () => {
   await seedCredit(product, GAO, 'preview', { weixin: 0, ours: 3 });
   await openSession(product);
   await product.cloud.tick('jobs');
 
   expect(mailboxOf('p-gao')?.credits).toEqual({ preview: 0 });
   const office = product.as('p-wu');
-  const { deliveries, totals } = await office.call('announcement.deliveries', { state: 'failed' });
-  expect(totals).toMatchObject({ waiting: 0, failed: 1 });
-  expect(deliveries).toMatchObject([{ kind: 'preview', state: 'failed', reason: '对方没有剩余的订阅次数' }]);
+  const { deliveries, totals } = await office.call('announcement.deliveries', { state: 'unwanted' });
+  expect(totals).toMatchObject({ waiting: 0, failed: 0, unwanted: 1 });
+  expect(deliveries).toMatchObject([
+    { kind: 'preview', state: 'unwanted', reason: '对方未订阅，或订阅次数已用完' },
+  ]);
 
   product.cloud.weixin.credits.grant(GAO.openid, templateOf('preview'));
   const again = await office.call('announcement.retry', { deliveryId: deliveries[0]?.id ?? '' });

@@ -161,6 +161,10 @@ test('a secret that is wrong is a refusal with its code, and the timer goes on w
       });
       expect(await other.cloud.tick('jobs')).toEqual({ failed: [] });
       expect(other.cloud.logs().some(({ text }) => text.includes('wrong'))).toBe(false);
+      const { troubles } = await other.as('p-wu').call('announcement.troubles', {});
+      expect(troubles).toMatchObject([
+        { id: 'official_account', todo: expect.stringContaining('OA_APP_SECRET') },
+      ]);
     },
   ));
 

@@ -33,6 +33,9 @@ const booked = step(
     await phone.fill('学号 / 工号', '20260001');
     await phone.fill('姓名', '陈新');
     await phone.tap('绑定');
+    await phone.see('请先阅读并同意');
+    await phone.tap('我已阅读并同意');
+    await phone.tap('绑定');
     await phone.see('学号（工号）和姓名对不上，请检查后再试。');
     await phone.fill('姓名', '陈新雨');
     await phone.tap('绑定');

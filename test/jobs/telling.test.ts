@@ -10,7 +10,6 @@ import {
   sessions,
   surveys,
 } from '../../cloudfunctions/platform/database/collections';
-import { Refusal } from '../../dev/cloud/weixin/refusal';
 import { templateOf } from '../announcement/crowd';
 import { withoutKeys } from '../booking/crowd';
 import type { Product } from '../cloud';
@@ -27,7 +26,6 @@ beforeEach(async () => {
   await reset(product);
   sentBefore = product.cloud.weixin.sent.length;
 });
-afterEach(() => jest.restoreAllMocks());
 
 const LIN = 'demo-student-lin';
 /** How many messages WeChat took in this test. */
@@ -76,7 +74,7 @@ describe('one message on its way to WeChat', () => {
     ['third and last', 2, 'failed', 0],
   ])('a busy WeChat at the %s try', async (_label, tries, state, waits) => {
     await waiting({ tries });
-    jest.spyOn(product.cloud.weixin.messages, 'send').mockRejectedValueOnce(new Refusal(45009, 'busy'));
+    product.cloud.weixin.demands.refuse('/cgi-bin/message/subscribe/send', 45009, 1);
     await runTimer(product, NOW);
     expect(now()).toMatchObject({ state, tries: tries + 1, reason: '45009' });
     if (state === 'failed') return;

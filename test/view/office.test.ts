@@ -1,6 +1,6 @@
 import { articleView } from '../../miniprogram/packages/office/article/view';
 import { bookingRow } from '../../miniprogram/packages/office/bookings/view';
-import { deliveriesView, reasonWords } from '../../miniprogram/packages/office/deliveries/view';
+import { deliveriesView } from '../../miniprogram/packages/office/deliveries/view';
 import { deskView, stepsOf } from '../../miniprogram/packages/office/desk/view';
 import {
   attendeeLines,
@@ -178,17 +178,19 @@ test('the list tells the office what it must mind, and an absence only of speake
   expect(bookingRow(row({ status: 'waitlisted', position: 2 }), now).status).toBe('候补第 2 位');
 });
 
-test.each([
-  ['43101', '对方没有同意，或同意的次数用完了'],
-  ['errcode 47003: thing1', '消息内容不符合模板'],
-  ['something new', 'something new'],
-])('the reason %s of a failed reminder is said in words where there are any', (reason, words) => {
-  expect(reasonWords(reason)).toBe(words);
+test('what WeChat does not let the college do stands on the desk of the office, and above the deliveries with what to do', () => {
+  const trouble = { id: 'messages', what: '微信提醒暂停发送', todo: '请……', since: now - HOUR, at: now };
+  const totals = { sent: 0, waiting: 3, failed: 0, unwanted: 2 };
+  const view = deliveriesView({ deliveries: [], next: null, totals }, now, [trouble]);
+  expect(view.troubles).toMatchObject([{ what: trouble.what, todo: trouble.todo }]);
+  expect(view.choices.map(({ label }) => label)).toContain('未订阅 2');
+  const { alarms } = deskView({ sessions: [], failedDeliveries: 0 }, now, false, [trouble]);
+  expect(alarms).toEqual([{ text: trouble.what, url: '/packages/office/deliveries/deliveries' }]);
 });
 
 test('only a failed reminder can be sent again', () => {
   const delivery = { id: 'd', kind: 'preview' as const, title: '预告', reason: '', tries: 1, at: now };
-  const totals = { sent: 1, waiting: 0, failed: 1 };
+  const totals = { sent: 1, waiting: 0, failed: 1, unwanted: 0 };
   const deliveries = [
     { ...delivery, state: 'failed' },
     { ...delivery, state: 'sent' },

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Role } from '../../../miniprogram/shared/labels';
 import { id } from '../../contract/text';
 import { DomainError } from '../../core/domain-error';
-import { holds, type Person, type RoleGrant } from '../../core/people/person';
+import { holds, isVisitor, type Person, type RoleGrant } from '../../core/people/person';
 import { people } from '../database/collections';
 import { aggregate, type Collection, find, get } from '../database/store';
 import { type Known, knownLookups } from './request';
@@ -13,7 +13,7 @@ export interface Caller {
   readonly openid: string;
   /** The bound person, read once per call; null when not bound. One round trip, the first time. */
   person(): Promise<Person | null>;
-  /** @throws DomainError not_bound */
+  /** @throws DomainError not_bound, visitor_only for a command that a visitor may not give */
   boundPerson(): Promise<Person>;
   /** What the command's id was used for before, read with the person; null for a query and when not bound. */
   known(): Promise<Known | null>;
@@ -31,6 +31,8 @@ export interface Beside {
 export interface CommandCall {
   readonly requestId: string;
   readonly beside?: Beside | undefined;
+  /** Whether a visitor may give it too. */
+  readonly isForVisitors: boolean;
   readonly input: unknown;
 }
 
@@ -56,6 +58,7 @@ export function currentCaller(command?: CommandCall): Caller {
     async boundPerson() {
       const bound = await person();
       if (!bound) throw new DomainError('not_bound');
+      if (command && !command.isForVisitors && isVisitor(bound)) throw new DomainError('visitor_only');
       return bound;
     },
     known: async () => (await read())?.known ?? null,

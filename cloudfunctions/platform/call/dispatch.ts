@@ -9,6 +9,7 @@ import { parse, readEnvelope, readWhole } from './envelope';
 import { logFailure, logRefusal } from './log';
 import { forgetPieces, takePiece } from './pieces';
 import { markDone, type Remembered, rememberRequest } from './request';
+import { areWordsForMembers } from './words-for-members';
 
 export type { Answer };
 
@@ -39,6 +40,10 @@ export interface Handler<C extends ActionContract> {
   readonly inPieces?: (caller: Caller, now: number) => Promise<void>;
   /** 'once' where a late repeat would change something again: its end is marked, for one round trip more. */
   readonly runs?: 'once';
+  /** A command about the own account alone, which a visitor may give (core/people/person.ts). */
+  readonly isForVisitors?: true;
+  /** Its answer carries what members of the college wrote: bound people only, where the college has it so. */
+  readonly showsWords?: true;
   readonly run: (input: ParsedInputOf<C>, context: Context) => Promise<OutputOf<C>>;
 }
 
@@ -66,9 +71,16 @@ export function serve<A extends AreaContract>(contract: A, handlers: Handlers<A>
       requestId = request.requestId ?? requestId;
       const isCommand = spec.kind === 'command';
       const caller = currentCaller(
-        isCommand ? { requestId, beside: handler.beside, input: request.input } : undefined,
+        isCommand
+          ? {
+              requestId,
+              beside: handler.beside,
+              isForVisitors: handler.isForVisitors ?? false,
+              input: request.input,
+            }
+          : undefined,
       );
-      await admit(caller, handler.may);
+      await admit(caller, handler.showsWords && areWordsForMembers() ? 'bound' : handler.may);
       const now = Date.now();
       const isInPieces = request.piece !== undefined;
       const given = isInPieces ? await putTogether(request, handler, caller, now) : request.input;

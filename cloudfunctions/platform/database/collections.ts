@@ -1,5 +1,6 @@
 import type { CannedAnswer } from '../../core/case/canned-answer';
 import type { Case } from '../../core/case/case';
+import type { Complaint } from '../../core/case/complaint';
 import type { CaseDay } from '../../core/case/day';
 import type { CaseJoin } from '../../core/case/join';
 import type { Matter, SearchChunk } from '../../core/case/similar';
@@ -9,6 +10,7 @@ import type { Minutes } from '../../core/hall/minutes';
 import type { Question } from '../../core/hall/question';
 import type { Delivery } from '../../core/message/delivery';
 import type { Mailbox, Message } from '../../core/message/message';
+import type { WeixinTrouble } from '../../core/message/weixin-trouble';
 import type { AuditEntry } from '../../core/people/audit';
 import type { Department } from '../../core/people/department';
 import type { Person } from '../../core/people/person';
@@ -29,8 +31,13 @@ import { collection, versionedCollection } from './store';
 // cloudfunctions/database/*.json; a new collection is added in both places.
 export const people = collection<Person>('people');
 
-/** One document per bound WeChat account: `_id` is the openid, so an account is bound once. */
-export const accounts = collection<{ _id: string; personId: string; boundAt: number }>('accounts');
+/**
+ * One document per bound WeChat account: `_id` is the openid, so an account is bound once. `agreement` is the version of
+ * the user agreement that was consented to at that moment; absent in bindings from before there was one.
+ */
+export const accounts = collection<{ _id: string; personId: string; boundAt: number; agreement?: number }>(
+  'accounts',
+);
 
 /** Wrong attempts to bind, counted under a digest of the account or the number; removed when the wait is over. */
 export const bindAttempts = collection<{ _id: string; tries: number; until: number }>('bind_attempts');
@@ -67,8 +74,11 @@ export const deliveries = collection<Delivery>('deliveries');
 /** Articles that the official account has published, as last read. */
 export const articles = collection<Article>('articles');
 
-/** The one access token of the official account, shared by all instances. Secret. */
+/** The access tokens of the mini program and of the official account, shared by all instances. Secret. */
 export const tokens = collection<{ _id: string; token: string; expiresAt: number }>('tokens');
+
+/** What WeChat does not let us do at the moment; shown to the office. */
+export const weixinTroubles = collection<WeixinTrouble>('weixin_troubles');
 
 export const sessions = versionedCollection<Session>('sessions');
 export const bookings = versionedCollection<Booking>('bookings');
@@ -97,6 +107,8 @@ export const cases = collection<Case>('cases');
 export const caseDays = collection<CaseDay>('case_days');
 /** Me-too and following; `_id` is case and person. */
 export const caseJoins = collection<CaseJoin>('case_joins');
+/** What somebody would not have stand where others read it. */
+export const complaints = collection<Complaint>('complaints');
 export const cannedAnswers = collection<CannedAnswer>('canned_answers');
 /** The published cases in parts, for searching earlier answers; rebuilt by `jobs`. */
 export const caseIndex = collection<SearchChunk>('case_index');

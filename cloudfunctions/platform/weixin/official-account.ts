@@ -1,13 +1,18 @@
 import * as z from 'zod';
 import { DomainError } from '../../core/domain-error';
+import { NOT_CONFIGURED } from '../../core/message/weixin-outcome';
 import type { Article, Draft } from '../../core/session/article';
+import { logNotice } from '../call/log';
 import { tokens } from '../database/collections';
 import { get, put } from '../database/store';
+import { callAs } from './access-token';
+import { isConfigured, officialAccount } from './account';
 import { coverPicture } from './cover-picture';
-import { accessToken } from './official-account-token';
-import { callWeixin, TokenRefused } from './weixin-api';
+import { noteSuccess, noteTrouble } from './trouble';
+import { type WeixinBody, WeixinFailure } from './weixin-api';
 
-export { hasOfficialAccount } from './official-account-token';
+/** Is there an official account at all? */
+export const hasOfficialAccount = (): boolean => isConfigured(officialAccount());
 
 /** An article as published, or as taken back by the account. */
 export interface PublishedArticle extends Article {
@@ -104,25 +109,20 @@ export async function addDraft(draft: Draft, now: number): Promise<string> {
   return added.parse(await authorised('/cgi-bin/draft/add', { articles: [article] }, now)).media_id;
 }
 
-/** With the shared token; once more with a new one if WeChat no longer takes it. */
-async function authorised(
-  path: string,
-  body: Parameters<typeof callWeixin>[1],
-  now: number,
-): Promise<unknown> {
-  const token = await accessToken(now);
+/** @throws DomainError official_account_unavailable with WeChat's code */
+async function authorised(path: string, body: WeixinBody, now: number): Promise<unknown> {
   try {
-    return await callWeixin(path, body, token);
+    const said = await callAs(officialAccount(), path, body, now);
+    await noteSuccess('official_account');
+    return said;
   } catch (error) {
-    if (!(error instanceof TokenRefused)) throw error;
-  }
-  const renewed = await accessToken(now, token);
-  try {
-    return await callWeixin(path, body, renewed);
-  } catch (error) {
-    if (error instanceof TokenRefused)
-      throw new DomainError('official_account_unavailable', { account: 'token_refused' });
-    throw error;
+    if (!(error instanceof WeixinFailure)) throw error;
+    const { outcome, code } = error;
+    // A college without an official account is told by its refusal alone; nothing of it is out of order.
+    const isTrouble = code !== NOT_CONFIGURED && (outcome === 'not_permitted' || outcome === 'no_answer');
+    if (isTrouble) await noteTrouble('official_account', code, now);
+    else logNotice('official_account_refused', { path, outcome, code });
+    throw new DomainError('official_account_unavailable', { account: error.code });
   }
 }
 

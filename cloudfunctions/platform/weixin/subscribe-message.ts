@@ -1,5 +1,9 @@
-import cloud from 'wx-server-sdk';
+import * as z from 'zod';
 import type { SendAnswer } from '../../core/message/delivery';
+import { NO_ANSWER } from '../../core/message/weixin-outcome';
+import { callAs } from './access-token';
+import { miniProgram } from './account';
+import { WeixinFailure } from './weixin-api';
 
 export interface SubscribeMessage {
   openid: string;
@@ -10,24 +14,25 @@ export interface SubscribeMessage {
 }
 
 /**
- * Asks WeChat to send one subscription message (subscribeMessage.send, docs/platform.md, Subscription messages; the
- * function needs the permission in its config.json). Never throws: 'silent' means that nobody knows whether it went
- * out.
+ * Asks WeChat to send one subscription message (docs/platform.md, Subscription messages). What WeChat refuses is an
+ * answer, by its code; no answer means that nobody knows whether it went out.
  */
-export async function sendSubscribeMessage(message: SubscribeMessage): Promise<SendAnswer> {
+export async function sendSubscribeMessage(message: SubscribeMessage, now: number): Promise<SendAnswer> {
+  const body = {
+    touser: message.openid,
+    template_id: message.templateId,
+    page: message.page.replace(/^\//, ''),
+    data: message.data,
+    miniprogram_state: miniProgramState(),
+    lang: 'zh_CN',
+  };
   try {
-    const said: unknown = await cloud.openapi.subscribeMessage.send({
-      touser: message.openid,
-      templateId: message.templateId,
-      page: message.page.replace(/^\//, ''),
-      data: message.data,
-      miniprogramState: miniProgramState(),
-      lang: 'zh_CN',
-    });
-    return { kind: 'sent', msgId: msgIdOf(said) };
+    const said = await callAs(miniProgram(), '/cgi-bin/message/subscribe/send', body, now);
+    const { success, data } = taken.safeParse(said);
+    return success ? { kind: 'sent', msgId: data.msgid } : { kind: 'not_sent', code: NO_ANSWER };
   } catch (error) {
-    const code = codeOf(error);
-    return code === undefined ? { kind: 'silent' } : { kind: 'refused', code };
+    if (error instanceof WeixinFailure) return { kind: 'not_sent', code: error.code };
+    throw error;
   }
 }
 
@@ -37,17 +42,8 @@ function miniProgramState(): 'developer' | 'trial' | 'formal' {
   return state === 'developer' || state === 'trial' ? state : 'formal';
 }
 
-// WeChat's own codes; the SDK's (‑404xxx, ‑501xxx and so on) only say that the call did not come through.
-function codeOf(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('errCode' in error)) return undefined;
-  const { errCode } = error;
-  if (typeof errCode !== 'number') return undefined;
-  return errCode === -1 || errCode > 0 ? errCode : undefined;
-}
-
-/** WeChat's id of the message, where the answer has one. */
-function msgIdOf(said: unknown): string {
-  if (typeof said !== 'object' || said === null) return '';
-  const id: unknown = Reflect.get(said, 'msgid') ?? Reflect.get(said, 'msgId');
-  return typeof id === 'string' || typeof id === 'number' ? String(id) : '';
-}
+/** WeChat's word that it took the message, with its id where the answer has one. */
+const taken = z.object({
+  errcode: z.literal(0),
+  msgid: z.union([z.string(), z.number()]).default('').transform(String),
+});

@@ -45,6 +45,7 @@ export const shownCard = (card: GivenCard, now: number): Card => ({
 /** Cards, newest first; by session or department. One round trip. */
 export const listCards: Handler<(typeof surveyContract)['survey.cards']> = {
   may: 'anyone',
+  showsWords: true,
   async run({ sessionId, departmentId, cursor }, { now }) {
     const where = { ...(sessionId && { sessionId }), ...(departmentId && { departmentId }) };
     const found = await find(cards, cursor === undefined ? where : _.and([where, olderThan(cursor)]), {
@@ -67,6 +68,7 @@ function olderThan(cursor: string) {
 /** One card with its review, its plan and its history. @throws DomainError not_found */
 export const getCard: Handler<(typeof surveyContract)['survey.card']> = {
   may: 'anyone',
+  showsWords: true,
   run: async ({ cardId }, context) => detail(await readCard(cardId), context),
 };
 

@@ -4,7 +4,8 @@ import type { Clock } from '../clock';
 import { Quota } from './quota';
 import { Refusal } from './refusal';
 
-export interface OfficialAccountSecret {
+/** An account of WeChat’s, official account or mini program, as its console gives it. */
+export interface AccountSecret {
   appId: string;
   secret: string;
 }
@@ -34,11 +35,13 @@ export class StableToken {
   private tokens: Token[] = [];
   private readonly quota: Quota;
   private readonly forced: Quota;
+  /** How often a token was asked for, and how often a new one was forced. */
+  asked = { times: 0, forced: 0 };
   private lastForced = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly clock: Clock,
-    private readonly account: OfficialAccountSecret,
+    private readonly account: AccountSecret,
   ) {
     this.quota = new Quota(clock, { perMinute: 10_000, perDay: 500_000 });
     this.forced = new Quota(clock, { perDay: 20 });
@@ -48,6 +51,8 @@ export class StableToken {
   issue(body: unknown): Record<string, unknown> {
     const parsed = request.safeParse(body);
     if (!parsed.success) throw new Refusal(40002, 'invalid grant_type or arguments');
+    this.asked.times++;
+    if (parsed.data.force_refresh) this.asked.forced++;
     if (parsed.data.appid !== this.account.appId) throw new Refusal(40013, 'invalid appid');
     if (parsed.data.secret !== this.account.secret) throw new Refusal(40125, 'invalid appsecret');
     this.quota.use();
@@ -63,6 +68,19 @@ export class StableToken {
     const token =
       current && current.until - now > renewMs && current.until - now <= lifeMs ? current : this.make(now);
     return { access_token: token.value, expires_in: Math.floor((token.until - now) / 1000) };
+  }
+
+  /** As when somebody elsewhere has forced a new one: what was given out before is no longer good. */
+  drop(): void {
+    this.tokens = [];
+  }
+
+  isOf(appId: unknown): boolean {
+    return appId === this.account.appId;
+  }
+
+  has(given: string | null): boolean {
+    return this.tokens.some(({ value }) => value === given);
   }
 
   /** @throws Refusal 41001, 40001, 42001 */

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import type { Clock } from '../clock';
 import type { Records } from '../records';
 import { ContentCheck, defaultWords, type WordList } from './content-check';
+import { Demands } from './demands';
 import { Events } from './events';
 import { type Article, OfficialAccount, type publishing } from './official-account';
-import { type OfficialAccountSecret, StableToken } from './stable-token';
+import { type AccountSecret, StableToken } from './stable-token';
 import { Credits, type SentMessage, SubscribeMessages, type TemplateDefinition } from './subscribe';
 
 export interface WeixinOptions {
@@ -13,7 +14,8 @@ export interface WeixinOptions {
   /** Pictures that are in the official account already. */
   materials?: string[];
   words?: WordList;
-  account: OfficialAccountSecret;
+  account: AccountSecret;
+  miniProgram: AccountSecret;
   /** Delivers what WeChat pushes to the function that listens; nothing when there is none. */
   deliver: (event: Record<string, unknown>) => Promise<void>;
 }
@@ -27,7 +29,10 @@ export class Weixin {
   readonly messages: SubscribeMessages;
   readonly check: ContentCheck;
   readonly account: OfficialAccount;
+  /** Tokens of the official account, and those of the mini program. */
   readonly token: StableToken;
+  readonly miniProgramToken: StableToken;
+  readonly demands = new Demands();
   readonly events = new Events();
   private pushed: Promise<void> = Promise.resolve();
 
@@ -39,6 +44,7 @@ export class Weixin {
     this.credits = new Credits(records);
     this.account = new OfficialAccount(records, clock, options.materials ?? []);
     this.token = new StableToken(clock, options.account);
+    this.miniProgramToken = new StableToken(clock, options.miniProgram);
     this.messages = new SubscribeMessages(
       records,
       clock,

@@ -3,6 +3,7 @@ import { continueAfterBinding, giveUpBinding } from '../../api/binding';
 import { CallError } from '../../api/call-error';
 import { command } from '../../api/client';
 import { sentenceFor } from '../../api/trouble';
+import { AGREEMENT_VERSION } from '../../shared/agreement';
 import { changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
 
@@ -11,6 +12,7 @@ Page({
     number: '',
     name: '',
     limits: LIMITS,
+    hasAgreed: false,
     errors: {} as Record<string, string>,
     problem: '',
     isSending: false,
@@ -23,17 +25,32 @@ Page({
     const field = dataText(event, 'field');
     this.setData({ [field]: changedText(event), [`errors.${field}`]: '', problem: '' });
   },
+  agree(event: WechatMiniprogram.CustomEvent<{ value: boolean }>) {
+    this.setData({ hasAgreed: event.detail.value, problem: '' });
+  },
+  openAgreement() {
+    wx.navigateTo({ url: '/packages/dialogue/agreement/agreement' });
+  },
+  openPrivacy() {
+    wx.openPrivacyContract({
+      fail: () => wx.showToast({ title: '暂时无法打开，请稍后重试', icon: 'none' }),
+    });
+  },
   async bind() {
-    const { number, name, isSending } = this.data;
+    const { number, name, isSending, hasAgreed } = this.data;
     if (isSending) return;
     const errors: Record<string, string> = {};
     if (number.trim() === '') errors.number = '请填写学号或工号';
     if (name.trim() === '') errors.name = '请填写姓名';
     this.setData({ errors, problem: '' });
     if (Object.keys(errors).length > 0) return;
+    if (!hasAgreed) {
+      this.setData({ problem: '请先阅读并同意用户协议和隐私保护指引' });
+      return;
+    }
     this.setData({ isSending: true });
     try {
-      await command('account.bind', { number, name });
+      await command('account.bind', { agreement: AGREEMENT_VERSION, number, name });
       forgetAnswers();
       this.hasBound = true;
       wx.showToast({ title: '绑定好了', icon: 'success' });

@@ -19,6 +19,7 @@ export interface MeView {
 
 const DESKS: { roles: Role[]; title: string; url: string }[] = [
   { roles: ['office'], title: '活动办公室', url: '/packages/office/desk/desk' },
+  { roles: ['office'], title: '举报处理', url: '/packages/office/complaints/complaints' },
   { roles: ['leader'], title: '活动进度', url: '/packages/office/desk/desk?reads=1' },
   { roles: ['admin'], title: '微信提醒', url: '/packages/office/deliveries/deliveries' },
   { roles: ['office'], title: '诉求受理', url: '/packages/case/inbox/inbox?desk=office' },
@@ -65,6 +66,8 @@ export function meView(me: Me): MeView {
       { title: '字号与显示', note: '', url: '/pages/reading/reading' },
       { title: '规则手册', note: '', url: '/pages/rulebook/rulebook' },
       { title: '为什么没有人知道你怎么评', note: '', url: '/packages/dialogue/anonymity/anonymity' },
+      { title: '用户协议', note: '', url: '/packages/dialogue/agreement/agreement' },
+      ...(person ? [{ title: '注销与删除', note: '', url: '/packages/dialogue/erase/erase' }] : []),
     ],
   };
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { type Action, contract } from '../../../cloudfunctions/contract';
 import type { ActionContract } from '../../../cloudfunctions/contract/action';
+import { AGREEMENT_VERSION } from '../../../miniprogram/shared/agreement';
 import { ROLES } from '../../../miniprogram/shared/labels';
 import { form as bookingForm, openSession, START } from '../../booking/crowd';
 import { form as caseForm } from '../../case/people';
@@ -30,7 +31,7 @@ const inputs = new Map<string, unknown>(Object.entries(INPUTS));
 const inputOf = ({ action, schema }: (typeof commands)[number]) => inputs.get(action) ?? sampleInput(schema);
 
 /** By receipt code, or for an anonymous item: no account is kept, so it is told apart by action and id alone. */
-const WITHOUT_ACCOUNT = ['case.answer', 'case.judge', 'case.withdraw', 'case.uploadPicture'];
+const WITHOUT_ACCOUNT = ['case.answer', 'case.judge', 'case.withdraw', 'case.uploadPicture', 'case.complain'];
 
 const databaseFile = z.object({ collections: z.array(z.object({ name: z.string() })) });
 const collections = readdirSync(path.join(root, 'cloudfunctions/database')).flatMap((file) => {
@@ -184,10 +185,23 @@ describe('a repeat that comes late, after somebody did otherwise, changes nothin
     ],
     'account.unbind': async () => [
       (id) => product.as('p-zhou').call('account.unbind', {}, id),
-      () => product.as('p-zhou').call('account.bind', { number: '20240215', name: '周一鸣' }),
+      () =>
+        product
+          .as('p-zhou')
+          .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20240215', name: '周一鸣' }),
+    ],
+    'account.erase': async () => [
+      (id) => product.as('p-he').call('account.erase', {}, id),
+      () =>
+        product
+          .as('p-he')
+          .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20250308', name: '何思源' }),
     ],
     'account.bind': async () => [
-      (id) => product.as('newcomer').call('account.bind', { number: '20260001', name: '陈新雨' }, id),
+      (id) =>
+        product
+          .as('newcomer')
+          .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20260001', name: '陈新雨' }, id),
       () => product.as('newcomer').call('account.unbind', {}),
     ],
     'case.join': async () => {

@@ -45,7 +45,7 @@ const callersOf = (may: May): readonly string[] => {
 };
 
 /** These end what the others need, so they come last. */
-const LAST = ['account.revokeRole', 'account.dissolveDepartment', 'account.unbind'];
+const LAST = ['account.revokeRole', 'account.dissolveDepartment', 'account.erase', 'account.unbind'];
 const order = (action: string) =>
   LAST.indexOf(action) + (contract[action as Action].kind === 'query' ? 0 : 10);
 const actions = (Object.keys(contract) as Action[]).sort((a, b) => order(a) - order(b));

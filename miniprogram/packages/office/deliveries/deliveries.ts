@@ -20,11 +20,21 @@ Page({
   },
   async load() {
     const { state } = this.data;
-    await show(this, () => ask('announcement.deliveries', { state }), deliveriesView);
+    await show(
+      this,
+      async () => {
+        const [deliveries, { data }] = await Promise.all([
+          ask('announcement.deliveries', { state }),
+          ask('announcement.troubles', {}),
+        ]);
+        return { ...deliveries, data: { ...deliveries.data, ...data } };
+      },
+      ({ troubles, ...answer }, now) => deliveriesView(answer, now, troubles),
+    );
   },
   async pick(event: WechatMiniprogram.CustomEvent) {
     const state = changedText(event);
-    if (state !== 'failed' && state !== 'waiting' && state !== 'sent') return;
+    if (state !== 'failed' && state !== 'waiting' && state !== 'sent' && state !== 'unwanted') return;
     this.setData({ state });
     await this.load();
   },
@@ -33,7 +43,7 @@ Page({
     await showMore(this, async (view, cursor) => {
       const { data } = await ask('announcement.deliveries', { state, cursor });
       const more = deliveriesView(data, serverNow());
-      return { ...more, rows: [...view.rows, ...more.rows] };
+      return { ...more, troubles: view.troubles, rows: [...view.rows, ...more.rows] };
     });
   },
   async retry(event: WechatMiniprogram.TouchEvent) {

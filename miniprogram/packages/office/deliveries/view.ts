@@ -2,31 +2,23 @@ import type { Output } from '../../../api/dto';
 import { MESSAGE_KINDS } from '../../../shared/labels';
 import { agoWords } from '../../../shared/time';
 
-export type DeliveryState = 'failed' | 'waiting' | 'sent';
+export type DeliveryState = 'failed' | 'waiting' | 'sent' | 'unwanted';
+
+type Trouble = Output<'announcement.troubles'>['troubles'][number];
 
 export interface DeliveriesView {
   rows: { id: string; kind: string; title: string; ago: string; reason: string; canRetry: boolean }[];
   choices: { key: DeliveryState; label: string }[];
+  /** What WeChat does not let the college do, and what to do about it. */
+  troubles: { id: string; what: string; todo: string; when: string }[];
   next: string;
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  '43101': '对方没有同意，或同意的次数用完了',
-  '40003': '对方的微信号不对',
-  '40037': '模板编号不对，请检查设置',
-  '41030': '消息里的页面还没有发布',
-  '47003': '消息内容不符合模板',
-  '-1': '微信系统繁忙',
-  '45009': '微信说发得太快',
-};
-
-/** Words for what WeChat answered; an unknown answer is shown as it came, for the administrator. */
-export const reasonWords = (reason: string): string => {
-  const code = /-?\d+/.exec(reason)?.[0] ?? '';
-  return REASONS[code] ?? reason;
-};
-
-export function deliveriesView(answer: Output<'announcement.deliveries'>, now: number): DeliveriesView {
+export function deliveriesView(
+  answer: Output<'announcement.deliveries'>,
+  now: number,
+  troubles: readonly Trouble[] = [],
+): DeliveriesView {
   const { totals } = answer;
   return {
     rows: answer.deliveries.map((delivery) => ({
@@ -35,7 +27,7 @@ export function deliveriesView(answer: Output<'announcement.deliveries'>, now: n
       title: delivery.title,
       ago: agoWords(delivery.at, now),
       reason: delivery.reason
-        ? `${reasonWords(delivery.reason)}${delivery.tries > 1 ? `(试了 ${delivery.tries} 次)` : ''}`
+        ? `${delivery.reason}${delivery.tries > 1 ? `(试了 ${delivery.tries} 次)` : ''}`
         : '',
       canRetry: delivery.state === 'failed',
     })),
@@ -43,7 +35,14 @@ export function deliveriesView(answer: Output<'announcement.deliveries'>, now: n
       { key: 'failed', label: `没发出 ${totals.failed}` },
       { key: 'waiting', label: `等待 ${totals.waiting}` },
       { key: 'sent', label: `已发出 ${totals.sent}` },
+      { key: 'unwanted', label: `未订阅 ${totals.unwanted}` },
     ],
+    troubles: troubles.map(({ id, what, todo, since, at }) => ({
+      id,
+      what,
+      todo,
+      when: `${agoWords(since, now)}开始，最近一次${agoWords(at, now)}`,
+    })),
     next: answer.next ?? '',
   };
 }

@@ -23,10 +23,17 @@ Page({
     await pullDown(() => this.load());
   },
   async load() {
+    const { isReader } = this.data;
     await show(
       this,
-      () => ask('session.desk', {}),
-      (desk, now) => deskView(desk, now, this.data.isReader),
+      async () => {
+        const [desk, { data }] = await Promise.all([
+          ask('session.desk', {}),
+          isReader ? { data: { troubles: [] } } : ask('announcement.troubles', {}),
+        ]);
+        return { ...desk, data: { ...desk.data, ...data } };
+      },
+      ({ troubles, ...desk }, now) => deskView(desk, now, isReader, troubles),
     );
   },
   open(event: WechatMiniprogram.BaseEvent) {

@@ -39,7 +39,12 @@ const WAY: readonly SessionStatus[] = [
 ];
 
 /** The office's month: one list of steps for each session that is not over, what is late first. */
-export function deskView(desk: Output<'session.desk'>, now: number, isReader = false): DeskView {
+export function deskView(
+  desk: Output<'session.desk'>,
+  now: number,
+  isReader = false,
+  troubles: readonly { what: string }[] = [],
+): DeskView {
   const open = desk.sessions.filter(({ status }) => status !== 'announced');
   const sessions = open.map((session) => ({ ...lineOf(session), steps: stepsOf(session, now, isReader) }));
   const alarms = sessions.flatMap(({ title, steps }) =>
@@ -52,6 +57,7 @@ export function deskView(desk: Output<'session.desk'>, now: number, isReader = f
       text: `${desk.failedDeliveries} 条微信提醒没有发出去`,
       url: '/packages/office/deliveries/deliveries',
     });
+  for (const { what } of troubles) alarms.push({ text: what, url: '/packages/office/deliveries/deliveries' });
   // What is announced is shown to the hall, reviewed and corrected from its survey's page.
   const page = isReader ? '/pages/session/session' : '/packages/survey/survey/survey';
   const past = desk.sessions

@@ -1,0 +1,15 @@
+/** Opens the form for a complaint about words of others that stand on the page. */
+Component({
+  properties: {
+    /** Where they stand, a key of COMPLAINT_PLACES. */
+    place: { type: String, value: '' },
+    /** The case, or the session. */
+    subject: { type: String, value: '' },
+  },
+  methods: {
+    open() {
+      const { place, subject } = this.properties;
+      wx.navigateTo({ url: `/packages/dialogue/complain/complain?place=${place}&id=${subject}` });
+    },
+  },
+});

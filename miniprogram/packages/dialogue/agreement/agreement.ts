@@ -1,0 +1,5 @@
+import { AGREEMENT } from '../../../shared/agreement';
+
+Page({
+  data: { phase: 'ready', sections: AGREEMENT },
+});
