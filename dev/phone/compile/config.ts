@@ -38,6 +38,7 @@ const App = z
       .catchall(z.unknown())
       .optional(),
     themeLocation: z.string().optional(),
+    resizable: z.boolean().optional(),
   })
   .loose();
 
@@ -101,6 +102,7 @@ export function readConfig(files: Files) {
     pages,
     subPackages: subPackages.map((sub) => sub.root),
     window: app.window ?? {},
+    resizable: app.resizable ?? false,
     tabBar: app.tabBar,
     theme,
     components,

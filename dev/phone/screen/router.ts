@@ -1,4 +1,5 @@
 import { make } from './element';
+import { isComputer } from './layout';
 import { callPage, type OpenPage, type PageObject, stack, topPage } from './page-stack';
 import type { MiniProgram } from './running-program';
 import { watchScrolling } from './scrolling';
@@ -9,6 +10,8 @@ import { createFrame, paintTitleBar } from './title-bar';
 
 /** WeChat's limit of open pages. */
 const maximumDepth = 10;
+/** Width of WeChat's window on a computer for a page that is not resizable (its height is 736). */
+const fixedWindowWidth = 414;
 
 let program: MiniProgram | undefined;
 let ignoredPops = 0;
@@ -41,7 +44,12 @@ function open(path: string, query: string): OpenPage {
   const { backend: _, config, createRoot } = running();
   const own = config.components[path] ?? {};
   const pageConfig = { ...config.window, ...own };
-  const { frame, scroller } = createFrame(path, isTab(path), pageConfig.navigationStyle === 'custom');
+  const isResizable = (pageConfig.resizable ?? config.resizable) === true;
+  if (isComputer && !isResizable && innerWidth > fixedWindowWidth)
+    throw new Error(`${path} is not resizable: WeChat on a computer shows it ${fixedWindowWidth} wide`);
+  // On a computer a resizable window keeps its own title bar, whatever the page asks for.
+  const isCustom = pageConfig.navigationStyle === 'custom' && !(isComputer && isResizable);
+  const { frame, scroller } = createFrame(path, isTab(path), isCustom);
   frame.querySelector('.title-back')?.addEventListener('click', () => back(1));
   frame.querySelector('.title-home')?.addEventListener('click', () => reLaunch(`/${home()}`));
   document.body.append(frame);
