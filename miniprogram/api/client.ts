@@ -2,6 +2,7 @@ import type { Action, Answer, CommandAction, Input, Output } from '../../cloudfu
 import { type KeptAnswer, keepAnswer, keptAnswer } from './answers';
 import { CallError } from './call-error';
 import { isOffline } from './network';
+import { OutOfPatience, withPatience } from './patience';
 import { answered, requestIdOf } from './requests';
 import { learnServerTime } from './server-time';
 
@@ -74,7 +75,7 @@ async function send<T>(action: Action, input: unknown, requestId: string | undef
   try {
     const name = action.slice(0, action.indexOf('.'));
     const data = requestId === undefined ? { action, input } : { action, input, requestId };
-    result = (await wx.cloud.callFunction({ name, data })).result;
+    result = await callTwice({ name, data });
   } catch (cause) {
     throw new CallError((await isOffline()) ? 'offline' : 'unreachable', { cause });
   }
@@ -84,6 +85,20 @@ async function send<T>(action: Action, input: unknown, requestId: string | undef
     return result.data;
   }
   throw new CallError(result.error.code, { fields: result.error.fields, requestId: result.error.requestId });
+}
+
+/**
+ * A call that hangs is given up and made once more, a command under the same request id; one that fails is not, for
+ * WeChat has tried by then.
+ */
+async function callTwice(call: { name: string; data: Record<string, unknown> }): Promise<unknown> {
+  const sent = () => withPatience(wx.cloud.callFunction(call));
+  try {
+    return (await sent()).result;
+  } catch (error) {
+    if (!(error instanceof OutOfPatience) || (await isOffline())) throw error;
+    return (await sent()).result;
+  }
 }
 
 /** The envelope is checked here; what it carries has passed the contract on the server. */
