@@ -3,8 +3,9 @@ import { dirname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 import { isOfComponentPackage, packComponents } from './component-package';
-import { keepUsedIcons } from './icons';
+import { drawUsedIcons } from './icons';
 import { readManifest } from './manifest';
+import { rendererOfPages } from './renderer';
 import { packScripts } from './script-package';
 
 export interface MiniProgramBuild {
@@ -92,7 +93,8 @@ export async function buildMiniProgram({ out, source }: MiniProgramBuild): Promi
   for (const [path, content] of components) files.set(path, content);
   const scriptsOnly = wanted.filter((specifier) => !isOfComponentPackage(specifier));
   for (const [path, content] of await packScripts(scriptsOnly, root)) files.set(path, content);
-  keepUsedIcons(files);
+  drawUsedIcons(files);
+  rendererOfPages(files, manifest.pages);
   writeChanges(out, files);
 }
 

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFiles } from '../../build/miniprogram';
 import { readConfig } from './config';
-import { iconStyles } from './icons';
 import { compileStyle, type Files } from './styles';
 import { compileTemplates } from './templates';
 
@@ -67,5 +66,5 @@ export function compileApp(folder: string): CompiledApp {
     `templates:()=>${compileTemplates(files, own)},`,
     `modules:{${modules.join(',\n')}}});`,
   ].join('\n');
-  return { script, style: [...sheets, iconStyles(files)].join('\n') };
+  return { script, style: sheets.join('\n') };
 }
