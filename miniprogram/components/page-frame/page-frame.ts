@@ -1,4 +1,5 @@
 import type { Trouble } from '../../shared/trouble';
+import { openPage } from '../../view/open-page';
 
 /** Where a page begins again when it is not for this person or does not exist. */
 const HOME = '/pages/home/home';
@@ -39,7 +40,7 @@ Component({
     act(event: WechatMiniprogram.CustomEvent<{ kind: string }>) {
       const { kind } = event.detail;
       if (kind === 'no-right' || kind === 'missing') wx.switchTab({ url: HOME });
-      else if (kind === 'unbound') wx.navigateTo({ url: BIND });
+      else if (kind === 'unbound') openPage(BIND);
       else this.triggerEvent('retry');
     },
   },

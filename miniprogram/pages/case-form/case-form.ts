@@ -13,6 +13,7 @@ import { CASE_LIMITS } from '../../shared/case';
 import { changedFlag, changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
 import { type ChosenPicture, changedPictures } from '../../shared/picture';
+import { openPage } from '../../view/open-page';
 import {
   blankDraft,
   type CaseDraft,
@@ -138,7 +139,7 @@ Page({
     if (hotline) wx.makePhoneCall({ phoneNumber: hotline, fail: () => undefined });
   },
   openSimilar(event: WechatMiniprogram.TouchEvent) {
-    wx.navigateTo({ url: `/pages/case/case?id=${dataText(event, 'id')}` });
+    openPage(`/pages/case/case?id=${dataText(event, 'id')}`);
   },
   /** One tap joins an earlier case instead of sending another; one more takes it back. */
   async join(event: WechatMiniprogram.TouchEvent) {

@@ -12,6 +12,7 @@ import { changedNumber, changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
 import { changedPictures } from '../../../shared/picture';
 import { isoDate } from '../../../shared/time';
+import { openPage } from '../../../view/open-page';
 import { commandOf } from './command';
 import { type ActionDraft, begunWith, blankAction, type Helper, helpersOf, isTyped, typedOf } from './draft';
 import { type ActionForm, formOf, missingIn } from './forms';
@@ -173,6 +174,6 @@ Page({
     wx.previewImage({ urls: [dataText(event, 'src')] });
   },
   openCase(event: WechatMiniprogram.CustomEvent) {
-    wx.navigateTo({ url: `/packages/case/handle/handle?id=${changedText(event)}` });
+    openPage(`/packages/case/handle/handle?id=${changedText(event)}`);
   },
 });

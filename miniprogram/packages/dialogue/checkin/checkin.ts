@@ -13,6 +13,7 @@ import { blankScreen, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { sentenceFor, toastTrouble } from '../../../api/trouble';
 import { CredentialError } from '../../../ballot/credential-error';
+import { openPage } from '../../../view/open-page';
 import {
   type Arrival,
   arrivalView,
@@ -126,12 +127,12 @@ Page({
     }
   },
   openAgenda() {
-    wx.navigateTo({ url: `/packages/dialogue/agenda/agenda?id=${this.data.id}` });
+    openPage(`/packages/dialogue/agenda/agenda?id=${this.data.id}`);
   },
   openAttendees() {
-    wx.navigateTo({ url: `/packages/dialogue/attendees/attendees?id=${this.data.id}` });
+    openPage(`/packages/dialogue/attendees/attendees?id=${this.data.id}`);
   },
   openWhy() {
-    wx.navigateTo({ url: '/packages/dialogue/anonymity/anonymity' });
+    openPage('/packages/dialogue/anonymity/anonymity');
   },
 });

@@ -4,6 +4,7 @@ import { blankScreen, show } from '../../../api/screen';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { progressOf } from '../../../shared/percent';
+import { copyText } from '../../../view/copy-text';
 import { announcedSessions, type BoxView, boxRows, recountCommand } from './view';
 
 Page({
@@ -87,6 +88,6 @@ Page({
     else wx.shareFileMessage({ filePath: path, fileName, fail });
   },
   copy() {
-    wx.setClipboardData({ data: this.data.command });
+    copyText(this.data.command);
   },
 });
