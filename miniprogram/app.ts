@@ -1,10 +1,12 @@
 import { typeScale } from './api/appearance';
 import { resumeCasting } from './api/ballots';
 import { resumeOutbox } from './api/outbox';
+import { askForUpdate } from './view/base-library';
 
 App<IAppOption>({
   globalData: { typeScale: 1 },
   onLaunch() {
+    askForUpdate();
     // The environment is the one this mini program is bound to; it is named in the console, not in code.
     wx.cloud.init({ traceUser: false });
     wx.onNetworkStatusChange(({ isConnected }) => {

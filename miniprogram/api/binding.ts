@@ -1,4 +1,4 @@
-import { openPage } from '../view/open-page';
+import { openPage } from '../shared/open-page';
 
 // Nobody binds to look. The first action that needs an identity opens the bind page and goes on by itself afterwards.
 const BIND_PAGE = '/pages/bind/bind';

@@ -2,7 +2,7 @@ import type { Action, Answer, CommandAction, Input, Output } from '../../cloudfu
 import { type KeptAnswer, keepAnswer, keptAnswer } from './answers';
 import { CallError } from './call-error';
 import { isOffline } from './network';
-import { OutOfPatience, withPatience } from './patience';
+import { OutOfPatience, PATIENCE_MS, withPatience } from './patience';
 import { answered, requestIdOf } from './requests';
 import { learnServerTime } from './server-time';
 
@@ -31,6 +31,16 @@ export async function ask<A extends QueryAction>(action: A, input: Input<A>): Pr
     return { ...kept, isStale: true };
   }
 }
+
+/** Work that takes longer than a person's patience and shows how far it is; its functions end after a minute. */
+const LONG_WORK: ReadonlySet<Action> = new Set<Action>([
+  'account.importRoster',
+  'report.makeLedger',
+  'survey.ledger',
+  'survey.ledgerFile',
+  'survey.sealedBox',
+]);
+const LONG_PATIENCE_MS = 60_000;
 
 const underway = new Map<string, Promise<unknown>>();
 
@@ -75,7 +85,7 @@ async function send<T>(action: Action, input: unknown, requestId: string | undef
   try {
     const name = action.slice(0, action.indexOf('.'));
     const data = requestId === undefined ? { action, input } : { action, input, requestId };
-    result = await callTwice({ name, data });
+    result = await callTwice({ name, data }, LONG_WORK.has(action) ? LONG_PATIENCE_MS : PATIENCE_MS);
   } catch (cause) {
     throw new CallError((await isOffline()) ? 'offline' : 'unreachable', { cause });
   }
@@ -91,8 +101,11 @@ async function send<T>(action: Action, input: unknown, requestId: string | undef
  * A call that hangs is given up and made once more, a command under the same request id; one that fails is not, for
  * WeChat has tried by then.
  */
-async function callTwice(call: { name: string; data: Record<string, unknown> }): Promise<unknown> {
-  const sent = () => withPatience(wx.cloud.callFunction(call));
+async function callTwice(
+  call: { name: string; data: Record<string, unknown> },
+  patienceMs: number,
+): Promise<unknown> {
+  const sent = () => withPatience(wx.cloud.callFunction(call), patienceMs);
   try {
     return (await sent()).result;
   } catch (error) {

@@ -14,10 +14,10 @@ export class OutOfPatience extends Error {}
  *
  * @throws OutOfPatience; whatever the call itself fails with
  */
-export function withPatience<T>(call: Promise<T>): Promise<T> {
+export function withPatience<T>(call: Promise<T>, patienceMs = PATIENCE_MS): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const giveUp = () => reject(new OutOfPatience());
-    let timer = setTimeout(giveUp, PATIENCE_MS);
+    let timer = setTimeout(giveUp, patienceMs);
     let isOver = false;
     const end = () => {
       isOver = true;

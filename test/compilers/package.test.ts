@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import * as z from 'zod';
 import { buildMiniProgram, listFiles } from '../../dev/build/miniprogram';
+import { LOWEST_LIBRARY } from '../../miniprogram/view/base-library';
 
 const App = z.object({
   componentFramework: z.string(),
@@ -75,7 +76,7 @@ test('the project file opens DevTools on dist, with its own compilers off', () =
   expect(read(Project, join(root, 'project.config.json'))).toMatchObject({
     miniprogramRoot: 'dist/miniprogram/',
     cloudfunctionRoot: 'dist/cloudfunctions/',
-    libVersion: '3.8.12',
+    libVersion: LOWEST_LIBRARY,
     setting: { es6: false, enhance: false },
   });
 });

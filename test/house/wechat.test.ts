@@ -25,9 +25,9 @@ function callsOf(text: string, name: string): string[] {
     });
 }
 
-test('pages are opened by view/open-page alone, which minds the limit of ten', () => {
+test('pages are opened by shared/open-page alone, which minds the limit of ten', () => {
   const users = scripts.filter(({ text }) => text.includes('wx.navigateTo(')).map(({ name }) => name);
-  expect(users).toEqual(['view/open-page.ts']);
+  expect(users).toEqual(['shared/open-page.ts']);
   const templates = filesEnding('.wxml').filter(({ text }) => /<navigator\b/.test(text));
   expect(templates.map(({ name }) => name)).toEqual([]);
 });

@@ -91,5 +91,4 @@ export const missingInOldLibrary = [
   'requirePrivacyAuthorize',
   'onNeedPrivacyAuthorization',
   'openOfficialAccountArticle',
-  'addPhoneCalendar',
 ];

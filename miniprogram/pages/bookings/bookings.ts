@@ -3,7 +3,7 @@ import { blankScreen, pullDown, show, showMore } from '../../api/screen';
 import { serverNow } from '../../api/server-time';
 import { LONG_TOAST, toastTrouble } from '../../api/trouble';
 import { dataText } from '../../shared/event';
-import { openPage } from '../../view/open-page';
+import { openPage } from '../../shared/open-page';
 import { type BookingsView, bookingsView, cancelQuestion } from './view';
 
 Page({

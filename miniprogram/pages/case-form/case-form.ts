@@ -13,7 +13,8 @@ import { CASE_LIMITS } from '../../shared/case';
 import { changedFlag, changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
 import { type ChosenPicture, changedPictures } from '../../shared/picture';
-import { openPage } from '../../view/open-page';
+import { needsPhone } from '../../view/computer';
+import { openPage } from '../../shared/open-page';
 import {
   blankDraft,
   type CaseDraft,
@@ -136,7 +137,8 @@ Page({
   call() {
     const { hotline } = this.data.view ?? {};
     // Putting the phone away again is no failure.
-    if (hotline) wx.makePhoneCall({ phoneNumber: hotline, fail: () => undefined });
+    if (hotline && !needsPhone('makePhoneCall'))
+      wx.makePhoneCall({ phoneNumber: hotline, fail: () => undefined });
   },
   openSimilar(event: WechatMiniprogram.TouchEvent) {
     openPage(`/pages/case/case?id=${dataText(event, 'id')}`);

@@ -10,7 +10,7 @@ import { serverNow } from '../../api/server-time';
 import { changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
 import { copyText } from '../../view/copy-text';
-import { openPage } from '../../view/open-page';
+import { openPage } from '../../shared/open-page';
 import {
   type CasesView,
   casesView,

@@ -15,7 +15,7 @@ import { COLLEGE } from '../../shared/college';
 import { changedText, dataText } from '../../shared/event';
 import { FORGOTTEN, lateInWords } from '../../shared/receipt';
 import { type CaseRowView, caseRowView } from '../../view/case';
-import { openPage } from '../../view/open-page';
+import { openPage } from '../../shared/open-page';
 import type { OwnSurveys } from './own-surveys';
 import { type HomeView, homeView, needsSurveys } from './view';
 

@@ -3,7 +3,7 @@ import { ask, command } from '../../api/client';
 import { blankScreen, show } from '../../api/screen';
 import { toastTrouble } from '../../api/trouble';
 import { dataText } from '../../shared/event';
-import { openPage } from '../../view/open-page';
+import { openPage } from '../../shared/open-page';
 import { type MeView, meView } from './view';
 
 Page({

@@ -3,7 +3,7 @@ import { askConsent } from '../../api/consent';
 import { blankScreen, show } from '../../api/screen';
 import { toastTrouble } from '../../api/trouble';
 import { changedFlag, dataText } from '../../shared/event';
-import { openPage } from '../../view/open-page';
+import { openPage } from '../../shared/open-page';
 import { type MessageSettingsView, messageSettingsView, optOutAfter, WORTH_ASKING } from './view';
 
 Page({

@@ -2,7 +2,7 @@ import { ask } from '../../api/client';
 import { blankScreen, pullDown, show, showMore } from '../../api/screen';
 import { serverNow } from '../../api/server-time';
 import { changedText } from '../../shared/event';
-import { openPage } from '../../view/open-page';
+import { openPage } from '../../shared/open-page';
 import { type PublicView, publicView } from './view';
 
 Page({

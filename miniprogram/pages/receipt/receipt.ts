@@ -4,7 +4,7 @@ import { fieldSentenceOf } from '../../api/errors';
 import { holdReceipt } from '../../api/receipt-in-hand';
 import { sentenceFor } from '../../api/trouble';
 import { changedText } from '../../shared/event';
-import { openPage } from '../../view/open-page';
+import { openPage } from '../../shared/open-page';
 
 const LENGTH = 20;
 

@@ -3,7 +3,7 @@ import { ask } from '../../api/client';
 import { rememberKeySet } from '../../api/key-set';
 import { blankScreen, pullDown, show } from '../../api/screen';
 import { changedText, dataText } from '../../shared/event';
-import { openPage } from '../../view/open-page';
+import { openPage } from '../../shared/open-page';
 import { type SessionPageView, sessionPageView } from './view';
 
 Page({

@@ -62,6 +62,7 @@ function handOut(path: string, kind: string): void {
 }
 
 export const outside: Record<string, Call> = {
+  updateWeChatApp: () => report('update', {}),
   login: () => ({ code: `code-${settings.openid}-${Date.now()}` }),
   checkSession: () => undefined,
   setClipboardData: async (options) => {

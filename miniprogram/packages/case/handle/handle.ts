@@ -12,7 +12,7 @@ import { changedNumber, changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
 import { changedPictures } from '../../../shared/picture';
 import { isoDate } from '../../../shared/time';
-import { openPage } from '../../../view/open-page';
+import { openPage } from '../../../shared/open-page';
 import { commandOf } from './command';
 import { type ActionDraft, begunWith, blankAction, type Helper, helpersOf, isTyped, typedOf } from './draft';
 import { type ActionForm, formOf, missingIn } from './forms';

@@ -8,7 +8,7 @@ import { serverNow } from '../../../api/server-time';
 import { INBOX_BOXES, type InboxBox, OFFICE_BOXES, type OfficeBox } from '../../../shared/case';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
-import { openPage } from '../../../view/open-page';
+import { openPage } from '../../../shared/open-page';
 import {
   type Box,
   type Desk,

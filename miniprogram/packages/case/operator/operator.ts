@@ -11,7 +11,7 @@ import { CASE_LIMITS } from '../../../shared/case';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
 import { copyText } from '../../../view/copy-text';
-import { openPage } from '../../../view/open-page';
+import { openPage } from '../../../shared/open-page';
 import {
   blankCall,
   type Call,

@@ -4,7 +4,7 @@ import { blankScreen, show } from '../../../api/screen';
 import { LONG_TOAST, toastTrouble } from '../../../api/trouble';
 import { dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
-import { openPage } from '../../../view/open-page';
+import { openPage } from '../../../shared/open-page';
 import { type RecurringView, recurringView } from './view';
 
 Page({

@@ -1,5 +1,5 @@
 import { ANONYMITY, ANONYMITY_PROMISE } from '../../../shared/anonymity';
-import { openPage } from '../../../view/open-page';
+import { openPage } from '../../../shared/open-page';
 
 const [, ...sections] = ANONYMITY;
 

@@ -1,6 +1,6 @@
 import { ask } from '../../../api/client';
 import { blankScreen, pullDown, show } from '../../../api/screen';
-import { openPage } from '../../../view/open-page';
+import { openPage } from '../../../shared/open-page';
 import { type CardPageView, cardPageView } from '../cards/view';
 
 Page({

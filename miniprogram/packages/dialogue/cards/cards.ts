@@ -1,7 +1,7 @@
 import { ask } from '../../../api/client';
 import { blankScreen, pullDown, show, showMore } from '../../../api/screen';
 import { dataText } from '../../../shared/event';
-import { openPage } from '../../../view/open-page';
+import { openPage } from '../../../shared/open-page';
 import { type CardView, cardView } from './view';
 
 Page({

@@ -3,7 +3,7 @@ import { blankScreen, pullDown, show } from '../../../api/screen';
 import { toastTrouble } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
-import { openPage } from '../../../view/open-page';
+import { openPage } from '../../../shared/open-page';
 import { type MyQuestionView, myQuestionsView } from './view';
 
 Page({

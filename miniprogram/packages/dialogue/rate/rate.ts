@@ -9,7 +9,7 @@ import { blankScreen, show } from '../../../api/screen';
 import { toastTrouble } from '../../../api/trouble';
 import { changedFlag, dataText } from '../../../shared/event';
 import { isRating, type Rating } from '../../../shared/rating';
-import { openPage } from '../../../view/open-page';
+import { openPage } from '../../../shared/open-page';
 import {
   LEVEL_CHOICES,
   nextUnrated,

@@ -2,7 +2,7 @@ import { ask } from '../../../api/client';
 import { blankScreen, pullDown, show } from '../../../api/screen';
 import { dataText } from '../../../shared/event';
 import { copyText } from '../../../view/copy-text';
-import { openPage } from '../../../view/open-page';
+import { openPage } from '../../../shared/open-page';
 import { type RoundView, roundView } from './view';
 
 Page({

@@ -4,7 +4,7 @@ import { CallError } from '../../../api/call-error';
 import { pullDown } from '../../../api/screen';
 import { dataText } from '../../../shared/event';
 import { copyText } from '../../../view/copy-text';
-import { openPage } from '../../../view/open-page';
+import { openPage } from '../../../shared/open-page';
 import { type KeyCheck, type ReceiptView, receiptView } from './view';
 
 Page({

@@ -6,7 +6,7 @@ import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
-import { openPage } from '../../../view/open-page';
+import { openPage } from '../../../shared/open-page';
 import { movedBefore, type RoomRow, type RoomView, roomView, rowOf } from './view';
 
 /** Several people run one hall, so what others do must show by itself. */

@@ -9,7 +9,7 @@ import { sentenceFor } from '../../../api/trouble';
 import { changedFlag, changedNumber, changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
 import { instantOf } from '../../../shared/time';
-import { openPage } from '../../../view/open-page';
+import { openPage } from '../../../shared/open-page';
 import type { SessionView } from '../../../view/session';
 import {
   attendeeLines,

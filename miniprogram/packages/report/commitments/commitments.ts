@@ -4,7 +4,7 @@ import { blankScreen, show, showMore } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { COMMITMENT_STATES, type CommitmentState } from '../../../shared/case';
 import { changedText, dataText } from '../../../shared/event';
-import { openPage } from '../../../view/open-page';
+import { openPage } from '../../../shared/open-page';
 import { type CommitmentsView, commitmentsView } from './view';
 
 const isState = (value: string): value is CommitmentState => Object.keys(COMMITMENT_STATES).includes(value);

@@ -3,7 +3,7 @@ import type { Output } from '../../../api/dto';
 import { blankScreen, pullDown, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { changedText, dataText } from '../../../shared/event';
-import { openPage } from '../../../view/open-page';
+import { openPage } from '../../../shared/open-page';
 import {
   type DashboardView,
   dashboardView,

@@ -3,7 +3,7 @@ import { departmentNames } from '../../../api/departments';
 import { blankScreen, show, showMore } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { changedText } from '../../../shared/event';
-import { openPage } from '../../../view/open-page';
+import { openPage } from '../../../shared/open-page';
 import { type OverdueView, overdueView } from './view';
 
 Page({

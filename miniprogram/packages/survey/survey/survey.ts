@@ -5,7 +5,7 @@ import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
 import { clockWords, instantOf, isoDate } from '../../../shared/time';
-import { openPage } from '../../../view/open-page';
+import { openPage } from '../../../shared/open-page';
 import { type RoundDesk, SURVEY_STEPS, type SurveyDeskView, surveyDeskView } from './view';
 
 type Asked = 'open' | 'close' | 'move' | 'announce' | 'correct';

@@ -1,0 +1,7 @@
+import { COLLEGE_DOMAIN } from '../miniprogram/shared/domain';
+import type { PhoneRules } from './phone/rules';
+
+/** What the college of the workbench has set at mp.weixin.qq.com: links that open the mini program. */
+export const collegeRules: Pick<PhoneRules, 'links'> = {
+  links: [{ prefix: `https://${COLLEGE_DOMAIN}/h/`, page: 'packages/dialogue/checkin/checkin' }],
+};
