@@ -13,6 +13,8 @@ export function builtInBehaviors(space: CodeSpace): Map<string, behavior.General
     ['wx://form-field-group', define({})],
     ['wx://form-field-button', define({})],
     ['wx://component-export', define({})],
+    // Hands a skyline scroll-view on; on the WebView there is nothing to hand on.
+    ['wx://proxy-scroll-view', define({})],
   ]);
 }
 

@@ -1,5 +1,5 @@
-import type { Trouble } from '../../shared/trouble';
 import { openPage } from '../../shared/open-page';
+import type { Trouble } from '../../shared/trouble';
 
 /** Where a page begins again when it is not for this person or does not exist. */
 const HOME = '/pages/home/home';

@@ -12,9 +12,9 @@ import { sentenceFor, sentenceForNew } from '../../api/trouble';
 import { CASE_LIMITS } from '../../shared/case';
 import { changedFlag, changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
+import { openPage } from '../../shared/open-page';
 import { type ChosenPicture, changedPictures } from '../../shared/picture';
 import { needsPhone } from '../../view/computer';
-import { openPage } from '../../shared/open-page';
 import {
   blankDraft,
   type CaseDraft,

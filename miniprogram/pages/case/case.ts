@@ -11,10 +11,10 @@ import { blankScreen, pullDown, show } from '../../api/screen';
 import { LONG_TOAST, toastTrouble } from '../../api/trouble';
 import { CASE_LIMITS } from '../../shared/case';
 import { changedText } from '../../shared/event';
+import { openPage } from '../../shared/open-page';
 import { type ChosenPicture, changedPictures } from '../../shared/picture';
 import { isLevel, type Level } from '../../shared/rating';
 import { copyText } from '../../view/copy-text';
-import { openPage } from '../../shared/open-page';
 import { type AskerCaseView, askerCaseView, LEVEL_CHOICES } from './view';
 
 /** What is typed in which sheet; kept until it is sent, so that neither a tap beside it nor a killed app loses it. */

@@ -9,8 +9,8 @@ import { blankScreen, pullDown, show, showMore } from '../../api/screen';
 import { serverNow } from '../../api/server-time';
 import { changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
-import { copyText } from '../../view/copy-text';
 import { openPage } from '../../shared/open-page';
+import { copyText } from '../../view/copy-text';
 import {
   type CasesView,
   casesView,

@@ -13,9 +13,9 @@ import { serverNow } from '../../api/server-time';
 import { toastTrouble } from '../../api/trouble';
 import { COLLEGE } from '../../shared/college';
 import { changedText, dataText } from '../../shared/event';
+import { openPage } from '../../shared/open-page';
 import { FORGOTTEN, lateInWords } from '../../shared/receipt';
 import { type CaseRowView, caseRowView } from '../../view/case';
-import { openPage } from '../../shared/open-page';
 import type { OwnSurveys } from './own-surveys';
 import { type HomeView, homeView, needsSurveys } from './view';
 

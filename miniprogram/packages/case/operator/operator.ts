@@ -10,8 +10,8 @@ import { sentenceFor, sentenceForNew } from '../../../api/trouble';
 import { CASE_LIMITS } from '../../../shared/case';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
-import { copyText } from '../../../view/copy-text';
 import { openPage } from '../../../shared/open-page';
+import { copyText } from '../../../view/copy-text';
 import {
   blankCall,
   type Call,

@@ -14,8 +14,8 @@ import { serverNow } from '../../../api/server-time';
 import { sentenceFor, toastTrouble } from '../../../api/trouble';
 import { CredentialError } from '../../../ballot/credential-error';
 import { hallCodeIn } from '../../../shared/hall';
-import { isComputer } from '../../../view/computer';
 import { openPage } from '../../../shared/open-page';
+import { isComputer } from '../../../view/computer';
 import {
   type Arrival,
   arrivalView,

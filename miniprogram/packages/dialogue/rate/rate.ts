@@ -8,8 +8,8 @@ import { mayRemark } from '../../../api/remarks';
 import { blankScreen, show } from '../../../api/screen';
 import { toastTrouble } from '../../../api/trouble';
 import { changedFlag, dataText } from '../../../shared/event';
-import { isRating, type Rating } from '../../../shared/rating';
 import { openPage } from '../../../shared/open-page';
+import { isRating, type Rating } from '../../../shared/rating';
 import {
   LEVEL_CHOICES,
   nextUnrated,

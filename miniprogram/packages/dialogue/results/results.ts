@@ -1,8 +1,8 @@
 import { ask } from '../../../api/client';
 import { blankScreen, pullDown, show } from '../../../api/screen';
 import { dataText } from '../../../shared/event';
-import { copyText } from '../../../view/copy-text';
 import { openPage } from '../../../shared/open-page';
+import { copyText } from '../../../view/copy-text';
 import { type RoundView, roundView } from './view';
 
 Page({

@@ -3,8 +3,8 @@ import { hasPublicKeys, settleRound } from '../../../api/ballots';
 import { CallError } from '../../../api/call-error';
 import { pullDown } from '../../../api/screen';
 import { dataText } from '../../../shared/event';
-import { copyText } from '../../../view/copy-text';
 import { openPage } from '../../../shared/open-page';
+import { copyText } from '../../../view/copy-text';
 import { type KeyCheck, type ReceiptView, receiptView } from './view';
 
 Page({

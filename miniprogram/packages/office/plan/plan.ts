@@ -8,8 +8,8 @@ import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedFlag, changedNumber, changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
-import { instantOf } from '../../../shared/time';
 import { openPage } from '../../../shared/open-page';
+import { instantOf } from '../../../shared/time';
 import type { SessionView } from '../../../view/session';
 import {
   attendeeLines,

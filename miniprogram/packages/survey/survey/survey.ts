@@ -4,8 +4,8 @@ import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
-import { clockWords, instantOf, isoDate } from '../../../shared/time';
 import { openPage } from '../../../shared/open-page';
+import { clockWords, instantOf, isoDate } from '../../../shared/time';
 import { type RoundDesk, SURVEY_STEPS, type SurveyDeskView, surveyDeskView } from './view';
 
 type Asked = 'open' | 'close' | 'move' | 'announce' | 'correct';
