@@ -44,6 +44,7 @@ test('the tab bar that the mini program draws leads from tab to tab and knows wh
   await phone.tap('乙');
   await phone.see('第二页');
   await phone.see('乙中');
+  await phone.see('画在 webview');
   expect(phone.errors).toEqual([]);
 });
 

@@ -240,5 +240,6 @@ export function extendComponents(): void {
       return bar;
     },
     getPageId: () => topPage().url,
+    renderer: 'webview',
   });
 }
