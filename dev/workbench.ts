@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { buildFunctions } from './build/functions';
 import { buildMiniProgram } from './build/miniprogram';
 import { startCloud } from './cloud';
+import { collegeRules } from './college-rules';
 import { phones } from './demo/cast';
 import { startColleagues } from './demo/colleagues/work';
 import { firstSteps } from './demo/first-steps';
@@ -69,6 +70,7 @@ export async function startWorkbench({
       cloudUrl: cloud.url,
       distDir,
       people: phones,
+      rules: collegeRules,
       templateTitles: templateTitles(),
       firstSteps,
       colleagues,

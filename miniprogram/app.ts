@@ -2,10 +2,12 @@ import { typeScale } from './api/appearance';
 import { resumeCasting } from './api/ballots';
 import { resumeOutbox } from './api/outbox';
 import { COLLEGE } from './shared/college';
+import { askForUpdate } from './view/base-library';
 
 App<IAppOption>({
   globalData: { typeScale: 1 },
   onLaunch() {
+    askForUpdate();
     wx.cloud.init({ env: COLLEGE.envId, traceUser: false });
     wx.onNetworkStatusChange(({ isConnected }) => {
       if (isConnected) void resumeOutbox();

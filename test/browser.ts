@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { type PhoneView, phoneScreen, phoneUrl } from '../dev/phone/browser';
+import { computerWindow, type PhoneView, phoneScreen, phoneUrl } from '../dev/phone/browser';
 
 export { launchBrowser } from '../dev/phone/browser';
 
@@ -98,10 +98,12 @@ export class TestPhone {
   }
 }
 
-/** Opens one phone, 390×844, with storage of its own, and waits until its first page is there. */
+const isComputer = ({ platform }: PhoneView) => platform === 'windows' || platform === 'mac';
+
+/** Opens one phone, 390×844 (on a computer WeChat's window), with storage of its own, and waits until its first page is there. */
 export async function openPhone(browser: Browser, view: PhoneView): Promise<TestPhone> {
   const context = await browser.newContext({
-    viewport: phoneScreen,
+    viewport: isComputer(view) ? computerWindow[view.window ?? 'fixed'] : phoneScreen,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   });

@@ -6,8 +6,8 @@ const { transformSync } = require('esbuild');
 
 // The tests are about the demonstration's college, as the workbench is.
 const college = readFileSync(join(__dirname, '../dev/demo/college.json'), 'utf8');
-const { name, hotline, envId } = JSON.parse(college);
-const settings = JSON.stringify({ name, hotline, envId });
+const { name, hotline, envId, domains } = JSON.parse(college);
+const settings = JSON.stringify({ name, hotline, envId, host: domains.request });
 
 module.exports = {
   getCacheKey(source, filename) {

@@ -74,6 +74,8 @@ function records(csv: string): Row[] {
   try {
     parse(csv, {
       bom: true,
+      // Rows copied from a spreadsheet come with tabs.
+      delimiter: [',', '\t'],
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: 2000,

@@ -13,7 +13,7 @@ const App = z
     subpackages: z.array(SubPackage).optional(),
     usingComponents: z.record(z.string(), z.string()).optional(),
     tabBar: z
-      .object({ list: z.array(z.object({ pagePath: z.string() }).loose()) })
+      .object({ custom: z.boolean().optional(), list: z.array(z.object({ pagePath: z.string() }).loose()) })
       .loose()
       .optional(),
   })
@@ -65,15 +65,18 @@ export function readManifest(source: string): Manifest {
   };
   const follow = (using: Record<string, string> | undefined, path: string) => {
     for (const target of Object.values(using ?? {})) {
-      if (target.startsWith('/')) visit(target.slice(1), `${path}.json`);
-      else if (existsSync(join(source, posix.dirname(path), `${target}.wxml`)) || target.startsWith('.'))
-        visit(posix.join(posix.dirname(path), target), `${path}.json`);
+      const own = target.startsWith('/') ? target.slice(1) : posix.join(posix.dirname(path), target);
+      // A path may also name the folder of a component whose file is index.
+      const file = [own, `${own}/index`].find((name) => existsSync(join(source, `${name}.wxml`)));
+      if (file) visit(file, `${path}.json`);
+      else if (/^[./]/.test(target)) visit(own, `${path}.json`);
       else packageComponents.add(target);
     }
   };
 
   follow(app.usingComponents, 'app');
   for (const page of pages) visit(page, 'app.json');
+  if (app.tabBar?.custom === true) visit('custom-tab-bar/index', 'app.json');
   for (const tab of app.tabBar?.list ?? []) {
     if (!pages.includes(tab.pagePath))
       missing.push(`${tab.pagePath} (a tab of app.json, not among its pages)`);

@@ -5,8 +5,9 @@ import { transform } from 'esbuild';
 import type { College } from '../college/college-file';
 import { collegeDefine } from './college-settings';
 import { isOfComponentPackage, packComponents } from './component-package';
-import { keepUsedIcons } from './icons';
+import { drawUsedIcons } from './icons';
 import { readManifest } from './manifest';
+import { rendererOfPages } from './renderer';
 import { packScripts } from './script-package';
 import { placeScripts } from './script-places';
 
@@ -100,7 +101,8 @@ export async function buildMiniProgram({ out, source, college }: MiniProgramBuil
   for (const [path, content] of components) files.set(path, content);
   const scriptsOnly = wanted.filter((specifier) => !isOfComponentPackage(specifier));
   for (const [path, content] of await packScripts(scriptsOnly, root)) files.set(path, content);
-  keepUsedIcons(files);
+  drawUsedIcons(files);
+  rendererOfPages(files, manifest.pages);
   placeScripts(files, manifest.roots);
   writeChanges(out, files);
 }

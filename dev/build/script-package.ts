@@ -27,9 +27,20 @@ export async function packScripts(
   return files;
 }
 
+/**
+ * A package that computes with BigInt while it is loaded is empty on a phone without it: only the app's few uses fail,
+ * which ask first, and not its start.
+ */
 async function bundle(specifier: string, resolveDir: string): Promise<string> {
+  const whole = `require(${JSON.stringify(specifier)})`;
+  const code = await bundled(`module.exports = ${whole};`, specifier, resolveDir);
+  if (!code.includes('BigInt(')) return code;
+  return bundled(`module.exports = typeof BigInt === 'function' ? ${whole} : {};`, specifier, resolveDir);
+}
+
+async function bundled(contents: string, specifier: string, resolveDir: string): Promise<string> {
   const result = await build({
-    stdin: { contents: `module.exports = require(${JSON.stringify(specifier)});`, resolveDir, loader: 'js' },
+    stdin: { contents, resolveDir, loader: 'js' },
     bundle: true,
     write: false,
     format: 'cjs',

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import sparticuz from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
+import type { Fault, PlatformName } from './screen/platform';
 
 const known = [
   '/usr/bin/chromium',
@@ -44,17 +45,34 @@ export interface PhoneView {
   theme?: 'light' | 'dark';
   size?: 'standard' | 'large' | 'xlarge';
   isOffline?: boolean;
+  /** Where WeChat runs; an iPhone when left out. */
+  platform?: PlatformName;
+  /** How large WeChat's window is on a computer; `fixed` when left out. */
+  window?: keyof typeof computerWindow;
+  /** What is wrong with this phone. */
+  faults?: readonly Fault[];
 }
 
 /** The address that shows one phone alone. */
-export function phoneUrl({ url, as, page, theme, size, isOffline }: PhoneView): string {
+export function phoneUrl({ url, as, page, theme, size, isOffline, platform, faults }: PhoneView): string {
   const query = new URLSearchParams({ as });
   if (page) query.set('page', page);
   if (theme) query.set('theme', theme);
   if (size) query.set('size', size);
   if (isOffline) query.set('offline', '1');
+  if (platform) query.set('platform', platform);
+  if (faults?.length) query.set('faults', faults.join(','));
   return `${url}/phone?${query}`;
 }
 
 /** Size of the phone's screen, in CSS pixels. */
 export const phoneScreen = { width: 390, height: 844 };
+
+/**
+ * WeChat's window on a computer: a page without `resizable` always has the size of a phone, one with it may fill the
+ * screen. Source: developers.weixin.qq.com/miniprogram/design/adapt.html
+ */
+export const computerWindow = {
+  fixed: { width: 414, height: 736 },
+  wide: { width: 1440, height: 900 },
+};

@@ -8,6 +8,7 @@ import { type CompiledApp, compileApp } from './compile';
 import { phonePage } from './page';
 import { panelPage } from './panel/page';
 import { passOn } from './proxy';
+import type { PhoneRules } from './rules';
 import { browserCode } from './runtime';
 import { sendFile, sendText } from './static';
 
@@ -26,6 +27,8 @@ export interface PhoneOptions {
   firstSteps?: readonly FirstStep[];
   /** Colleagues of the demo whom the panel may send home and call back. */
   colleagues?: { isWorking: boolean };
+  /** Domains and links as the college sets them; the workbench's own host and no link when left out. */
+  rules?: Partial<PhoneRules>;
   /** Sources to watch: each change builds `distDir` again and reloads the phones. */
   sourceDir?: string;
 }
@@ -74,15 +77,18 @@ export async function startPhone({
   templateTitles = {},
   firstSteps = [],
   colleagues,
+  rules = {},
   sourceDir,
 }: PhoneOptions): Promise<Phone> {
   const [code, first] = await Promise.all([browserCode(), compileApp(distDir)]);
   let app: CompiledApp = first;
   const listeners = new Set<ServerResponse>();
+  const own = [new URL(cloudUrl).hostname];
+  const page = phonePage({ domains: { request: own, download: own }, links: [], ...rules });
 
   const routes: Record<string, (response: ServerResponse) => void> = {
     '/': (response) => sendText(response, '.html', panelPage),
-    '/phone': (response) => sendText(response, '.html', phonePage),
+    '/phone': (response) => sendText(response, '.html', page),
     '/phone/runtime.js': (response) => sendText(response, '.js', code.runtime),
     '/phone/app.js': (response) => sendText(response, '.js', app.script),
     '/phone/app.css': (response) => sendText(response, '.css', app.style),

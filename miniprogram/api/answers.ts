@@ -1,4 +1,5 @@
 import type { Action } from '../../cloudfunctions/contract/index';
+import { dropStored, keepStored, readStored } from './stored';
 
 export interface KeptAnswer<T> {
   readonly data: T;
@@ -41,9 +42,9 @@ export function keepAnswer<T>(action: Action, input: unknown, answer: KeptAnswer
   if (!KEPT.includes(action) || isForWork(answer.data)) return;
   const key = keyOf(action, input);
   const keys = [key, ...index().filter((other) => other !== key)];
-  for (const old of keys.slice(MOST)) wx.removeStorageSync(old);
-  wx.setStorageSync(key, answer);
-  wx.setStorageSync(INDEX, keys.slice(0, MOST));
+  for (const old of keys.slice(MOST)) dropStored(old);
+  keepStored(key, answer);
+  keepStored(INDEX, keys.slice(0, MOST));
 }
 
 /** A case as staff see it: somebody else's. */
@@ -55,18 +56,18 @@ const isForWork = (data: unknown): boolean =>
   data.viewer !== 'public';
 
 export function keptAnswer<T>(action: Action, input: unknown): KeptAnswer<T> | null {
-  const value: unknown = wx.getStorageSync(keyOf(action, input));
+  const value: unknown = readStored(keyOf(action, input));
   return isKept<T>(value) ? value : null;
 }
 
 /** When the person on this phone changes, nothing of the former one may be shown. */
 export function forgetAnswers(): void {
-  for (const key of index()) wx.removeStorageSync(key);
-  wx.removeStorageSync(INDEX);
+  for (const key of index()) dropStored(key);
+  dropStored(INDEX);
 }
 
 function index(): string[] {
-  const value: unknown = wx.getStorageSync(INDEX);
+  const value: unknown = readStored(INDEX);
   return Array.isArray(value) ? value.filter((key): key is string => typeof key === 'string') : [];
 }
 

@@ -16,5 +16,6 @@ function copyLink(url: string): void {
     data: url,
     success: () =>
       wx.showToast({ title: '链接已复制，发给“文件传输助手”就能打开', icon: 'none', duration: 3000 }),
+    fail: () => wx.showToast({ title: '没能复制链接，请到公众号里查看', icon: 'none', duration: 3000 }),
   });
 }

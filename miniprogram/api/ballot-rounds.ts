@@ -1,4 +1,5 @@
 import type { Receipt } from '../ballot/receipt';
+import { keepStored, readStored } from './stored';
 
 /**
  * A survey this phone has sent ballots to. Kept so that sending goes on after the app was killed, and so that the own
@@ -26,7 +27,7 @@ const MOST = 24;
 
 /** The surveys this phone has sent ballots to, newest first. */
 export function ballotRounds(): BallotRound[] {
-  const value: unknown = wx.getStorageSync(KEY);
+  const value: unknown = readStored(KEY);
   return Array.isArray(value) ? value.filter(isRound) : [];
 }
 
@@ -35,7 +36,7 @@ export const ballotRound = (survey: string): BallotRound | null =>
 
 export function keepBallotRound(round: BallotRound): void {
   const others = ballotRounds().filter(({ survey }) => survey !== round.survey);
-  wx.setStorageSync(KEY, [round, ...others].slice(0, MOST));
+  keepStored(KEY, [round, ...others].slice(0, MOST));
 }
 
 function isRound(value: unknown): value is BallotRound {

@@ -1,3 +1,5 @@
+import { openPage } from '../shared/open-page';
+
 // Nobody binds to look. The first action that needs an identity opens the bind page and goes on by itself afterwards.
 const BIND_PAGE = '/pages/bind/bind';
 
@@ -8,7 +10,7 @@ let waiting: Continuation | null = null;
 /** Opens the bind page; once bound, the page at `url` opens in its place. */
 export function bindThenOpen(url: string): void {
   waiting = { url };
-  wx.navigateTo({ url: BIND_PAGE });
+  openPage(BIND_PAGE);
 }
 
 /** Puts the bind page in the place of a page that turned out to need an identity. */
@@ -20,7 +22,7 @@ export function bindInstead(url: string): void {
 /** Opens the bind page; once bound, it closes and the action goes on where it was. */
 export function bindThenRun(run: () => void): void {
   waiting = { run };
-  wx.navigateTo({ url: BIND_PAGE });
+  openPage(BIND_PAGE);
 }
 
 /** Called by the bind page when the identity is bound: goes on with what was waiting, or back. */

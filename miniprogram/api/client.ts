@@ -3,6 +3,7 @@ import { cutInPieces } from '../shared/pieces';
 import { type KeptAnswer, keepAnswer, keptAnswer } from './answers';
 import { CallError } from './call-error';
 import { isOffline } from './network';
+import { OutOfPatience, PATIENCE_MS, withPatience } from './patience';
 import { type OnPart, sendInPieces } from './pieces';
 import { answered, requestIdOf } from './requests';
 import { learnServerTime } from './server-time';
@@ -32,6 +33,16 @@ export async function ask<A extends QueryAction>(action: A, input: Input<A>): Pr
     return { ...kept, isStale: true };
   }
 }
+
+/** Work that takes longer than a person's patience and shows how far it is; its functions end after a minute. */
+const LONG_WORK: ReadonlySet<Action> = new Set<Action>([
+  'account.importRoster',
+  'report.makeLedger',
+  'survey.ledger',
+  'survey.ledgerFile',
+  'survey.sealedBox',
+]);
+const LONG_PATIENCE_MS = 60_000;
 
 const underway = new Map<string, Promise<unknown>>();
 
@@ -79,6 +90,9 @@ async function give<A extends CommandAction>(
   }
 }
 
+/** What travels: the action, and its input or a piece of it. */
+type Call = Record<string, unknown> & { action: Action };
+
 /** Three more tries, further and further apart, each earlier or later by half. */
 const BUSY_WAITS_MS = [1000, 2000, 4000];
 
@@ -93,11 +107,11 @@ async function send<T>(
   const data = { action, input, requestId };
   const texts = cutInPieces(JSON.stringify(data));
   if (texts.length === 1) return call<T>(name, data);
-  return sendInPieces(texts, { action, requestId }, (piece) => call<T>(name, piece), onPart);
+  return sendInPieces(texts, { action, requestId }, (piece) => call<T>(name, { action, ...piece }), onPart);
 }
 
 /** While the environment takes no more, the same call with the same id is made again; the person is told why they wait. */
-async function call<T>(name: string, data: object): Promise<T> {
+async function call<T>(name: string, data: Call): Promise<T> {
   for (const wait of BUSY_WAITS_MS) {
     try {
       return await callOnce<T>(name, data);
@@ -110,10 +124,11 @@ async function call<T>(name: string, data: object): Promise<T> {
   return callOnce<T>(name, data);
 }
 
-async function callOnce<T>(name: string, data: object): Promise<T> {
+async function callOnce<T>(name: string, data: Call): Promise<T> {
   let result: unknown;
   try {
-    result = (await wx.cloud.callFunction({ name, data })).result;
+    const patience = LONG_WORK.has(data.action) ? LONG_PATIENCE_MS : PATIENCE_MS;
+    result = await callTwice({ name, data }, patience);
   } catch (cause) {
     throw new CallError((await isOffline()) ? 'offline' : 'unreachable', { cause });
   }
@@ -123,6 +138,23 @@ async function callOnce<T>(name: string, data: object): Promise<T> {
     return result.data;
   }
   throw new CallError(result.error.code, { fields: result.error.fields, requestId: result.error.requestId });
+}
+
+/**
+ * A call that hangs is given up and made once more, a command under the same request id; one that fails is not, for
+ * WeChat has tried by then.
+ */
+async function callTwice(
+  call: { name: string; data: Record<string, unknown> },
+  patienceMs: number,
+): Promise<unknown> {
+  const sent = () => withPatience(wx.cloud.callFunction(call), patienceMs);
+  try {
+    return (await sent()).result;
+  } catch (error) {
+    if (!(error instanceof OutOfPatience) || (await isOffline())) throw error;
+    return (await sent()).result;
+  }
 }
 
 /** The envelope is checked here; what it carries has passed the contract on the server. */

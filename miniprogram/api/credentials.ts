@@ -10,16 +10,24 @@ import { vault } from './vault';
 /**
  * How this phone stands with the credentials of a session:
  * `held`: on this phone. `none`: not asked for. `asked`: asked for, no answer yet. `elsewhere`: issued to another
- * phone of this person. `refused`: what came did not pass the phone's own check, so it keeps nothing.
+ * phone of this person. `refused`: what came did not pass the phone's own check, so it keeps nothing. `unable`: this
+ * device cannot make any.
  */
-export type Holding = 'held' | 'none' | 'asked' | 'elsewhere' | 'refused';
+export type Holding = 'held' | 'none' | 'asked' | 'elsewhere' | 'refused' | 'unable';
+
+/** iOS below 14 has no BigInt, WeChat on a computer no unpredictable bytes; without either there is no credential. */
+const canMakeCredentials = (): boolean =>
+  typeof BigInt === 'function' && typeof wx.getRandomValues === 'function';
 
 export interface CheckedIn {
   answer: Output<'hall.checkIn'>;
   holding: Holding;
 }
 
-export const holdingOf = (sessionId: string): Holding => vault.state(sessionId);
+export function holdingOf(sessionId: string): Holding {
+  const state = vault.state(sessionId);
+  return state !== 'held' && !canMakeCredentials() ? 'unable' : state;
+}
 
 const keys = new Map<string, Promise<PublishedKeys>>();
 const preparing = new Map<string, Promise<string[]>>();
@@ -39,7 +47,7 @@ export function prepareCredentials(sessionId: string): Promise<string[]> {
 }
 
 async function prepare(sessionId: string): Promise<string[]> {
-  if (vault.state(sessionId) === 'held') return [];
+  if (vault.state(sessionId) === 'held' || !canMakeCredentials()) return [];
   try {
     return await vault.prepare(sessionId, await keysOf(sessionId), () => wait(0));
   } catch (error) {
@@ -82,7 +90,7 @@ async function blindedOrNone(sessionId: string): Promise<{ blinded: string[]; is
 
 async function keep(sessionId: string, { issue, hasIssued }: Output<'hall.checkIn'>): Promise<Holding> {
   if (vault.state(sessionId) === 'held') return 'held';
-  if (issue === null) return hasIssued ? 'elsewhere' : vault.state(sessionId);
+  if (issue === null) return hasIssued ? 'elsewhere' : holdingOf(sessionId);
   try {
     vault.accept(sessionId, await keysOf(sessionId), issue.signatures);
     return 'held';

@@ -1,3 +1,5 @@
+import { keepStored, readStored } from './stored';
+
 /**
  * The fingerprint over a session's credential keys as this phone first saw it, with the preview. Whoever would sign one
  * person's ballot papers with keys of their own, to know them again, would have to show that person another one at the
@@ -16,7 +18,7 @@ interface Seen {
 export function rememberKeySet(session: string, keySet: string): void {
   const seen = readSeen();
   if (keySet === '' || seen.some((known) => known.session === session)) return;
-  wx.setStorageSync(KEY, [{ session, keySet }, ...seen].slice(0, MOST));
+  keepStored(KEY, [{ session, keySet }, ...seen].slice(0, MOST));
 }
 
 /** False only when this phone has seen another fingerprint of the session before. */
@@ -26,7 +28,7 @@ export function isKeySetAsSeen(session: string, keySet: string): boolean {
 }
 
 function readSeen(): Seen[] {
-  const value: unknown = wx.getStorageSync(KEY);
+  const value: unknown = readStored(KEY);
   return Array.isArray(value) ? value.filter(isSeen) : [];
 }
 

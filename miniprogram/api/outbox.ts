@@ -4,6 +4,7 @@ import type { Input, Output } from './dto';
 import { fieldSentences } from './errors';
 import { randomName, removePicture, uploadPicture, uploadWithoutName } from './pictures';
 import type { OnPart } from './pieces';
+import { keepStored, readStored } from './stored';
 import { sentenceForNew } from './trouble';
 
 type Form = Omit<Input<'case.submit'>, 'pictures'>;
@@ -45,7 +46,7 @@ export function watchOutbox(listener: () => void): () => void {
 
 /** What waits, was refused, or went out and has not been seen yet; oldest first. */
 export function outbox(): Waiting[] {
-  const value: unknown = wx.getStorageSync(KEY);
+  const value: unknown = readStored(KEY);
   return Array.isArray(value) ? value.filter(isWaiting) : [];
 }
 
@@ -168,7 +169,7 @@ function change(id: string, part: Partial<Waiting>): void {
 }
 
 function keep(items: Waiting[]): void {
-  wx.setStorageSync(KEY, items);
+  keepStored(KEY, items);
   for (const listener of listeners) listener();
 }
 

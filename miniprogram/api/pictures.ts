@@ -111,8 +111,17 @@ const readBase64 = (filePath: string): Promise<string> =>
     });
   });
 
-/** 32 hex digits that nobody can guess. */
+/**
+ * 32 hex digits that nobody has used. WeChat on a computer has no unpredictable bytes; there the name is only unique:
+ * stored files are closed by rule, so a name that could be guessed opens nothing.
+ */
 export async function randomName(): Promise<string> {
+  if (typeof wx.getRandomValues !== 'function') return uniqueName();
   const { randomValues } = await wx.getRandomValues({ length: 16 });
   return Array.from(new Uint8Array(randomValues), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
+
+const uniqueName = (): string =>
+  [Date.now(), ...Array.from({ length: 3 }, () => Math.floor(Math.random() * 0x1_0000_0000))]
+    .map((part) => part.toString(16).padStart(8, '0').slice(-8))
+    .join('');

@@ -1,4 +1,5 @@
 import { CallError } from './call-error';
+import { dropStored, keepStored, readStored } from './stored';
 
 const PREFIX = 'pieces:';
 
@@ -21,7 +22,7 @@ export async function sendInPieces<T>(
     return await sendFrom(arrived(requestId), texts, { action, requestId }, call, onPart);
   } catch (error) {
     if (error instanceof CallError && error.isCut) throw error;
-    wx.removeStorageSync(PREFIX + requestId);
+    dropStored(PREFIX + requestId);
     if (!(error instanceof CallError) || error.code !== 'upload_incomplete') throw error;
     // The back end keeps pieces for an hour or two.
     return sendFrom(0, texts, { action, requestId }, call, onPart);
@@ -40,15 +41,15 @@ async function sendFrom<T>(
   for (let part = first; part < parts - 1; part += 1) {
     onPart?.(part, parts);
     await send(part);
-    wx.setStorageSync(PREFIX + requestId, part + 1);
+    keepStored(PREFIX + requestId, part + 1);
   }
   onPart?.(parts - 1, parts);
   const answer = await send(parts - 1);
-  wx.removeStorageSync(PREFIX + requestId);
+  dropStored(PREFIX + requestId);
   return answer;
 }
 
 function arrived(requestId: string): number {
-  const kept: unknown = wx.getStorageSync(PREFIX + requestId);
+  const kept: unknown = readStored(PREFIX + requestId);
   return typeof kept === 'number' ? kept : 0;
 }

@@ -1,3 +1,5 @@
+import { dropStored, keepStored, readStored } from './stored';
+
 // Ids of commands that were sent and not answered yet. They outlive the app: a booking sent in a lift and tried again
 // at home is the same booking.
 const PREFIX = 'request:';
@@ -5,16 +7,16 @@ const PREFIX = 'request:';
 /** The id of this command: the one already sent, or a new one. Letters, digits and dashes, as the envelope wants it. */
 export function requestIdOf(command: string): string {
   const key = PREFIX + digest(command);
-  const sent: unknown = wx.getStorageSync(key);
+  const sent: unknown = readStored(key);
   if (typeof sent === 'string' && sent !== '') return sent;
   const fresh = `${Date.now().toString(36)}-${part()}-${part()}`;
-  wx.setStorageSync(key, fresh);
+  keepStored(key, fresh);
   return fresh;
 }
 
 /** The command was answered; giving it once more is a new one. */
 export function answered(command: string): void {
-  wx.removeStorageSync(PREFIX + digest(command));
+  dropStored(PREFIX + digest(command));
 }
 
 const part = () => Math.random().toString(36).slice(2, 10).padEnd(8, '0');

@@ -1,5 +1,6 @@
 import { CallError } from './call-error';
 import { isOffline } from './network';
+import { withPatience } from './patience';
 
 const PATIENCE_MS = 20_000;
 
@@ -28,7 +29,9 @@ export async function readPublic(url: string): Promise<unknown> {
  * not look, but that can only be believed; the app says so beforehand (shared/anonymity WEAKER_PROMISE).
  */
 export async function sendThroughWeixin(body: string): Promise<string> {
-  const { result } = await wx.cloud.callFunction({ name: 'ballot', data: { httpMethod: 'POST', body } });
+  const { result } = await withPatience(
+    wx.cloud.callFunction({ name: 'ballot', data: { httpMethod: 'POST', body } }),
+  );
   return bodyOf(result);
 }
 
@@ -36,7 +39,9 @@ export async function sendThroughWeixin(body: string): Promise<string> {
 export async function readThroughWeixin(path: string): Promise<unknown> {
   let text: string;
   try {
-    const { result } = await wx.cloud.callFunction({ name: 'portal', data: { httpMethod: 'GET', path } });
+    const { result } = await withPatience(
+      wx.cloud.callFunction({ name: 'portal', data: { httpMethod: 'GET', path } }),
+    );
     text = bodyOf(result);
   } catch (cause) {
     throw new CallError((await isOffline()) ? 'offline' : 'unreachable', { cause });

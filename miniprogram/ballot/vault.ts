@@ -16,18 +16,6 @@ export interface TextStorage {
   keys(): string[];
 }
 
-/** The phone's own storage. */
-const phoneStorage: TextStorage = {
-  get(key) {
-    const text: unknown = wx.getStorageSync(key);
-    return typeof text === 'string' && text !== '' ? text : null;
-  },
-  set(key, text) {
-    wx.setStorageSync(key, text);
-  },
-  keys: () => wx.getStorageInfoSync().keys,
-};
-
 /** A session's keys as `hall.keys` answers them. */
 export interface PublishedKeys {
   keySet: string;
@@ -47,7 +35,7 @@ export class Vault {
   readonly #random: RandomSource;
   readonly #casters = new Map<string, Caster>();
 
-  constructor(storage: TextStorage = phoneStorage, random: RandomSource = phoneRandom) {
+  constructor(storage: TextStorage, random: RandomSource = phoneRandom) {
     this.#storage = storage;
     this.#random = random;
   }

@@ -11,6 +11,11 @@ export interface CollegeSettings {
   };
   /** The cloud environment of this mini program. */
   envId: string;
+  /**
+   * The college's own host name, empty while it has none. Codes in the hall are links to it, so that 扫一扫 of WeChat
+   * opens the check-in page.
+   */
+  host: string;
 }
 
 /** The build puts the values of college.json here; no name of a college stands in the code. */

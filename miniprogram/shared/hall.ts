@@ -33,3 +33,17 @@ export const DOORS_OPEN_MS = DOORS_OPEN_MINUTES * 60_000;
 
 /** Period of the code on the hall's screen, and how long one is accepted after it was first shown. Milliseconds. */
 export const HALL_CODE = { periodMs: 15_000, acceptedMs: 20_000 } as const;
+
+const LINK = /^https:\/\/[^/?#]+\/h\/(4D\/[^?#]+)$/;
+const CODE = /^4D\/([^/]+)\/[^/]+\/[^/]+$/;
+
+/** What the hall's screen shows: a link that WeChat itself opens (rule `https://<domain>/h/`), or the bare code. */
+export const hallLink = (domain: string, code: string): string =>
+  domain === '' ? code : `https://${domain}/h/${code}`;
+
+/** The code in what was scanned, link or bare, and whose session it says it is; null where there is none. */
+export function hallCodeIn(text: string): { code: string; sessionId: string } | null {
+  const code = LINK.exec(text)?.[1] ?? text;
+  const sessionId = CODE.exec(code)?.[1];
+  return sessionId === undefined ? null : { code, sessionId };
+}

@@ -78,6 +78,43 @@ describe('when the environment takes no more', () => {
   });
 });
 
+describe('a call that hangs', () => {
+  const hang = () => new Promise<never>(() => undefined);
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  test('is given up after 15 s and made again under the same request id', async () => {
+    phone.answer = hang;
+    const cancelled = command('booking.cancel', { sessionId: 's' });
+    await jest.advanceTimersByTimeAsync(14_999);
+    expect(phone.sent).toHaveLength(1);
+    phone.answer = success({});
+    await jest.advanceTimersByTimeAsync(1);
+    await expect(cancelled).resolves.toEqual({});
+    const [first, again] = idsOf();
+    expect(phone.sent).toHaveLength(2);
+    expect(again).toBe(first);
+  });
+
+  test('twice is told after 30 s', async () => {
+    phone.answer = hang;
+    const asked = ask('session.list', {});
+    const refused = expect(asked).rejects.toMatchObject({ code: 'unreachable' });
+    await jest.advanceTimersByTimeAsync(30_000);
+    await refused;
+    expect(phone.sent).toHaveLength(2);
+  });
+
+  test('without a network is told at once and not made again', async () => {
+    phone.answer = hang;
+    phone.isOffline = true;
+    const refused = expect(ask('session.list', {})).rejects.toMatchObject({ code: 'offline' });
+    await jest.advanceTimersByTimeAsync(500);
+    await refused;
+    expect(phone.sent).toHaveLength(1);
+  });
+});
+
 test('another form is another command', async () => {
   await expect(command('booking.cancel', { sessionId: 'a' })).rejects.toMatchObject({ code: 'unreachable' });
   await expect(command('booking.cancel', { sessionId: 'b' })).rejects.toMatchObject({ code: 'unreachable' });

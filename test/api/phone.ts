@@ -6,6 +6,10 @@ export interface PhoneDouble {
   sent: { name: string; data: { action: string; requestId?: string; input: unknown } }[];
   storage: Map<string, unknown>;
   isOffline: boolean;
+  /** How many keys the storage takes. */
+  room: number;
+  /** Titles of the sheets that were shown. */
+  told: string[];
   /** Paths of the pictures that went up, in order; `onUpload` may refuse one. */
   uploads: string[];
   onUpload: (path: string) => void;
@@ -31,6 +35,8 @@ export function installPhone(): PhoneDouble {
     sent: [],
     storage: new Map(),
     isOffline: false,
+    room: Number.POSITIVE_INFINITY,
+    told: [],
     uploads: [],
     toasts: [],
     onUpload: () => undefined,
@@ -64,9 +70,14 @@ export function installPhone(): PhoneDouble {
       if (reply === null) fail({ errMsg: 'request:fail' });
       else success(reply);
     },
-    getStorageInfoSync: () => ({ keys: [...phone.storage.keys()] }),
     getStorageSync: (key: string) => phone.storage.get(key) ?? '',
-    setStorageSync: (key: string, value: unknown) => phone.storage.set(key, structuredClone(value)),
+    setStorageSync: (key: string, value: unknown) => {
+      if (!phone.storage.has(key) && phone.storage.size >= phone.room)
+        throw new Error('setStorageSync:fail exceed storage max size 10Mb');
+      phone.storage.set(key, structuredClone(value));
+    },
+    getStorageInfoSync: () => ({ keys: [...phone.storage.keys()] }),
+    showModal: ({ title }: { title: string }) => phone.told.push(title),
     removeStorageSync: (key: string) => phone.storage.delete(key),
     requestSubscribeMessage: async ({ tmplIds }: { tmplIds: string[] }) =>
       Object.fromEntries(tmplIds.map((id, index) => [id, index === 0 ? 'accept' : 'reject'])),

@@ -4,14 +4,18 @@ import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import * as z from 'zod';
 import { buildMiniProgram, listFiles } from '../../dev/build/miniprogram';
+import { LOWEST_LIBRARY } from '../../miniprogram/view/base-library';
 
 const App = z.object({
   componentFramework: z.string(),
   lazyCodeLoading: z.string(),
   darkmode: z.boolean(),
-  rendererOptions: z.object({ webview: z.object({ glassEaselWebview: z.boolean() }) }),
-  subPackages: z.array(z.object({ root: z.string() })).default([]),
+  glassEaselWebview: z.boolean(),
+  resizable: z.boolean(),
+  pages: z.array(z.string()),
+  subPackages: z.array(z.object({ root: z.string(), pages: z.array(z.string()) })).default([]),
 });
+const Page = z.object({ glassEaselWebview: z.literal(true) }).loose();
 const Project = z.object({
   miniprogramRoot: z.string(),
   cloudfunctionRoot: z.string(),
@@ -35,20 +39,44 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(dist, { recursive: true, force: true }));
 
-test('app.json asks for glass-easel in the WebView, lazy code and dark mode', () => {
+test('app.json asks for glass-easel in the WebView, lazy code, dark mode and a window that can grow', () => {
   expect(read(App, join(dist, 'app.json'))).toMatchObject({
     componentFramework: 'glass-easel',
+    glassEaselWebview: true,
     lazyCodeLoading: 'requiredComponents',
     darkmode: true,
-    rendererOptions: { webview: { glassEaselWebview: true } },
+    resizable: true,
   });
+});
+
+test('each page asks for glass-easel too, as the simulator wants it', () => {
+  const { pages, subPackages } = read(App, join(dist, 'app.json'));
+  const all = [...pages, ...subPackages.flatMap((sub) => sub.pages.map((page) => `${sub.root}/${page}`))];
+  expect(all.length).toBeGreaterThan(40);
+  for (const page of all) expect(() => read(Page, join(dist, `${page}.json`))).not.toThrow();
+});
+
+/** Hosts that the built files may name: addresses a person is shown or copies, and names of XML kinds. */
+const ownHosts = ['mp.weixin.qq.com', 'www.w3.org'];
+
+test('nothing in the built files is fetched from a third party', () => {
+  const foreign = files
+    .filter((file) => /\.(js|wxml|wxss|wxs|json)$/.test(file))
+    .flatMap((file) =>
+      [
+        ...readFileSync(join(dist, file), 'utf8').matchAll(
+          /(?:https?:|(?<=["'(]))\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)+)/gi,
+        ),
+      ].map(([, host = '']) => `${file} ${host}`),
+    );
+  expect(foreign.filter((line) => !ownHosts.includes(line.split(' ')[1] ?? ''))).toEqual([]);
 });
 
 test('the project file opens DevTools on dist, with its own compilers off', () => {
   expect(read(Project, join(root, 'project.config.json'))).toMatchObject({
     miniprogramRoot: 'dist/miniprogram/',
     cloudfunctionRoot: 'dist/cloudfunctions/',
-    libVersion: '3.8.12',
+    libVersion: LOWEST_LIBRARY,
     setting: { es6: false, enhance: false },
   });
 });

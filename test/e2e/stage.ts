@@ -1,4 +1,5 @@
 import type { SessionPlan } from '../../cloudfunctions/contract/session';
+import { collegeRules } from '../../dev/college-rules';
 import { type PhoneView, phoneUrl } from '../../dev/phone/browser';
 import { launchBrowser, openPhone, type TestPhone } from '../browser';
 import { cast, type Product, startProduct } from '../cloud';
@@ -22,7 +23,7 @@ export async function startStage({ now = NOW, isEmpty = false } = {}): Promise<S
     launchBrowser(),
     workbench.miniProgram(),
   ]);
-  const server = await workbench.startPhone({ cloudUrl: product.cloud.url, distDir });
+  const server = await workbench.startPhone({ cloudUrl: product.cloud.url, distDir, rules: collegeRules });
   const viewOf = (personId: string, view: Omit<PhoneView, 'url' | 'as'> = {}) => ({
     ...view,
     url: server.url,

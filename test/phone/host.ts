@@ -19,7 +19,8 @@ export async function startHost(): Promise<Host> {
   const cloud = await startStandInCloud();
   const people = ['wu-tong', 'he-lan'].map((openid) => ({ openid, name: openid, kind: 'student', note: '' }));
   const templateTitles = { t1: '活动预告', reminder: '活动提醒' };
-  const phone = await startPhone({ cloudUrl: cloud.url, distDir, people, templateTitles });
+  const links = [{ prefix: 'https://college.example/h/', page: 'pages/conditions/conditions' }];
+  const phone = await startPhone({ cloudUrl: cloud.url, distDir, people, templateTitles, rules: { links } });
   return {
     phone,
     cloud,

@@ -72,6 +72,8 @@ test.each([
   ['can be fetched after the desk', 'none', false, true, '领取评价凭证', false],
   ['were asked for and never answered', 'asked', true, true, '领取评价凭证', false],
   ['did not pass the check', 'refused', false, true, '再领一次', false],
+  ['cannot be made on this device', 'unable', false, true, '', false],
+  ['were given to a phone, not to this computer', 'unable', true, false, '', false],
   ['are no longer given', 'none', false, false, '', false],
 ] as const)(
   'credentials that %s are told with what can be done',

@@ -84,6 +84,7 @@ test.each([
     { ...phone, holding: 'none' as const },
     '这部手机上没有评价凭证',
   ],
+  ['this device cannot have credentials', survey(), { ...phone, holding: 'unable' as const }, '请用手机评价'],
   ['the keys are not the public ones', survey(), { ...phone, isKeySetRight: false }, '先不要打分'],
   ['every promise is still to come', survey({ items: [] }), phone, '这次没有要评的'],
 ])('when %s, the page says so and nothing can be rated', (_label, shown, held, heading) => {

@@ -38,6 +38,7 @@ const App = z
       .catchall(z.unknown())
       .optional(),
     themeLocation: z.string().optional(),
+    resizable: z.boolean().optional(),
   })
   .loose();
 
@@ -58,6 +59,9 @@ export function parseJson<T>(path: string, files: Files, shape: z.ZodType<T>): T
 }
 
 export type AppConfig = ReturnType<typeof readConfig>;
+
+/** Where WeChat looks for a tab bar that the mini program draws itself. */
+export const customTabBar = 'custom-tab-bar/index';
 
 /**
  * Reads app.json, the theme and the JSON of every page and component, with component paths made absolute:
@@ -97,10 +101,12 @@ export function readConfig(files: Files) {
       if (generic !== true) addComponent(generic.default.slice(1));
   };
   for (const page of pages) addComponent(page);
+  if (app.tabBar?.custom === true) addComponent(customTabBar);
   return {
     pages,
     subPackages: subPackages.map((sub) => sub.root),
     window: app.window ?? {},
+    resizable: app.resizable ?? false,
     tabBar: app.tabBar,
     theme,
     components,
@@ -118,7 +124,10 @@ function absolute(from: string, target: string, files: Files): string {
       if (folder === '.' || folder === '/') break;
     }
   }
-  const found = candidates.find((path) => files.has(`${path.slice(1)}.wxml`));
+  // A path may also name the folder of a component whose file is index.
+  const found = candidates
+    .flatMap((path) => [path, `${path}/index`])
+    .find((path) => files.has(`${path.slice(1)}.wxml`));
   if (!found) throw new Error(`${from}.json names the component ${target}, which is not there`);
   return found;
 }

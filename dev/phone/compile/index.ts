@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFiles } from '../../build/miniprogram';
 import { readConfig } from './config';
-import { iconStyles } from './icons';
 import { compileStyle, type Files } from './styles';
 import { compileTemplates } from './templates';
 
@@ -10,6 +9,8 @@ import { compileTemplates } from './templates';
 export interface CompiledApp {
   script: string;
   style: string;
+  /** What was remarked on, by WXML file; the phone says it in the browser's console. */
+  warnings: Readonly<Record<string, readonly string[]>>;
 }
 
 const textFile = /\.(js|json|wxml|wxss|wxs)$/;
@@ -59,13 +60,15 @@ export function compileApp(folder: string): CompiledApp {
     .filter(([path]) => path.endsWith('.js'))
     .map(
       ([path, code]) =>
-        `${JSON.stringify(path)}:function(require,module,exports,wx,App,Page,Component,Behavior,getApp,getCurrentPages){${code}\n}`,
+        `${JSON.stringify(path)}:function(require,module,exports,wx,App,Page,Component,Behavior,getApp,getCurrentPages,global){${code}\n}`,
     );
   const own = (path: string) => !path.startsWith('miniprogram_npm/');
+  const templates = compileTemplates(files, own);
   const script = [
+    ...Object.values(templates.warnings).map((lines) => `console.warn(${JSON.stringify(lines.join('\n'))});`),
     `phone.start({config:${JSON.stringify(config)},scopes:${JSON.stringify(scopes)},`,
-    `templates:()=>${compileTemplates(files, own)},`,
+    `templates:()=>${templates.code},`,
     `modules:{${modules.join(',\n')}}});`,
   ].join('\n');
-  return { script, style: [...sheets, iconStyles(files)].join('\n') };
+  return { script, style: sheets.join('\n'), warnings: templates.warnings };
 }

@@ -34,7 +34,7 @@ function themed(rule: AtRule): string | undefined {
  */
 export function compileStyle(path: string, files: Files, scope: Scope): string {
   const root = inlineImports(path, files, [path]);
-  // A font on a distant server would only delay the page; icons are drawn by icons.ts.
+  // A font on a distant server is taken for blocked: what is drawn with it stays blank, as it may in WeChat.
   root.walkAtRules('font-face', (rule) => {
     if (/https?:\/\//.test(rule.toString())) rule.remove();
   });

@@ -3,7 +3,7 @@ import { TmplGroup } from 'glass-easel-template-compiler';
 import type { Files } from './styles';
 
 interface Finding {
-  level: number;
+  level: string;
   message: string;
   startLine: number;
   startColumn: number;
@@ -13,8 +13,19 @@ function isFinding(value: unknown): value is Finding {
   return typeof value === 'object' && value !== null && 'level' in value && 'message' in value;
 }
 
-// Levels of glass-easel's compiler: 3 and above stop a template from meaning what it says.
-const errorLevel = 3;
+/**
+ * What WeChat's own compiler refuses as well: an expression that is none, and tags that do not close each other. All
+ * else that glass-easel's compiler remarks on (an attribute given twice, a capital letter, an unknown prefix, a binding
+ * where it expects none), WeChat's takes without a word.
+ */
+const isRefused = ({ level, message }: Finding): boolean =>
+  level === 'Fatal' || message === 'missing end tag' || message === 'invalid end tag';
+
+/** Templates as one expression, and what was remarked on in each file. */
+export interface CompiledTemplates {
+  code: string;
+  warnings: Readonly<Record<string, readonly string[]>>;
+}
 
 const withoutExtension = (path: string) => path.replace(/\.(wxml|wxs)$/, '');
 
@@ -29,23 +40,27 @@ export function convertScript(code: string): string {
 }
 
 /**
- * Compiles all WXML and WXS to one expression whose value maps a path to its template.
+ * Compiles all WXML and WXS to one expression whose value maps a path to its template. What stops no official compiler
+ * becomes a warning of its file and stops nothing here.
  *
  * @param strict which paths must be free of errors; in others (packages) they are left to the official compiler
  * @throws Error listing file, line and message of each error
  */
-export function compileTemplates(files: Files, strict: (path: string) => boolean): string {
+export function compileTemplates(files: Files, strict: (path: string) => boolean): CompiledTemplates {
   const group = new TmplGroup();
   try {
     const errors: string[] = [];
+    const warnings: Record<string, string[]> = {};
     for (const [path, content] of files) {
       if (path.endsWith('.wxs')) group.addScript(withoutExtension(path), convertScript(content));
       if (!path.endsWith('.wxml')) continue;
       const name = withoutExtension(path);
       const findings: unknown = group.addTmpl(name, content);
       for (const finding of Array.isArray(findings) ? findings : []) {
-        if (!isFinding(finding) || finding.level < errorLevel || !strict(path)) continue;
-        errors.push(`${path}:${finding.startLine + 1}:${finding.startColumn + 1} ${finding.message}`);
+        if (!isFinding(finding) || !strict(path)) continue;
+        const line = `${path}:${finding.startLine + 1}:${finding.startColumn + 1} ${finding.message}`;
+        if (isRefused(finding)) errors.push(line);
+        else warnings[path] = [...(warnings[path] ?? []), line];
       }
       for (const module of group.getInlineScriptModuleNames(name)) {
         const inline = String(module);
@@ -60,7 +75,7 @@ export function compileTemplates(files: Files, strict: (path: string) => boolean
     group.setExtraRuntimeScript(
       'Q.A=phone.changeFilter;Q.C=phone.callListener;var getRegExp=phone.getRegExp,getDate=phone.getDate;',
     );
-    return group.getTmplGenObjectGroups();
+    return { code: group.getTmplGenObjectGroups(), warnings };
   } finally {
     group.free();
   }

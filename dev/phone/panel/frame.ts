@@ -1,11 +1,17 @@
 import { make } from '../screen/element';
+import { type Fault, type PlatformName, platforms } from '../screen/platform';
 import type { Person } from './api';
 
 export interface Look {
   theme: 'light' | 'dark';
   size: 'standard' | 'large' | 'xlarge';
   isOffline: boolean;
+  platform: PlatformName;
+  faults: ReadonlySet<Fault>;
 }
+
+/** CSS pixels of the screen, or of WeChat's window on a computer. */
+const sizes = { phone: { width: 390, height: 844 }, computer: { width: 1000, height: 720 } };
 
 const remembered = 'workbench-person';
 
@@ -14,12 +20,10 @@ export class PhoneFrame {
   readonly element = make('section', { class: 'phone', 'aria-label': '手机' });
   private readonly screen = document.createElement('iframe');
   person: Person | undefined;
-  look: Look = { theme: 'light', size: 'standard', isOffline: false };
+  look: Look = { theme: 'light', size: 'standard', isOffline: false, platform: 'ios', faults: new Set() };
 
   constructor() {
     this.screen.title = '手机屏幕';
-    this.screen.width = '390';
-    this.screen.height = '844';
     this.element.append(this.screen);
   }
 
@@ -30,6 +34,13 @@ export class PhoneFrame {
     const query = new URLSearchParams({ as: person.openid, theme: this.look.theme, size: this.look.size });
     if (page) query.set('page', page);
     if (this.look.isOffline) query.set('offline', '1');
+    query.set('platform', this.look.platform);
+    if (this.look.faults.size > 0) query.set('faults', [...this.look.faults].join(','));
+    const { isComputer } = platforms[this.look.platform];
+    const { width, height } = isComputer ? sizes.computer : sizes.phone;
+    this.element.toggleAttribute('data-computer', isComputer);
+    this.screen.style.width = `${width}px`;
+    this.screen.style.height = `${height}px`;
     this.screen.src = `/phone?${query}`;
   }
 

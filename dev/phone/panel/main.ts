@@ -10,6 +10,7 @@ import {
   switchColleagues,
   templates,
 } from './api';
+import { conditions } from './conditions';
 import { firstSection } from './first';
 import { lastPerson, PhoneFrame } from './frame';
 import { messageSection } from './messages';
@@ -90,6 +91,7 @@ function phoneSection(frame: PhoneFrame): HTMLElement {
         frame.send('offline', frame.look.isOffline);
       },
     ),
+    ...conditions(frame),
     make('div', { class: 'row' }, [button('记住屏幕上的码', () => frame.send('keepCodes'))]),
     make('p', { class: 'hint' }, ['例如大屏上的签到码。换到别人的手机后，扫码时可直接选用。']),
   ]);

@@ -14,8 +14,10 @@ export interface TabItem {
 export interface AppConfig {
   pages: string[];
   subPackages: string[];
+  /** Whether the window of WeChat on a computer may be drawn large; a page's own word goes first. */
+  resizable: boolean;
   window: Record<string, unknown>;
-  tabBar?: { list: TabItem[] } & Record<string, unknown>;
+  tabBar?: { list: TabItem[]; custom?: unknown } & Record<string, unknown>;
   theme: { light: Record<string, string>; dark: Record<string, string> };
   components: Record<string, ComponentConfig>;
 }

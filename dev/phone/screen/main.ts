@@ -6,10 +6,12 @@ import { stack } from './page-stack';
 import { listenToPanel } from './panel-link';
 import { startRouter, switchTab } from './router';
 import { answerCodeQuestions } from './screen-codes';
+import { settings } from './settings';
 import { buildSurface } from './surface';
 import { createTabBar } from './tab-bar';
 import { useThemes } from './theme';
 import { listenToTouch } from './touch';
+import { scanFromWeixin } from './weixin-scan';
 import { supplies, wx } from './wx';
 import { callListener, changeFilter, getDate, getRegExp, installKinds } from './wxs';
 
@@ -29,6 +31,7 @@ async function start(compiled: CompiledApp): Promise<void> {
   await startClock();
   answerCodeQuestions();
   installKinds();
+  if (settings.faults.has('no-bigint')) Reflect.deleteProperty(globalThis, 'BigInt');
   // Told once per attribute that a component does not know; TDesign alone has hundreds of them.
   glassEasel.addGlobalWarningListener(() => false);
   glassEasel.addGlobalErrorListener((error) => {
@@ -57,6 +60,7 @@ Object.assign(window, {
   phone: {
     start: (compiled: CompiledApp) => void start(compiled),
     supplies,
+    scan: scanFromWeixin,
     callListener,
     changeFilter,
     getRegExp,

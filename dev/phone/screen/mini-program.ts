@@ -77,6 +77,8 @@ export function loadMiniProgram(compiled: CompiledApp, wx: unknown): MiniProgram
     (definition: object) => inCurrent((env) => env.Behavior(withBehaviors(definition, behaviors))),
     () => app,
     () => stack.map((page) => page.object),
+    // WeChat's logic layer has an object of this name, shared by all files.
+    {},
   ];
   const modules = createRequire(compiled.modules, globals);
 
@@ -90,7 +92,7 @@ export function loadMiniProgram(compiled: CompiledApp, wx: unknown): MiniProgram
     modules.load(`${path}.js`);
   };
   const createRoot = (path: string, query: string): Root => {
-    if (!config.pages.includes(path)) throw new Error(`page "${path}" is not found`);
+    if (!(path in config.components)) throw new Error(`page "${path}" is not found`);
     const components = space.getComponentSpace();
     components.startGroupRegister();
     try {

@@ -15,6 +15,8 @@ export interface OpenPage {
   frame: HTMLElement;
   scroller: HTMLElement;
   config: Record<string, unknown>;
+  /** The tab bar that the mini program draws itself, on a tab's page. */
+  tabBar: Root | undefined;
 }
 
 /** Bottom to top. */

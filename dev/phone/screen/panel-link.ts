@@ -4,6 +4,7 @@ import { keepCodes } from './screen-codes';
 import { settings } from './settings';
 import { isTab } from './tab-bar';
 import { setTheme } from './theme';
+import { scanFromWeixin } from './weixin-scan';
 import { setOffline } from './wx/device';
 
 /** What the workbench panel tells the phone inside its frame. */
@@ -12,6 +13,7 @@ const orders: Record<string, (value: unknown) => void> = {
   offline: (value) => setOffline(value === true),
   open: (value) => openPage(String(value)),
   event: follow,
+  scan: (value) => scanFromWeixin(String(value)),
   keepCodes: () => window.parent.postMessage({ kind: 'codes', codes: keepCodes() }, location.origin),
 };
 

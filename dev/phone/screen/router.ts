@@ -1,4 +1,6 @@
+import type { Root } from 'glass-easel-miniprogram-adapter';
 import { make } from './element';
+import { isComputer } from './layout';
 import { callPage, type OpenPage, type PageObject, stack, topPage } from './page-stack';
 import type { MiniProgram } from './running-program';
 import { watchScrolling } from './scrolling';
@@ -9,6 +11,8 @@ import { createFrame, paintTitleBar } from './title-bar';
 
 /** WeChat's limit of open pages. */
 const maximumDepth = 10;
+/** Width of WeChat's window on a computer for a page that is not resizable (its height is 736). */
+const fixedWindowWidth = 414;
 
 let program: MiniProgram | undefined;
 let ignoredPops = 0;
@@ -41,12 +45,19 @@ function open(path: string, query: string): OpenPage {
   const { backend: _, config, createRoot } = running();
   const own = config.components[path] ?? {};
   const pageConfig = { ...config.window, ...own };
-  const { frame, scroller } = createFrame(path, isTab(path), pageConfig.navigationStyle === 'custom');
+  const isResizable = (pageConfig.resizable ?? config.resizable) === true;
+  if (isComputer && !isResizable && innerWidth > fixedWindowWidth)
+    throw new Error(`${path} is not resizable: WeChat on a computer shows it ${fixedWindowWidth} wide`);
+  // On a computer a resizable window keeps its own title bar, whatever the page asks for.
+  const isCustom = pageConfig.navigationStyle === 'custom' && !(isComputer && isResizable);
+  const hasOwnBar = isTab(path) && config.tabBar?.custom === true;
+  const { frame, scroller } = createFrame(path, isTab(path) && !hasOwnBar, isCustom);
   frame.querySelector('.title-back')?.addEventListener('click', () => back(1));
   frame.querySelector('.title-home')?.addEventListener('click', () => reLaunch(`/${home()}`));
   document.body.append(frame);
   const root = createRoot(path, query);
   const object = Object.assign(root.get(), { route: path, options: queryOf(query) }) as PageObject;
+  const tabBar = hasOwnBar ? createRoot('custom-tab-bar/index', '') : undefined;
   const url = `/${path}${query ? `?${query}` : ''}`;
   const page: OpenPage = {
     route: path,
@@ -57,17 +68,26 @@ function open(path: string, query: string): OpenPage {
     frame,
     scroller,
     config: pageConfig,
+    tabBar,
   };
   stack.push(page);
   paint();
   const placeholder = make('div');
   scroller.append(placeholder);
+  if (tabBar) attachBar(tabBar, frame);
   root.attach(scroller as never, placeholder as never);
   callPage(page, 'onLoad', page.query);
   show(page);
   setTimeout(() => callPage(page, 'onReady'), 1);
   watchScrolling(page);
   return page;
+}
+
+function attachBar(tabBar: Root, frame: HTMLElement): void {
+  const placeholder = make('div');
+  const place = make('div', { class: 'custom-tab-bar' }, [placeholder]);
+  frame.append(place);
+  tabBar.attach(place as never, placeholder as never);
 }
 
 function show(page: OpenPage): void {
@@ -83,6 +103,7 @@ function hide(page: OpenPage): void {
 function close(page: OpenPage): void {
   callPage(page, 'onUnload');
   page.root.release();
+  page.tabBar?.release();
   page.frame.remove();
 }
 

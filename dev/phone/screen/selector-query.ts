@@ -234,7 +234,12 @@ export function extendComponents(): void {
         for (const animation of elementOf(node)?.getAnimations() ?? []) animation.cancel();
       callback?.();
     },
-    getTabBar: () => undefined,
+    getTabBar(this: Scope, callback?: (bar: unknown) => void) {
+      const bar = topPage().tabBar?.get() ?? null;
+      callback?.(bar);
+      return bar;
+    },
     getPageId: () => topPage().url,
+    renderer: 'webview',
   });
 }

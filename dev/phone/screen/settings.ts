@@ -1,3 +1,5 @@
+import { type Fault, isFault, isPlatformName, type PlatformName } from './platform';
+
 /** How this phone was opened: by the address, so that a test or a screenshot needs nothing else. */
 const query = new URLSearchParams(location.search);
 
@@ -13,6 +15,7 @@ function isTypeSize(value: string | null): value is TypeSize {
 }
 
 const size = query.get('size');
+const platform = query.get('platform');
 
 export const settings: {
   openid: string;
@@ -21,6 +24,8 @@ export const settings: {
   size: TypeSize;
   isOffline: boolean;
   isFramed: boolean;
+  platform: PlatformName;
+  faults: ReadonlySet<Fault>;
 } = {
   openid: query.get('as') ?? '',
   page: query.get('page') ?? '',
@@ -28,6 +33,8 @@ export const settings: {
   size: isTypeSize(size) ? size : 'standard',
   isOffline: query.get('offline') === '1',
   isFramed: window.parent !== window,
+  platform: isPlatformName(platform) ? platform : 'ios',
+  faults: new Set((query.get('faults') ?? '').split(',').filter(isFault)),
 };
 
 export const fontScale = (): number => sizes[settings.size];

@@ -1,11 +1,12 @@
 import { make } from './element';
-import { capsule } from './layout';
+import { capsule, isComputer } from './layout';
 import { fontScale, settings } from './settings';
 
 /** Status bar and capsule, which every page has above it. */
 export function buildSurface(): void {
   document.documentElement.style.setProperty('--font-scale', String(fontScale()));
   document.documentElement.dataset.size = settings.size;
+  document.documentElement.toggleAttribute('data-computer', isComputer);
   const time = make('span');
   const tick = () => {
     time.textContent = new Date().toLocaleTimeString('zh-CN', {

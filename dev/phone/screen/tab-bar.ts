@@ -13,7 +13,7 @@ export const isTab = (path: string): boolean => config?.list.some((item) => item
 /** Builds the native tab bar; `onTap` gets the page's path. */
 export function createTabBar(tabs: AppConfig['tabBar'], onTap: (path: string, index: number) => void): void {
   config = tabs;
-  if (!tabs) return;
+  if (!tabs || tabs.custom === true) return;
   bar = make(
     'nav',
     { class: 'tab-bar', role: 'tablist', 'aria-label': '标签栏' },

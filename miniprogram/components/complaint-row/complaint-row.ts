@@ -9,7 +9,7 @@ Component({
   methods: {
     open() {
       const { place, subject } = this.properties;
-      wx.navigateTo({ url: `/packages/dialogue/complain/complain?place=${place}&id=${subject}` });
+      openPage(`/packages/dialogue/complain/complain?place=${place}&id=${subject}`);
     },
   },
 });

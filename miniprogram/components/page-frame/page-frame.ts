@@ -1,3 +1,4 @@
+import { openPage } from '../../shared/open-page';
 import type { Trouble } from '../../shared/trouble';
 
 /** Where a page begins again when it is not for this person or does not exist. */
@@ -39,7 +40,7 @@ Component({
     act(event: WechatMiniprogram.CustomEvent<{ kind: string }>) {
       const { kind } = event.detail;
       if (kind === 'no-right' || kind === 'missing') wx.switchTab({ url: HOME });
-      else if (kind === 'unbound') wx.navigateTo({ url: BIND });
+      else if (kind === 'unbound') openPage(BIND);
       else this.triggerEvent('retry');
     },
   },

@@ -1,7 +1,13 @@
 import type { ChosenPicture } from '../../shared/picture';
 
+/** What came of opening the album or the camera; `refused`: the person or the system did not let us. */
+export interface Choosing {
+  pictures: ChosenPicture[];
+  isRefused: boolean;
+}
+
 /** Opens the album or the camera. Cancelling chooses nothing. */
-export async function choosePictures(most: number): Promise<ChosenPicture[]> {
+export async function choosePictures(most: number): Promise<Choosing> {
   try {
     const { tempFiles } = await wx.chooseMedia({
       count: most,
@@ -9,12 +15,17 @@ export async function choosePictures(most: number): Promise<ChosenPicture[]> {
       sizeType: ['compressed'],
       sourceType: ['album', 'camera'],
     });
-    return tempFiles.map(({ tempFilePath, size }) => ({ path: tempFilePath, size }));
+    const pictures = tempFiles.map(({ tempFilePath, size }) => ({ path: tempFilePath, size }));
+    return { pictures, isRefused: false };
   } catch (error) {
-    if (isCancel(error)) return [];
+    if (says(error, /cancel/)) return { pictures: [], isRefused: false };
+    if (says(error, refusal)) return { pictures: [], isRefused: true };
     throw error;
   }
 }
 
-const isCancel = (error: unknown) =>
-  typeof error === 'object' && error !== null && 'errMsg' in error && /cancel/.test(String(error.errMsg));
+/** The privacy guide was not agreed to or does not name this, or the system keeps WeChat out of the album. */
+const refusal = /privacy|auth|permission|denied/i;
+
+const says = (error: unknown, words: RegExp) =>
+  typeof error === 'object' && error !== null && 'errMsg' in error && words.test(String(error.errMsg));

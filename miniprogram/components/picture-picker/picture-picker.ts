@@ -15,10 +15,16 @@ Component({
       const { pictures, most } = this.data;
       const room = most - pictures.length;
       if (room <= 0) return;
-      const chosen = await choosePictures(room);
+      const { pictures: chosen, isRefused } = await choosePictures(room);
       const fitting = chosen.filter(({ size }) => size <= CASE_LIMITS.pictureMax);
       const isTooLarge = fitting.length < chosen.length;
-      this.setData({ problem: isTooLarge ? '一张图片最大 10 MB，太大的没有加上' : '' });
+      this.setData({
+        problem: isRefused
+          ? '没有同意使用照片，不加图片也可以提交'
+          : isTooLarge
+            ? '一张图片最大 10 MB，太大的没有加上'
+            : '',
+      });
       if (fitting.length > 0)
         this.triggerEvent('change', { value: [...pictures, ...fitting].slice(0, most) });
     },

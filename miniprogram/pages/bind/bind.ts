@@ -6,6 +6,7 @@ import { sentenceFor } from '../../api/trouble';
 import { AGREEMENT_VERSION } from '../../shared/agreement';
 import { changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
+import { openPage } from '../../shared/open-page';
 
 Page({
   data: {
@@ -29,7 +30,7 @@ Page({
     this.setData({ hasAgreed: event.detail.value, problem: '' });
   },
   openAgreement() {
-    wx.navigateTo({ url: '/packages/dialogue/agreement/agreement' });
+    openPage('/packages/dialogue/agreement/agreement');
   },
   openPrivacy() {
     wx.openPrivacyContract({

@@ -3,6 +3,7 @@ import { askConsent } from '../../api/consent';
 import type { MyBooking } from '../../api/dto';
 import { blankScreen, pullDown, show } from '../../api/screen';
 import { toastTrouble } from '../../api/trouble';
+import { needsPhone } from '../../view/computer';
 import { type BookedAnswer, type BookedView, bookedView, calendarEntry } from './view';
 
 Page({
@@ -51,7 +52,7 @@ Page({
     }
   },
   addToCalendar() {
-    if (!this.booking) return;
+    if (!this.booking || needsPhone('addPhoneCalendar')) return;
     wx.addPhoneCalendar({
       ...calendarEntry(this.booking),
       success: () => wx.showToast({ title: '已加进日历', icon: 'none' }),

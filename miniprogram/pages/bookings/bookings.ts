@@ -3,6 +3,7 @@ import { blankScreen, pullDown, show, showMore } from '../../api/screen';
 import { serverNow } from '../../api/server-time';
 import { LONG_TOAST, toastTrouble } from '../../api/trouble';
 import { dataText } from '../../shared/event';
+import { openPage } from '../../shared/open-page';
 import { type BookingsView, bookingsView, cancelQuestion } from './view';
 
 Page({
@@ -59,7 +60,7 @@ Page({
     await this.load();
   },
   openSession(event: WechatMiniprogram.TouchEvent) {
-    wx.navigateTo({ url: `/pages/session/session?id=${dataText(event, 'id')}` });
+    openPage(`/pages/session/session?id=${dataText(event, 'id')}`);
   },
   openHome() {
     wx.switchTab({ url: '/pages/home/home' });

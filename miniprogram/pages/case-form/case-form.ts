@@ -13,7 +13,9 @@ import { CASE_LIMITS } from '../../shared/case';
 import { channelLabel } from '../../shared/college';
 import { changedFlag, changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
+import { openPage } from '../../shared/open-page';
 import { type ChosenPicture, changedPictures } from '../../shared/picture';
+import { needsPhone } from '../../view/computer';
 import {
   blankDraft,
   type CaseDraft,
@@ -136,10 +138,11 @@ Page({
   call() {
     const { hotline } = this.data.view ?? {};
     // Putting the phone away again is no failure.
-    if (hotline) wx.makePhoneCall({ phoneNumber: hotline.number, fail: () => undefined });
+    if (hotline && !needsPhone('makePhoneCall'))
+      wx.makePhoneCall({ phoneNumber: hotline.number, fail: () => undefined });
   },
   openSimilar(event: WechatMiniprogram.TouchEvent) {
-    wx.navigateTo({ url: `/pages/case/case?id=${dataText(event, 'id')}` });
+    openPage(`/pages/case/case?id=${dataText(event, 'id')}`);
   },
   /** One tap joins an earlier case instead of sending another; one more takes it back. */
   async join(event: WechatMiniprogram.TouchEvent) {

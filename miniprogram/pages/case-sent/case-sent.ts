@@ -3,6 +3,7 @@ import { outbox, takeOut, watchOutbox } from '../../api/outbox';
 import { holdReceipt } from '../../api/receipt-in-hand';
 import { serverNow } from '../../api/server-time';
 import { exactWords, leftWords } from '../../shared/time';
+import { copyText } from '../../view/copy-text';
 import { pictureOf } from '../../view/qr';
 
 /** The moment between sending and this page does not turn three days into two. */
@@ -56,7 +57,7 @@ Page({
     });
   },
   copy() {
-    wx.setClipboardData({ data: this.data.receipt || this.data.number });
+    copyText(this.data.receipt || this.data.number);
   },
   /** Written down: from here on nobody but the person has it. */
   open() {

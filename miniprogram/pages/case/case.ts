@@ -11,8 +11,10 @@ import { blankScreen, pullDown, show } from '../../api/screen';
 import { LONG_TOAST, toastTrouble } from '../../api/trouble';
 import { CASE_LIMITS } from '../../shared/case';
 import { changedText } from '../../shared/event';
+import { openPage } from '../../shared/open-page';
 import { type ChosenPicture, changedPictures } from '../../shared/picture';
 import { isLevel, type Level } from '../../shared/rating';
+import { copyText } from '../../view/copy-text';
 import { type AskerCaseView, askerCaseView, LEVEL_CHOICES } from './view';
 
 /** What is typed in which sheet; kept until it is sent, so that neither a tap beside it nor a killed app loses it. */
@@ -206,7 +208,7 @@ Page({
     );
   },
   copyNumber() {
-    wx.setClipboardData({ data: this.data.number });
+    copyText(this.data.number);
   },
   async follow() {
     const { view, id } = this.data;
@@ -220,9 +222,9 @@ Page({
   },
   /** A member of staff who came by the public way. */
   handle() {
-    wx.navigateTo({ url: `/packages/case/handle/handle?id=${this.data.id}` });
+    openPage(`/packages/case/handle/handle?id=${this.data.id}`);
   },
   openCase(event: WechatMiniprogram.CustomEvent) {
-    wx.navigateTo({ url: `/pages/case/case?id=${changedText(event)}` });
+    openPage(`/pages/case/case?id=${changedText(event)}`);
   },
 });

@@ -10,6 +10,8 @@ import { serverNow } from '../../api/server-time';
 import { COLLEGE } from '../../shared/college';
 import { changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
+import { openPage } from '../../shared/open-page';
+import { copyText } from '../../view/copy-text';
 import {
   type CasesView,
   casesView,
@@ -64,7 +66,7 @@ Page({
     else await this.load();
   },
   copyCode(event: WechatMiniprogram.TouchEvent) {
-    wx.setClipboardData({ data: dataText(event, 'code') });
+    copyText(dataText(event, 'code'));
   },
   putAway(event: WechatMiniprogram.TouchEvent) {
     takeOut(dataText(event, 'id'));
@@ -75,7 +77,7 @@ Page({
     const item = takeOut(dataText(event, 'id'));
     if (!item) return;
     keepDraft(`case:${item.form.channel}`, item.draft);
-    wx.navigateTo({ url: `/pages/case-form/case-form?channel=${item.form.channel}` });
+    openPage(`/pages/case-form/case-form?channel=${item.form.channel}`);
   },
   async onPullDownRefresh() {
     await resumeOutbox();
@@ -133,10 +135,10 @@ Page({
     await this.load();
   },
   open(event: WechatMiniprogram.CustomEvent) {
-    wx.navigateTo({ url: `/pages/case/case?id=${changedText(event)}` });
+    openPage(`/pages/case/case?id=${changedText(event)}`);
   },
   openFound(event: WechatMiniprogram.TouchEvent) {
-    wx.navigateTo({ url: `/pages/case/case?id=${dataText(event, 'id')}` });
+    openPage(`/pages/case/case?id=${dataText(event, 'id')}`);
   },
   choose() {
     this.setData({ isChoosing: true });
@@ -146,16 +148,16 @@ Page({
   },
   submit(event: WechatMiniprogram.TouchEvent) {
     this.setData({ isChoosing: false });
-    wx.navigateTo({ url: `/pages/case-form/case-form?channel=${dataText(event, 'channel')}` });
+    openPage(`/pages/case-form/case-form?channel=${dataText(event, 'channel')}`);
   },
   openCommitments() {
-    wx.navigateTo({ url: '/packages/report/commitments/commitments' });
+    openPage('/packages/report/commitments/commitments');
   },
   openOverdue() {
-    wx.navigateTo({ url: '/packages/report/overdue/overdue' });
+    openPage('/packages/report/overdue/overdue');
   },
   openReceipt() {
-    wx.navigateTo({ url: '/pages/receipt/receipt' });
+    openPage('/pages/receipt/receipt');
   },
   actOnEmpty() {
     if (this.data.tab === 'mine') this.choose();

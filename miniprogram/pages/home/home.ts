@@ -13,6 +13,7 @@ import { serverNow } from '../../api/server-time';
 import { toastTrouble } from '../../api/trouble';
 import { COLLEGE } from '../../shared/college';
 import { changedText, dataText } from '../../shared/event';
+import { openPage } from '../../shared/open-page';
 import { FORGOTTEN, lateInWords } from '../../shared/receipt';
 import { type CaseRowView, caseRowView } from '../../view/case';
 import type { OwnSurveys } from './own-surveys';
@@ -93,31 +94,31 @@ Page({
     this.setData({ openCases: openCases.map((row) => caseRowView(row, names, serverNow())) });
   },
   openCase(event: WechatMiniprogram.CustomEvent) {
-    wx.navigateTo({ url: `/pages/case/case?id=${changedText(event)}` });
+    openPage(`/pages/case/case?id=${changedText(event)}`);
   },
   openForm(event: WechatMiniprogram.TouchEvent) {
-    wx.navigateTo({ url: `/pages/case-form/case-form?channel=${dataText(event, 'channel')}` });
+    openPage(`/pages/case-form/case-form?channel=${dataText(event, 'channel')}`);
   },
   openSurvey() {
     const { view } = this.data;
-    if (view?.survey) wx.navigateTo({ url: view.survey.url });
+    if (view?.survey) openPage(view.survey.url);
   },
   openWhy() {
-    wx.navigateTo({ url: '/packages/dialogue/anonymity/anonymity' });
+    openPage('/packages/dialogue/anonymity/anonymity');
   },
   openInbox() {
-    wx.navigateTo({ url: '/pages/inbox/inbox' });
+    openPage('/pages/inbox/inbox');
   },
   openNext() {
     const { view } = this.data;
-    if (view?.next) wx.navigateTo({ url: `/pages/session/session?id=${view.next.id}` });
+    if (view?.next) openPage(`/pages/session/session?id=${view.next.id}`);
   },
   openLast() {
     const { view } = this.data;
-    if (view?.last) wx.navigateTo({ url: `/pages/session/session?id=${view.last.id}` });
+    if (view?.last) openPage(`/pages/session/session?id=${view.last.id}`);
   },
   openCommitments() {
-    wx.navigateTo({ url: '/packages/report/commitments/commitments' });
+    openPage('/packages/report/commitments/commitments');
   },
   openPast() {
     wx.switchTab({ url: '/pages/public/public' });
@@ -128,17 +129,16 @@ Page({
     if (view.action.kind === 'remind') return this.remind();
     if (view.action.kind === 'rate') return this.openSurvey();
     if (view.action.kind === 'results' && view.last) {
-      wx.navigateTo({ url: `/packages/dialogue/results/results?id=${view.last.id}` });
+      openPage(`/packages/dialogue/results/results?id=${view.last.id}`);
       return;
     }
     if (!view.next) return;
     const form = `/pages/booking/booking?id=${view.next.id}`;
     const door = `/packages/dialogue/checkin/checkin?id=${view.next.id}`;
-    if (view.action.kind === 'checkin') view.isBound ? wx.navigateTo({ url: door }) : bindThenOpen(door);
-    else if (view.action.kind === 'book') view.isBound ? wx.navigateTo({ url: form }) : bindThenOpen(form);
-    else if (view.action.kind === 'booking')
-      wx.navigateTo({ url: `/pages/booked/booked?id=${view.next.id}` });
-    else if (view.action.kind === 'bookings') wx.navigateTo({ url: '/pages/bookings/bookings' });
+    if (view.action.kind === 'checkin') view.isBound ? openPage(door) : bindThenOpen(door);
+    else if (view.action.kind === 'book') view.isBound ? openPage(form) : bindThenOpen(form);
+    else if (view.action.kind === 'booking') openPage(`/pages/booked/booked?id=${view.next.id}`);
+    else if (view.action.kind === 'bookings') openPage('/pages/bookings/bookings');
     else this.openNext();
   },
   async remind() {

@@ -3,6 +3,7 @@ import { blankScreen, pullDown, show, showMore } from '../../api/screen';
 import { serverNow } from '../../api/server-time';
 import { toastTrouble } from '../../api/trouble';
 import { dataText } from '../../shared/event';
+import { openPage } from '../../shared/open-page';
 import { type InboxView, inboxView } from './view';
 
 Page({
@@ -39,7 +40,7 @@ Page({
   },
   open(event: WechatMiniprogram.TouchEvent) {
     const message = this.data.view?.messages.find((one) => one.id === dataText(event, 'id'));
-    if (message) wx.navigateTo({ url: message.url });
+    if (message) openPage(message.url);
   },
   openHome() {
     wx.switchTab({ url: '/pages/home/home' });

@@ -3,6 +3,7 @@ import { ask, command } from '../../api/client';
 import { blankScreen, show } from '../../api/screen';
 import { toastTrouble } from '../../api/trouble';
 import { dataText } from '../../shared/event';
+import { openPage } from '../../shared/open-page';
 import { type MeView, meView } from './view';
 
 Page({
@@ -19,10 +20,10 @@ Page({
     await show(this, () => ask('account.me', {}), meView);
   },
   open(event: WechatMiniprogram.TouchEvent) {
-    wx.navigateTo({ url: dataText(event, 'url') });
+    openPage(dataText(event, 'url'));
   },
   bind() {
-    wx.navigateTo({ url: '/pages/bind/bind' });
+    openPage('/pages/bind/bind');
   },
   askUnbind() {
     this.setData({ isAsking: true });

@@ -3,6 +3,7 @@ import { askConsent } from '../../api/consent';
 import { blankScreen, show } from '../../api/screen';
 import { toastTrouble } from '../../api/trouble';
 import { changedFlag, dataText } from '../../shared/event';
+import { openPage } from '../../shared/open-page';
 import { type MessageSettingsView, messageSettingsView, optOutAfter, WORTH_ASKING } from './view';
 
 Page({
@@ -42,6 +43,6 @@ Page({
     }
   },
   bind() {
-    wx.navigateTo({ url: '/pages/bind/bind' });
+    openPage('/pages/bind/bind');
   },
 });

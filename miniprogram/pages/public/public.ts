@@ -2,6 +2,7 @@ import { ask } from '../../api/client';
 import { blankScreen, pullDown, show, showMore } from '../../api/screen';
 import { serverNow } from '../../api/server-time';
 import { changedText } from '../../shared/event';
+import { openPage } from '../../shared/open-page';
 import { type PublicView, publicView } from './view';
 
 Page({
@@ -27,15 +28,15 @@ Page({
     });
   },
   open(event: WechatMiniprogram.CustomEvent) {
-    wx.navigateTo({ url: `/pages/session/session?id=${changedText(event)}` });
+    openPage(`/pages/session/session?id=${changedText(event)}`);
   },
   openFigures() {
-    wx.navigateTo({ url: '/packages/report/departments/departments' });
+    openPage('/packages/report/departments/departments');
   },
   openCards() {
-    wx.navigateTo({ url: '/packages/dialogue/cards/cards' });
+    openPage('/packages/dialogue/cards/cards');
   },
   openRulebook() {
-    wx.navigateTo({ url: '/pages/rulebook/rulebook' });
+    openPage('/pages/rulebook/rulebook');
   },
 });

@@ -4,6 +4,7 @@ import { fieldSentenceOf } from '../../api/errors';
 import { holdReceipt } from '../../api/receipt-in-hand';
 import { sentenceFor } from '../../api/trouble';
 import { changedText } from '../../shared/event';
+import { openPage } from '../../shared/open-page';
 
 const LENGTH = 20;
 
@@ -35,7 +36,7 @@ Page({
     try {
       await ask('case.byReceipt', { receiptCode: code });
       holdReceipt(code);
-      wx.navigateTo({ url: '/pages/case/case?by=receipt' });
+      openPage('/pages/case/case?by=receipt');
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       const [code = ''] = Object.values(error.fields);

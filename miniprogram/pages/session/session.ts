@@ -3,6 +3,7 @@ import { ask } from '../../api/client';
 import { rememberKeySet } from '../../api/key-set';
 import { blankScreen, pullDown, show } from '../../api/screen';
 import { changedText, dataText } from '../../shared/event';
+import { openPage } from '../../shared/open-page';
 import { type SessionPageView, sessionPageView } from './view';
 
 Page({
@@ -31,19 +32,19 @@ Page({
     openArticle(changedText(event));
   },
   open(event: WechatMiniprogram.BaseEvent) {
-    wx.navigateTo({ url: dataText(event, 'url') });
+    openPage(dataText(event, 'url'));
   },
   act() {
     const { id, view } = this.data;
     if (!view?.action) return;
     if (view.action.kind === 'checkin') {
-      wx.navigateTo({ url: `/packages/dialogue/checkin/checkin?id=${id}` });
+      openPage(`/packages/dialogue/checkin/checkin?id=${id}`);
       return;
     }
     // The form asks for an identity by itself where there is none.
-    if (view.action.kind === 'book') wx.navigateTo({ url: `/pages/booking/booking?id=${id}` });
-    else if (view.action.kind === 'booked') wx.navigateTo({ url: `/pages/booked/booked?id=${id}` });
-    else wx.navigateTo({ url: '/pages/bookings/bookings' });
+    if (view.action.kind === 'book') openPage(`/pages/booking/booking?id=${id}`);
+    else if (view.action.kind === 'booked') openPage(`/pages/booked/booked?id=${id}`);
+    else openPage('/pages/bookings/bookings');
   },
   onShareAppMessage() {
     const { id, view } = this.data;

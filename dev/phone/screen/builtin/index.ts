@@ -9,7 +9,7 @@ import { image } from './image';
 import { navigator } from './navigator';
 import { picker } from './picker';
 import { pickerView, pickerViewColumn } from './picker-view';
-import { navigationBar, pageMeta, rootPortal, textElement, view } from './plain';
+import { icon, navigationBar, pageMeta, rootPortal, textElement, view } from './plain';
 import { richText } from './rich-text';
 import { scrollView } from './scroll-view';
 import { swiper, swiperItem } from './swiper';
@@ -32,6 +32,7 @@ const builtIns: Record<string, BuiltIn> = {
   checkbox,
   'checkbox-group': checkboxGroup,
   form,
+  icon,
   image,
   'cover-image': image,
   input,

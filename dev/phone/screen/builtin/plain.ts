@@ -17,6 +17,33 @@ export const textElement: BuiltIn = {
   properties: { selectable: flag(), space: text(), decode: flag(), maxLines: any(), overflow: text() },
 };
 
+/** WeChat's few signs, drawn here as one character each. */
+const signs: Record<string, string> = {
+  success: '✓',
+  success_no_circle: '✓',
+  info: 'ⓘ',
+  warn: '!',
+  waiting: '…',
+  cancel: '×',
+  download: '↓',
+  search: '⌕',
+  clear: '×',
+};
+
+export const icon: BuiltIn = {
+  properties: { type: text(), size: any(), color: text() },
+  mount({ element }) {
+    const sign = document.createElement('i');
+    sign.setAttribute('aria-hidden', 'true');
+    element.append(sign);
+    return ({ type, size, color }) => {
+      sign.textContent = signs[String(type)] ?? '';
+      const pixels = Number.parseFloat(String(size ?? '')) || 23;
+      sign.style.cssText = `font:normal ${pixels}px/1 sans-serif;color:${String(color || '')}`;
+    };
+  },
+};
+
 /** Shows on top of all; positions are fixed anyway, so it needs no other place in the document. */
 export const rootPortal: BuiltIn = { properties: { enable: flag(true) } };
 

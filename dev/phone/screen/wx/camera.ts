@@ -2,6 +2,7 @@ import { make } from '../element';
 import { codesAround, readCode } from '../screen-codes';
 import { type Call, numberOption, Refusal, textOption } from './call';
 import { fileBlob, keepFile, showable } from './files';
+import { needPrivacy } from './privacy';
 import { ask, sheetButton } from './sheets';
 
 async function codeInFile(file: Blob): Promise<string | null> {
@@ -74,6 +75,7 @@ async function pickFiles(
   count: number,
   sample?: { title: string; make: () => Promise<File> },
 ): Promise<File[]> {
+  needPrivacy();
   const files = await ask<File[] | null>((answer) => {
     const field = chooseFile({ accept, 'aria-label': title });
     field.multiple = count > 1;
@@ -168,7 +170,10 @@ export const camera: Record<string, Call> = {
     const source: unknown = sources[numberOption(options, 'current', 0)];
     showPicture(typeof source === 'object' && source !== null && 'url' in source ? String(source.url) : '');
   },
-  saveImageToPhotosAlbum: (options) => void fileBlob(textOption(options, 'filePath')),
+  saveImageToPhotosAlbum: (options) => {
+    needPrivacy();
+    fileBlob(textOption(options, 'filePath'));
+  },
   canvasToTempFilePath: async (options) => {
     const { canvas } = options;
     if (!(canvas instanceof HTMLCanvasElement)) throw new Refusal('canvas is empty');

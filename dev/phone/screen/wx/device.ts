@@ -1,16 +1,16 @@
 import { capsule, safeBottom, statusBarHeight, tabBarHeight, titleBarHeight } from '../layout';
 import { stack } from '../page-stack';
+import { libraryVersion, platforms } from '../platform';
 import { fontScale, settings } from '../settings';
 import { isTab } from '../tab-bar';
 import { forgetTheme, onTheme } from '../theme';
 import type { Call } from './call';
 
-const sdkVersion = '3.8.12';
+const sdkVersion = settings.faults.has('old-library') ? libraryVersion.old : libraryVersion.usual;
 
 function windowInfo() {
   const top = stack[stack.length - 1];
-  const isCustom = top?.config.navigationStyle === 'custom';
-  const above = isCustom ? 0 : statusBarHeight + titleBarHeight;
+  const above = top ? Number(top.frame.dataset.top) : statusBarHeight + titleBarHeight;
   const below = top && isTab(top.route) ? tabBarHeight + safeBottom : 0;
   const width = document.documentElement.clientWidth;
   const height = document.documentElement.clientHeight;
@@ -33,15 +33,10 @@ function windowInfo() {
   };
 }
 
-const deviceInfo = () => ({
-  abi: 'arm64-v8a',
-  benchmarkLevel: 40,
-  brand: 'devtools',
-  model: 'iPhone 14',
-  platform: 'devtools',
-  system: 'iOS 17.0',
-  memorySize: 4096,
-});
+function deviceInfo() {
+  const { platform, system, brand, model } = platforms[settings.platform];
+  return { abi: 'arm64-v8a', benchmarkLevel: 40, brand, model, platform, system, memorySize: 4096 };
+}
 
 const appBaseInfo = () => ({
   SDKVersion: sdkVersion,

@@ -69,6 +69,8 @@ async function save(temporary: string): Promise<string> {
   const blob = fileBlob(temporary);
   counter += 1;
   const path = `http://store/${Date.now()}-${counter}${/\.\w+$/.exec(temporary)?.[0] ?? ''}`;
+  if (settings.faults.has('storage-full'))
+    throw new Refusal('the maximum size of the file storage limit is exceeded', 1300202);
   try {
     localStorage.setItem(savedPrefix + path, String(await read(temporary, 'base64')));
   } catch {

@@ -1,4 +1,6 @@
+import { missingInOldLibrary, platforms } from '../platform';
 import { Intersection, SelectorQuery } from '../selector-query';
+import { settings } from '../settings';
 import { createAnimation } from './animation';
 import { type Call, withCallbacks } from './call';
 import { camera } from './camera';
@@ -13,7 +15,9 @@ import { storage, storageSync } from './storage';
 import { subscription } from './subscription';
 
 /** Not on every WeChat either: the product asks `if (wx.x)` first, so these are absent, not refused. */
-const absent = new Set([
+const absent = new Set<string>([
+  ...platforms[settings.platform].missing,
+  ...(settings.faults.has('old-library') ? missingInOldLibrary : []),
   'qy',
   'onMenuButtonBoundingClientRectWeightChange',
   'offMenuButtonBoundingClientRectWeightChange',
@@ -57,7 +61,10 @@ const supplied: Record<string, unknown> = {
     scope: ConstructorParameters<typeof Intersection>[0],
     options: ConstructorParameters<typeof Intersection>[1],
   ) => new Intersection(scope, options),
-  canIUse: (schema: string): boolean => (schema.split('.')[0] ?? '') in supplied,
+  canIUse: (schema: string): boolean => {
+    const name = schema.split('.')[0] ?? '';
+    return name in supplied && !absent.has(name);
+  },
 };
 
 /** Whether the phone has this member of wx, for those who want to know before a tap finds out. */
@@ -66,7 +73,7 @@ export const supplies = (name: string): boolean => name in supplied || absent.ha
 /** The wx object: what the product uses is there, everything else throws with its name when called. */
 export const wx: unknown = new Proxy(supplied, {
   get: (target, name) => {
-    if (typeof name === 'symbol' || name in target) return Reflect.get(target, name);
-    return absent.has(name) ? undefined : refuse(name);
+    if (typeof name === 'string' && absent.has(name)) return undefined;
+    return typeof name === 'symbol' || name in target ? Reflect.get(target, name) : refuse(name);
   },
 });

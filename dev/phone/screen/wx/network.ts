@@ -1,3 +1,4 @@
+import { isListed } from '../rules';
 import { settings } from '../settings';
 import { loseTap } from '../touch';
 import { type Call, numberOption, Refusal, textOption } from './call';
@@ -30,9 +31,15 @@ export async function send(url: string, init: RequestInit, timeoutMs: number): P
   }
 }
 
-/** HTTP functions keep their public address in the product; here the phone's own origin passes them on. */
-function localUrl(url: string): string {
+/**
+ * The address to fetch. HTTP functions keep their public address in the product; here the phone's own origin passes
+ * them on.
+ *
+ * @throws Refusal when the host is in no list of domains
+ */
+export function allowedUrl(kind: 'request' | 'download', url: string): string {
   const parsed = new URL(url, location.origin);
+  if (!isListed(kind, parsed)) throw new Refusal('url not in domain list', 600002);
   return parsed.hostname === location.hostname ? parsed.pathname + parsed.search : url;
 }
 
@@ -62,7 +69,7 @@ export const network: Record<string, Call> = {
     const headers = new Headers();
     for (const [name, value] of Object.entries(options.header ?? {})) headers.set(name, String(value));
     const { body, query } = bodyOf(options.data, method, headers);
-    const url = localUrl(textOption(options, 'url'));
+    const url = allowedUrl('request', textOption(options, 'url'));
     await slot();
     try {
       const target = query ? `${url}${url.includes('?') ? '&' : '?'}${query}` : url;

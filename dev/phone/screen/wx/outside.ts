@@ -3,7 +3,8 @@ import { settings } from '../settings';
 import { isInTap } from '../touch';
 import { type Call, Refusal, textOption } from './call';
 import { fileBlob, keepFile } from './files';
-import { send } from './network';
+import { allowedUrl, send } from './network';
+import { needPrivacy } from './privacy';
 import { ask, sheetButton } from './sheets';
 
 /** The phone's own clipboard: the browser's may be forbidden to a page, and a test must be able to read it. */
@@ -61,13 +62,18 @@ function handOut(path: string, kind: string): void {
 }
 
 export const outside: Record<string, Call> = {
+  updateWeChatApp: () => report('update', {}),
   login: () => ({ code: `code-${settings.openid}-${Date.now()}` }),
   checkSession: () => undefined,
   setClipboardData: async (options) => {
+    needPrivacy();
     clipboard = textOption(options, 'data');
     report('clipboard', { text: clipboard });
   },
-  getClipboardData: () => ({ data: clipboard }),
+  getClipboardData: () => {
+    needPrivacy();
+    return { data: clipboard };
+  },
   makePhoneCall: async (options) => {
     const number = textOption(options, 'phoneNumber');
     const isConfirmed = await ask<boolean>((answer) =>
@@ -80,6 +86,7 @@ export const outside: Record<string, Call> = {
     report('call', { number });
   },
   addPhoneCalendar: async (options) => {
+    needPrivacy();
     const title = textOption(options, 'title');
     if (typeof options.startTime !== 'number')
       throw new Refusal('parameter error: parameter.startTime should be Number');
@@ -107,9 +114,9 @@ export const outside: Record<string, Call> = {
   showShareMenu: () => undefined,
   hideShareMenu: () => undefined,
   updateShareMenu: () => undefined,
-  requirePrivacyAuthorize: () => undefined,
+  requirePrivacyAuthorize: () => needPrivacy(),
   getPrivacySetting: () => ({
-    needAuthorization: false,
+    needAuthorization: settings.faults.has('privacy-refused'),
     privacyContractName: '《四点对话小程序隐私保护指引》',
   }),
   openPrivacyContract: async () => {
@@ -123,10 +130,9 @@ export const outside: Record<string, Call> = {
   },
   authorize: () => undefined,
   downloadFile: async (options) => {
-    const url = new URL(textOption(options, 'url'), location.origin);
-    const target = url.hostname === location.hostname ? url.pathname + url.search : url.href;
+    const target = allowedUrl('download', textOption(options, 'url'));
     const response = await send(target, {}, 60_000);
-    const extension = /\.(\w+)$/.exec(url.pathname)?.[1] ?? 'bin';
+    const extension = /\.(\w+)(?:\?|$)/.exec(target)?.[1] ?? 'bin';
     return { statusCode: response.status, tempFilePath: keepFile(await response.blob(), extension) };
   },
   openDocument: (options) => handOut(textOption(options, 'filePath'), 'document'),

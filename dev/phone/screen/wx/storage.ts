@@ -5,6 +5,7 @@ import { type Call, Refusal, textOption } from './call';
 const prefix = `phone/${settings.openid}/`;
 /** WeChat's limits: 1 MB a key, 10 MB altogether; counted in characters here. */
 const keyLimit = 1024 * 1024;
+const totalLimit = 10 * keyLimit;
 
 interface Stored {
   data: unknown;
@@ -22,6 +23,8 @@ function read(key: string): Stored | undefined {
 function write(key: string, data: unknown): void {
   const text = JSON.stringify({ data });
   if (text.length > keyLimit) throw new Refusal('exceed storage item max length');
+  if (settings.faults.has('storage-full') || sizeWith(key, text) > totalLimit)
+    throw new Refusal('exceed storage max size 10Mb');
   localStorage.setItem(prefix + key, text);
 }
 
@@ -30,11 +33,15 @@ const keys = (): string[] =>
     .filter((key) => key.startsWith(prefix))
     .map((key) => key.slice(prefix.length));
 
+/** Characters in storage when `key` holds `text`. */
+const sizeWith = (key: string, text: string): number =>
+  keys()
+    .filter((other) => other !== key)
+    .reduce((sum, other) => sum + (localStorage.getItem(prefix + other)?.length ?? 0), text.length);
+
 const info = () => ({
   keys: keys(),
-  currentSize: Math.ceil(
-    keys().reduce((sum, key) => sum + (localStorage.getItem(prefix + key)?.length ?? 0), 0) / 1024,
-  ),
+  currentSize: Math.ceil(sizeWith('', '') / 1024),
   limitSize: 10240,
 });
 

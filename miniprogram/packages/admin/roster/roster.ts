@@ -15,6 +15,11 @@ Page({
     problem: '',
     /** While a large file is on its way. */
     progress: '',
+    /** Without it, as on a computer, the roster is pasted. */
+    canChoose: true,
+  },
+  onLoad() {
+    this.setData({ canChoose: wx.canIUse('chooseMessageFile') });
   },
   type(event: WechatMiniprogram.CustomEvent) {
     this.setData({ csv: changedText(event), xlsx: '', fileName: '', view: null, isDone: false, problem: '' });
@@ -27,6 +32,9 @@ Page({
       success: ({ tempFiles }) => {
         const file = tempFiles[0];
         if (file) this.read(file.path, file.name);
+      },
+      fail: ({ errMsg }) => {
+        if (!/cancel/.test(errMsg)) this.setData({ problem: '没能选文件，请把名册内容粘贴在下面。' });
       },
     });
   },

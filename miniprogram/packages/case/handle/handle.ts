@@ -10,6 +10,7 @@ import { sentenceFor } from '../../../api/trouble';
 import { CASE_ACTIONS, CASE_LIMITS, type CaseAction } from '../../../shared/case';
 import { changedNumber, changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
+import { openPage } from '../../../shared/open-page';
 import { changedPictures } from '../../../shared/picture';
 import { isoDate } from '../../../shared/time';
 import { commandOf } from './command';
@@ -173,6 +174,6 @@ Page({
     wx.previewImage({ urls: [dataText(event, 'src')] });
   },
   openCase(event: WechatMiniprogram.CustomEvent) {
-    wx.navigateTo({ url: `/packages/case/handle/handle?id=${changedText(event)}` });
+    openPage(`/packages/case/handle/handle?id=${changedText(event)}`);
   },
 });

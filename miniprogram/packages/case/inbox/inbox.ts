@@ -8,6 +8,7 @@ import { serverNow } from '../../../api/server-time';
 import { INBOX_BOXES, type InboxBox, OFFICE_BOXES, type OfficeBox } from '../../../shared/case';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
+import { openPage } from '../../../shared/open-page';
 import {
   type Box,
   type Desk,
@@ -134,7 +135,7 @@ Page({
     }
     try {
       const { data } = await ask('case.byNumber', { number });
-      wx.navigateTo({ url: `/packages/case/handle/handle?id=${data.id}` });
+      openPage(`/packages/case/handle/handle?id=${data.id}`);
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       const title = error.code === 'not_found' ? '没有这个编号，或者不归你办理' : sentenceOf(error.code);
@@ -158,18 +159,18 @@ Page({
     });
   },
   open(event: WechatMiniprogram.CustomEvent) {
-    wx.navigateTo({ url: `/packages/case/handle/handle?id=${changedText(event)}` });
+    openPage(`/packages/case/handle/handle?id=${changedText(event)}`);
   },
   openFigures() {
-    wx.navigateTo({ url: '/packages/report/departments/departments' });
+    openPage('/packages/report/departments/departments');
   },
   openLedger() {
-    wx.navigateTo({ url: '/packages/report/ledger/ledger' });
+    openPage('/packages/report/ledger/ledger');
   },
   openCanned() {
-    wx.navigateTo({ url: `/packages/case/canned/canned?department=${this.data.deskId}` });
+    openPage(`/packages/case/canned/canned?department=${this.data.deskId}`);
   },
   openRecurring() {
-    wx.navigateTo({ url: '/packages/case/recurring/recurring' });
+    openPage('/packages/case/recurring/recurring');
   },
 });

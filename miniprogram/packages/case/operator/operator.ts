@@ -10,6 +10,8 @@ import { sentenceFor, sentenceForNew } from '../../../api/trouble';
 import { CASE_LIMITS } from '../../../shared/case';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
+import { openPage } from '../../../shared/open-page';
+import { copyText } from '../../../view/copy-text';
 import {
   blankCall,
   type Call,
@@ -185,9 +187,9 @@ Page({
   },
   copy() {
     const { done } = this.data;
-    if (done) wx.setClipboardData({ data: done.receipt || done.number });
+    if (done) copyText(done.receipt || done.number);
   },
   open(event: WechatMiniprogram.CustomEvent) {
-    wx.navigateTo({ url: `/packages/case/handle/handle?id=${changedText(event)}` });
+    openPage(`/packages/case/handle/handle?id=${changedText(event)}`);
   },
 });

@@ -4,6 +4,7 @@ import { blankScreen, show } from '../../../api/screen';
 import { LONG_TOAST, toastTrouble } from '../../../api/trouble';
 import { dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
+import { openPage } from '../../../shared/open-page';
 import { type RecurringView, recurringView } from './view';
 
 Page({
@@ -45,6 +46,6 @@ Page({
     }
   },
   open(event: WechatMiniprogram.TouchEvent) {
-    wx.navigateTo({ url: `/packages/case/handle/handle?id=${dataText(event, 'id')}` });
+    openPage(`/packages/case/handle/handle?id=${dataText(event, 'id')}`);
   },
 });

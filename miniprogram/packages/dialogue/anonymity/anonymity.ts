@@ -1,4 +1,5 @@
 import { ANONYMITY, ANONYMITY_PROMISE } from '../../../shared/anonymity';
+import { openPage } from '../../../shared/open-page';
 
 const [, ...sections] = ANONYMITY;
 
@@ -11,6 +12,6 @@ Page({
     sections,
   },
   openVerify() {
-    wx.navigateTo({ url: '/packages/dialogue/verify/verify' });
+    openPage('/packages/dialogue/verify/verify');
   },
 });

@@ -1,5 +1,6 @@
 import { ask } from '../../../api/client';
 import { blankScreen, pullDown, show } from '../../../api/screen';
+import { openPage } from '../../../shared/open-page';
 import { type CardPageView, cardPageView } from '../cards/view';
 
 Page({
@@ -22,6 +23,6 @@ Page({
     if (card) this.setData({ sessionId: card.sessionId });
   },
   openResults() {
-    wx.navigateTo({ url: `/packages/dialogue/results/results?id=${this.data.sessionId}` });
+    openPage(`/packages/dialogue/results/results?id=${this.data.sessionId}`);
   },
 });

@@ -1,6 +1,7 @@
 import { ask } from '../../../api/client';
 import { blankScreen, pullDown, show, showMore } from '../../../api/screen';
 import { dataText } from '../../../shared/event';
+import { openPage } from '../../../shared/open-page';
 import { type CardView, cardView } from './view';
 
 Page({
@@ -36,9 +37,9 @@ Page({
     });
   },
   open(event: WechatMiniprogram.TouchEvent) {
-    wx.navigateTo({ url: `/packages/dialogue/card/card?id=${dataText(event, 'id')}` });
+    openPage(`/packages/dialogue/card/card?id=${dataText(event, 'id')}`);
   },
   openRulebook() {
-    wx.navigateTo({ url: '/pages/rulebook/rulebook' });
+    openPage('/pages/rulebook/rulebook');
   },
 });

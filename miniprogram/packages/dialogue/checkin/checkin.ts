@@ -13,6 +13,9 @@ import { blankScreen, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { sentenceFor, toastTrouble } from '../../../api/trouble';
 import { CredentialError } from '../../../ballot/credential-error';
+import { hallCodeIn } from '../../../shared/hall';
+import { openPage } from '../../../shared/open-page';
+import { isComputer } from '../../../view/computer';
 import {
   type Arrival,
   arrivalView,
@@ -33,8 +36,13 @@ Page({
     templates: {} as Record<string, string>,
     skeleton: [{ width: '40%' }, { width: '75%', height: '72rpx' }, 1, { height: '100rpx' }],
   },
+  /** The code that WeChat's own 扫一扫 opened this page with; used once. */
+  scanned: '',
   async onLoad(query: Record<string, string | undefined>) {
-    this.setData({ id: query.id ?? '' });
+    // 扫一扫 of WeChat hands the whole link on in `q`.
+    const scanned = query.q ? hallCodeIn(decodeURIComponent(query.q)) : null;
+    this.scanned = scanned?.code ?? '';
+    this.setData({ id: query.id ?? scanned?.sessionId ?? '' });
     await this.load();
   },
   async load() {
@@ -59,7 +67,20 @@ Page({
     }
     this.setData({ templates: answer.me.templates });
     wx.setNavigationBarTitle({ title: `第 ${answer.session.number} 期签到` });
-    if (this.data.view?.canScan) await this.prepare();
+    if (!this.data.view?.canScan) return;
+    const code = this.scanned;
+    this.scanned = '';
+    if (code !== '') await this.run(() => checkIn(id, code));
+    else if (isComputer()) this.sendToPhone();
+    else await this.prepare();
+  },
+  /** A computer is not carried to the screen, and could not keep the credentials. */
+  sendToPhone() {
+    const { view } = this.data;
+    if (view)
+      this.setData({
+        view: { ...view, canScan: false, hint: '请用手机打开微信，扫会场大屏幕上的二维码签到。' },
+      });
   },
   async mine() {
     try {
@@ -92,7 +113,7 @@ Page({
       this.setData({ problem: '这不是签到码，请扫会场大屏幕上的二维码。' });
       return;
     }
-    await this.run(() => checkIn(this.data.id, code));
+    await this.run(() => checkIn(this.data.id, hallCodeIn(code)?.code ?? code));
   },
   async fetch() {
     const { view } = this.data;
@@ -126,12 +147,12 @@ Page({
     }
   },
   openAgenda() {
-    wx.navigateTo({ url: `/packages/dialogue/agenda/agenda?id=${this.data.id}` });
+    openPage(`/packages/dialogue/agenda/agenda?id=${this.data.id}`);
   },
   openAttendees() {
-    wx.navigateTo({ url: `/packages/dialogue/attendees/attendees?id=${this.data.id}` });
+    openPage(`/packages/dialogue/attendees/attendees?id=${this.data.id}`);
   },
   openWhy() {
-    wx.navigateTo({ url: '/packages/dialogue/anonymity/anonymity' });
+    openPage('/packages/dialogue/anonymity/anonymity');
   },
 });

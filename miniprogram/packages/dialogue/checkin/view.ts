@@ -88,7 +88,13 @@ export function credentialNote(holding: Holding, hasIssued: boolean, canFetch: b
       action: '再领一次',
       isGood: false,
     };
-  if (holding === 'elsewhere' || (hasIssued && holding === 'none'))
+  if (holding === 'unable' && !hasIssued && canFetch)
+    return {
+      text: '本机不能领取评价凭证。签到不受影响，请用手机微信打开本页领取；iPhone 需 iOS 14 以上。',
+      action: '',
+      isGood: false,
+    };
+  if (holding === 'elsewhere' || (hasIssued && (holding === 'none' || holding === 'unable')))
     return {
       text: '你的评价凭证已经发到另一部手机上，请用那部手机打分。每人只发一次。',
       action: '',

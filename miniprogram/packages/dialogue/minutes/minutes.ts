@@ -1,6 +1,7 @@
 import { ask } from '../../../api/client';
 import { blankScreen, pullDown, show } from '../../../api/screen';
 import { dataText } from '../../../shared/event';
+import { openPage } from '../../../shared/open-page';
 import { type MinutesView, minutesView } from './view';
 
 Page({
@@ -39,13 +40,13 @@ Page({
   },
   open(event: WechatMiniprogram.TouchEvent) {
     const url = dataText(event, 'url');
-    if (url) wx.navigateTo({ url });
+    if (url) openPage(url);
   },
   openAttendees() {
-    wx.navigateTo({ url: `/packages/dialogue/attendees/attendees?id=${this.data.id}` });
+    openPage(`/packages/dialogue/attendees/attendees?id=${this.data.id}`);
   },
   openResults() {
-    wx.navigateTo({ url: `/packages/dialogue/results/results?id=${this.data.id}` });
+    openPage(`/packages/dialogue/results/results?id=${this.data.id}`);
   },
   openSession() {
     wx.redirectTo({ url: `/pages/session/session?id=${this.data.id}` });

@@ -3,6 +3,7 @@ import { blankScreen, pullDown, show } from '../../../api/screen';
 import { toastTrouble } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
+import { openPage } from '../../../shared/open-page';
 import { type MyQuestionView, myQuestionsView } from './view';
 
 Page({
@@ -75,7 +76,7 @@ Page({
     }
   },
   openCase(event: WechatMiniprogram.TouchEvent) {
-    wx.navigateTo({ url: dataText(event, 'url') });
+    openPage(dataText(event, 'url'));
   },
   openHome() {
     wx.switchTab({ url: '/pages/home/home' });

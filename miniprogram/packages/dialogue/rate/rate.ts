@@ -8,6 +8,7 @@ import { mayRemark } from '../../../api/remarks';
 import { blankScreen, show } from '../../../api/screen';
 import { toastTrouble } from '../../../api/trouble';
 import { changedFlag, dataText } from '../../../shared/event';
+import { openPage } from '../../../shared/open-page';
 import { isRating, type Rating } from '../../../shared/rating';
 import {
   LEVEL_CHOICES,
@@ -156,10 +157,10 @@ Page({
     }
   },
   openRemark() {
-    wx.navigateTo({ url: `/packages/dialogue/remark/remark?id=${this.data.id}` });
+    openPage(`/packages/dialogue/remark/remark?id=${this.data.id}`);
   },
   openWhy() {
-    wx.navigateTo({ url: '/packages/dialogue/anonymity/anonymity' });
+    openPage('/packages/dialogue/anonymity/anonymity');
   },
   openHome() {
     wx.switchTab({ url: '/pages/home/home' });

@@ -122,6 +122,14 @@ function blockedBy(
       action: '核对我的评价票',
       url: '/packages/dialogue/verify/verify',
     };
+  if (holding === 'unable')
+    return {
+      kind: 'no-right',
+      heading: '请用手机评价',
+      text: '本机不能使用评价凭证。请用签到时的手机打开微信评价；iPhone 需 iOS 14 以上。',
+      action: '查看我的签到',
+      url: checkIn,
+    };
   if (holding !== 'held')
     return {
       kind: 'no-right',

@@ -1,6 +1,8 @@
 import { ask } from '../../../api/client';
 import { blankScreen, pullDown, show } from '../../../api/screen';
 import { dataText } from '../../../shared/event';
+import { openPage } from '../../../shared/open-page';
+import { copyText } from '../../../view/copy-text';
 import { type RoundView, roundView } from './view';
 
 Page({
@@ -39,20 +41,20 @@ Page({
     this.setData({ isProofOpen: !this.data.isProofOpen });
   },
   copy(event: WechatMiniprogram.TouchEvent) {
-    wx.setClipboardData({ data: dataText(event, 'text') });
+    copyText(dataText(event, 'text'));
   },
   openCard(event: WechatMiniprogram.TouchEvent) {
     const id = dataText(event, 'id');
-    if (id) wx.navigateTo({ url: `/packages/dialogue/card/card?id=${id}` });
+    if (id) openPage(`/packages/dialogue/card/card?id=${id}`);
   },
   openMinutes() {
-    wx.navigateTo({ url: `/packages/dialogue/minutes/minutes?id=${this.data.id}` });
+    openPage(`/packages/dialogue/minutes/minutes?id=${this.data.id}`);
   },
   openRemarks() {
-    wx.navigateTo({ url: `/packages/dialogue/remarks/remarks?id=${this.data.id}` });
+    openPage(`/packages/dialogue/remarks/remarks?id=${this.data.id}`);
   },
   openVerify() {
-    wx.navigateTo({ url: '/packages/dialogue/verify/verify' });
+    openPage('/packages/dialogue/verify/verify');
   },
   onShareAppMessage() {
     return { title: '四点对话满意度结果', path: `/packages/dialogue/results/results?id=${this.data.id}` };

@@ -3,6 +3,8 @@ import { hasPublicKeys, settleRound } from '../../../api/ballots';
 import { CallError } from '../../../api/call-error';
 import { pullDown } from '../../../api/screen';
 import { dataText } from '../../../shared/event';
+import { openPage } from '../../../shared/open-page';
+import { copyText } from '../../../view/copy-text';
 import { type KeyCheck, type ReceiptView, receiptView } from './view';
 
 Page({
@@ -22,13 +24,13 @@ Page({
     this.setData({ receipts, phase: 'ready' });
   },
   copy(event: WechatMiniprogram.TouchEvent) {
-    wx.setClipboardData({ data: dataText(event, 'url') });
+    copyText(dataText(event, 'url'));
   },
   openResults(event: WechatMiniprogram.TouchEvent) {
-    wx.navigateTo({ url: `/packages/dialogue/results/results?id=${dataText(event, 'id')}` });
+    openPage(`/packages/dialogue/results/results?id=${dataText(event, 'id')}`);
   },
   openWhy() {
-    wx.navigateTo({ url: '/packages/dialogue/anonymity/anonymity' });
+    openPage('/packages/dialogue/anonymity/anonymity');
   },
 });
 

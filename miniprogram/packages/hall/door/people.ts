@@ -1,17 +1,18 @@
 import type { DeskPerson } from '../../../api/dto';
+import { dropStored, keepStored, readStored } from '../../../api/stored';
 
 // Everybody who booked, on this device while the session lasts, so that the desk works without network.
 
 const nameOf = (sessionId: string) => `desk-list:${sessionId}`;
 
 export const keepPeople = (sessionId: string, people: readonly DeskPerson[]): void =>
-  wx.setStorageSync(nameOf(sessionId), people);
+  keepStored(nameOf(sessionId), people);
 
 /** Other people's names do not stay on a phone longer than they are needed. */
-export const forgetPeople = (sessionId: string): void => wx.removeStorageSync(nameOf(sessionId));
+export const forgetPeople = (sessionId: string): void => dropStored(nameOf(sessionId));
 
 export function readPeople(sessionId: string): DeskPerson[] {
-  const kept: unknown = wx.getStorageSync(nameOf(sessionId));
+  const kept: unknown = readStored(nameOf(sessionId));
   return Array.isArray(kept) ? kept.filter(isPerson) : [];
 }
 

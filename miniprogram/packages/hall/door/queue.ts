@@ -1,4 +1,5 @@
 import type { DeskEntry, Output } from '../../../api/dto';
+import { dropStored, keepStored, readStored } from '../../../api/stored';
 import { LIMITS } from '../../../shared/limits';
 
 /** Somebody the desk let in and the server has not heard of yet. */
@@ -43,13 +44,13 @@ export const without = (queue: readonly Waiting[], answers: Answers): Waiting[] 
 const nameOf = (sessionId: string) => `desk-queue:${sessionId}`;
 
 export function keepQueue(sessionId: string, queue: readonly Waiting[]): void {
-  if (queue.length === 0) wx.removeStorageSync(nameOf(sessionId));
-  else wx.setStorageSync(nameOf(sessionId), queue);
+  if (queue.length === 0) dropStored(nameOf(sessionId));
+  else keepStored(nameOf(sessionId), queue);
 }
 
 /** What waits on this device, also after the app was killed. */
 export function readQueue(sessionId: string): Waiting[] {
-  const kept: unknown = wx.getStorageSync(nameOf(sessionId));
+  const kept: unknown = readStored(nameOf(sessionId));
   return Array.isArray(kept) ? kept.filter(isWaiting) : [];
 }
 

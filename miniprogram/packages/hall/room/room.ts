@@ -6,6 +6,7 @@ import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
+import { openPage } from '../../../shared/open-page';
 import { movedBefore, type RoomRow, type RoomView, roomView, rowOf } from './view';
 
 /** Several people run one hall, so what others do must show by itself. */
@@ -152,35 +153,35 @@ Page({
     const { view, id } = this.data;
     const question = dataText(event, 'id');
     if (view && !view.mayRun) this.setData({ read: rowOf(view, question) });
-    else wx.navigateTo({ url: `/packages/hall/question/question?session=${id}&id=${question}` });
+    else openPage(`/packages/hall/question/question?session=${id}&id=${question}`);
   },
   openCase() {
     const { read } = this.data;
     this.setData({ read: null });
-    if (read) wx.navigateTo({ url: `/packages/case/handle/handle?id=${read.caseId}` });
+    if (read) openPage(`/packages/case/handle/handle?id=${read.caseId}`);
   },
   openChosen() {
     const { chosen, id } = this.data;
     this.setData({ chosen: null });
-    if (chosen) wx.navigateTo({ url: `/packages/hall/question/question?session=${id}&id=${chosen.id}` });
+    if (chosen) openPage(`/packages/hall/question/question?session=${id}&id=${chosen.id}`);
   },
   add() {
-    wx.navigateTo({ url: `/packages/hall/question/question?session=${this.data.id}` });
+    openPage(`/packages/hall/question/question?session=${this.data.id}`);
   },
   openDoor() {
-    wx.navigateTo({ url: `/packages/hall/door/door?id=${this.data.id}` });
+    openPage(`/packages/hall/door/door?id=${this.data.id}`);
   },
   openScreen() {
-    wx.navigateTo({ url: `/packages/hall/wall/wall?id=${this.data.id}` });
+    openPage(`/packages/hall/wall/wall?id=${this.data.id}`);
   },
   openAttendance() {
-    wx.navigateTo({ url: `/packages/hall/attendance/attendance?id=${this.data.id}` });
+    openPage(`/packages/hall/attendance/attendance?id=${this.data.id}`);
   },
   openAttendees() {
-    wx.navigateTo({ url: `/packages/dialogue/attendees/attendees?id=${this.data.id}` });
+    openPage(`/packages/dialogue/attendees/attendees?id=${this.data.id}`);
   },
   openMinutes() {
-    wx.navigateTo({ url: `/packages/hall/minutes/minutes?id=${this.data.id}` });
+    openPage(`/packages/hall/minutes/minutes?id=${this.data.id}`);
   },
   async askClose() {
     await this.load();

@@ -4,6 +4,9 @@ import { ask } from '../../../api/client';
 import type { Output } from '../../../api/dto';
 import { blankScreen } from '../../../api/screen';
 import { troubleOf } from '../../../api/trouble';
+import { COLLEGE } from '../../../shared/college';
+import { hallLink } from '../../../shared/hall';
+import { isComputer } from '../../../view/computer';
 import { pictureOf } from '../../../view/qr';
 import { codeAt, opensWords, type ScreenView, screenView } from './view';
 
@@ -22,6 +25,8 @@ Page({
     left: '',
     opens: '',
     isCut: false,
+    /** There WeChat's own title bar stands above the page and leads back. */
+    hasTitleBar: false,
     skeleton: [{ height: '400rpx' }],
   },
   codes: [] as Output<'hall.codes'>['codes'],
@@ -33,7 +38,7 @@ Page({
   isAsking: false,
   timers: [] as ReturnType<typeof setInterval>[],
   onLoad(query: Record<string, string | undefined>) {
-    this.setData({ id: query.id ?? '' });
+    this.setData({ id: query.id ?? '', hasTitleBar: isComputer() });
     wx.setKeepScreenOn({ keepScreenOn: true });
   },
   async onShow() {
@@ -103,7 +108,9 @@ Page({
     if (left !== this.data.left) this.setData({ left });
     if (code?.text === this.shown || (!code && this.shown === '')) return;
     this.shown = code?.text ?? '';
-    this.setData({ qr: code ? pictureOf(encode(code.text, { ecc: 'M' }).data) : '' });
+    this.setData({
+      qr: code ? pictureOf(encode(hallLink(COLLEGE.host, code.text), { ecc: 'M' }).data) : '',
+    });
     if (!code && opens === '') void this.askCodes();
   },
   leave() {

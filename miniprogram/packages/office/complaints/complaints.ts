@@ -4,6 +4,7 @@ import { serverNow } from '../../../api/server-time';
 import { toastTrouble } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
+import { openPage } from '../../../shared/open-page';
 import { type ComplaintsView, complaintsView } from './view';
 
 Page({
@@ -45,7 +46,7 @@ Page({
     });
   },
   open(event: WechatMiniprogram.TouchEvent) {
-    wx.navigateTo({ url: dataText(event, 'url') });
+    openPage(dataText(event, 'url'));
   },
   uphold(event: WechatMiniprogram.TouchEvent) {
     this.setData({ deciding: dataText(event, 'id'), isUpheld: true, decision: '' });

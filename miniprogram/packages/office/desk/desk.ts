@@ -1,6 +1,7 @@
 import { ask } from '../../../api/client';
 import { blankScreen, pullDown, show } from '../../../api/screen';
 import { dataText } from '../../../shared/event';
+import { openPage } from '../../../shared/open-page';
 import { type DeskView, deskView } from './view';
 
 Page({
@@ -38,9 +39,9 @@ Page({
   },
   open(event: WechatMiniprogram.BaseEvent) {
     const url = dataText(event, 'url');
-    if (url) wx.navigateTo({ url });
+    if (url) openPage(url);
   },
   create() {
-    wx.navigateTo({ url: '/packages/office/plan/plan' });
+    openPage('/packages/office/plan/plan');
   },
 });

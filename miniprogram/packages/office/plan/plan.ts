@@ -8,6 +8,7 @@ import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedFlag, changedNumber, changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
+import { openPage } from '../../../shared/open-page';
 import { instantOf } from '../../../shared/time';
 import type { SessionView } from '../../../view/session';
 import {
@@ -25,6 +26,8 @@ import { type PlanSource, type PlanView, planView, previewOf } from './view';
 
 Page({
   data: {
+    /** Here and not in the template, where a line break would be shown as two letters. */
+    examples: { people: '一行一位：姓名 职务\n可以从表格里整列粘贴', topics: '例如 宿舍热水\n选课' },
     ...blankScreen(),
     id: '',
     view: null as PlanView | null,
@@ -208,6 +211,6 @@ Page({
     this.setData({ problem, errors: { ...fieldSentences(fields), ...fieldSentences(fields, 'plan.') } });
   },
   openArticle() {
-    wx.navigateTo({ url: `/packages/office/article/article?id=${this.data.id}` });
+    openPage(`/packages/office/article/article?id=${this.data.id}`);
   },
 });

@@ -4,6 +4,7 @@ import { blankScreen, show, showMore } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { COMMITMENT_STATES, type CommitmentState } from '../../../shared/case';
 import { changedText, dataText } from '../../../shared/event';
+import { openPage } from '../../../shared/open-page';
 import { type CommitmentsView, commitmentsView } from './view';
 
 const isState = (value: string): value is CommitmentState => Object.keys(COMMITMENT_STATES).includes(value);
@@ -48,6 +49,6 @@ Page({
     const id = dataText(event, 'id');
     if (this.data.view?.rows.find((row) => row.id === id)?.isHidden)
       wx.showToast({ title: '这件没有公开，只能看到谁办、哪天前', icon: 'none' });
-    else wx.navigateTo({ url: `/pages/case/case?id=${id}` });
+    else openPage(`/pages/case/case?id=${id}`);
   },
 });

@@ -3,6 +3,7 @@ import type { Output } from '../../../api/dto';
 import { blankScreen, pullDown, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { changedText, dataText } from '../../../shared/event';
+import { openPage } from '../../../shared/open-page';
 import {
   type DashboardView,
   dashboardView,
@@ -75,9 +76,9 @@ Page({
     await this.load();
   },
   openCommitments() {
-    wx.navigateTo({ url: '/packages/report/commitments/commitments' });
+    openPage('/packages/report/commitments/commitments');
   },
   openOverdue() {
-    wx.navigateTo({ url: '/packages/report/overdue/overdue' });
+    openPage('/packages/report/overdue/overdue');
   },
 });

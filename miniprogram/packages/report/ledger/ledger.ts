@@ -7,6 +7,7 @@ import { sentenceFor } from '../../../api/trouble';
 import { changedText } from '../../../shared/event';
 import { progressOf } from '../../../shared/percent';
 import { dateWords, instantOf, isoDate } from '../../../shared/time';
+import { isComputer } from '../../../view/computer';
 
 const DAY = 86_400_000;
 const LOOK_EVERY = 700;
@@ -107,9 +108,19 @@ Page({
   open() {
     wx.downloadFile({
       url: this.data.url,
-      success: ({ tempFilePath }) =>
-        wx.openDocument({ filePath: tempFilePath, fileType: 'xlsx', showMenu: true }),
+      success: ({ statusCode, tempFilePath }) =>
+        statusCode === 200
+          ? this.show(tempFilePath)
+          : this.setData({ problem: '下载没有成功，请再试一次。' }),
       fail: () => this.setData({ problem: '下载没有成功，请再试一次。' }),
     });
+  },
+  /** A computer has no viewer of its own inside WeChat that could pass the file on: it goes to the disk. */
+  show(filePath: string) {
+    const fail = ({ errMsg }: { errMsg: string }) => {
+      if (!/cancel/.test(errMsg)) this.setData({ problem: '没能打开台账，请再试一次。' });
+    };
+    if (isComputer()) wx.saveFileToDisk({ filePath, fail });
+    else wx.openDocument({ filePath, fileType: 'xlsx', showMenu: true, fail });
   },
 });

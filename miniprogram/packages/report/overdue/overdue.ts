@@ -3,6 +3,7 @@ import { departmentNames } from '../../../api/departments';
 import { blankScreen, show, showMore } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { changedText } from '../../../shared/event';
+import { openPage } from '../../../shared/open-page';
 import { type OverdueView, overdueView } from './view';
 
 Page({
@@ -33,6 +34,6 @@ Page({
     const id = changedText(event);
     if (this.data.view?.rows.find((row) => row.id === id)?.isHidden)
       wx.showToast({ title: '这件没有公开，只能看到由谁办、超了多久', icon: 'none' });
-    else wx.navigateTo({ url: `/pages/case/case?id=${id}` });
+    else openPage(`/pages/case/case?id=${id}`);
   },
 });

@@ -4,6 +4,8 @@ import { blankScreen, show } from '../../../api/screen';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { progressOf } from '../../../shared/percent';
+import { isComputer } from '../../../view/computer';
+import { copyText } from '../../../view/copy-text';
 import { announcedSessions, type BoxView, boxRows, recountCommand } from './view';
 
 Page({
@@ -80,16 +82,16 @@ Page({
     wx.getFileSystemManager().writeFileSync(path, text, 'utf8');
     this.setData({ path, command: recountCommand(fileName), progress: '下载完成' });
   },
-  /** To a computer: WeChat on Windows writes to the disk, a phone hands it to a chat. */
+  /** To a computer: WeChat there writes to the disk, a phone hands it to a chat. */
   save() {
     const { path, fileName } = this.data;
     const fail = ({ errMsg }: { errMsg: string }) => {
       if (!/cancel/.test(errMsg)) this.setData({ problem: '没能保存，请再试一次。' });
     };
-    if (wx.getDeviceInfo().platform === 'windows') wx.saveFileToDisk({ filePath: path, fail });
+    if (isComputer()) wx.saveFileToDisk({ filePath: path, fail });
     else wx.shareFileMessage({ filePath: path, fileName, fail });
   },
   copy() {
-    wx.setClipboardData({ data: this.data.command });
+    copyText(this.data.command);
   },
 });

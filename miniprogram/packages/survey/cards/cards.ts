@@ -2,6 +2,7 @@ import { ask } from '../../../api/client';
 import { blankScreen, pullDown, show, showMore } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { dataText } from '../../../shared/event';
+import { openPage } from '../../../shared/open-page';
 import { type CardRow, cardRow } from './view';
 
 interface CardsView {
@@ -52,9 +53,9 @@ Page({
     });
   },
   open(event: WechatMiniprogram.TouchEvent) {
-    wx.navigateTo({ url: `/packages/survey/card/card?id=${dataText(event, 'id')}` });
+    openPage(`/packages/survey/card/card?id=${dataText(event, 'id')}`);
   },
   openLedger() {
-    wx.navigateTo({ url: '/packages/survey/ledger/ledger' });
+    openPage('/packages/survey/ledger/ledger');
   },
 });

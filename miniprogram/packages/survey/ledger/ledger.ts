@@ -5,6 +5,7 @@ import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText } from '../../../shared/event';
 import { instantOf, isoDate } from '../../../shared/time';
+import { isComputer } from '../../../view/computer';
 import { type LedgerView, ledgerView } from './view';
 
 const DAY = 86_400_000;
@@ -64,11 +65,11 @@ Page({
     }
   },
   open() {
-    wx.openDocument({
-      filePath: this.data.path,
-      fileType: 'xlsx',
-      showMenu: true,
-      fail: () => this.setData({ problem: '没能打开文件，请再试一次。' }),
-    });
+    const filePath = this.data.path;
+    const fail = ({ errMsg }: { errMsg: string }) => {
+      if (!/cancel/.test(errMsg)) this.setData({ problem: '没能打开文件，请再试一次。' });
+    };
+    if (isComputer()) wx.saveFileToDisk({ filePath, fail });
+    else wx.openDocument({ filePath, fileType: 'xlsx', showMenu: true, fail });
   },
 });

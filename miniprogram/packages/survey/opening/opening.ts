@@ -1,5 +1,6 @@
 import { ask } from '../../../api/client';
 import { blankScreen, show } from '../../../api/screen';
+import { isComputer } from '../../../view/computer';
 import { openingSlides, type Slide } from './view';
 
 Page({
@@ -8,10 +9,12 @@ Page({
     id: '',
     view: [] as Slide[],
     at: 0,
+    /** There WeChat's own title bar stands above the page and leads back. */
+    hasTitleBar: false,
     skeleton: [{ height: '400rpx' }],
   },
   async onLoad(query: Record<string, string | undefined>) {
-    this.setData({ id: query.id ?? '' });
+    this.setData({ id: query.id ?? '', hasTitleBar: isComputer() });
     wx.setKeepScreenOn({ keepScreenOn: true });
     await this.load();
   },

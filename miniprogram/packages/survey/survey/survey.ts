@@ -4,6 +4,7 @@ import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
+import { openPage } from '../../../shared/open-page';
 import { clockWords, instantOf, isoDate } from '../../../shared/time';
 import { type RoundDesk, SURVEY_STEPS, type SurveyDeskView, surveyDeskView } from './view';
 
@@ -170,16 +171,16 @@ Page({
     await this.load();
   },
   openCard(event: WechatMiniprogram.TouchEvent) {
-    wx.navigateTo({ url: `/packages/survey/card/card?id=${dataText(event, 'id')}` });
+    openPage(`/packages/survey/card/card?id=${dataText(event, 'id')}`);
   },
   openCards() {
-    wx.navigateTo({ url: `/packages/survey/cards/cards?session=${this.data.id}` });
+    openPage(`/packages/survey/cards/cards?session=${this.data.id}`);
   },
   openWall() {
-    wx.navigateTo({ url: `/packages/survey/opening/opening?id=${this.data.id}` });
+    openPage(`/packages/survey/opening/opening?id=${this.data.id}`);
   },
   openRemarks() {
-    wx.navigateTo({ url: `/packages/dialogue/remarks/remarks?id=${this.data.id}` });
+    openPage(`/packages/dialogue/remarks/remarks?id=${this.data.id}`);
   },
   openMinutes() {
     wx.redirectTo({ url: `/packages/hall/minutes/minutes?id=${this.data.id}` });

@@ -1,0 +1,2 @@
+global.startedAt = 'app';
+App({});

@@ -1,0 +1,4 @@
+Component({
+  behaviors: ['wx://proxy-scroll-view'],
+  properties: { text: String },
+});

@@ -1,0 +1,6 @@
+Page({
+  data: { from: global.startedAt },
+  onShow() {
+    this.getTabBar().setData({ selected: 0 });
+  },
+});
