@@ -1,3 +1,5 @@
+import { openPage } from '../../shared/open-page';
+
 /** Opens the form for a complaint about words of others that stand on the page. */
 Component({
   properties: {
