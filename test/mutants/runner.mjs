@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { collect, named, runTests } from './collect.mjs';
 
@@ -12,10 +12,12 @@ const LEFT_OUT = [
 ];
 
 /**
- * Stryker calls it an endless loop when a mutant is met a hundred times as often as in all tests together. Here each
- * test is counted for itself, and a twentieth of that is plenty for one.
+ * Stryker calls it an endless loop when a mutant is met a hundred times as often as in all tests together, which takes
+ * minutes where deadlines count days. Here each test has ten times its own count, and a fraction of a second more.
  */
-const PATIENCE = 20;
+const patience = (met) => 10 * met + 20_000;
+/** How often each test meets each mutant: written by the process of the first run, for the others too. */
+const MET = 'met.json';
 
 /**
  * Runs the tests that start no cloud in Stryker's own process: a mutant costs the milliseconds of its tests, not the
@@ -29,6 +31,8 @@ class PureTests {
   /** Milliseconds and finds by test file: the quick ones and those that find much are asked first. */
   #costs = new Map();
   #finds = new Map();
+  /** `static` and, by test, `perTest`: how often each mutant is met; null until it is read. */
+  #met = null;
   /** Source files by test file; they stay known when the file is loaded anew. */
   #sources = new Map();
 
@@ -66,13 +70,15 @@ class PureTests {
         },
       });
     }
+    writeFileSync(path.join(this.#root, MET), JSON.stringify(this.#mutants.mutantCoverage));
     return { status: 'complete', tests, mutantCoverage: this.#mutants.mutantCoverage };
   }
 
-  async mutantRun({ activeMutant, testFilter, hitLimit, disableBail, reloadEnvironment, sandboxFileName }) {
+  async mutantRun({ activeMutant, testFilter, disableBail, reloadEnvironment, sandboxFileName }) {
+    this.#met ??= JSON.parse(readFileSync(path.join(this.#root, MET), 'utf8'));
     const isStateful = sandboxFileName.startsWith(path.join(this.#root, 'miniprogram'));
     const files = testFilter ? filesOf(testFilter) : testFiles(this.#root);
-    const run = { id: activeMutant.id, files, hitLimit, disableBail };
+    const run = { id: activeMutant.id, files, disableBail };
     if (isStateful) this.#files.clear();
     // First with what is loaded already, which is quick. What is not noticed that way may be noticed by what a test
     // file makes once, as it is loaded.
@@ -86,9 +92,12 @@ class PureTests {
     return this.#runFiles({ ...run, files: [...new Set([...files, ...knowing])], ids: null, isFresh: true });
   }
 
-  async #runFiles({ id: mutant, files, ids, isFresh, hitLimit, disableBail }) {
-    const limit = hitLimit === undefined ? undefined : Math.ceil(hitLimit / PATIENCE);
-    Object.assign(this.#mutants, { hitLimit: limit, hitCount: limit === undefined ? undefined : 0 });
+  async #runFiles({ id: mutant, files, ids, isFresh, disableBail }) {
+    const startCounting = (test) => {
+      const { static: loading, perTest } = this.#met;
+      this.#mutants.hitLimit = patience((loading[mutant] ?? 0) + (perTest[test]?.[mutant] ?? 0));
+      this.#mutants.hitCount = 0;
+    };
     const failures = [];
     let count = 0;
     try {
@@ -96,12 +105,11 @@ class PureTests {
       else for (const file of files) this.#load(file);
       this.#mutants.activeMutant = mutant;
       for (const file of files.sort((a, b) => this.#cost(a) - this.#cost(b))) {
+        startCounting();
         const { root, byId } = this.#load(file);
         const startedAt = performance.now();
         await runTests(root, inverse(byId, ids), {
-          start: () => {
-            if (limit !== undefined) this.#mutants.hitCount = 0;
-          },
+          start: startCounting,
           done: (id, error) => {
             count += 1;
             if (error) failures.push({ id, error });
@@ -118,7 +126,7 @@ class PureTests {
       this.#mutants.activeMutant = undefined;
       if (isFresh) this.#files.clear();
     }
-    if (limit !== undefined && this.#mutants.hitCount > limit)
+    if (this.#mutants.hitCount > this.#mutants.hitLimit)
       return { status: 'timeout', reason: `the mutant was met ${this.#mutants.hitCount} times` };
     return failures.length === 0
       ? { status: 'survived', nrOfTests: count }
