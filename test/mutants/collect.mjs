@@ -1,3 +1,4 @@
+import crypto from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Modules } from './modules.mjs';
@@ -15,7 +16,22 @@ const fewer = {
   assert: (property, options) =>
     ofHere.assert(property, { ...options, numRuns: Math.min(options?.numRuns ?? EXAMPLES, EXAMPLES) }),
 };
-const packages = { 'fast-check': { ...fewer, default: fewer, __esModule: true } };
+/** RSA keys by kind and turn. Each file gets the same ones whenever it is loaded: making them takes most of its time. */
+const keyPairs = new Map();
+const cryptoWithKnownKeys = () => {
+  let turn = 0;
+  const generateKeyPairSync = (...kind) => {
+    const name = JSON.stringify([...kind, turn++]);
+    const pair = keyPairs.get(name) ?? crypto.generateKeyPairSync(...kind);
+    keyPairs.set(name, pair);
+    return pair;
+  };
+  return { ...crypto, generateKeyPairSync };
+};
+const packagesOfOneFile = () => ({
+  'fast-check': { ...fewer, default: fewer, __esModule: true },
+  'node:crypto': cryptoWithKnownKeys(),
+});
 
 const HOOKS = ['beforeAll', 'beforeEach', 'afterEach', 'afterAll'];
 const newBlock = (name, parent) => ({
@@ -63,7 +79,7 @@ export function collect(file) {
       clearAllTimers: () => timers.clearAllTimers(),
       advanceTimersByTimeAsync: (milliseconds) => timers.advanceTimersByTimeAsync(milliseconds),
     }),
-    packages,
+    packagesOfOneFile(),
   );
   modules.load(file);
   // What is loaded anew for every test is not known beforehand.
