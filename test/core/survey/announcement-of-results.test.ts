@@ -77,6 +77,7 @@ test.each([
   ],
   ['with nothing to show', 1, null, null, null, '另有 1 个问题样本不足，未计入'],
   ['without a count', 0, null, { from: 3, to: 4 }, null, ''],
+  ['without its dissatisfied', 0, 40, null, null, ''],
 ])('a department %s', (_label, leftOut, valid, dissatisfied, shown, band) => {
   expect(shownTotal('后勤处', { questions: 5, leftOut, valid, dissatisfied })).toEqual({
     name: '后勤处',
@@ -289,6 +290,15 @@ describe('what is announced of a sealed box', () => {
     });
   });
 
+  test('a question that the survey does not know stands without words', () => {
+    expect(announce({ ...survey, items: [] }, box, names, NOW).items[0]).toMatchObject({
+      questionId: 'red',
+      title: '',
+      kind: 'first',
+      verdict: 'red',
+    });
+  });
+
   test('a box that nobody used announces nobody', () => {
     const empty = announce(survey, { ...box, slots: [] }, names, NOW);
     expect(empty).toMatchObject({ items: [], turnout: 0, counted: 0 });
@@ -308,6 +318,18 @@ describe('what is announced of a sealed box', () => {
       ['后勤处', 0],
       ['library', 0],
     ]);
+  });
+
+  test('the box is the same in whatever order its questions are given', () => {
+    const questions = survey.items.map((item) => ({ ...item, publicKey: 'key' }));
+    const head = { ...box, questions: [...questions.slice(2), ...questions.slice(0, 2)] };
+    expect(seal(head, gathered).slots.map(({ slot }) => slot)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  test('a box of one question can be corrected, and one that has not the question cannot', () => {
+    const single = { ...box, slots: box.slots.slice(0, 1) };
+    expect(correct(single, 'red', 'teaching', '').slots).toMatchObject([{ departmentId: 'teaching' }]);
+    expect(() => correct(single, 'fine', 'logistics', '')).toThrow(RangeError);
   });
 
   test('the box of any questions counts each ballot once, in the order of the ids', () => {
