@@ -11,6 +11,7 @@ import {
 import { FIRST_RULE_BOOK } from '../../../cloudfunctions/core/rules/rulebook';
 import {
   addWorkingTime,
+  advance,
   workingDaysBefore,
   workingTimeBetween,
 } from '../../../cloudfunctions/core/rules/working-time';
@@ -109,6 +110,15 @@ describe('working time', () => {
   ])('%s', (_label, from, span, expected) => {
     expect(addWorkingTime(from, span, breaks)).toBe(expected);
   });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])(
+    '%p is no length of time, and is not walked to',
+    (length) => {
+      expect(() => advance(at('2026-12-04'), length, breaks)).toThrow(RangeError);
+      expect(() => addWorkingTime(at('2026-12-04'), { workingDays: length }, breaks)).toThrow(RangeError);
+      expect(() => workingDaysBefore(at('2026-12-04'), length, breaks)).toThrow(RangeError);
+    },
+  );
 
   test('a reminder one working day before a Monday deadline is on Friday', () => {
     expect(workingDaysBefore(at('2026-12-07', 10), 1, breaks)).toBe(at('2026-12-04', 10));
