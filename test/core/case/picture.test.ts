@@ -61,6 +61,34 @@ describe('a JPEG picture', () => {
     expect(bare(START, segment(0xe1, Array(700).fill(9)), SCAN)).toEqual([...START, ...SCAN]);
   });
 
+  test('ends where it says: another picture behind it, with its own place and device, goes', () => {
+    const second = [...START, ...segment(0xe1, text('GPS')), ...SCAN];
+    expect(bare(START, tables, SCAN, second)).toEqual([...START, ...tables, ...SCAN]);
+  });
+
+  test('of several scans keeps them all, and loses what is told between them', () => {
+    // In the data of a scan FF 00 is a byte, FF D0 to FF D7 are marks in it, and FF FF is filling.
+    const scan = [...segment(0xda, [1]), 4, 0xff, 0, 5, 0xff, 0xd0, 6, 0xff, 0xd7, 7];
+    const more = segment(0xc4, [3, 3]);
+    expect(bare(START, scan, more, scan, segment(0xfe, text('GPS')), SCAN)).toEqual([
+      ...START,
+      ...scan,
+      ...more,
+      ...scan,
+      ...SCAN,
+    ]);
+    const filled = [...segment(0xda, [1]), 4, 0xff, 0xff, 0xd9];
+    expect(bare(START, filled)).toEqual([...START, ...filled]);
+  });
+
+  test.each([
+    ['in its data', [4, 5]],
+    ['in a mark', [4, 0xff]],
+  ])('that breaks off %s is kept as far as it goes', (_label, data) => {
+    const cut = [...segment(0xda, [1]), ...data];
+    expect(bare(START, cut)).toEqual([...START, ...cut]);
+  });
+
   test.each([
     ['without a scan', [START, tables]],
     ['that ends in a segment', [START, segment(0xe1, Array(99).fill(1)).slice(0, 50)]],
