@@ -21,7 +21,8 @@ export function pictureKindOf(bytes: Uint8Array): PictureKind | null {
 
 /**
  * The picture without what tells where, when and with which device it was taken. JPEG loses its APP1–APP15 and comment
- * segments and what follows its end, PNG its text, time and EXIF chunks and what follows its end. For anonymous items, where such data would name the asker.
+ * segments, PNG its text, time and EXIF chunks, both what follows their end. For anonymous items, where such data would
+ * name the asker.
  *
  * @returns null when the file is broken, or of a kind whose metadata we cannot take out
  */
