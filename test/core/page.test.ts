@@ -23,7 +23,7 @@ describe('the cursor of a list by time', () => {
       expect(readTimeCursor(timeCursor(entry))).toEqual({ at: entry.at, id: entry._id });
   });
 
-  test.each(['', 'a', '1', '1:', ':a', 'x1:a', '-1:a', `${'1'.repeat(16)}:a`])(
+  test.each(['', 'a', '1', '1:', ':a', 'x1:a', '-1:a', `${'1'.repeat(16)}:a`, '1:a\nb'])(
     '%p is none of ours',
     (cursor) => {
       expect(refusalOf(() => readTimeCursor(cursor))).toEqual({
