@@ -371,6 +371,25 @@ describe('what a command leaves behind', () => {
     expect(refusalOf(() => events(entity, command, actor))).toEqual(refusal);
   });
 
+  test('is nothing of a head without a department, not even where no department answers', () => {
+    const command: CaseCommand = {
+      do: 'draftReply',
+      text: '',
+      outcome: 'solved',
+      promisedFor: null,
+      pictures: [],
+    };
+    const head = { ...HEAD, departmentId: null };
+    expect(refusalOf(() => events(accepted(), command, head)).code).toBe('not_allowed');
+  });
+
+  test('of an answer without pictures leaves nothing to be checked', () => {
+    const command: CaseCommand = { do: 'answer', text: '六层', pictures: [] };
+    expect(events(inProgress(), command, ASKER).entity).toMatchObject({ pictures: [], hasUnchecked: false });
+    const one = events(inProgress(), { ...command, pictures: ['p'] }, ASKER).entity;
+    expect(one).toMatchObject({ pictures: [{ fileId: 'p', state: 'waiting' }], hasUnchecked: true });
+  });
+
   test('the lead sees and helps also while another has been given it; a helper never has it on the desk', () => {
     const lead = { ...inProgress(), responsibleId: null, assignedTo: null, leadId: 'teaching', coIds: [] };
     expect(events(lead, { do: 'note', text: '', pictures: [] }, OTHER_HANDLER).events).toHaveLength(1);

@@ -52,6 +52,7 @@ describe('a JPEG picture', () => {
     ['how its colours are meant (Adobe)', 0xee],
     ['its tables', 0xdb],
     ['its frame', 0xc0],
+    ['what has no name here', 0xf7],
   ])('keeps %s', (_label, marker) => {
     const kept = segment(marker, text('needed'));
     expect(bare(START, kept, SCAN)).toEqual([...START, ...kept, ...SCAN]);
@@ -84,8 +85,9 @@ describe('a JPEG picture', () => {
   test.each([
     ['in its data', [4, 5]],
     ['in a mark', [4, 0xff]],
+    ['before its data', []],
   ])('that breaks off %s is kept as far as it goes', (_label, data) => {
-    const cut = [...segment(0xda, [1]), ...data];
+    const cut = [...segment(0xda, []), ...data];
     expect(bare(START, cut)).toEqual([...START, ...cut]);
   });
 
@@ -93,6 +95,7 @@ describe('a JPEG picture', () => {
     ['without a scan', [START, tables]],
     ['that ends in a segment', [START, segment(0xe1, Array(99).fill(1)).slice(0, 50)]],
     ['whose segments do not follow each other', [START, [0xff, 0xe0, 0, 2], [1, 2, 3, 4, 5], SCAN]],
+    ['whose scan begins with no marker', [START, [0, 0xda, 0, 2, 7, 0xff, 0xd9]]],
     ['of its beginning alone', [[0xff, 0xd8, 0xff]]],
   ])('%s is broken', (_label, parts) => {
     expect(bare(...parts)).toBeNull();
@@ -120,6 +123,7 @@ describe('a PNG picture', () => {
     ['without an end', [PNG, header, data]],
     ['that is cut in a chunk', [PNG, header, data.slice(0, 100)]],
     ['that is cut by its last byte', [PNG, header, END.slice(0, -1)]],
+    ['whose end is longer than the file', [PNG, header, [0, 0, 0, 5, ...text('IEND'), 1, 2, 3, 4]]],
     ['whose chunk is longer than the file', [PNG, [1, 0, 0, 0, ...text('IDAT'), 1, 2, 3, 4], END]],
   ])('%s is broken', (_label, parts) => {
     expect(bare(...parts)).toBeNull();
@@ -128,6 +132,7 @@ describe('a PNG picture', () => {
 
 test.each([
   ['gif', text('GIF89a')],
+  ['gif that ends like a PNG', [...text('GIF89a'), 0, 0, ...END]],
   ['webp', [...text('RIFF'), 0, 0, 0, 0, ...text('WEBP')]],
   ['nothing', []],
 ])('of a %s nobody knows how to take out what it tells', (_label, bytes) => {

@@ -180,6 +180,8 @@ describe('who reads what', () => {
     expect(seen('department').returnUntil).toBe(returnUntil(rich, 'logistics', RULES));
     expect(seen('department', rich, { actors: [CO_HANDLER] }).returnUntil).toBeNull();
     expect(seen('department', rich, { actors: [OFFICE, HANDLER] }).returnUntil).not.toBeNull();
+    expect(seen('office', rich, { actors: [OFFICE, HANDLER] }).returnUntil).toBeNull();
+    expect(returnUntil({ ...assigned(), leadId: null }, null, RULES)).toBeNull();
   });
 
   test('what is not there is not made up', () => {
