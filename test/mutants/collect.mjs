@@ -33,6 +33,23 @@ const packagesOfOneFile = () => ({
   'node:crypto': cryptoWithKnownKeys(),
 });
 
+// The phone's clock may be stopped by a test; this one goes on.
+const { setTimeout, clearTimeout } = globalThis;
+/** Jest's own patience with a test that waits for what never comes. */
+const PATIENCE_MS = 5000;
+
+async function inTime(work) {
+  let timer;
+  const late = new Promise((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('waited too long')), PATIENCE_MS);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 const HOOKS = ['beforeAll', 'beforeEach', 'afterEach', 'afterAll'];
 const newBlock = (name, parent) => ({
   name,
@@ -137,7 +154,7 @@ export async function runTests(root, wanted, { start, done }) {
     let failure = null;
     const attempt = async (bodies) => {
       try {
-        for (const body of bodies) await body();
+        for (const body of bodies) await inTime(body());
       } catch (error) {
         failure ??= { error };
       }
