@@ -19,7 +19,10 @@ const patience = (met) => 5 * met + 2000;
 /** Code that keeps things between two calls: what one of its mutants has left there would befall the next mutant. */
 const STATEFUL = ['miniprogram/', 'cloudfunctions/core/rules/calendar.ts'];
 
-/** How often each test meets each mutant: written by the process of the first run, for the others too. */
+/**
+ * How often each test meets each mutant, and what each test file comes by: written by the process of the first run, for
+ * the others too.
+ */
 const MET = 'met.json';
 
 /**
@@ -72,12 +75,16 @@ class PureTests {
         },
       });
     }
-    writeFileSync(path.join(this.#root, MET), JSON.stringify(this.#mutants.mutantCoverage));
+    const met = { ...this.#mutants.mutantCoverage, sources: Object.fromEntries(this.#sources) };
+    writeFileSync(path.join(this.#root, MET), JSON.stringify(met));
     return { status: 'complete', tests, mutantCoverage: this.#mutants.mutantCoverage };
   }
 
   async mutantRun({ activeMutant, testFilter, disableBail, reloadEnvironment, sandboxFileName }) {
-    this.#met ??= JSON.parse(readFileSync(path.join(this.#root, MET), 'utf8'));
+    if (this.#met === null) {
+      this.#met = JSON.parse(readFileSync(path.join(this.#root, MET), 'utf8'));
+      this.#sources = new Map(Object.entries(this.#met.sources));
+    }
     const isStateful = STATEFUL.some((place) => sandboxFileName.startsWith(path.join(this.#root, place)));
     const files = testFilter ? filesOf(testFilter) : testFiles(this.#root);
     const run = { id: activeMutant.id, files, disableBail };
