@@ -175,7 +175,126 @@ describe('the caster', () => {
   });
 });
 
+describe('a caster without an answer', () => {
+  it('waits twice as long after each failure, a minute at most, and as at first once one got through', async () => {
+    const { start, pauses } = bench(14, (_, nth) => (nth === 9 || nth > 20 ? 'counted' : 'again'));
+    const caster = start();
+    await caster.choose({ 0: 'satisfied', 1: 'satisfied' });
+    await caster.run();
+    const backoffs = [0, 2, 4, 8, 16, 32, 60, 60, 60, 0, 2, 4, 8, 16, 32, 60, 60, 60, 60, 60, 60];
+    expect(pauses).toHaveLength(backoffs.length);
+    for (const [index, seconds] of backoffs.entries()) {
+      const pause = (pauses[index] ?? 0) - seconds * 1000;
+      expect(pause).toBeGreaterThanOrEqual(CAST_PAUSE_MS.min);
+      expect(pause).toBeLessThanOrEqual(CAST_PAUSE_MS.max);
+    }
+  });
+
+  it.each(['null', '"counted"', '{}', '{"answer":5}', '{"answer":"perhaps"}', ''])(
+    'takes %p for none, and sends again',
+    async (reply) => {
+      const bodies: string[] = [];
+      const caster = new Caster(
+        wallet,
+        { ...newQueue(SURVEY), pending: { 0: 'satisfied' } },
+        {
+          random: seededRandom(1),
+          wait: async () => undefined,
+          save: () => undefined,
+          send: async (body) => {
+            bodies.push(body);
+            return bodies.length === 1 ? reply : '{"answer":"counted"}';
+          },
+        },
+      );
+      await caster.run();
+      expect(bodies).toHaveLength(2);
+      expect(bodies[1]).toBe(bodies[0]);
+      expect(caster.queue.pending).toEqual({});
+    },
+  );
+});
+
+describe('a caster that is told to stop', () => {
+  const stopping = (during: 'wait' | 'send') => {
+    const told: number[] = [];
+    let sent = 0;
+    const caster: Caster = new Caster(
+      wallet,
+      { ...newQueue(SURVEY), pending: { 0: 'satisfied', 1: 'satisfied' } },
+      {
+        random: seededRandom(1),
+        wait: async () => void (during === 'wait' && caster.stop()),
+        save: () => undefined,
+        send: async () => {
+          sent += 1;
+          caster.stop();
+          return '{"answer":"counted"}';
+        },
+        onProgress: (left) => told.push(left),
+      },
+    );
+    return { caster, told, sent: () => sent };
+  };
+
+  it('sends nothing more, and tells how many are left', async () => {
+    const { caster, told, sent } = stopping('wait');
+    await caster.run();
+    expect([sent(), told]).toEqual([0, [2]]);
+  });
+
+  it('ends after the ballot in hand, and goes on when it is started again', async () => {
+    const { caster, told, sent } = stopping('send');
+    await caster.run();
+    expect([sent(), told]).toEqual([1, [2, 1]]);
+    await caster.run();
+    expect([sent(), told]).toEqual([2, [2, 1, 1, 0]]);
+  });
+});
+
+describe('choosing', () => {
+  it('again what was refused sends it again', async () => {
+    const { start, sent, saved } = bench(15, (_, nth) => (nth === 1 ? 'slot_unknown' : 'counted'));
+    const caster = start();
+    await caster.choose({ 0: 'satisfied' });
+    await caster.run();
+    expect(caster.queue).toMatchObject({ pending: {}, refused: { 0: 'slot_unknown' } });
+    await caster.choose({ 0: 'dissatisfied' });
+    expect(readQueue(saved().queue)).toMatchObject({ pending: { 0: 'dissatisfied' }, refused: {} });
+    await caster.run();
+    expect(sent).toHaveLength(2);
+    expect(saved().wallet.credentials[0]?.state).toBe('cast');
+  });
+
+  it('keeps everything as it was where one has no credential', async () => {
+    const { start, saved } = bench(16);
+    const caster = start();
+    await expect(caster.choose({ 0: 'satisfied', 20: 'satisfied' })).rejects.toThrow('wrong_state');
+    expect(caster.queue).toEqual(newQueue(SURVEY));
+    expect(readQueue(saved().queue)).toEqual(newQueue(SURVEY));
+  });
+
+  it('another rating while the first is refused forgets both', async () => {
+    let change: (() => Promise<void>) | null = null;
+    const { start, sent } = bench(17, () => {
+      void change?.();
+      change = null;
+      return 'survey_closed';
+    });
+    const caster = start();
+    await caster.choose({ 3: 'satisfied' });
+    change = () => caster.choose({ 3: 'very_dissatisfied' });
+    await caster.run();
+    expect(sent).toHaveLength(1);
+    expect(caster.queue).toMatchObject({ pending: {}, refused: { 3: 'survey_closed' } });
+  });
+});
+
 describe('the text of a ballot', () => {
+  it('is none without a credential', () => {
+    expect(() => ballotText(SURVEY, wallet, 20, 'satisfied')).toThrow('wrong_state');
+  });
+
   it('has one length for every question and every rating', () => {
     const lengths = slots.flatMap((slot) =>
       Object.keys(RATINGS).map((rating) => ballotText(SURVEY, wallet, slot, rating as Rating).length),

@@ -36,7 +36,8 @@ async function finished(running: Promise<void>): Promise<void> {
   void running.then(() => {
     isDone = true;
   });
-  while (!isDone) await jest.advanceTimersByTimeAsync(5_000);
+  for (let turn = 0; !isDone && turn < 200; turn += 1) await jest.advanceTimersByTimeAsync(5_000);
+  expect(isDone).toBe(true);
 }
 
 const box = async () => '{"answer":"counted"}';

@@ -1,3 +1,4 @@
+import crypto from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Modules } from './modules.mjs';
@@ -15,7 +16,39 @@ const fewer = {
   assert: (property, options) =>
     ofHere.assert(property, { ...options, numRuns: Math.min(options?.numRuns ?? EXAMPLES, EXAMPLES) }),
 };
-const packages = { 'fast-check': { ...fewer, default: fewer, __esModule: true } };
+/** RSA keys by kind and turn. Each file gets the same ones whenever it is loaded: making them takes most of its time. */
+const keyPairs = new Map();
+const cryptoWithKnownKeys = () => {
+  let turn = 0;
+  const generateKeyPairSync = (...kind) => {
+    const name = JSON.stringify([...kind, turn++]);
+    const pair = keyPairs.get(name) ?? crypto.generateKeyPairSync(...kind);
+    keyPairs.set(name, pair);
+    return pair;
+  };
+  return { ...crypto, generateKeyPairSync };
+};
+const packagesOfOneFile = () => ({
+  'fast-check': { ...fewer, default: fewer, __esModule: true },
+  'node:crypto': cryptoWithKnownKeys(),
+});
+
+// The phone's clock may be stopped by a test; this one goes on.
+const { setTimeout, clearTimeout } = globalThis;
+/** Jest's own patience with a test that waits for what never comes. */
+const PATIENCE_MS = 5000;
+
+async function inTime(work) {
+  let timer;
+  const late = new Promise((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('waited too long')), PATIENCE_MS);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 const HOOKS = ['beforeAll', 'beforeEach', 'afterEach', 'afterAll'];
 const newBlock = (name, parent) => ({
@@ -63,7 +96,7 @@ export function collect(file) {
       clearAllTimers: () => timers.clearAllTimers(),
       advanceTimersByTimeAsync: (milliseconds) => timers.advanceTimersByTimeAsync(milliseconds),
     }),
-    packages,
+    packagesOfOneFile(),
   );
   modules.load(file);
   // What is loaded anew for every test is not known beforehand.
@@ -121,7 +154,7 @@ export async function runTests(root, wanted, { start, done }) {
     let failure = null;
     const attempt = async (bodies) => {
       try {
-        for (const body of bodies) await body();
+        for (const body of bodies) await inTime(body());
       } catch (error) {
         failure ??= { error };
       }

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { collect, named, runTests } from './collect.mjs';
 
@@ -12,15 +12,22 @@ const LEFT_OUT = [
 ];
 
 /**
- * Stryker calls it an endless loop when a mutant is met a hundred times as often as in all tests together. Here each
- * test is counted for itself, and a twentieth of that is plenty for one.
+ * Stryker calls it an endless loop when a mutant is met a hundred times as often as in all tests together, which takes
+ * minutes where deadlines count days. Here each test has five times its own count, and the blink of an eye more.
  */
-const PATIENCE = 20;
+const patience = (met) => 5 * met + 2000;
+/** Code that keeps things between two calls: what one of its mutants has left there would befall the next mutant. */
+const STATEFUL = ['miniprogram/', 'cloudfunctions/core/rules/calendar.ts'];
+
+/**
+ * How often each test meets each mutant, and what each test file comes by: written by the process of the first run, for
+ * the others too.
+ */
+const MET = 'met.json';
 
 /**
  * Runs the tests that start no cloud in Stryker's own process: a mutant costs the milliseconds of its tests, not the
- * start of a test runner. Test files are loaded once; again for a mutant of the phone's code, which keeps things
- * between two calls.
+ * start of a test runner. Test files are loaded once; again for a mutant of code that keeps things between two calls.
  */
 class PureTests {
   #root = process.cwd();
@@ -29,6 +36,8 @@ class PureTests {
   /** Milliseconds and finds by test file: the quick ones and those that find much are asked first. */
   #costs = new Map();
   #finds = new Map();
+  /** `static` and, by test, `perTest`: how often each mutant is met; null until it is read. */
+  #met = null;
   /** Source files by test file; they stay known when the file is loaded anew. */
   #sources = new Map();
 
@@ -66,29 +75,39 @@ class PureTests {
         },
       });
     }
+    const met = { ...this.#mutants.mutantCoverage, sources: Object.fromEntries(this.#sources) };
+    writeFileSync(path.join(this.#root, MET), JSON.stringify(met));
     return { status: 'complete', tests, mutantCoverage: this.#mutants.mutantCoverage };
   }
 
-  async mutantRun({ activeMutant, testFilter, hitLimit, disableBail, reloadEnvironment, sandboxFileName }) {
-    const isStateful = sandboxFileName.startsWith(path.join(this.#root, 'miniprogram'));
+  async mutantRun({ activeMutant, testFilter, disableBail, reloadEnvironment, sandboxFileName }) {
+    if (this.#met === null) {
+      this.#met = JSON.parse(readFileSync(path.join(this.#root, MET), 'utf8'));
+      this.#sources = new Map(Object.entries(this.#met.sources));
+    }
+    const isStateful = STATEFUL.some((place) => sandboxFileName.startsWith(path.join(this.#root, place)));
     const files = testFilter ? filesOf(testFilter) : testFiles(this.#root);
-    const run = { id: activeMutant.id, files, hitLimit, disableBail };
+    const run = { id: activeMutant.id, files, disableBail };
     if (isStateful) this.#files.clear();
-    // First with what is loaded already, which is quick. What is not noticed that way may be noticed by what a test
-    // file makes once, as it is loaded.
+    // First with what is loaded already, which is quick. What is not noticed that way, but is met while a test file is
+    // loaded, may be noticed by what that file makes once.
     const quick = reloadEnvironment
       ? null
       : await this.#runFiles({ ...run, ids: new Set(testFilter), isFresh: false });
-    if (quick && quick.status !== 'survived') return quick;
+    if (isStateful) this.#files.clear();
+    if (quick && (quick.status !== 'survived' || !this.#met.static[activeMutant.id])) return quick;
     const knowing = testFiles(this.#root).filter((file) =>
       this.#sources.get(file)?.includes(sandboxFileName),
     );
     return this.#runFiles({ ...run, files: [...new Set([...files, ...knowing])], ids: null, isFresh: true });
   }
 
-  async #runFiles({ id: mutant, files, ids, isFresh, hitLimit, disableBail }) {
-    const limit = hitLimit === undefined ? undefined : Math.ceil(hitLimit / PATIENCE);
-    Object.assign(this.#mutants, { hitLimit: limit, hitCount: limit === undefined ? undefined : 0 });
+  async #runFiles({ id: mutant, files, ids, isFresh, disableBail }) {
+    const startCounting = (test) => {
+      const { static: loading, perTest } = this.#met;
+      this.#mutants.hitLimit = patience((loading[mutant] ?? 0) + (perTest[test]?.[mutant] ?? 0));
+      this.#mutants.hitCount = 0;
+    };
     const failures = [];
     let count = 0;
     try {
@@ -96,12 +115,11 @@ class PureTests {
       else for (const file of files) this.#load(file);
       this.#mutants.activeMutant = mutant;
       for (const file of files.sort((a, b) => this.#cost(a) - this.#cost(b))) {
+        startCounting();
         const { root, byId } = this.#load(file);
         const startedAt = performance.now();
         await runTests(root, inverse(byId, ids), {
-          start: () => {
-            if (limit !== undefined) this.#mutants.hitCount = 0;
-          },
+          start: startCounting,
           done: (id, error) => {
             count += 1;
             if (error) failures.push({ id, error });
@@ -118,7 +136,7 @@ class PureTests {
       this.#mutants.activeMutant = undefined;
       if (isFresh) this.#files.clear();
     }
-    if (limit !== undefined && this.#mutants.hitCount > limit)
+    if (this.#mutants.hitCount > this.#mutants.hitLimit)
       return { status: 'timeout', reason: `the mutant was met ${this.#mutants.hitCount} times` };
     return failures.length === 0
       ? { status: 'survived', nrOfTests: count }

@@ -21,7 +21,8 @@ export function pictureKindOf(bytes: Uint8Array): PictureKind | null {
 
 /**
  * The picture without what tells where, when and with which device it was taken. JPEG loses its APP1–APP15 and comment
- * segments, PNG its text, time and EXIF chunks. For anonymous items, where such data would name the asker.
+ * segments, PNG its text, time and EXIF chunks, both what follows their end. For anonymous items, where such data would
+ * name the asker.
  *
  * @returns null when the file is broken, or of a kind whose metadata we cannot take out
  */
@@ -39,14 +40,31 @@ function bareJpeg(bytes: Uint8Array): Uint8Array | null {
   while (at + 4 <= bytes.length) {
     if (byteAt(bytes, at) !== 0xff) return null;
     const marker = byteAt(bytes, at + 1);
-    // Start of scan: compressed data to the end.
-    if (marker === 0xda) return joined([...parts, bytes.subarray(at)]);
     const end = at + 2 + byteAt(bytes, at + 2) * 256 + byteAt(bytes, at + 3);
+    if (marker === 0xda) {
+      const next = markerAfter(bytes, end);
+      const isLast = next === bytes.length || byteAt(bytes, next + 1) === 0xd9;
+      parts.push(bytes.subarray(at, isLast ? next + 2 : next));
+      // Whatever follows is no part of this picture: phones put another one there, with a place of its own.
+      if (isLast) return joined(parts);
+      at = next;
+      continue;
+    }
     const isMetadata = (marker >= 0xe1 && marker <= 0xef && marker !== 0xee) || marker === 0xfe;
     if (!isMetadata) parts.push(bytes.subarray(at, end));
     at = end;
   }
   return null;
+}
+
+/** Where the compressed data of a scan end: at the next marker that is no part of them, or with the file. */
+function markerAfter(bytes: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(0xff, from); at !== -1; at = bytes.indexOf(0xff, at + 1)) {
+    const marker = byteAt(bytes, at + 1);
+    const isData = marker === 0 || marker === 0xff || (marker >= 0xd0 && marker <= 0xd7);
+    if (!isData) return at;
+  }
+  return bytes.length;
 }
 
 const PNG_METADATA = ['tEXt', 'zTXt', 'iTXt', 'eXIf', 'tIME'];

@@ -217,13 +217,12 @@ const publicTitle = ({ isPublic, published, number }: Case): string =>
 
 /** Everything that these events tell, ready to be kept in the case until `jobs` relays it. */
 export function noticesOf(entity: Case, events: readonly CaseEvent[], version: number): CaseNotice[] {
-  const isAccepted = events.some(({ what }) => what === 'accepted');
   const list: CaseNotice[] = [];
   for (const event of events)
     for (const { to, kind = 'case_progress' satisfies MessageKind, body } of tellings(entity, event))
       for (const audience of new Set(to)) {
         // One tap of the office accepts and assigns: the asker hears the second, which says more.
-        if (event.what === 'accepted' && audience === 'asker' && events.length > 1 && isAccepted) continue;
+        if (event.what === 'accepted' && audience === 'asker' && events.length > 1) continue;
         list.push({
           kind,
           to: audience,

@@ -12,11 +12,17 @@ export function addWorkingTime(at: number, span: Span, breaks: readonly SchoolBr
   return advance(at, span.workingDays * DAY_MS, breaks);
 }
 
-/** The instant with exactly `length` milliseconds of working time between. */
+/** Time is walked day by day: a length that is no number would be walked for ever. */
+function finite(length: number): number {
+  if (!Number.isFinite(length)) throw new RangeError('no length of time');
+  return length;
+}
+
+/** The instant with exactly `length` milliseconds of working time between. Throws RangeError where that is no number. */
 export function advance(at: number, length: number, breaks: readonly SchoolBreak[]): number {
   let day = dayOf(at);
   let from = at;
-  let left = length;
+  let left = finite(length);
   for (;;) {
     const midnight = instantOf(addDays(day, 1));
     if (isSchoolDay(day, breaks)) {
@@ -43,7 +49,7 @@ export function workingTimeBetween(from: number, to: number, breaks: readonly Sc
 export function workingDaysBefore(at: number, days: number, breaks: readonly SchoolBreak[]): number {
   let day = dayOf(at);
   let to = at;
-  let left = days * DAY_MS;
+  let left = finite(days * DAY_MS);
   for (;;) {
     const midnight = instantOf(day);
     if (isSchoolDay(day, breaks)) {

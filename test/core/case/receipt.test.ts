@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { pictureKindOf, withoutMetadata } from '../../../cloudfunctions/core/case/picture';
 import {
@@ -31,6 +32,17 @@ describe('receipt codes', () => {
       }),
       { seed: 4, numRuns: 200 },
     );
+  });
+
+  test('a code is the first hundred bits of the seed’s hash, so it stays the same for good', () => {
+    const seed = '0123456789abcdef'.repeat(2);
+    const bits = BigInt(`0x${createHash('sha256').update(`receipt:${seed}`).digest('hex')}`) >> BigInt(156);
+    const code = Array.from({ length: 20 }, (_none, at) =>
+      '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.charAt(Number((bits >> BigInt(5 * (19 - at))) & BigInt(31))),
+    ).join('');
+    expect(receiptCodeOf(seed)).toBe(code);
+    expect(spokenReceipt(code)).toBe(code.match(/.{5}/g)?.join('-'));
+    expect(selectorOf(code)).toBe(code.slice(0, 7));
   });
 
   test.each([

@@ -11,6 +11,7 @@ import {
 import { FIRST_RULE_BOOK } from '../../../cloudfunctions/core/rules/rulebook';
 import {
   addWorkingTime,
+  advance,
   workingDaysBefore,
   workingTimeBetween,
 } from '../../../cloudfunctions/core/rules/working-time';
@@ -29,6 +30,7 @@ describe('school days', () => {
     ['the last day of the National Day', '2026-10-07', '国庆节放假'],
     ['the first day after it', '2026-10-08', null],
     ['New Year, a Thursday', '2026-01-01', '元旦放假'],
+    ['the eve of 2024, which the notice of that year left out', '2024-02-09', null],
     ['the last school day before the winter break', '2026-01-16', null],
     ['the first day of the winter break', '2026-01-17', '寒假'],
     ['the last day of the summer break', '2026-08-30', '暑假'],
@@ -46,6 +48,16 @@ describe('school days', () => {
     ['Mid-Autumn Festival 2031', '2031-10-01', '国庆节放假'],
     ['Mid-Autumn Festival 2030', '2030-09-12', '中秋放假'],
     ['Qingming 2031', '2031-04-05', '清明放假'],
+    ['New Year', '2031-01-01', '元旦放假'],
+    ['the second day of the year', '2031-01-02', null],
+    ['the first of another month', '2031-08-01', null],
+    ['the fifth of another month than April', '2031-03-05', null],
+    ['another day of April', '2031-04-08', null],
+    ['the second day of Labour Day', '2031-05-02', '劳动节放假'],
+    ['the first school day after it', '2031-05-05', null],
+    ['the third day of the National Day', '2031-10-03', '国庆节放假'],
+    ['the first school day after that', '2031-10-06', null],
+    ['a Saturday', '2031-10-11', '周末'],
     ['an ordinary Thursday', '2031-10-09', null],
   ])('in a year whose notice is not out, the law alone is followed: %s', (_label, day, reason) => {
     expect(closedBecause(day, [])).toBe(reason);
@@ -110,8 +122,19 @@ describe('working time', () => {
     expect(addWorkingTime(from, span, breaks)).toBe(expected);
   });
 
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])(
+    '%p is no length of time, and is not walked to',
+    (length) => {
+      expect(() => advance(at('2026-12-04'), length, breaks)).toThrow(RangeError);
+      expect(() => addWorkingTime(at('2026-12-04'), { workingDays: length }, breaks)).toThrow(RangeError);
+      expect(() => workingDaysBefore(at('2026-12-04'), length, breaks)).toThrow(RangeError);
+    },
+  );
+
   test('a reminder one working day before a Monday deadline is on Friday', () => {
     expect(workingDaysBefore(at('2026-12-07', 10), 1, breaks)).toBe(at('2026-12-04', 10));
+    // Of a deadline at the end of Monday it is the beginning of Monday, not the end of Friday.
+    expect(workingDaysBefore(at('2026-12-08'), 1, breaks)).toBe(at('2026-12-07'));
   });
 
   test('between asking and the deadline lies exactly the time that was given', () => {

@@ -85,6 +85,7 @@ test('for an emergency the reminder comes half an hour before and the rungs foll
   const due = at('2026-11-28 01:30');
   expect(reminderAt(due, 'emergency', RULES)).toBe(at('2026-11-28 01:00'));
   expect(rungAt(4, due, 'emergency', RULES)).toBe(due + 24 * HOUR);
+  for (const rung of [0, 5]) expect(() => rungAt(rung, due, 'emergency', RULES)).toThrow(`no rung ${rung}`);
 });
 
 test('an anonymous item keeps its time by ten minutes only', () => {

@@ -1,12 +1,23 @@
+import { FIRST_RULE_BOOK } from '../../../cloudfunctions/core/rules/rulebook';
 import {
+  announce,
   ratingInWords,
   shownItem,
   shownTotal,
 } from '../../../cloudfunctions/core/survey/announcement-of-results';
+import { ballotId } from '../../../cloudfunctions/core/survey/ballot-box';
+import { cardRulesOf } from '../../../cloudfunctions/core/survey/card';
 import { moderate, openRemarks, type Remark } from '../../../cloudfunctions/core/survey/remark';
-import type { SealedBox } from '../../../cloudfunctions/core/survey/sealed-box';
+import { correct, countedList, type SealedBox, seal } from '../../../cloudfunctions/core/survey/sealed-box';
 import { boxOf, partsOf, textOf } from '../../../cloudfunctions/core/survey/sealed-part';
-import { refusalOf } from '../session/december';
+import {
+  type Candidate,
+  type Survey,
+  scheduledSurvey,
+  withSlots,
+} from '../../../cloudfunctions/core/survey/survey';
+import type { RatingCode } from '../../../miniprogram/shared/rating';
+import { by, refusalOf } from '../session/december';
 
 describe('a question in figures or words', () => {
   const nothing = { valid: null, dissatisfied: null, cannotJudge: null, levels: null };
@@ -66,6 +77,7 @@ test.each([
   ],
   ['with nothing to show', 1, null, null, null, '另有 1 个问题样本不足，未计入'],
   ['without a count', 0, null, { from: 3, to: 4 }, null, ''],
+  ['without its dissatisfied', 0, 40, null, null, ''],
 ])('a department %s', (_label, leftOut, valid, dissatisfied, shown, band) => {
   expect(shownTotal('后勤处', { questions: 5, leftOut, valid, dissatisfied })).toEqual({
     name: '后勤处',
@@ -143,5 +155,187 @@ describe('words of raters', () => {
       code: 'reason_needed',
       fields: { reason: 'reason_needed' },
     });
+  });
+});
+
+describe('what is announced of a sealed box', () => {
+  const NOW = Date.UTC(2026, 11, 18, 13);
+  const asked = (questionId: string, departmentId: string, changes: Partial<Candidate> = {}): Candidate => ({
+    slot: null,
+    kind: 'first',
+    questionId,
+    title: `标题 ${questionId}`,
+    asked: '',
+    answered: '',
+    answeredBy: '',
+    departmentId,
+    departmentName: '当时的名称',
+    coDepartmentNames: [],
+    category: 'other',
+    outcome: 'on_spot',
+    progress: '',
+    caseId: null,
+    promisedFor: null,
+    ...changes,
+  });
+  const seed = {
+    sessionId: 'session-16',
+    sessionNumber: 16,
+    round: 2,
+    heldWith: 'session-17',
+    opensAt: NOW,
+    closesAt: NOW + 1,
+    keySet: '',
+    rulesVersion: 1,
+  };
+  const survey: Survey = {
+    ...scheduledSurvey(seed, by(NOW)),
+    items: withSlots(
+      [
+        asked('red', 'logistics', { kind: 'rerated' }),
+        asked('fine', 'teaching'),
+        asked('unanimous', 'teaching'),
+        asked('few', 'logistics'),
+        asked('later', 'library', { kind: 'rolled', promisedFor: NOW + 1 }),
+      ],
+      0,
+      NOW,
+    ),
+  };
+  const ratings: Record<string, string> = {
+    // 13 of a level, 7 of them dissatisfied, and one who cannot judge.
+    red: '11223344445550',
+    fine: '11122233345',
+    unanimous: '1111111111',
+    few: '1155',
+    later: '',
+  };
+  const gathered = survey.items.map(({ slot, questionId }) => ({
+    slot,
+    ballots: Array.from(ratings[questionId] ?? '', (rating, at) => ({
+      serial: `${questionId}-${at}`,
+      signature: 'signature',
+      rating: rating as RatingCode,
+    })),
+  }));
+  const box = seal(
+    {
+      survey: survey._id,
+      session: survey.sessionId,
+      rules: { ...cardRulesOf(FIRST_RULE_BOOK), version: 4 },
+      roll: { fingerprint: 'ab', issued: 30 },
+      fingerprints: [],
+      questions: survey.items.map((item) => ({ ...item, publicKey: 'key' })),
+    },
+    gathered,
+  );
+  const names = new Map([
+    ['logistics', '后勤处'],
+    ['teaching', '教务处'],
+  ]);
+  const results = announce(survey, box, names, NOW);
+
+  test('every question stands with its words, its verdict and what may be shown of it', () => {
+    const shown = results.items.map(({ questionId, title, kind, verdict, valid, dissatisfied, band }) => [
+      questionId,
+      title,
+      kind,
+      verdict,
+      valid,
+      dissatisfied,
+      band,
+    ]);
+    expect(shown).toEqual([
+      ['red', '标题 red', 'rerated', 'red', 13, 7, ''],
+      ['fine', '标题 fine', 'first', 'none', 11, 2, ''],
+      ['unanimous', '标题 unanimous', 'first', 'none', 10, null, '不满意 0 至 1 人（共 10 人评价）'],
+      ['few', '标题 few', 'first', 'hidden', null, null, '样本不足，不公布'],
+      ['later', '标题 later', 'rolled', 'not_due', null, null, '承诺期限未到，下次评价'],
+    ]);
+    expect(results.items[0]).toMatchObject({ cannotJudge: 1, levels: [2, 2, 2, 4, 3] });
+  });
+
+  test('a department goes by its name of now, and by its id where it has none', () => {
+    expect(results.items.map(({ departmentId, departmentName }) => [departmentId, departmentName])).toEqual([
+      ['logistics', '后勤处'],
+      ['teaching', '教务处'],
+      ['teaching', '教务处'],
+      ['logistics', '后勤处'],
+      ['library', 'library'],
+    ]);
+    expect(results.departments.map(({ name, questions }) => [name, questions])).toEqual([
+      ['后勤处', 1],
+      ['教务处', 2],
+      ['library', 0],
+    ]);
+  });
+
+  test('the whole says how many could rate, how many did, and by which rules and which box', () => {
+    expect(results).toMatchObject({
+      _id: 'session-16.2.v1',
+      surveyId: 'session-16.2',
+      sessionId: 'session-16',
+      sessionNumber: 16,
+      round: 2,
+      version: 1,
+      reason: '',
+      at: NOW,
+      ballotDigest: box.ballotDigest,
+      boxDigest: box.digest,
+      rulesVersion: 4,
+      eligible: 30,
+      turnout: 14,
+      counted: 14 + 11 + 10 + 4,
+      total: { name: '全部问题', questions: 3, valid: 34, dissatisfied: null },
+    });
+  });
+
+  test('a question that the survey does not know stands without words', () => {
+    expect(announce({ ...survey, items: [] }, box, names, NOW).items[0]).toMatchObject({
+      questionId: 'red',
+      title: '',
+      kind: 'first',
+      verdict: 'red',
+    });
+  });
+
+  test('a box that nobody used announces nobody', () => {
+    const empty = announce(survey, { ...box, slots: [] }, names, NOW);
+    expect(empty).toMatchObject({ items: [], turnout: 0, counted: 0 });
+  });
+
+  test('a correction is the next version, with its reason, and the ballots are the same', () => {
+    const corrected = announce(survey, correct(box, 'red', 'teaching', '牵头部门有误'), names, NOW);
+    expect(corrected).toMatchObject({
+      _id: 'session-16.2.v2',
+      version: 2,
+      reason: '牵头部门有误',
+      ballotDigest: box.ballotDigest,
+    });
+    expect(corrected.items[0]).toMatchObject({ departmentName: '教务处', verdict: 'red' });
+    expect(corrected.departments.map(({ name, questions }) => [name, questions])).toEqual([
+      ['教务处', 3],
+      ['后勤处', 0],
+      ['library', 0],
+    ]);
+  });
+
+  test('the box is the same in whatever order its questions are given', () => {
+    const questions = survey.items.map((item) => ({ ...item, publicKey: 'key' }));
+    const head = { ...box, questions: [...questions.slice(2), ...questions.slice(0, 2)] };
+    expect(seal(head, gathered).slots.map(({ slot }) => slot)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  test('a box of one question can be corrected, and one that has not the question cannot', () => {
+    const single = { ...box, slots: box.slots.slice(0, 1) };
+    expect(correct(single, 'red', 'teaching', '').slots).toMatchObject([{ departmentId: 'teaching' }]);
+    expect(() => correct(single, 'fine', 'logistics', '')).toThrow(RangeError);
+  });
+
+  test('the box of any questions counts each ballot once, in the order of the ids', () => {
+    const ids = gathered.flatMap(({ slot, ballots }) =>
+      ballots.map(({ serial }) => ballotId(survey._id, slot, serial)),
+    );
+    expect(countedList(box)).toEqual([...ids].sort());
   });
 });

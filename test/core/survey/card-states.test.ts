@@ -115,6 +115,7 @@ test('the ledger counts by department: most red first, then most yellow, then by
     ['a', 'a', [1, 0, 1, 0, 0]],
     ['b', 'b', [1, 0, 0, 0, 0]],
   ]);
+  expect(ledger([of('a'), of('b')]).map(({ name }) => name)).toEqual(['a', 'b']);
   expect(
     ledger([of('a', { state: 'withdrawn' }), of('b', { colour: 'red' }), of('c')]).map(({ name }) => name),
   ).toEqual(['b', 'c', 'a']);

@@ -26,6 +26,16 @@ describe('words of raters', () => {
     expect(openRemarks(boxOf(count), 'session-16', 5)).toHaveLength(expected);
   });
 
+  it('lie in 64 open and empty shards, by the first two digits of their id', () => {
+    const shards = emptyRemarkShards(SURVEY);
+    expect(shards).toHaveLength(64);
+    expect(shards[63]).toEqual({ _id: `${SURVEY}:3f`, survey: SURVEY, isOpen: true, texts: {} });
+    const places = ['00', '05', '3f', '40', 'c5', 'ff'].map((digits) =>
+      remarkShardOf(SURVEY, `${digits}${'7'.repeat(62)}`),
+    );
+    expect(places).toEqual(['00', '05', '3f', '00', '05', '3f'].map((shard) => `${SURVEY}:${shard}`));
+  });
+
   it('come in an order that has nothing to do with when they came', () => {
     const opened = openRemarks(boxOf(40), 'session-16', 5).map(({ text }) => text);
     expect(opened).not.toEqual(Array.from({ length: 40 }, (_none, at) => `text ${at}`));

@@ -33,6 +33,18 @@ describe('one question', () => {
     expect(show({ isDue: true, tally: counted(...counts) }, K).kind).toBe(kind);
   });
 
+  it.each([
+    ['nearly all dissatisfied', [0, 1, 0, 10, 9], 20, 18, 20],
+    ['nearly none', [19, 0, 0, 1, 0], 20, 0, 2],
+    ['nearly all of few', [0, 0, 1, 5, 0], 6, 5, 6],
+  ])('a band says how many it may be: %s', (_label, counts, valid, from, to) => {
+    expect(show({ isDue: true, tally: counted(...counts) }, K)).toEqual({
+      kind: 'band',
+      valid,
+      dissatisfied: { from, to },
+    });
+  });
+
   it('is not shown before its promise is due', () => {
     expect(show({ isDue: false, tally: counted(9, 9, 9, 9, 9) }, K)).toEqual({ kind: 'not_due' });
   });
