@@ -44,7 +44,8 @@ export interface CloudOptions {
   httpAccess?: HttpAccess;
   /**
    * The functions that were uploaded from WeChat DevTools. Only these may make cloud calls (permissions.openapi), and
-   * only their timers have a WeChat token; to all others the service answers -604101 or a missing token. Default: all.
+   * only their timers have a WeChat token; to all others the service answers -604101 or a missing token. Default: none,
+   * as a deployment by command leaves it.
    */
   fromDevTools?: readonly string[] | 'all';
   /** The function that WeChat pushes its events to. Default: jobs. */

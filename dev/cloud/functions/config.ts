@@ -46,7 +46,7 @@ const functionFile = z.looseObject({
 export function readFunctions(
   directory: string,
   deploymentFile: string,
-  fromDevTools: readonly string[] | 'all' = 'all',
+  fromDevTools: readonly string[] | 'all' = [],
 ): FunctionConfig[] {
   if (!existsSync(directory))
     throw new StartError('BAD_CONFIG', `There is no folder of built functions at ${directory}. Build first.`);
