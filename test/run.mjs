@@ -72,7 +72,10 @@ async function runTests() {
 
 async function buildAndTest() {
   if (!isQuick)
-    await check('build', process.execPath, ['--import', 'tsx', join(root, 'dev', 'build', 'main.ts')]);
+    await check('build', process.execPath, [
+      ...['--import', 'tsx', join(root, 'dev', 'build', 'main.ts')],
+      ...['--college', join(root, 'dev', 'demo', 'college.json')],
+    ]);
   await runTests();
 }
 
