@@ -1,5 +1,5 @@
 import { blindSignSet } from '../../cloudfunctions/platform/ballots/credential-keys';
-import { readSlotKey } from '../../miniprogram/ballot/public-key';
+import { keySetFingerprint, readSlotKey } from '../../miniprogram/ballot/public-key';
 import {
   acceptSignatures,
   blindAll,
@@ -113,6 +113,11 @@ describe('the wallet', () => {
   });
 });
 
+test('the fingerprint of a set is the same in whatever order its keys come', () => {
+  expect(keySetFingerprint([...keys].reverse())).toBe(fingerprint);
+  expect(keySetFingerprint(keys.slice(1))).not.toBe(fingerprint);
+});
+
 describe('a slot key', () => {
   const der = Buffer.from(keySet(1).pairs[0]?.publicKey ?? '', 'base64url');
   const changed = (at: number, byte: number) => {
@@ -122,6 +127,7 @@ describe('a slot key', () => {
   };
   it.each([
     ['a small exponent', changed(der.length - 1, 3)],
+    ['another frame', changed(0, 0x31)],
     ['an even modulus', changed(der.length - 6, 2)],
     ['a modulus of 2047 bits', changed(33, 1)],
     ['a byte too many', Buffer.concat([der, Buffer.from([0])]).toString('base64url')],
