@@ -245,6 +245,10 @@ describe('the receipt', () => {
   test('of all sealed rounds is looked for; a lost network waits, a fault of the program does not', async () => {
     phone.reply = () => sealed([idOf(0), idOf(1)]);
     expect(await api.settleRounds(() => false)).toEqual([]);
+    phone.reply = () => ({ statusCode: 404, data: {} });
+    expect(await api.settleRounds(() => true)).toEqual([]);
+    phone.posted.length = 0;
+    phone.reply = () => sealed([idOf(0), idOf(1)]);
     expect(phone.posted).toEqual([]);
     const settled = await api.settleRounds(({ survey }) => survey === SURVEY);
     expect(settled).toMatchObject([{ survey: SURVEY, receipt: { cast: 2, counted: 2 } }]);

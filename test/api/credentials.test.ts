@@ -17,10 +17,15 @@ let api: typeof Credentials;
 let onKeys: () => unknown;
 let onCheckIn: (blinded: string[]) => { hasIssued: boolean; issue: { signatures: string[] } | null };
 
-beforeEach(() => {
-  phone = installPhone();
+/** The app as it is started anew. */
+function openApp(): void {
   jest.resetModules();
   api = jest.requireActual<typeof Credentials>('../../miniprogram/api/credentials');
+}
+
+beforeEach(() => {
+  phone = installPhone();
+  openApp();
   onKeys = () => good(published);
   onCheckIn = (blinded) => ({ hasIssued: true, issue: { signatures: blindSignSet(keys.signers, blinded) } });
   phone.answer = ({ action, input }) =>
@@ -56,6 +61,8 @@ describe('serials made before they are needed', () => {
 
   test('are none once the credentials are held, and nobody is asked', async () => {
     await api.checkIn(SESSION, 'code');
+    expect(phone.sent[0]?.data).toMatchObject({ action: 'hall.keys', input: { sessionId: SESSION } });
+    openApp();
     phone.sent.length = 0;
     expect(await api.prepareCredentials(SESSION)).toEqual([]);
     expect(phone.sent).toEqual([]);
@@ -92,6 +99,11 @@ describe('a check-in', () => {
       issue: { signatures: blindSignSet(keys.signers, blinded) },
     });
     expect((await api.fetchCredentials(SESSION)).holding).toBe('held');
+  });
+
+  test('whose answer makes no sense is a fault, and no refusal', async () => {
+    onCheckIn = () => ({ hasIssued: true, issue: Object({}) });
+    await expect(api.checkIn(SESSION, 'code')).rejects.toThrow(TypeError);
   });
 
   test('on a second phone says that they are on the first', async () => {

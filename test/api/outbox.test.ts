@@ -243,6 +243,17 @@ describe('pictures of an anonymous submission', () => {
     expect(phone.sent.at(-1)?.data.input).toMatchObject({ pictures: ['cloud://nameless'] });
   });
 
+  test('go up as well when the app goes on by itself, and nobody looks on', async () => {
+    phoneReads('A'.repeat(250_000));
+    phone.answer = ({ action }) =>
+      action === 'case.submit'
+        ? filed()
+        : { ok: true, data: { fileId: 'cloud://nameless' }, now: Date.now() };
+    await queueCase(anonymous, {}, ['one.jpg']);
+    await resumeOutbox();
+    expect(outbox()).toMatchObject([{ state: 'sent' }]);
+  });
+
   test('that are none are named by their place, and the submission is refused', async () => {
     phoneReads('A');
     phone.answer = refusal('picture_refused');

@@ -100,6 +100,15 @@ describe('answers that are kept', () => {
     await expect(ask('session.get', { sessionId: 'other' })).rejects.toMatchObject({ code: 'unreachable' });
   });
 
+  test('of a question that is asked again move to the front', async () => {
+    phone.answer = good({});
+    for (const sessionId of ['a', 'b', 'a']) {
+      const { isStale } = await ask('session.get', { sessionId });
+      expect(isStale).toBe(false);
+    }
+    expect(kept()).toEqual([question('a'), question('b')]);
+  });
+
   test('stand once each, the youngest first; the forty-first is gone', async () => {
     phone.answer = good({});
     for (let index = 0; index < 40; index += 1) await ask('session.get', { sessionId: `s${index}` });
@@ -172,6 +181,20 @@ describe('a page that asks', () => {
     give(answer(5));
     expect(await shown).toBe(5);
     expect(screen.data).toEqual({ phase: 'ready', trouble: null, staleSince: '', view: { n: 5 } });
+  });
+
+  test('that shows something shows no shape while it asks again', async () => {
+    const screen = page('ready');
+    let give: (value: ReturnType<typeof answer<number>>) => void = () => undefined;
+    const shown = show(
+      screen,
+      () => new Promise<ReturnType<typeof answer<number>>>((resolve) => (give = resolve)),
+      (n) => ({ n }),
+    );
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(screen.data.phase).toBe('ready');
+    give(answer(5));
+    await shown;
   });
 
   test('that has its answer in time never shows its shape', async () => {
@@ -275,6 +298,8 @@ describe('troubles in words', () => {
     expect(trouble('internal', '1234567890').text).toBe(
       '服务器出了点问题，你填的内容都还在，请稍后再试。 编号 12345678',
     );
+    expect(trouble('not_found')).toMatchObject({ kind: 'missing', title: '没有找到' });
+    expect(troubleOf(new CallError('offline', {}))).toMatchObject({ kind: 'offline', title: '没有网络' });
     expect(trouble('receipt_unknown')).toMatchObject({ kind: 'missing', action: '回首页' });
     expect(trouble('unreachable')).toMatchObject({ kind: 'offline', title: '没有连上' });
   });

@@ -81,6 +81,7 @@ test.each([
   ['a.gif', 'gif'],
   ['a.bmp', 'bmp'],
   ['a.jpg.exe', 'jpg'],
+  ['a.png.exe', 'jpg'],
   ['a', 'jpg'],
 ])('%s goes up under a name that nobody can guess, ending in .%s', async (path, ending) => {
   let cloudPath = '';
@@ -149,6 +150,11 @@ describe('a picture of an anonymous item', () => {
     await upload();
     expect(sentText()).toBe('narrow');
     expect(compressions[1]).toEqual({ src: 'a.jpg', quality: 60, compressedWidth: 1280 });
+  });
+
+  test('is refused where it cannot be read at all', async () => {
+    await expect(upload()).rejects.toMatchObject({ code: 'picture_refused' });
+    expect(phone.sent).toEqual([]);
   });
 
   test.each([

@@ -22,6 +22,10 @@ test('what one call does not carry goes in pieces under one request id, and tell
   expect(parts()).toEqual([0, 1, 2, 3]);
   expect(seen).toEqual(['0/4', '1/4', '2/4', '3/4']);
   expect(new Set(phone.sent.map(({ data }) => data.requestId)).size).toBe(1);
+  expect(phone.sent[3]?.data).toMatchObject({
+    action: 'case.uploadPicture',
+    requestId: expect.stringMatching(/^[A-Za-z0-9-]{8,64}$/),
+  });
   for (const { data } of phone.sent) expect(JSON.stringify(data).length).toBeLessThan(90_000);
   expect(phone.storage.size).toBe(0);
 });

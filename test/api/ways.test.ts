@@ -67,6 +67,7 @@ describe('binding first', () => {
     continueAfterBinding();
     continueAfterBinding();
     expect(done.map(([name]) => name)).toEqual(['open', 'back', 'run', 'back']);
+    expect(done[0]).toEqual(['open', '/pages/bind/bind']);
   });
 
   test('what was given up is not gone on with; without a page to go back to, home it is', () => {
@@ -202,8 +203,12 @@ describe('sentences', () => {
         'pictures.0': 'picture_type',
         'pictures.10': 'picture_twice',
         'pictures.x': 'too_big',
+        'form.pictures.0': 'too_big',
+        'pictures.0.size': 'too_big',
       }),
     ).toEqual({
+      'form.pictures.0': '超过了上限',
+      'pictures.0.size': '超过了上限',
       pictures: '第 1 张不是照片，请去掉或换一张；第 11 张和前面的是同一张，请去掉',
       'pictures.x': '超过了上限',
     });

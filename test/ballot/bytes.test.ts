@@ -49,6 +49,7 @@ describe('whole numbers', () => {
     expect(Array.from(toBytes(BigInt(258), 3))).toEqual([0, 1, 2]);
     expect(Array.from(toBytes(BigInt(65535), 2))).toEqual([255, 255]);
     expect(() => toBytes(BigInt(65536), 2)).toThrow(RangeError);
+    expect(() => toBytes(BigInt(0x100000), 2)).toThrow(RangeError);
   });
 
   test('are raised to the power 65537', () => {

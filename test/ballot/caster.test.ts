@@ -274,6 +274,16 @@ describe('choosing', () => {
     expect(readQueue(saved().queue)).toEqual(newQueue(SURVEY));
   });
 
+  it('adds to what waits, and leaves what was refused', async () => {
+    const caster = bench(18).start(wallet, { ...newQueue(SURVEY), refused: { 2: 'slot_unknown' } });
+    await caster.choose({ 0: 'satisfied' });
+    await caster.choose({ 1: 'dissatisfied' });
+    expect(caster.queue).toMatchObject({
+      pending: { 0: 'satisfied', 1: 'dissatisfied' },
+      refused: { 2: 'slot_unknown' },
+    });
+  });
+
   it('another rating while the first is refused forgets both', async () => {
     let change: (() => Promise<void>) | null = null;
     const { start, sent } = bench(17, () => {

@@ -179,5 +179,7 @@ describe('the vault', () => {
     const vault = new Vault(memory(), trueRandom);
     expect(() => vault.caster(SESSION, SURVEY, { send: box })).toThrow('wrong_state');
     expect(() => vault.settle(SESSION, SURVEY, [], [])).toThrow('wrong_state');
+    expect(() => vault.accept(SESSION, published, [])).toThrow('wrong_state');
+    expect(vault.castSlots(SESSION)).toEqual([]);
   });
 });

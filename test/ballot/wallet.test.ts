@@ -1,5 +1,6 @@
 import { blindSignSet } from '../../cloudfunctions/platform/ballots/credential-keys';
-import { readSlotKey } from '../../miniprogram/ballot/public-key';
+import { blindFresh, RANDOM_PER_SLOT, verify } from '../../miniprogram/ballot/blind-rsa';
+import { keySetFingerprint, readSlotKey } from '../../miniprogram/ballot/public-key';
 import {
   acceptSignatures,
   blindAll,
@@ -113,6 +114,11 @@ describe('the wallet', () => {
   });
 });
 
+test('the fingerprint of a set is the same in whatever order its keys come', () => {
+  expect(keySetFingerprint([...keys].reverse())).toBe(fingerprint);
+  expect(keySetFingerprint(keys.slice(1))).not.toBe(fingerprint);
+});
+
 describe('a slot key', () => {
   const der = Buffer.from(keySet(1).pairs[0]?.publicKey ?? '', 'base64url');
   const changed = (at: number, byte: number) => {
@@ -122,11 +128,40 @@ describe('a slot key', () => {
   };
   it.each([
     ['a small exponent', changed(der.length - 1, 3)],
+    ['another frame', changed(0, 0x31)],
     ['an even modulus', changed(der.length - 6, 2)],
     ['a modulus of 2047 bits', changed(33, 1)],
     ['a byte too many', Buffer.concat([der, Buffer.from([0])]).toString('base64url')],
     ['text that is no base64url', '%%%'],
   ])('with %s is refused', (_label, spki) => {
     expect(() => readSlotKey(0, spki)).toThrow('key_malformed');
+  });
+});
+
+describe('a serial as it is made', () => {
+  const key = keys[0] ?? readSlotKey(0, '');
+  const random = Uint8Array.from({ length: RANDOM_PER_SLOT }, (_none, at) => (at * 7 + 1) % 256);
+
+  it('is the first 64 bytes of chance, and takes just as many as it says', () => {
+    expect(RANDOM_PER_SLOT).toBe(64 + 48 + 272);
+    expect(Array.from(blindFresh(key, random).prepared)).toEqual(Array.from(random.slice(0, 64)));
+    for (const length of [RANDOM_PER_SLOT - 1, RANDOM_PER_SLOT + 1])
+      expect(() => blindFresh(key, new Uint8Array(length))).toThrow('random_short');
+  });
+
+  it('is blinded by the rest: another salt or factor gives another blinded value', () => {
+    const blindedWith = (at: number) => {
+      const other = Uint8Array.from(random);
+      other[at] = (other[at] ?? 0) ^ 1;
+      return Buffer.from(blindFresh(key, other).blinded).toString('hex');
+    };
+    const values = [64, 111, 112, RANDOM_PER_SLOT - 1].map(blindedWith);
+    expect(new Set(values).size).toBe(4);
+  });
+
+  it('has no signature of another length', () => {
+    const { prepared } = blindFresh(key, random);
+    for (const length of [0, 255, 257]) expect(verify(prepared, key, new Uint8Array(length))).toBe(false);
+    expect(verify(prepared, key, new Uint8Array(256).fill(255))).toBe(false);
   });
 });

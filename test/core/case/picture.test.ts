@@ -95,7 +95,7 @@ describe('a JPEG picture', () => {
     ['without a scan', [START, tables]],
     ['that ends in a segment', [START, segment(0xe1, Array(99).fill(1)).slice(0, 50)]],
     ['whose segments do not follow each other', [START, [0xff, 0xe0, 0, 2], [1, 2, 3, 4, 5], SCAN]],
-    ['whose scan begins with no marker', [START, [0, 0xda, 0, 2, 7, 0xff, 0xd9]]],
+    ['whose scan begins with no marker', [START, tables, [0, 0xda, 0, 2, 7, 0xff, 0xd9]]],
     ['of its beginning alone', [[0xff, 0xd8, 0xff]]],
   ])('%s is broken', (_label, parts) => {
     expect(bare(...parts)).toBeNull();

@@ -81,6 +81,12 @@ describe('searching what is public', () => {
   });
 });
 
+test('a single character in common is no earlier matter', () => {
+  const entries = [entry('1', { title: '灯' })];
+  expect(found(entries, '灯')).toEqual(['1']);
+  expect(earlierOn(searchOver(entries), byId(entries), '灯', 9)).toEqual([]);
+});
+
 describe('recurring matters', () => {
   const voice = (at: number, title: string, changes: Partial<Voice> = {}): Voice => ({
     id: `${at}`,
@@ -141,6 +147,18 @@ describe('recurring matters', () => {
       'alike in words, not in title',
       voice(1, '甲楼', { text: '热水 停电 漏水' }),
       voice(2, '乙楼', { text: '热水 停电 漏水' }),
+      true,
+    ],
+    [
+      'alike in title alone',
+      voice(1, '热水 停了', { text: '座位 价格 食堂 图书馆' }),
+      voice(2, '热水 停了', { text: '门锁 漏水 操场 宿舍' }),
+      true,
+    ],
+    [
+      'alike in words alone',
+      voice(1, '灯', { text: '热水 停电 漏水' }),
+      voice(2, '门', { text: '热水 停电 漏水' }),
       true,
     ],
     ['alike in one word of many', voice(1, '热水 停电 漏水 门锁'), voice(2, '热水 座位 食堂 价格'), false],
