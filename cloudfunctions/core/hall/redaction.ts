@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { asciiBytes } from '../../../miniprogram/shared/ascii';
 import { LIMITS } from '../../../miniprogram/shared/limits';
-import type { RedactionFinding } from '../../contract/hall';
+import type { RedactionFinding } from '../../contract/finding';
 import { isSurname, SURNAMES_OF_TWO } from './surname';
 
 // What must be looked at before minutes go out: names, telephone and identity numbers, addresses (docs/rules.md,
@@ -96,17 +96,18 @@ function surnameLength(text: string, at: number): 0 | 1 | 2 {
 
 /**
  * Every place that may tell who is meant. `names`: people known to the roster or to this session; `open`: those whose
- * name is public here (chair, leaders, whoever answered). In the order of the texts,
- * and one more at the most than may be kept: with so many the minutes cannot go out, and the rest shows when some are
+ * name is public here (chair, leaders, whoever answered); `own`: name, number and telephone of whoever asked, which are
+ * findings whatever else is public. In the order of the texts, and one more at the most than may be kept: with so many the minutes cannot go out, and the rest shows when some are
  * mended.
  */
 export function findings(
   passages: readonly Passage[],
   names: readonly string[],
   open: readonly string[] = [],
+  own: readonly string[] = [],
 ): RedactionFinding[] {
-  const isOpen = new Set(open);
-  const hidden = [...new Set(names)]
+  const isOpen = new Set(open.filter((name) => !own.includes(name)));
+  const hidden = [...new Set([...names, ...own])]
     .filter((name) => name.length >= 2 && !isOpen.has(name))
     .sort((left, right) => right.length - left.length);
   const found: RedactionFinding[] = [];
@@ -135,7 +136,7 @@ function ofPassage(
   const oneDot = text.replace(/•/g, '·');
   for (const name of names)
     for (let at = oneDot.indexOf(name); at !== -1; at = oneDot.indexOf(name, at + name.length))
-      mark('name', at, name, alias(name));
+      mark(HAN.test(name) ? 'name' : 'number', at, name, HAN.test(name) ? alias(name) : '（号码略）');
   for (const match of text.matchAll(TITLED)) {
     const titled = titledName(match[1] ?? '');
     if (titled === '' || [...open].some((name) => name.startsWith(titled))) continue;
