@@ -8,7 +8,7 @@ export const redactionFinding = z.object({
   id: z.string(),
   questionId: z.string(),
   field: z.enum(['preface', 'title', 'body', 'answer']),
-  kind: z.enum(['name', 'phone', 'id_card', 'number', 'address', 'email']),
+  kind: z.enum(['name', 'phone', 'id_card', 'number', 'address', 'class', 'email']),
   start: z.number(),
   end: z.number(),
   text: z.string(),

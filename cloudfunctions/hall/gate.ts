@@ -1,9 +1,10 @@
 import type { RedactionFinding } from '../contract/finding';
 import { ensure } from '../core/domain-error';
 import { findings, nameCandidates, type Passage } from '../core/hall/redaction';
+import { FIRST_CHARACTERS } from '../core/hall/surname';
 import { chunks } from '../platform/call/parallel';
 import { people } from '../platform/database/collections';
-import { _, find } from '../platform/database/store';
+import { _, beginningWithNoneOf, find } from '../platform/database/store';
 
 // The one gate between somebody's words and everybody's eyes (docs/rules.md, Identity of askers). Minutes and their
 // corrections, published cases, topics of the wall and what is written about cards pass here; survey, portal, search and
@@ -22,7 +23,10 @@ export interface PublicWords {
 
 const IN_ONE_LOOK = 500;
 
-/** Everything in these words that may tell who is meant. One round trip for some hundred names, side by side. */
+/**
+ * Everything in these words that may tell who is meant. Round trips side by side: whoever asked, everybody whose name
+ * begins with no usual surname (few; of more than a thousand the rest is not found), and one for some hundred names.
+ */
 export async function lookThrough({
   passages,
   open = [],
@@ -34,6 +38,7 @@ export async function lookThrough({
     askerIds.length === 0
       ? []
       : find(people, { _id: _.in([...new Set(askerIds)]) }, { limit: 200, fields: ['name', 'number'] }),
+    find(people, { name: beginningWithNoneOf(FIRST_CHARACTERS) }, { limit: 1000, fields: ['name'] }),
     ...chunks(candidates, IN_ONE_LOOK).map((names) =>
       find(people, { name: _.in(names) }, { limit: 1000, fields: ['name'] }),
     ),

@@ -6,6 +6,7 @@ const KINDS: Record<RedactionFinding['kind'], string> = {
   id_card: '身份证号',
   number: '号码',
   address: '住址',
+  class: '班级',
   email: '邮箱',
 };
 

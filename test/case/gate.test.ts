@@ -1,5 +1,5 @@
-import type { Product } from '../cloud';
-import { question, seedBookings, startThursday } from '../survey/thursday';
+import { type Product, seedPeople } from '../cloud';
+import { person, question, seedBookings, startThursday } from '../survey/thursday';
 import { form } from './people';
 
 // One gate between somebody's words and everybody's eyes: what may tell who is meant is shown to the person who releases
@@ -54,6 +54,16 @@ describe('a case that is to be public', () => {
       text: '0371 6588 1234',
     });
     expect(findings.map(({ text }) => text)).toContain('0371 6588 1234');
+  });
+});
+
+describe('a name that begins with no usual surname', () => {
+  test.each(['阿依古丽', 'John Smith', '李䶮'])('is found where the roster holds it: %s', async (name) => {
+    await seedPeople(product.cloud, [person(`rare-${name.codePointAt(0)}`, name)]);
+    const { caseId } = await product.as('p-he').call('case.submit', form);
+    const words = { caseId, title: '热水', text: `昨天${name}反映没有热水`, reply: '' };
+    const { findings } = await office().call('case.publicFindings', words);
+    expect(findings.map(({ text }) => text)).toEqual([name]);
   });
 });
 
