@@ -12,7 +12,7 @@ import { deskList, deskSearch } from './desk-people';
 import { fetchCredentials } from './fetch-credentials';
 import { publicKeys } from './keys';
 import { openHall, prepareHall } from './prepare';
-import { approveTopic, callSpeaker, hallView, reorderQueue, skipSpeaker } from './queue';
+import { approveTopic, callSpeaker, hallView, reorderQueue, skipSpeaker, topicFindings } from './queue';
 import { readMinutes } from './read-minutes';
 import { addQuestion, saveQuestion } from './save-question';
 import { wall } from './wall';
@@ -39,6 +39,7 @@ export const main = serve(hallContract, {
   'hall.view': hallView,
   'hall.open': openHall,
   'hall.approveTopic': approveTopic,
+  'hall.topicFindings': topicFindings,
   'hall.reorder': reorderQueue,
   'hall.call': callSpeaker,
   'hall.skip': skipSpeaker,

@@ -192,7 +192,8 @@ export function record(
     askerId: form.askerId,
     origin: form.asker === 'none' ? question._id : question.origin,
     isPersonal: form.isPersonal,
-    isApproved: form.isPersonal ? false : question.isApproved,
+    // Other words than those that were approved have yet to be looked at.
+    isApproved: !form.isPersonal && question.isApproved && form.title === question.title,
   };
   const settled = wasTransferred ? keepTransfer(form) : settle(question, form, facts, act);
   return changedQuestion(question, act, `recorded_${settled.state ?? question.state}`, {
