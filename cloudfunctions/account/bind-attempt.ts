@@ -21,9 +21,12 @@ export async function takeTry(openid: string, number: string, now: number): Prom
     throw new DomainError('bind_locked');
 }
 
-/** The right name was given: nothing is left to remember. */
-export async function forgetTries(openid: string, number: string): Promise<void> {
-  await remove(bindAttempts, { _id: _.in([digest('account', openid), digest('number', number)]) });
+/**
+ * The right name was given: the number is not under attack. The account's own tries stay, or else whoever binds the own
+ * number in between could guess without end.
+ */
+export async function forgetTries(number: string): Promise<void> {
+  await remove(bindAttempts, { _id: digest('number', number) });
 }
 
 async function take(id: string, limit: number, now: number): Promise<boolean> {

@@ -3,11 +3,12 @@ import { DomainError, ensure } from '../core/domain-error';
 import type { Person } from '../core/people/person';
 import { isSameName, normalNumber } from '../core/people/roster';
 import type { Handler } from '../platform/call/dispatch';
-import { accounts, people } from '../platform/database/collections';
+import { accounts, audit, people } from '../platform/database/collections';
 import { find, isDuplicate } from '../platform/database/store';
 import { type Transaction, transact } from '../platform/database/transaction';
 import { forgetTries, takeTry } from './bind-attempt';
 import { profile } from './profile';
+import { ensureNoWait } from './waits';
 
 // Broadcasts from before this long are history for somebody new, not news.
 const NEWS_MS = 14 * 86_400_000;
@@ -16,12 +17,12 @@ const NEWS_MS = 14 * 86_400_000;
  * Ties this WeChat account to one entry of the roster, once in both directions (F1). The same binding again answers as
  * the first time. Refusals do not tell whether a number exists before the name fits.
  *
- * @throws DomainError roster_mismatch, number_taken, already_bound, bind_locked
+ * @throws DomainError roster_mismatch, number_taken, already_bound, bind_locked, account_waits, number_waits
  */
 export const bind: Handler<(typeof accountContract)['account.bind']> = {
   may: 'anyone',
   runs: 'once',
-  async run(input, { caller, now, isDone }) {
+  async run(input, { caller, now, requestId, isDone }) {
     // Repeated late, it must not bind again who has unbound since.
     if (isDone) return profile(await caller.person());
     const number = normalNumber(input.number);
@@ -34,8 +35,10 @@ export const bind: Handler<(typeof accountContract)['account.bind']> = {
     const [listed] = await find(people, { number }, { limit: 1 });
     if (!listed || listed.hasLeft || !isSameName(listed.name, input.name))
       throw new DomainError('roster_mismatch', { number: 'roster_mismatch', name: 'roster_mismatch' });
-    await forgetTries(caller.openid, number);
-    const work = (transaction: Transaction) => tie(transaction, caller.openid, listed._id, now);
+    await forgetTries(number);
+    const { openid } = caller;
+    const work = (transaction: Transaction) =>
+      tie(transaction, { openid, personId: listed._id, now, requestId });
     try {
       return await profile(await transact(work));
     } catch (error) {
@@ -46,7 +49,14 @@ export const bind: Handler<(typeof accountContract)['account.bind']> = {
   },
 };
 
-async function tie(transaction: Transaction, openid: string, personId: string, now: number): Promise<Person> {
+interface Binding {
+  openid: string;
+  personId: string;
+  now: number;
+  requestId: string;
+}
+
+async function tie(transaction: Transaction, { openid, personId, now, requestId }: Binding): Promise<Person> {
   const account = await transaction.get(accounts, openid);
   const person = await transaction.get(people, personId);
   ensure(person !== null && !person.hasLeft, 'roster_mismatch');
@@ -57,9 +67,18 @@ async function tie(transaction: Transaction, openid: string, personId: string, n
     const holder = await transaction.get(people, account.personId);
     ensure(holder?.openid !== openid, 'already_bound');
   }
+  await ensureNoWait(transaction, openid, personId, now);
   const readUpTo = Math.max(person.readUpTo ?? 0, now - NEWS_MS);
   await transaction.update(people, personId, { openid, readUpTo });
   if (account) await transaction.put(accounts, { _id: openid, personId, boundAt: now });
   else await transaction.add(accounts, { _id: openid, personId, boundAt: now });
+  await transaction.add(audit, {
+    _id: requestId,
+    at: now,
+    actor: personId,
+    what: 'account_bound',
+    subject: personId,
+    detail: '本人用学工号和姓名绑定',
+  });
   return { ...person, openid, readUpTo };
 }

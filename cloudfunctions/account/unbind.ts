@@ -7,9 +7,10 @@ import { accounts, audit, people } from '../platform/database/collections';
 import { transact } from '../platform/database/transaction';
 import { ensureAnotherAdmin } from './administrators';
 import { profile } from './profile';
+import { beginWaits } from './waits';
 
 /**
- * Frees the WeChat account and the number. Roles go with the binding: number and name are known to many, so a role
+ * Parts the WeChat account and the number; both wait before they are bound elsewhere (core/people/bind-wait). Roles go with the binding: number and name are known to many, so a role
  * must never wait for whoever binds next. Unbinding an unbound account answers the same.
  *
  * @throws DomainError last_admin
@@ -27,15 +28,15 @@ export const unbind: Handler<(typeof accountContract)['account.unbind']> = {
       if (holds(person, ADMIN)) await ensureAnotherAdmin(transaction, person._id, now);
       await transaction.update(people, person._id, { openid: null, roles: [] });
       await transaction.remove(accounts, caller.openid);
-      if (person.roles.length > 0)
-        await transaction.add(audit, {
-          _id: requestId,
-          at: now,
-          actor: person._id,
-          what: 'account_unbound',
-          subject: person._id,
-          detail: '本人解除绑定，角色同时收回',
-        });
+      await beginWaits(transaction, person._id, caller.openid, now);
+      await transaction.add(audit, {
+        _id: requestId,
+        at: now,
+        actor: person._id,
+        what: 'account_unbound',
+        subject: person._id,
+        detail: person.roles.length > 0 ? '本人解除绑定，角色同时撤销' : '本人解除绑定',
+      });
     });
     return profile(null);
   },

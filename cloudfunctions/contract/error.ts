@@ -17,6 +17,9 @@ const ERROR_CODES = [
   'roster_mismatch', // number and name are not in the roster together
   'number_taken', // the number is bound to another WeChat account
   'already_bound', // this WeChat account is bound to another number
+  'account_used', // this WeChat account took part in this under another number
+  'account_waits', // this account was unbound; it waits until after the next session before it binds another number
+  'number_waits', // the number was freed; it waits likewise, unless the office releases it
   'bind_locked', // too many wrong tries; wait
   'roster_malformed', // the roster file cannot be read
   'last_admin', // the last administrator cannot give up the role

@@ -4,11 +4,13 @@ import { ensure } from '../core/domain-error';
 import { type Attendance, attend, attendanceId, type DeskAnswer, deskInstant } from '../core/hall/attendance';
 import type { Person } from '../core/people/person';
 import { OFFICE } from '../core/people/role-sets';
+import { withoutAccount } from '../core/people/voice';
 import type { Booking } from '../core/session/booking';
 import type { Session } from '../core/session/session';
 import { surveyId } from '../core/survey/survey';
 import type { Handler } from '../platform/call/dispatch';
 import { inParallel } from '../platform/call/parallel';
+import { voiceOf } from '../platform/call/voice';
 import { attendance, bookings, people, sessions, surveys } from '../platform/database/collections';
 import { _, add, count, find, get } from '../platform/database/store';
 import { takeBackAbsence } from './absence';
@@ -46,7 +48,7 @@ export const deskCheckIn: Handler<(typeof hallContract)['hall.deskCheckIn']> = {
   },
 };
 
-type Found = Pick<Person, '_id' | 'name' | 'unit' | 'kind'>;
+type Found = Pick<Person, '_id' | 'name' | 'unit' | 'kind' | 'openid'>;
 
 /** Everybody these entries may mean. Two round trips in sequence. */
 async function peopleOf(sessionId: string, entries: readonly DeskEntry[]) {
@@ -57,7 +59,7 @@ async function peopleOf(sessionId: string, entries: readonly DeskEntry[]) {
     ...byCode.map(({ personId }) => personId),
   ];
   const numbers = entries.flatMap(({ number }) => number ?? []);
-  const fields = ['name', 'unit', 'kind', 'number'] as const;
+  const fields = ['name', 'unit', 'kind', 'number', 'openid'] as const;
   const [known, numbered] = await Promise.all([
     ids.length === 0 ? [] : find(people, { _id: _.in(ids), hasLeft: false }, { limit: 100, fields }),
     numbers.length === 0
@@ -89,17 +91,26 @@ async function letIn(
   now: number,
 ) {
   const isBooked = booking !== undefined && !['cancelled', 'expired', 'waitlisted'].includes(booking.status);
+  const _id = attendanceId(session._id, person._id);
   const arrival = attend(session._id, person, {
     firstAt: deskInstant(entry.ageMs, session.startsAt, now),
     method: 'desk',
     wish: isBooked ? booking.wish : null,
     entryId: entry.entryId,
+    voice: person.openid ? voiceOf(person.openid, session._id) : withoutAccount(_id),
   });
   const isAdded = (await add(attendance, arrival)) === 'added';
   const first = isAdded ? arrival : await get(attendance, arrival._id);
-  ensure(first !== null, 'conflict');
+  if (!first) return refusal(entry, arrival.voice);
   if (isAdded && booking?.status === 'absent') await takeBackAbsence(session, booking);
   return answer(entry, first.entryId === entry.entryId ? 'checked_in' : 'already', first);
+}
+
+/** The person's account is in under another number, or the desk's id of the entry stands for somebody else. */
+async function refusal(entry: DeskEntry, voice: string) {
+  const [used] = await find(attendance, { voice }, { limit: 1, fields: ['_id'] });
+  ensure(used !== undefined, 'conflict');
+  return answer(entry, 'account_used');
 }
 
 const answer = (entry: DeskEntry, what: DeskAnswer, first?: Attendance) => ({

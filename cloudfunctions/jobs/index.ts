@@ -12,6 +12,7 @@ import { expireOffers } from './expire-offers';
 import { forgetPieces } from './forget-pieces';
 import { forgetRequests } from './forget-requests';
 import { forgetTries } from './forget-tries';
+import { forgetWaits } from './forget-waits';
 import { hallCourse } from './hall-course';
 import { flagLatePreviews } from './late-preview';
 import { makeKeys } from './make-keys';
@@ -48,7 +49,7 @@ export const GROUPS: ReadonlyArray<readonly TimerStep[]> = [
   ],
   [askAboutPictures, relayCaseNotices, relayNotices],
   [fanOut],
-  [deliver, keepCaseIndex, keepRecurring, forgetTries, forgetRequests, forgetPieces, makeKeys],
+  [deliver, keepCaseIndex, keepRecurring, forgetTries, forgetWaits, forgetRequests, forgetPieces, makeKeys],
 ];
 
 /** The function may take 60 s; what is not done by then is left to the next run. */

@@ -10,6 +10,7 @@ import type { Question } from '../../cloudfunctions/core/hall/question';
 import type { Delivery } from '../../cloudfunctions/core/message/delivery';
 import type { Mailbox, Message } from '../../cloudfunctions/core/message/message';
 import type { AuditEntry } from '../../cloudfunctions/core/people/audit';
+import type { BindWait } from '../../cloudfunctions/core/people/bind-wait';
 import type { Department } from '../../cloudfunctions/core/people/department';
 import type { Person } from '../../cloudfunctions/core/people/person';
 import type { LedgerFile } from '../../cloudfunctions/core/report/ledger-file';
@@ -29,6 +30,7 @@ import type { Survey } from '../../cloudfunctions/core/survey/survey';
 export interface Documents {
   people: Person;
   accounts: { _id: string; personId: string };
+  bind_waits: BindWait;
   departments: Department;
   audit: AuditEntry;
   messages: Message;

@@ -1,3 +1,4 @@
+import { numberWaitId } from '../../cloudfunctions/core/people/bind-wait';
 import { successorOf } from '../../cloudfunctions/core/people/department';
 import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
 import { across, type Fault, type Invariant, ofEach, unless } from './invariant';
@@ -24,6 +25,13 @@ export const peopleInvariants: readonly Invariant[] = [
           mend: { how: 'remove', collection: 'accounts', id: account, does: '删除无效的绑定记录' },
         } satisfies Fault;
   }),
+
+  ofEach('bind-waits', 'bind_waits', ({ _id, personId, account, since, until }) =>
+    unless(
+      [_id === account || _id === numberWaitId(personId), '等待的既不是该账号，也不是该学工号'],
+      [since < until, '等待的截止时间早于开始时间'],
+    ),
+  ),
 
   ofEach('people-who-left', 'people', ({ hasLeft, openid, roles }) =>
     unless([!hasLeft || (openid === null && roles.length === 0), '已离校，仍有绑定或角色']),

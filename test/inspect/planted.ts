@@ -21,6 +21,7 @@ export const whole: Readonly<Record<string, Fields>> = {
     asker: 'none',
     askerId: null,
     voters: [],
+    voices: [],
     votes: 0,
     onSpot: null,
     answerBy: null,
@@ -29,7 +30,8 @@ export const whole: Readonly<Record<string, Fields>> = {
     history: [line('queued')],
   },
   minutes: { ...told, state: 'draft', publishedAt: null, items: [], revisions: [], history: [] },
-  issue_records: { session: SESSION, answer: [] },
+  bind_waits: { personId: 'p-lin', account: 'digest', since: 0, until: 1, reason: '' },
+  issue_records: { session: SESSION, voice: 'none:issue', answer: [] },
   surveys: {
     ...told,
     sessionId: SESSION,
@@ -177,11 +179,22 @@ export const planted: readonly Plant[] = [
     isMended: true,
   },
   { invariant: 'hall-closing', collection: 'halls', change: { _id: SESSION, closing: 'done' } },
+  { invariant: 'bind-waits', collection: 'bind_waits', change: { _id: 'x-wait' } },
   { invariant: 'attendance-ids', collection: 'attendance', change: { _id: 'x-attendance' } },
   {
     invariant: 'issued-to-attendants',
     collection: 'issue_records',
     change: { _id: 'x-issue', answer: ['x'] },
+  },
+  {
+    invariant: 'one-voice',
+    collection: 'issue_records',
+    change: { _id: `${SESSION}:p-zhou`, voice: 'voice-of-p-lin' },
+  },
+  {
+    invariant: 'one-voice',
+    collection: 'attendance',
+    change: { _id: `${SESSION}:p-lin`, voice: 'voice-of-p-lin' },
   },
   {
     invariant: 'question-state',

@@ -27,6 +27,11 @@ export interface Attendance {
   wish: Wish | null;
   /** Request id of the scan, or the desk's own id of the entry: its repeat is the same check-in, not a second one. */
   entryId: string;
+  /**
+   * Keyed digest of account and session, unique: one account comes in once, under whichever number it is bound.
+   * `withoutAccount` for whoever the desk let in unbound. Says nothing of ratings: no ballot knows it.
+   */
+  voice: string;
   /** Wants no reminder before the survey closes. Says nothing about having rated: anybody may set it. */
   skipsReminder: boolean;
   /**
@@ -40,7 +45,7 @@ export interface Attendance {
 export const attend = (
   sessionId: string,
   { _id: personId, name, unit, kind }: Pick<Person, '_id' | 'name' | 'unit' | 'kind'>,
-  how: Pick<Attendance, 'firstAt' | 'method' | 'wish' | 'entryId'>,
+  how: Pick<Attendance, 'firstAt' | 'method' | 'wish' | 'entryId' | 'voice'>,
 ): Attendance => ({
   _id: attendanceId(sessionId, personId),
   sessionId,

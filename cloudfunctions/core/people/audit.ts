@@ -4,6 +4,7 @@ export const AUDITED = {
   role_revoked: '撤销角色',
   first_admin: '设立首位管理员',
   roster_imported: '导入名册',
+  account_bound: '绑定微信',
   account_unbound: '解除绑定',
   rule_changed: '修改规则',
   department_saved: '设立或修改部门',

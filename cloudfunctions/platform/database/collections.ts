@@ -10,6 +10,7 @@ import type { Question } from '../../core/hall/question';
 import type { Delivery } from '../../core/message/delivery';
 import type { Mailbox, Message } from '../../core/message/message';
 import type { AuditEntry } from '../../core/people/audit';
+import type { BindWait } from '../../core/people/bind-wait';
 import type { Department } from '../../core/people/department';
 import type { Person } from '../../core/people/person';
 import type { LedgerFile } from '../../core/report/ledger-file';
@@ -34,6 +35,9 @@ export const accounts = collection<{ _id: string; personId: string; boundAt: num
 
 /** Wrong attempts to bind, counted under a digest of the account or the number; removed when the wait is over. */
 export const bindAttempts = collection<{ _id: string; tries: number; until: number }>('bind_attempts');
+
+/** Who must wait after an unbinding, and which number; removed when the longest wait is over. */
+export const bindWaits = collection<BindWait>('bind_waits');
 
 /**
  * Commands by their request id. `by` is a digest of account and action, or the bare action where no account may be
