@@ -3,10 +3,11 @@ import { DomainError, ensure } from '../core/domain-error';
 import type { Person } from '../core/people/person';
 import { isSameName, normalNumber } from '../core/people/roster';
 import type { Handler } from '../platform/call/dispatch';
-import { accounts, audit, people } from '../platform/database/collections';
+import { accounts, audit, bindCodes, people } from '../platform/database/collections';
 import { find, isDuplicate } from '../platform/database/store';
 import { type Transaction, transact } from '../platform/database/transaction';
-import { forgetTries, takeTry } from './bind-attempt';
+import { forgetTries, takeTryOfAccount, takeTryOfNumber } from './bind-attempt';
+import { proofOf } from './bind-code';
 import { profile } from './profile';
 import { ensureNoWait } from './waits';
 
@@ -17,7 +18,8 @@ const NEWS_MS = 14 * 86_400_000;
  * Ties this WeChat account to one entry of the roster, once in both directions (F1). The same binding again answers as
  * the first time. Refusals do not tell whether a number exists before the name fits.
  *
- * @throws DomainError roster_mismatch, number_taken, already_bound, bind_locked, account_waits, number_waits
+ * @throws DomainError roster_mismatch, number_taken, already_bound, bind_locked, account_waits, number_waits,
+ * bind_code_needed, bind_code_wrong
  */
 export const bind: Handler<(typeof accountContract)['account.bind']> = {
   may: 'anyone',
@@ -31,10 +33,14 @@ export const bind: Handler<(typeof accountContract)['account.bind']> = {
       ensure(bound.number === number && isSameName(bound.name, input.name), 'already_bound');
       return profile(bound);
     }
-    await takeTry(caller.openid, number, now);
+    await takeTryOfAccount(caller.openid, now);
     const [listed] = await find(people, { number }, { limit: 1 });
+    const proof = await proofOf(listed?._id, input.code, now);
+    // Whoever brings the office's code is not kept waiting by what strangers tried for the number.
+    if (proof !== 'given') await takeTryOfNumber(number, now);
     if (!listed || listed.hasLeft || !isSameName(listed.name, input.name))
       throw new DomainError('roster_mismatch', { number: 'roster_mismatch', name: 'roster_mismatch' });
+    if (proof !== 'given' && proof !== 'not_needed') throw new DomainError(proof, { code: proof });
     await forgetTries(number);
     const { openid } = caller;
     const work = (transaction: Transaction) =>
@@ -80,5 +86,6 @@ async function tie(transaction: Transaction, { openid, personId, now, requestId 
     subject: personId,
     detail: '本人用学工号和姓名绑定',
   });
+  if (await transaction.get(bindCodes, personId)) await transaction.remove(bindCodes, personId);
   return { ...person, openid, readUpTo };
 }

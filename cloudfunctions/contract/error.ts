@@ -20,6 +20,8 @@ const ERROR_CODES = [
   'account_used', // this WeChat account took part in this under another number
   'account_waits', // this account was unbound; it waits until after the next session before it binds another number
   'number_waits', // the number was freed; it waits likewise, unless the office releases it
+  'bind_code_needed', // the office has made a code for this number; it is bound with it only, for half an hour
+  'bind_code_wrong', // not the code, or it is over
   'bind_locked', // too many wrong tries; wait
   'roster_malformed', // the roster file cannot be read
   'last_admin', // the last administrator cannot give up the role

@@ -9,6 +9,7 @@ import { fanOut } from './deliver-to';
 import { dueSteps } from './due-steps';
 import { escalate } from './escalate';
 import { expireOffers } from './expire-offers';
+import { forgetCodes } from './forget-codes';
 import { forgetPieces } from './forget-pieces';
 import { forgetRequests } from './forget-requests';
 import { forgetTries } from './forget-tries';
@@ -49,7 +50,7 @@ export const GROUPS: ReadonlyArray<readonly TimerStep[]> = [
   ],
   [askAboutPictures, relayCaseNotices, relayNotices],
   [fanOut],
-  [deliver, keepCaseIndex, keepRecurring, forgetTries, forgetWaits, forgetRequests, forgetPieces, makeKeys],
+  [deliver, keepCaseIndex, keepRecurring, forgetTries, forgetWaits, forgetCodes, forgetRequests, forgetPieces, makeKeys],
 ];
 
 /** The function may take 60 s; what is not done by then is left to the next run. */

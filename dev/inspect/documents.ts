@@ -10,6 +10,7 @@ import type { Question } from '../../cloudfunctions/core/hall/question';
 import type { Delivery } from '../../cloudfunctions/core/message/delivery';
 import type { Mailbox, Message } from '../../cloudfunctions/core/message/message';
 import type { AuditEntry } from '../../cloudfunctions/core/people/audit';
+import type { BindCode } from '../../cloudfunctions/core/people/bind-proof';
 import type { BindWait } from '../../cloudfunctions/core/people/bind-wait';
 import type { Department } from '../../cloudfunctions/core/people/department';
 import type { Person } from '../../cloudfunctions/core/people/person';
@@ -31,6 +32,7 @@ export interface Documents {
   people: Person;
   accounts: { _id: string; personId: string };
   bind_waits: BindWait;
+  bind_codes: BindCode;
   departments: Department;
   audit: AuditEntry;
   messages: Message;

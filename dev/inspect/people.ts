@@ -33,6 +33,12 @@ export const peopleInvariants: readonly Invariant[] = [
     ),
   ),
 
+  across('bind-codes', ['bind_codes', 'people'], async function* (view) {
+    const present = await view.ids('people');
+    for await (const { _id } of view.each('bind_codes', ['_id']))
+      if (!present.has(_id)) yield { id: _id, what: '绑定码不属于名册中的任何人' };
+  }),
+
   ofEach('people-who-left', 'people', ({ hasLeft, openid, roles }) =>
     unless([!hasLeft || (openid === null && roles.length === 0), '已离校，仍有绑定或角色']),
   ),

@@ -30,6 +30,7 @@ export const whole: Readonly<Record<string, Fields>> = {
     history: [line('queued')],
   },
   minutes: { ...told, state: 'draft', publishedAt: null, items: [], revisions: [], history: [] },
+  bind_codes: { digest: 'digest', until: 1 },
   bind_waits: { personId: 'p-lin', account: 'digest', since: 0, until: 1, reason: '' },
   issue_records: { session: SESSION, voice: 'none:issue', answer: [] },
   surveys: {
@@ -180,6 +181,7 @@ export const planted: readonly Plant[] = [
   },
   { invariant: 'hall-closing', collection: 'halls', change: { _id: SESSION, closing: 'done' } },
   { invariant: 'bind-waits', collection: 'bind_waits', change: { _id: 'x-wait' } },
+  { invariant: 'bind-codes', collection: 'bind_codes', change: { _id: 'nobody-at-all' } },
   { invariant: 'attendance-ids', collection: 'attendance', change: { _id: 'x-attendance' } },
   {
     invariant: 'issued-to-attendants',

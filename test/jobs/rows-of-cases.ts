@@ -3,6 +3,7 @@ import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
 import {
   articles,
   bindAttempts,
+  bindCodes,
   bindWaits,
   bookings,
   cards,
@@ -219,6 +220,13 @@ export const rowsOfCases: readonly StepRow[] = [
     due: (product) => put(product, bindWaits, { ...oneWait, until: NOW }),
     almost: (product) => put(product, bindWaits, { ...oneWait, until: NOW + 1 }),
     isDone: ({ cloud }) => cloud.read(bindWaits.name).length === 0,
+  },
+  {
+    condition: 'forget_codes/0',
+    when: 'a code for binding has not been used in its time',
+    due: (product) => put(product, bindCodes, { _id: 'p-lin', digest: 'digest', until: NOW }),
+    almost: (product) => put(product, bindCodes, { _id: 'p-lin', digest: 'digest', until: NOW + 1 }),
+    isDone: ({ cloud }) => cloud.read(bindCodes.name).length === 0,
   },
   {
     condition: 'forget_requests/0',

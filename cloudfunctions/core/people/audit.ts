@@ -6,6 +6,7 @@ export const AUDITED = {
   roster_imported: '导入名册',
   account_bound: '绑定微信',
   account_unbound: '解除绑定',
+  account_released: '办理换绑',
   rule_changed: '修改规则',
   department_saved: '设立或修改部门',
   department_dissolved: '撤销部门',

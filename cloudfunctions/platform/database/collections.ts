@@ -10,6 +10,7 @@ import type { Question } from '../../core/hall/question';
 import type { Delivery } from '../../core/message/delivery';
 import type { Mailbox, Message } from '../../core/message/message';
 import type { AuditEntry } from '../../core/people/audit';
+import type { BindCode } from '../../core/people/bind-proof';
 import type { BindWait } from '../../core/people/bind-wait';
 import type { Department } from '../../core/people/department';
 import type { Person } from '../../core/people/person';
@@ -34,10 +35,19 @@ export const people = collection<Person>('people');
 export const accounts = collection<{ _id: string; personId: string; boundAt: number }>('accounts');
 
 /** Wrong attempts to bind, counted under a digest of the account or the number; removed when the wait is over. */
-export const bindAttempts = collection<{ _id: string; tries: number; until: number }>('bind_attempts');
+export const bindAttempts = collection<{
+  _id: string;
+  tries: number;
+  until: number;
+  /** Whose number it is, once it is locked: the office sees who is kept out. */
+  personId?: string;
+}>('bind_attempts');
 
 /** Who must wait after an unbinding, and which number; removed when the longest wait is over. */
 export const bindWaits = collection<BindWait>('bind_waits');
+
+/** Codes that the office gave for binding; removed when they are over. */
+export const bindCodes = collection<BindCode>('bind_codes');
 
 /**
  * Commands by their request id. `by` is a digest of account and action, or the bare action where no account may be
