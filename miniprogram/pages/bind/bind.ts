@@ -1,21 +1,34 @@
 import { forgetAnswers } from '../../api/answers';
 import { continueAfterBinding, giveUpBinding } from '../../api/binding';
 import { CallError } from '../../api/call-error';
-import { command } from '../../api/client';
+import { ask, command } from '../../api/client';
 import { sentenceFor } from '../../api/trouble';
 import { changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
+import { releasedWords } from './view';
 
 Page({
   data: {
     number: '',
     name: '',
+    code: '',
+    /** Why the office took the binding back, where it did. */
+    released: '',
     limits: LIMITS,
     errors: {} as Record<string, string>,
     problem: '',
     isSending: false,
   },
   hasBound: false,
+  async onLoad() {
+    try {
+      const { data } = await ask('account.me', {});
+      this.setData({ released: releasedWords(data) });
+    } catch (error) {
+      // The form works without it; what is wrong is said when it is sent.
+      if (!(error instanceof CallError)) throw error;
+    }
+  },
   onUnload() {
     if (!this.hasBound) giveUpBinding();
   },
@@ -24,7 +37,7 @@ Page({
     this.setData({ [field]: changedText(event), [`errors.${field}`]: '', problem: '' });
   },
   async bind() {
-    const { number, name, isSending } = this.data;
+    const { number, name, code, isSending } = this.data;
     if (isSending) return;
     const errors: Record<string, string> = {};
     if (number.trim() === '') errors.number = '请填写学号或工号';
@@ -33,7 +46,7 @@ Page({
     if (Object.keys(errors).length > 0) return;
     this.setData({ isSending: true });
     try {
-      await command('account.bind', { number, name });
+      await command('account.bind', { number, name, code });
       forgetAnswers();
       this.hasBound = true;
       wx.showToast({ title: '绑定好了', icon: 'success' });
