@@ -3,7 +3,7 @@ import type { Case } from '../../cloudfunctions/core/case/case';
 import type { CaseDay } from '../../cloudfunctions/core/case/day';
 import type { CaseJoin } from '../../cloudfunctions/core/case/join';
 import type { Matter, SearchChunk } from '../../cloudfunctions/core/case/similar';
-import type { Attendance } from '../../cloudfunctions/core/hall/attendance';
+import type { Attendance, LateEntry } from '../../cloudfunctions/core/hall/attendance';
 import type { Hall } from '../../cloudfunctions/core/hall/hall';
 import type { Minutes } from '../../cloudfunctions/core/hall/minutes';
 import type { Question } from '../../cloudfunctions/core/hall/question';
@@ -44,6 +44,7 @@ export interface Documents {
   rulebooks: RuleBook;
   halls: Hall;
   attendance: Attendance;
+  late_entries: LateEntry;
   questions: Question;
   minutes: Minutes;
   issue_records: IssueRecord;

@@ -28,6 +28,17 @@ export const hallInvariants: readonly Invariant[] = [
       if (!present.has(_id)) yield { id: _id, what: '领取过评价凭证，没有签到记录' };
   }),
 
+  ofEach('desk-signed', 'attendance', ({ method, desk }) =>
+    unless(
+      [method !== 'scan' || !desk, '扫码签到，却记着签到台'],
+      [!desk || desk.by !== desk.confirmedBy, '补登与确认是同一人'],
+    ),
+  ),
+
+  ofEach('late-entries', 'late_entries', ({ _id, sessionId, personId }) =>
+    unless([_id === attendanceId(sessionId, personId), '编号与期次、参会人不一致']),
+  ),
+
   across('one-voice', ['attendance', 'issue_records'], async function* (view) {
     const personOf = new Map<string, string>();
     for (const from of ['attendance', 'issue_records'] as const)

@@ -268,7 +268,7 @@ describe('who was there', () => {
       expect(count).toBe(3);
       const here = product.cloud.read('attendance');
       const booked = here.filter(({ wish }) => wish !== null).length;
-      expect(first.totals).toEqual({
+      expect(first.totals).toMatchObject({
         checkedIn: here.length,
         booked,
         walkIns: here.length - booked,

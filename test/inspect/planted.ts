@@ -30,6 +30,7 @@ export const whole: Readonly<Record<string, Fields>> = {
     history: [line('queued')],
   },
   minutes: { ...told, state: 'draft', publishedAt: null, items: [], revisions: [], history: [] },
+  late_entries: { sessionId: SESSION, personId: 'p-lin', firstAt: 0, entryId: 'x', by: 'p-wu', at: 0 },
   bind_codes: { digest: 'digest', until: 1 },
   bind_waits: { personId: 'p-lin', account: 'digest', since: 0, until: 1, reason: '' },
   issue_records: { session: SESSION, voice: 'none:issue', answer: [] },
@@ -182,6 +183,12 @@ export const planted: readonly Plant[] = [
   { invariant: 'hall-closing', collection: 'halls', change: { _id: SESSION, closing: 'done' } },
   { invariant: 'bind-waits', collection: 'bind_waits', change: { _id: 'x-wait' } },
   { invariant: 'bind-codes', collection: 'bind_codes', change: { _id: 'nobody-at-all' } },
+  { invariant: 'late-entries', collection: 'late_entries', change: { _id: 'x-late' } },
+  {
+    invariant: 'desk-signed',
+    collection: 'attendance',
+    change: { _id: 'x-signed', method: 'desk', desk: { by: 'p-wu', confirmedBy: 'p-wu' } },
+  },
   { invariant: 'attendance-ids', collection: 'attendance', change: { _id: 'x-attendance' } },
   {
     invariant: 'issued-to-attendants',

@@ -10,6 +10,8 @@ export const AUDITED = {
   rule_changed: '修改规则',
   department_saved: '设立或修改部门',
   department_dissolved: '撤销部门',
+  desk_entries: '签到台登记',
+  late_confirmed: '确认补登签到',
   box_taken: '领取封存票箱',
 } as const;
 export type Audited = keyof typeof AUDITED;

@@ -3,7 +3,7 @@ import type { Case } from '../../core/case/case';
 import type { CaseDay } from '../../core/case/day';
 import type { CaseJoin } from '../../core/case/join';
 import type { Matter, SearchChunk } from '../../core/case/similar';
-import type { Attendance } from '../../core/hall/attendance';
+import type { Attendance, LateEntry } from '../../core/hall/attendance';
 import type { Hall } from '../../core/hall/hall';
 import type { Minutes } from '../../core/hall/minutes';
 import type { Question } from '../../core/hall/question';
@@ -93,6 +93,8 @@ export const rulebooks = collection<RuleBook>('rulebooks');
 
 export const halls = collection<Hall>('halls');
 export const attendance = collection<Attendance>('attendance');
+/** What desks brought in after the close and nobody has confirmed yet. */
+export const lateEntries = collection<LateEntry>('late_entries');
 export const questions = versionedCollection<Question>('questions');
 export const minutes = versionedCollection<Minutes>('minutes');
 

@@ -62,6 +62,7 @@ test('whoever comes in is kept as the roster says, listed nowhere', () => {
     unit: '信息工程系',
     kind: 'student',
     ...how,
+    desk: null,
     skipsReminder: false,
     isListed: false,
   });
