@@ -48,7 +48,10 @@ export const attendanceList: Handler<(typeof hallContract)['hall.attendance']> =
 };
 
 interface Counted {
-  came: { _id: Pick<Attendance, 'wish' | 'method'> & { confirmedBy?: string | null; at: number }; people: number }[];
+  came: {
+    _id: Pick<Attendance, 'wish' | 'method'> & { confirmedBy?: string | null; at: number };
+    people: number;
+  }[];
   missing: { people: number }[];
   late: LateEntry[];
   named: Pick<Person, '_id' | 'name'>[];

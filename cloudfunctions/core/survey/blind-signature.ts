@@ -24,6 +24,13 @@ export interface IssueRecord {
   answer: string[];
 }
 
+/** How those who were there came in: by scan, at the desk, or brought in after the close and confirmed by two. */
+export interface Came {
+  scan: number;
+  desk: number;
+  late: number;
+}
+
 /** `_id` of an issue record. */
 export const issueRecordId = (session: string, person: string): string => `${session}:${person}`;
 
