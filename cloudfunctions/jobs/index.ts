@@ -50,7 +50,17 @@ export const GROUPS: ReadonlyArray<readonly TimerStep[]> = [
   ],
   [askAboutPictures, relayCaseNotices, relayNotices],
   [fanOut],
-  [deliver, keepCaseIndex, keepRecurring, forgetTries, forgetWaits, forgetCodes, forgetRequests, forgetPieces, makeKeys],
+  [
+    deliver,
+    keepCaseIndex,
+    keepRecurring,
+    forgetTries,
+    forgetWaits,
+    forgetCodes,
+    forgetRequests,
+    forgetPieces,
+    makeKeys,
+  ],
 ];
 
 /** The function may take 60 s; what is not done by then is left to the next run. */

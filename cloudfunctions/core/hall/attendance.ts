@@ -91,7 +91,7 @@ export const deskInstant = (ageMs: number, startsAt: number, now: number): numbe
   Math.min(now, Math.max(now - ageMs, startsAt - DOORS_OPEN_MS));
 
 /** Until how long after the close a desk may bring in what it did without network. */
-export const LATE_DESK_MS = 4 * 3_600_000;
+const LATE_DESK_MS = 4 * 3_600_000;
 
 /**
  * Somebody whom a desk brought in after the close. Counts only when a second member of the office confirms it. Persisted

@@ -13,7 +13,7 @@ import { countRatings, type RatingCounts, type Tally, tally } from './tally';
 
 export const BOX_FORMAT = 'four-point-dialogue/sealed-box/1';
 
-export interface BoxRoll {
+interface BoxRoll {
   fingerprint: string;
   issued: number;
   came?: Came | undefined;
