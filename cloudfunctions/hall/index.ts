@@ -7,6 +7,7 @@ import { attendees, listMe } from './attendees';
 import { checkIn } from './check-in';
 import { closeHall } from './close';
 import { hallCodes } from './codes';
+import { confirmLate } from './confirm-late';
 import { deskCheckIn } from './desk-check-in';
 import { deskList, deskSearch } from './desk-people';
 import { fetchCredentials } from './fetch-credentials';
@@ -23,6 +24,7 @@ export const main = serve(hallContract, {
   'hall.fetchCredentials': fetchCredentials,
   'hall.keys': publicKeys,
   'hall.codes': hallCodes,
+  'hall.confirmLate': confirmLate,
   'hall.deskCheckIn': deskCheckIn,
   'hall.deskSearch': deskSearch,
   'hall.deskList': deskList,

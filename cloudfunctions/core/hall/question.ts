@@ -33,6 +33,8 @@ export interface Question {
   isKeptOut: boolean;
   isApproved: boolean;
   voters: string[];
+  /** Keyed digests of the accounts that voted: one account has one voice, under whichever number it is bound. */
+  voices: string[];
   votes: number;
   answer: string;
   answeredBy: string;
@@ -116,6 +118,7 @@ export const queuedQuestion = (topic: QueuedTopic, act: Act): Question => ({
   isKeptOut: false,
   isApproved: false,
   voters: [],
+  voices: [],
   votes: 0,
   answer: '',
   answeredBy: '',

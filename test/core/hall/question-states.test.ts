@@ -105,6 +105,7 @@ test('a booked speaker stands in the queue with what was booked, seen by nobody 
     isKeptOut: false,
     isApproved: false,
     voters: [],
+    voices: [],
     votes: 0,
     answer: '',
     answeredBy: '',
