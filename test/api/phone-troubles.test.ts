@@ -15,6 +15,9 @@ const lost = () => {
   throw new Error('lost');
 };
 
+/** 23 November 2026, 12:00 in Shanghai. */
+const NOON = Date.UTC(2026, 10, 23, 4);
+
 describe('what the back end answers', () => {
   const error = { code: 'not_found', message: '', requestId: 'r-12345678' };
   test.each<[string, unknown]>([
@@ -69,7 +72,7 @@ describe('what the back end answers', () => {
   });
 
   test('the pauses of a crowded hour grow, each by half more or less at most', async () => {
-    jest.useFakeTimers();
+    jest.useFakeTimers({ now: NOON });
     const times: number[] = [];
     phone.answer = () => {
       times.push(Date.now());
@@ -159,7 +162,7 @@ describe('a page that asks', () => {
   const refused = (code: 'offline' | 'not_allowed' | 'not_found') => async () => {
     throw new CallError(code, {});
   };
-  beforeEach(() => jest.useFakeTimers());
+  beforeEach(() => jest.useFakeTimers({ now: NOON }));
   afterEach(() => jest.useRealTimers());
 
   test('is blank at first, and shows nothing for a moment', () => {

@@ -151,7 +151,7 @@ test('everything is there after a restart: documents, credits, articles, files a
   await first.seed('things', [{ _id: 'kept', at: new Date(0) }]);
   first.weixin.credits.grant('o', 'T');
   await first.weixin.publish({ title: '预告', author: '', content: '', content_source_url: '' });
-  const fileId = await first.state.files.put('a/b.txt', Buffer.from('text'));
+  const fileId = await first.state.files.put('a/b.txt', Buffer.from('text'), 'o');
   await first.clock.set(Date.UTC(2031, 0, 1));
   await first.stop();
 
@@ -160,7 +160,7 @@ test('everything is there after a restart: documents, credits, articles, files a
   expect(second.read('things')).toEqual([{ _id: 'kept', at: new Date(0) }]);
   expect(second.weixin.credits.of('o', 'T')).toBe(1);
   expect(second.weixin.account.articles.map(({ title }) => title)).toEqual(['预告']);
-  expect(String(await second.state.files.get('a/b.txt', null, null))).toBe('text');
+  expect(String(await second.state.files.get('a/b.txt', null, null, 'o'))).toBe('text');
   expect(fileId).toMatch(/^cloud:\/\/.*\/a\/b.txt$/);
   expect(Math.abs(second.clock.now() - Date.UTC(2031, 0, 1))).toBeLessThan(60_000);
   await second.stop();

@@ -80,7 +80,8 @@ async function picture(product: Product, hasUnchecked: boolean): Promise<void> {
   // WeChat takes the pictures of somebody who was here lately.
   await product.as('p-lin').call('account.me', {});
   const fileId = await upload(product, 'case/picture.jpg', jpeg());
-  await seedCase(product, { pictures: [{ fileId, state: 'waiting', traceId: '' }], hasUnchecked });
+  const pictures = [{ fileId, state: 'waiting' as const, traceId: '' }];
+  await put(product, cases, caseAt(NOW - HOUR, { pictures, hasUnchecked }));
 }
 
 async function index(product: Product, isStale: boolean): Promise<void> {
