@@ -20,6 +20,7 @@ import { person } from '../survey/thursday';
 const OWN: Partial<Record<Action, string>> = {
   'account.bind': 'ties, and counts tries by account',
   'account.unbind': 'parts; the waits are in bind.test.ts',
+  'account.erase': 'parts as unbinding does',
   'account.consent': 'messages to oneself',
   'account.optOut': 'messages to oneself',
   'announcement.read': 'the own inbox',
@@ -29,6 +30,7 @@ const OWN: Partial<Record<Action, string>> = {
   'hall.judgeAnswer': 'the own question',
   'hall.keepOut': 'the own question',
   'survey.skipReminder': 'the own attendance',
+  'case.complain': 'one for each place by a digest of the account, and limited by account',
   'case.submit': 'as many as one likes, limited by account',
   'case.uploadPicture': 'limited by account',
   'case.answer': 'the own case',

@@ -7,7 +7,7 @@ export interface Pattern {
   suggest: (found: string) => string;
 }
 
-export const starred = (found: string, keptStart: number, keptEnd: number) =>
+const starred = (found: string, keptStart: number, keptEnd: number) =>
   found.slice(0, keptStart) +
   '*'.repeat(Math.max(3, found.length - keptStart - keptEnd)) +
   found.slice(found.length - keptEnd);
