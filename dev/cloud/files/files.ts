@@ -84,14 +84,7 @@ export class Files {
             return { code: 'STORAGE_FILE_NONEXIST', message: `there is no file ${from}`, fileId: '' };
           if (!overwrite && this.records.get('file', to) !== undefined)
             return { code: 'STORAGE_REQUEST_FAIL', message: `there is a file ${to}`, fileId: '' };
-          const content = await readFile(this.fileOf(from)).catch((error: unknown) => {
-            // Deleted meanwhile, or its record outlived it.
-            if (isMissing(error)) return undefined;
-            throw error;
-          });
-          if (!content)
-            return { code: 'STORAGE_FILE_NONEXIST', message: `there is no file ${from}`, fileId: '' };
-          return { code: 'SUCCESS', fileId: await this.put(to, content) };
+          return { code: 'SUCCESS', fileId: await this.put(to, await readFile(this.fileOf(from))) };
         }),
       );
       return { data: { copy_list: list } };
@@ -217,6 +210,3 @@ function checkedPath(name: string): string {
   if (!isFine) throw new CloudError('INVALID_PARAM', `not a cloud path: ${JSON.stringify(name)}`);
   return name;
 }
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
