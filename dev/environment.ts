@@ -12,7 +12,7 @@ const templateFile = z.record(
 const secretFile = z.record(z.string(), z.string());
 
 /** Secrets of the functions: in the cloud they are set by hand, here each data folder has its own. */
-const SECRETS = ['CASE_SECRET', 'MP_APP_SECRET', 'OA_APP_SECRET'] as const;
+const SECRETS = ['CASE_SECRET', 'VOICE_SECRET', 'MP_APP_SECRET', 'OA_APP_SECRET'] as const;
 
 /** Template id → what the message is called on a phone. */
 export function templateTitles(): Record<string, string> {

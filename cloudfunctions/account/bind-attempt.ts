@@ -1,29 +1,46 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../core/domain-error';
 import { BIND_LIMIT } from '../core/people/bind-limit';
-import { bindAttempts } from '../platform/database/collections';
-import { _, add, remove, update, updateAndReturn } from '../platform/database/store';
+import { bindAttempts, people } from '../platform/database/collections';
+import { _, add, find, remove, update, updateAndReturn } from '../platform/database/store';
 
 // Who tries is kept as a digest, only while it may have to wait, and never with what was tried.
 const digest = (kind: 'account' | 'number', value: string) =>
   createHash('sha256').update(`${kind}:${value}`).digest('hex').slice(0, 32);
 
 /**
- * Takes one try for the account and one for the number before anything is compared, so that guesses sent side by side
- * count too. A locked account uses up no try of the number: nobody can lock others out without end.
+ * Takes one try of the account, before anything is compared, so that guesses sent side by side count too.
  *
  * @throws DomainError bind_locked
  */
-export async function takeTry(openid: string, number: string, now: number): Promise<void> {
+export async function takeTryOfAccount(openid: string, now: number): Promise<void> {
   if (!(await take(digest('account', openid), BIND_LIMIT.triesOfAccount, now)))
-    throw new DomainError('bind_locked');
-  if (!(await take(digest('number', number), BIND_LIMIT.triesOfNumber, now)))
     throw new DomainError('bind_locked');
 }
 
-/** The right name was given: nothing is left to remember. */
-export async function forgetTries(openid: string, number: string): Promise<void> {
-  await remove(bindAttempts, { _id: _.in([digest('account', openid), digest('number', number)]) });
+/**
+ * Takes one try of the number, likewise; not to be called for a locked account, which would keep others out without end.
+ *
+ * @throws DomainError bind_locked
+ */
+export async function takeTryOfNumber(number: string, now: number): Promise<void> {
+  if (await take(digest('number', number), BIND_LIMIT.triesOfNumber, now)) return;
+  await markAttacked(number);
+  throw new DomainError('bind_locked');
+}
+
+/** From now on the office sees whose number it is that strangers keep locked. */
+async function markAttacked(number: string): Promise<void> {
+  const [listed] = await find(people, { number }, { limit: 1, fields: ['_id'] });
+  if (listed) await update(bindAttempts, { _id: digest('number', number) }, { personId: listed._id });
+}
+
+/**
+ * The right name was given: the number is not under attack. The account's own tries stay, or else whoever binds the own
+ * number in between could guess without end.
+ */
+export async function forgetTries(number: string): Promise<void> {
+  await remove(bindAttempts, { _id: digest('number', number) });
 }
 
 async function take(id: string, limit: number, now: number): Promise<boolean> {

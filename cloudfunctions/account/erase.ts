@@ -6,7 +6,7 @@ import type { Handler } from '../platform/call/dispatch';
 import { bookings, cases, deliveries, mailboxes, messages } from '../platform/database/collections';
 import { _, count, remove, update } from '../platform/database/store';
 import { profile } from './profile';
-import { release } from './unbind';
+import { part } from './unbind';
 
 /**
  * Deletes what is kept of an account for its own sake: messages and what was to be sent, consents, telephone numbers
@@ -33,7 +33,7 @@ export const erase: Handler<(typeof accountContract)['account.erase']> = {
       remove(mailboxes, { _id: personId }),
       update(cases, { askerId: personId, isOpen: false }, { phone: '' }),
     ]);
-    await release(person, { openid: caller.openid, now, requestId });
+    await part(person, { openid: caller.openid, now, requestId });
     return profile(null);
   },
 };

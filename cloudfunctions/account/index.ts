@@ -1,5 +1,6 @@
 import { accountContract } from '../contract/account';
 import { serve } from '../platform/call/dispatch';
+import { attacked } from './attacked';
 import { auditLog } from './audit-log';
 import { bind } from './bind';
 import { changeRule } from './change-rule';
@@ -13,6 +14,7 @@ import { importRoster } from './import-roster';
 import { me } from './me';
 import { optOut } from './opt-out';
 import { listPeople } from './people';
+import { release } from './release';
 import { revokeRole } from './revoke-role';
 import { rulebook } from './rulebook';
 import { saveDepartment } from './save-department';
@@ -29,6 +31,8 @@ export const main = serve(accountContract, {
   'account.departmentList': departmentList,
   'account.saveDepartment': saveDepartment,
   'account.dissolveDepartment': dissolveDepartment,
+  'account.release': release,
+  'account.attacked': attacked,
   'account.importRoster': importRoster,
   'account.people': listPeople,
   'account.grantRole': grantRole,

@@ -7,10 +7,11 @@ import { accounts, audit, people } from '../platform/database/collections';
 import { transact } from '../platform/database/transaction';
 import { ensureAnotherAdmin } from './administrators';
 import { profile } from './profile';
+import { beginWaits } from './waits';
 
 /**
- * Frees the WeChat account and the number. Roles go with the binding: number and name are known to many, so a role
- * must never wait for whoever binds next. Unbinding an unbound account answers the same.
+ * Parts the WeChat account and the number; both wait before they are bound elsewhere (core/people/bind-wait). Roles go
+ * with the binding: number and name are known to many, so a role must never wait for whoever binds next. Unbinding an unbound account answers the same.
  *
  * @throws DomainError last_admin
  */
@@ -21,13 +22,13 @@ export const unbind: Handler<(typeof accountContract)['account.unbind']> = {
   async run(_input, { caller, now, requestId, isDone }) {
     const bound = await caller.person();
     if (!bound || isDone) return profile(bound);
-    await release(bound, { openid: caller.openid, now, requestId });
+    await part(bound, { openid: caller.openid, now, requestId });
     return profile(null);
   },
 };
 
 /** Takes the binding and the roles away, in one transaction. @throws DomainError last_admin */
-export async function release(
+export async function part(
   { _id: personId }: Person,
   { openid, now, requestId }: { openid: string; now: number; requestId: string },
 ): Promise<void> {
@@ -38,14 +39,14 @@ export async function release(
     if (holds(person, ADMIN)) await ensureAnotherAdmin(transaction, person._id, now);
     await transaction.update(people, person._id, { openid: null, roles: [] });
     await transaction.remove(accounts, openid);
-    if (person.roles.length > 0)
-      await transaction.add(audit, {
-        _id: requestId,
-        at: now,
-        actor: person._id,
-        what: 'account_unbound',
-        subject: person._id,
-        detail: '本人解除绑定，角色同时收回',
-      });
+    await beginWaits(transaction, person._id, openid, now);
+    await transaction.add(audit, {
+      _id: requestId,
+      at: now,
+      actor: person._id,
+      what: 'account_unbound',
+      subject: person._id,
+      detail: person.roles.length > 0 ? '本人解除绑定，角色同时撤销' : '本人解除绑定',
+    });
   });
 }

@@ -5,6 +5,7 @@ import { DomainError, ensure } from '../core/domain-error';
 import { bookingId } from '../core/session/booking';
 import { ensureBookable, type Session } from '../core/session/session';
 import type { Handler } from '../platform/call/dispatch';
+import { voiceOf } from '../platform/call/voice';
 import { bookingPools, bookings, sessions } from '../platform/database/collections';
 import { find, get } from '../platform/database/store';
 import { promote } from './promote';
@@ -15,7 +16,7 @@ import { positionOf, shown } from './view';
  * Books a speaking slot or a seat, or a place on the waitlist when they are gone. A confirmed booking takes four round
  * trips: person with session, request, place, booking.
  *
- * @throws DomainError not_found, booking_not_open, booking_closed, seats_full, already_booked
+ * @throws DomainError not_found, booking_not_open, booking_closed, seats_full, already_booked, account_used
  */
 export const createBooking: Handler<(typeof bookingContract)['booking.create']> = {
   may: 'bound',
@@ -30,8 +31,9 @@ export const createBooking: Handler<(typeof bookingContract)['booking.create']> 
     } catch (refusal) {
       return repeated(session, bookingId(sessionId, person._id), requestId, refusal);
     }
+    const voice = voiceOf(caller.openid, sessionId);
     const by = { actor: person._id, now, requestId };
-    const seated = await seat({ session, person, form, code: checkInCode() }, by);
+    const seated = await seat({ session, person, form, code: checkInCode(), voice }, by);
     const { booking } = seated;
     return booking.status === 'waitlisted' ? waiting(seated, session, now) : shown(booking, session, null);
   },

@@ -15,7 +15,7 @@ import {
 import { holderKey, poolFor } from '../core/session/pool';
 import type { Session } from '../core/session/session';
 import { bookingPools, bookings } from '../platform/database/collections';
-import { add, get } from '../platform/database/store';
+import { add, find, get, isDuplicate } from '../platform/database/store';
 import { write } from '../platform/database/versioned';
 import { giveBackTicket, givePlaceBack, relabel, takePlace, takeTicket } from './places';
 import { promote } from './promote';
@@ -25,6 +25,8 @@ interface Wanted {
   person: Person;
   form: BookingForm;
   code: string;
+  /** Of the account (platform/call/voice). */
+  voice: string;
 }
 
 export interface Seated {
@@ -45,7 +47,7 @@ const ROUNDS = 8;
  * Books: a place, or a ticket of the waitlist, and then the booking itself. Two round trips when a place is free.
  * Correct for any number of callers at once, for repeats, and for calls that die between the two writes.
  *
- * @throws DomainError already_booked, booking_not_open
+ * @throws DomainError already_booked, account_used, booking_not_open
  */
 export async function seat(wanted: Wanted, by: Act): Promise<Seated> {
   const poolId = poolFor(wanted.session, wanted.form.wish, wanted.person.kind);
@@ -97,18 +99,35 @@ async function resume(wanted: Wanted, poolId: string, by: Act): Promise<Booking 
 
 /** Writes the booking; where the person has one already, the seating goes back. Null: somebody was faster, try again. */
 async function record(wanted: Wanted, poolId: string, seating: Seating, by: Act): Promise<Booking | null> {
-  const { session, person, form, code } = wanted;
-  const { entity: fresh } = book(session, person, form, seating, code, by);
+  const { session, person, form } = wanted;
+  const { entity: fresh } = book(session, person, form, seating, wanted, by);
   if ((await add(bookings, fresh)) === 'added') return fresh;
   const existing = await get(bookings, fresh._id);
   if (existing && !isLive(existing) && !hasHappened(existing, by.requestId)) {
     const next = bookAgain(existing, fresh);
-    if ((await write(bookings, existing, next)) === 'written') return next;
+    if ((await writeAgain(existing, next)) === 'written') return next;
   }
   await giveBack(wanted, poolId, seating, existing, by);
+  if (!existing || !isLive(existing)) await ensureOwnVoice(wanted);
   return existing && (isLive(existing) || hasHappened(existing, by.requestId))
     ? answerOf(existing, by)
     : null;
+}
+
+/** The account may have booked meanwhile under another number; then its voice is taken. */
+async function writeAgain(existing: Booking, next: Booking): Promise<'written' | 'stale'> {
+  try {
+    return await write(bookings, existing, next);
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    return 'stale';
+  }
+}
+
+/** @throws DomainError account_used when the account has booked this session under another number */
+async function ensureOwnVoice({ person, voice }: Wanted): Promise<void> {
+  const [used] = await find(bookings, { voice }, { limit: 1, fields: ['personId'] });
+  ensure(!used || used.personId === person._id, 'account_used');
 }
 
 async function giveBack(

@@ -4,15 +4,17 @@ import { type CaseJoin, caseJoinId } from '../core/case/join';
 import { keyOf } from '../core/case/key';
 import { ensure } from '../core/domain-error';
 import type { Person } from '../core/people/person';
+import type { Caller } from '../platform/call/caller';
 import type { Handler } from '../platform/call/dispatch';
+import { voiceOf } from '../platform/call/voice';
 import { caseJoins, cases } from '../platform/database/collections';
-import { _, add, get, update } from '../platform/database/store';
+import { _, add, find, get, update } from '../platform/database/store';
 
 /**
  * "Me too": one more voice instead of one more case, counted once per person, and followed from now on. Taken back, the
  * voice counts no more.
  *
- * @throws DomainError not_published, case_closed
+ * @throws DomainError not_published, case_closed, account_used
  */
 export const joinCase: Handler<(typeof caseContract)['case.join']> = {
   may: 'bound',
@@ -25,7 +27,7 @@ export const joinCase: Handler<(typeof caseContract)['case.join']> = {
     if (entity.askerId === person._id) return { joins: entity.joins, hasJoined: false };
     if (hasJoined) ensure(entity.isOpen, 'case_closed');
     const isChanged = hasJoined
-      ? await marked(entity, person, now, { hasJoined, isFollowing: true })
+      ? await marked(entity, caller, now, { hasJoined, isFollowing: true })
       : await takenBack(entity, person);
     const step = isChanged ? (hasJoined ? 1 : -1) : 0;
     if (step !== 0) await update(cases, { _id: caseId, isPublic: true }, { joins: _.inc(step) });
@@ -33,15 +35,15 @@ export const joinCase: Handler<(typeof caseContract)['case.join']> = {
   },
 };
 
-/** @throws DomainError not_published */
+/** @throws DomainError not_published, account_used */
 export const followCase: Handler<(typeof caseContract)['case.follow']> = {
   may: 'bound',
   runs: 'once',
   async run({ caseId, isFollowing }, { caller, now, isDone }) {
-    const person = await caller.boundPerson();
     const entity = await published(caseId);
+    const person = await caller.boundPerson();
     if (isDone) return { isFollowing: (await markOf(entity, person))?.isFollowing === true };
-    await marked(entity, person, now, { isFollowing });
+    await marked(entity, caller, now, { isFollowing });
     return { isFollowing };
   },
 };
@@ -65,15 +67,19 @@ const takenBack = async (entity: Case, person: Person): Promise<boolean> =>
 /** Keeps the mark; true when it made this person join for the first time. */
 async function marked(
   entity: Case,
-  person: Person,
+  caller: Caller,
   now: number,
   mark: Partial<Pick<CaseJoin, 'hasJoined' | 'isFollowing'>>,
 ): Promise<boolean> {
-  const _id = caseJoinId(entity._id, person._id);
+  const { _id: personId } = await caller.boundPerson();
+  const _id = caseJoinId(entity._id, personId);
   const fresh = { hasJoined: false, isFollowing: false, ...mark };
   const key = keyOf(now, entity.number);
-  const join = { _id, caseId: entity._id, personId: person._id, ...fresh, key };
+  const voice = voiceOf(caller.openid, entity._id);
+  const join = { _id, caseId: entity._id, personId, voice, ...fresh, key };
   if ((await add(caseJoins, join)) === 'added') return fresh.hasJoined;
+  const [used] = await find(caseJoins, { voice }, { limit: 1, fields: ['_id'] });
+  ensure(!used || used._id === _id, 'account_used');
   if (!mark.hasJoined) {
     await update(caseJoins, { _id }, mark);
     return false;

@@ -85,7 +85,7 @@ export const overdueCases: Handler<(typeof caseContract)['case.overdue']> = {
     const after = afterKey(cursor);
     const found = await find(
       cases,
-      { isOnOverdueList: true, ...(after ? { dueKey: after } : {}) },
+      { isOnOverdueList: true, isProtected: false, ...(after ? { dueKey: after } : {}) },
       { order: [['dueKey', 'asc']], limit: READ, fields: ROW_FIELDS },
     );
     const { page, next } = pageOf(found, ({ dueKey }) => dueKey);

@@ -4,6 +4,7 @@ import { caseJoinId } from '../core/case/join';
 import { keyOf } from '../core/case/key';
 import { DomainError, ensure } from '../core/domain-error';
 import { OFFICE } from '../core/people/role-sets';
+import { withoutAccount } from '../core/people/voice';
 import type { Handler } from '../platform/call/dispatch';
 import { caseJoins, cases } from '../platform/database/collections';
 import { add, get } from '../platform/database/store';
@@ -39,7 +40,8 @@ export const mergeCase: Handler<(typeof caseContract)['case.merge']> = {
     if (from.askerId !== null) {
       const _id = caseJoinId(into._id, from.askerId);
       const join = { caseId: into._id, personId: from.askerId, hasJoined: true, isFollowing: true };
-      await add(caseJoins, { _id, ...join, key: keyOf(now, into.number) });
+      // The office joins them, not their account.
+      await add(caseJoins, { _id, voice: withoutAccount(_id), ...join, key: keyOf(now, into.number) });
     }
     return view;
   },

@@ -28,6 +28,8 @@ const me = z.object({
       roles: z.array(roleGrant),
     })
     .nullable(),
+  /** Only for an account whose binding was taken back by the office, or the administrator: when and why. */
+  released: z.object({ at: instant, reason: z.string() }).optional(),
   unread: z.number(),
   optOut: z.array(messageKind),
   /** Message kind → template id of the college's mini program; the consent sheet needs it inside the tap. */
@@ -89,6 +91,8 @@ export const accountContract = {
       name: text(LIMITS.nameMax),
       /** Version of the user agreement that was consented to; a phone of yesterday does not ask for it. */
       agreement: z.number().int().min(0).max(10_000).optional(),
+      /** What the office gave to whoever stood before it, or empty. */
+      code: optionalText(LIMITS.numberMax),
     }),
     me,
   ),
@@ -102,6 +106,30 @@ export const accountContract = {
   ),
   'account.optOut': command(z.strictObject({ kinds: z.array(messageKind).max(20) }), me),
   'account.departments': query(z.strictObject({}), z.object({ departments: z.array(department) })),
+  /** Parts number and account, and answers the code with which the number can be bound; it is shown once. */
+  'account.release': command(
+    z.strictObject({
+      number: text(LIMITS.numberMax),
+      name: text(LIMITS.nameMax),
+      reason: text(LIMITS.reasonMax),
+    }),
+    z.object({ name: z.string(), code: z.string(), until: instant }),
+  ),
+  /** Numbers that are locked now because of wrong names. */
+  'account.attacked': query(
+    z.strictObject({}),
+    z.object({
+      people: z.array(
+        z.object({
+          name: z.string(),
+          unit: z.string(),
+          numberEnd: z.string(),
+          tries: z.number(),
+          until: instant,
+        }),
+      ),
+    }),
+  ),
   // administrator
   'account.importRoster': command(
     // One of the two: the text of a csv file, or an Excel workbook in base64.

@@ -21,6 +21,7 @@ import { LIMITS } from '../../miniprogram/shared/limits';
 import { LEVELS } from '../../miniprogram/shared/rating';
 import { command, query } from './action';
 import { category } from './category';
+import { keptFew, redactionFinding } from './finding';
 import { cursor, id, instant, optionalText, shortString, text } from './text';
 
 const keysOf = <T extends Record<string, string>>(labels: T) =>
@@ -241,6 +242,13 @@ const complaint = z.object({
   decision: z.string(),
 });
 
+const publicWords = z.strictObject({
+  ...onCase,
+  title: text(LIMITS.titleMax),
+  text: text(CASE_LIMITS.textMax),
+  reply: optionalText(CASE_LIMITS.replyMax),
+});
+
 export const caseContract = {
   // ---- complaints about what others wrote
   'case.complain': command(
@@ -450,16 +458,13 @@ export const caseContract = {
     z.strictObject({ ...onCase, intoId: id, reason: optionalText(LIMITS.reasonMax) }),
     caseView,
   ),
-  /** Public words apart from the original ones; may be repeated to correct them. */
-  'case.publish': command(
-    z.strictObject({
-      ...onCase,
-      title: text(LIMITS.titleMax),
-      text: text(CASE_LIMITS.textMax),
-      reply: optionalText(CASE_LIMITS.replyMax),
-    }),
-    caseView,
-  ),
+  /**
+   * Public words apart from the original ones; may be repeated to correct them. `kept`: findings that were looked at and
+   * stay; anything else found is refused with `redaction_open`.
+   */
+  'case.publish': command(publicWords.extend({ kept: keptFew.default([]) }), caseView),
+  /** What is to be looked at before these words are public; `body` is the text and `answer` the reply. */
+  'case.publicFindings': query(publicWords, z.object({ findings: z.array(redactionFinding) })),
   'case.unpublish': command(z.strictObject({ ...onCase, reason: text(LIMITS.reasonMax) }), caseView),
   /** Looks at a hidden identity; logged before it is shown, and shown to the asker. */
   'case.revealAsker': command(

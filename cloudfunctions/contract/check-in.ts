@@ -116,6 +116,14 @@ export const checkInContract = {
     z.strictObject({ sessionId: id, entries: z.array(deskEntry).min(1).max(LIMITS.deskBatchMax) }),
     z.object({ results: z.array(deskResult), checkedIn: z.number() }),
   ),
+  /**
+   * What a desk brought in after the close counts when another member of the office confirms it. One's own entries are
+   * passed over. Answers how many are in now.
+   */
+  'hall.confirmLate': command(
+    z.strictObject({ sessionId: id, personIds: z.array(id).min(1).max(LIMITS.deskBatchMax) }),
+    z.object({ confirmed: z.number(), checkedIn: z.number() }),
+  ),
   /** Roster search at the desk, by the beginning of name or number. */
   'hall.deskSearch': query(
     z.strictObject({ sessionId: id, search: text(LIMITS.searchMax) }),
@@ -148,8 +156,18 @@ export const checkInContract = {
           booked: z.number(),
           walkIns: z.number(),
           absent: z.number(),
+          /** How they came in: by scan, at the desk, or brought in after the close. They add up to `checkedIn`. */
+          scan: z.number(),
+          desk: z.number(),
+          late: z.number(),
+          /** The busiest minutes first: a rush that the door did not see came from elsewhere. */
+          perMinute: z.array(z.object({ at: instant, people: z.number() })),
         })
         .nullable(),
+      /** Brought in after the close, to be confirmed by somebody else than who did; on the first page only. */
+      late: z.array(
+        z.object({ personId: id, name: z.string(), at: instant, by: z.string(), isOwn: z.boolean() }),
+      ),
     }),
   ),
   /** Own name on the public list of those who were there, or taken off it again. Nobody else can. */

@@ -19,6 +19,11 @@ const ERROR_CODES = [
   'number_taken', // the number is bound to another WeChat account
   'already_bound', // this WeChat account is bound to another number
   'agreement_needed', // nobody is bound without consent to the user agreement as it is now
+  'account_used', // this WeChat account took part in this under another number
+  'account_waits', // this account was unbound; it waits until after the next session before it binds another number
+  'number_waits', // the number was freed; it waits likewise, unless the office releases it
+  'bind_code_needed', // the office has made a code for this number; it is bound with it only, for half an hour
+  'bind_code_wrong', // not the code, or it is over
   'bind_locked', // too many wrong tries; wait
   'roster_malformed', // the roster file cannot be read
   'bookings_open', // the account holds a place or waits for one; cancel it first

@@ -9,9 +9,10 @@ import { LIMITS } from '../../miniprogram/shared/limits';
 import { command, query } from './action';
 import { category } from './category';
 import { checkInContract } from './check-in';
+import { keptFew, keptFindings, redactionFinding } from './finding';
 import { keysOf } from './keys-of';
 import { sessionStatus } from './session';
-import { id, instant, optionalText, shortString, text } from './text';
+import { id, instant, optionalText, text } from './text';
 
 // The Thursday, from the first check-in to the published minutes.
 
@@ -158,21 +159,6 @@ const minutesDraftItem = z.object({
   leftOutReason: z.string(),
 });
 
-/** A place in the text that may name somebody. `start` and `end` count UTF-16 units of that field. */
-const redactionFinding = z.object({
-  /** Stable while the text around stays the same; publishing names the findings that were looked at and kept. */
-  id: z.string(),
-  questionId: z.string(),
-  field: z.enum(['preface', 'title', 'body', 'answer']),
-  kind: z.enum(['name', 'phone', 'id_card', 'number', 'address', 'email']),
-  start: z.number(),
-  end: z.number(),
-  text: z.string(),
-  /** What would stand there instead, e.g. 林同学, 138****8000. */
-  suggestion: z.string(),
-});
-export type RedactionFinding = z.output<typeof redactionFinding>;
-
 const minutesDraft = z.object({
   sessionId: id,
   number: z.number(),
@@ -264,9 +250,20 @@ export const hallContract = {
   'hall.prepare': command(z.strictObject({ sessionId: id }), hallView),
   'hall.view': query(z.strictObject({ sessionId: id }), hallView),
   'hall.open': command(z.strictObject({ sessionId: id }), hallView),
+  /** `kept` as for the minutes: anything else found in the title is refused with `redaction_open`. */
   'hall.approveTopic': command(
-    z.strictObject({ questionId: id, isApproved: z.boolean(), title: text(LIMITS.titleMax) }),
+    z.strictObject({
+      questionId: id,
+      isApproved: z.boolean(),
+      title: text(LIMITS.titleMax),
+      kept: keptFew.default([]),
+    }),
     deskQuestion,
+  ),
+  /** What is to be looked at before these words stand on the screen. */
+  'hall.topicFindings': query(
+    z.strictObject({ questionId: id, title: text(LIMITS.titleMax) }),
+    z.object({ findings: z.array(redactionFinding) }),
   ),
   'hall.reorder': command(z.strictObject({ questionId: id, before: id.nullable() }), hallView),
   /** Calls a speaker: the question stands on the big screen as far as it is approved. Null clears the screen. */
@@ -314,7 +311,7 @@ export const hallContract = {
     z.strictObject({
       sessionId: id,
       version: z.int(),
-      kept: z.array(shortString(80)).max(LIMITS.findingsKeptMax),
+      kept: keptFindings,
     }),
     minutesDraft,
   ),
@@ -326,7 +323,7 @@ export const hallContract = {
       preface: optionalText(LIMITS.minutesItemMax),
       items: z.array(minutesItemForm).max(LIMITS.questionsMax),
       reason: text(LIMITS.reasonMax),
-      kept: z.array(shortString(80)).max(LIMITS.findingsKeptMax),
+      kept: keptFindings,
     }),
     minutesDraft,
   ),

@@ -69,7 +69,10 @@ export const reportContract = {
       boxSolved: z.number(),
     }),
   ),
-  /** Departments side by side. Readable by everybody: figures only, small numbers of judgements hidden. */
+  /**
+   * Departments side by side, for the whole months that the period touches. Readable by everybody: figures only, small
+   * numbers of judgements hidden.
+   */
   'report.dashboard': query(
     z
       .strictObject(period)
@@ -81,14 +84,15 @@ export const reportContract = {
       total: figures,
       departments: z.array(z.object({ departmentId: id, name: z.string(), figures })),
       byCategory: z.array(z.object({ category, cases: z.number() })),
-      byChannel: z.array(z.object({ channel, cases: z.number(), solved: z.number() })),
+      byChannel: z.array(z.object({ channel, cases: z.number(), solved: z.number().nullable() })),
       /** One entry per month of the period, as in 2026-11. */
       months: z.array(
         z.object({
           month: z.string(),
           cases: z.number(),
           replied: z.number(),
-          solved: z.number(),
+          /** Null where too few askers judged. */
+          solved: z.number().nullable(),
           overdue: z.number(),
         }),
       ),

@@ -125,6 +125,8 @@ const surveyResults = z.object({
   resultDigest: z.string(),
   rulesVersion: z.number(),
   eligible: z.number(),
+  /** By scan, at the desk, or brought in after the close; absent where it was not counted. */
+  came: z.object({ scan: z.number(), desk: z.number(), late: z.number() }).optional(),
   turnout: z.number(),
   counted: z.number(),
   items: z.array(resultItem),

@@ -1,7 +1,14 @@
 import * as z from 'zod';
 
-/** Control and direction-changing characters have no place in what people type; joiners of emoji do. */
-const CONTROL = /[^\P{Cc}\n\t]|[\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;
+/**
+ * What does not show, or changes what stands beside it, has no place in what people type: controls, directions, and what
+ * Unicode calls default-ignorable. Joiners, variation selectors and tags pass where they belong: after an emoji or a
+ * letter, one at a time.
+ */
+const HIDDEN =
+  /[^\P{Cc}\n\t]|\p{Bidi_Control}|[\u2028\u2029\u2800]|(?!\u200c|\u200d|\p{Variation_Selector}|[\u{e0020}-\u{e007f}])\p{Default_Ignorable_Code_Point}|(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|[\u{e0020}-\u{e007e}])[\u{e0020}-\u{e007f}]|(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\p{L}|\p{M})(?:\u200c|\u200d)|(?<![\p{L}\p{N}\p{S}\p{P}\p{Extended_Pictographic}])\p{Variation_Selector}/u;
+/** A text holds at least one character that shows. */
+const SHOWN = /[^\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /**
  * More marks in a row than any language writes: 30 is the bound of the Stream-Safe Text Format (Unicode Standard Annex
@@ -38,13 +45,15 @@ export const text = (max: number) =>
   cleaned(max)
     .refine((value) => value.length > 0, { message: 'text_empty' })
     .refine((value) => length(value) <= max, { message: 'text_too_long' })
-    .refine((value) => !CONTROL.test(value), { message: 'text_control' });
+    .refine((value) => !HIDDEN.test(value), { message: 'text_control' })
+    .refine((value) => SHOWN.test(value), { message: 'text_empty' });
 
 /** The same, but may be left empty. */
 export const optionalText = (max: number) =>
   cleaned(max)
     .refine((value) => length(value) <= max, { message: 'text_too_long' })
-    .refine((value) => !CONTROL.test(value), { message: 'text_control' })
+    .refine((value) => !HIDDEN.test(value), { message: 'text_control' })
+    .refine((value) => value === '' || SHOWN.test(value), { message: 'text_empty' })
     .default('');
 
 /** Milliseconds since the epoch, UTC. */

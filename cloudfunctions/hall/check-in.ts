@@ -1,13 +1,14 @@
 import type { hallContract } from '../contract/hall';
-import { ensure } from '../core/domain-error';
+import { DomainError } from '../core/domain-error';
 import { type Attendance, attend, attendanceId, ensureCheckInOpen } from '../core/hall/attendance';
 import { ensureHallCode } from '../core/hall/code';
 import type { Caller } from '../platform/call/caller';
 import type { Handler } from '../platform/call/dispatch';
 import { claimRequest } from '../platform/call/request';
+import { voiceOf } from '../platform/call/voice';
 import { attendance } from '../platform/database/collections';
-import { add, get } from '../platform/database/store';
-import { type Issued, issueLate, issueTo } from './issue';
+import { add, find, get } from '../platform/database/store';
+import { type Issued, issueLate, issueTo, type Rater } from './issue';
 import { roomOf } from './room';
 
 const NOT_ASKED: Issued = { signatures: null, how: 'not_ready' };
@@ -17,13 +18,15 @@ const NOT_ASKED: Issued = { signatures: null, how: 'not_ready' };
  * warm process: person, attendance, issue; one more, the room with its keys, in a cold one and every ten seconds.
  * Check-in never fails for want of credentials; these can be fetched later.
  *
- * @throws DomainError not_found, check_in_not_open, check_in_closed, code_malformed, code_other_session, code_expired
+ * @throws DomainError not_found, check_in_not_open, check_in_closed, code_malformed, code_other_session, code_expired,
+ * account_used when this account has come in under another number
  */
 export const checkIn: Handler<(typeof hallContract)['hall.checkIn']> = {
   may: 'bound',
   remembers: () => 'by_itself',
   async run({ sessionId, code, blinded }, { caller, now, requestId }) {
     const person = await caller.boundPerson();
+    const voice = voiceOf(caller.openid, sessionId);
     const room = await roomOf(sessionId, now);
     try {
       ensureCheckInOpen(room.session, now);
@@ -33,18 +36,36 @@ export const checkIn: Handler<(typeof hallContract)['hall.checkIn']> = {
       const earlier = await get(attendance, attendanceId(sessionId, person._id));
       if (!earlier) throw refusal;
       await rememberScan(earlier, caller, now, requestId);
-      return shown(earlier, requestId, await issued(issueLate, person._id, sessionId, blinded));
+      return shown(
+        earlier,
+        requestId,
+        await issued(issueLate, { _id: person._id, voice }, sessionId, blinded),
+      );
     }
     const wish = room.wishes.get(person._id) ?? null;
-    const arrival = attend(sessionId, person, { firstAt: now, method: 'scan', wish, entryId: requestId });
+    const arrival = attend(sessionId, person, {
+      firstAt: now,
+      method: 'scan',
+      wish,
+      entryId: requestId,
+      voice,
+    });
     const isAdded = (await add(attendance, arrival)) === 'added';
     const entry = isAdded ? arrival : await get(attendance, arrival._id);
-    // Not there although its key is taken: the id stands for another person's scan.
-    ensure(entry !== null, 'conflict');
+    if (!entry) return refuse(voice);
     await rememberScan(entry, caller, now, requestId);
-    return shown(entry, requestId, await issued(issueTo, person._id, sessionId, blinded));
+    return shown(entry, requestId, await issued(issueTo, { _id: person._id, voice }, sessionId, blinded));
   },
 };
+
+/**
+ * Nobody came in although a key is taken: the account is in under another number, or the id stands for another person's
+ * scan.
+ */
+async function refuse(voice: string): Promise<never> {
+  const [used] = await find(attendance, { voice }, { limit: 1, fields: ['_id'] });
+  throw new DomainError(used ? 'account_used' : 'conflict');
+}
 
 /** A second scan finds its work done by another request; only then the id has to be remembered apart. */
 async function rememberScan({ entryId }: Attendance, caller: Caller, now: number, requestId: string) {
@@ -53,11 +74,11 @@ async function rememberScan({ entryId }: Attendance, caller: Caller, now: number
 
 async function issued(
   issue: typeof issueTo,
-  personId: string,
+  rater: Rater,
   sessionId: string,
   blinded: readonly string[],
 ): Promise<Issued> {
-  return blinded.length === 0 ? NOT_ASKED : issue(personId, sessionId, blinded);
+  return blinded.length === 0 ? NOT_ASKED : issue(rater, sessionId, blinded);
 }
 
 /** One check-in as its phone shows it. */

@@ -1,28 +1,48 @@
 import type { DeskEntry } from '../contract/check-in';
 import type { hallContract } from '../contract/hall';
 import { ensure } from '../core/domain-error';
-import { type Attendance, attend, attendanceId, type DeskAnswer, deskInstant } from '../core/hall/attendance';
+import {
+  type Attendance,
+  attend,
+  attendanceId,
+  type DeskAnswer,
+  deskInstant,
+  isLateEntryTaken,
+} from '../core/hall/attendance';
 import type { Person } from '../core/people/person';
 import { OFFICE } from '../core/people/role-sets';
+import { withoutAccount } from '../core/people/voice';
 import type { Booking } from '../core/session/booking';
+import { hasReached } from '../core/session/course';
 import type { Session } from '../core/session/session';
 import { surveyId } from '../core/survey/survey';
 import type { Handler } from '../platform/call/dispatch';
 import { inParallel } from '../platform/call/parallel';
-import { attendance, bookings, people, sessions, surveys } from '../platform/database/collections';
+import { voiceOf } from '../platform/call/voice';
+import {
+  attendance,
+  audit,
+  bookings,
+  lateEntries,
+  people,
+  sessions,
+  surveys,
+} from '../platform/database/collections';
 import { _, add, count, find, get } from '../platform/database/store';
 import { takeBackAbsence } from './absence';
 
 /**
  * The desk lets people in by roster entry, number or booking code; what it did without network it sends later, and
- * nothing counts twice: the first entry of a person is the one that counts, whichever desk or phone made it. Taken
- * until the survey's roll is frozen, because whoever was there was there.
+ * nothing counts twice: the first entry of a person is the one that counts, whichever desk or phone made it. After the
+ * close it is taken for some hours, only for an instant of the session, and counts when another member of the office has
+ * confirmed it. Who let whom in is kept, and each batch stands in the audit log.
  *
  * @throws DomainError not_found, check_in_not_open, check_in_closed
  */
 export const deskCheckIn: Handler<(typeof hallContract)['hall.deskCheckIn']> = {
   may: OFFICE,
-  async run({ sessionId, entries }, { now }) {
+  async run({ sessionId, entries }, { caller, now, requestId }) {
+    const { _id: by } = await caller.boundPerson();
     const [session, [survey], found] = await Promise.all([
       get(sessions, sessionId),
       find(surveys, { _id: surveyId(sessionId, 1) }, { limit: 1, fields: ['isRollFrozen'] }),
@@ -36,9 +56,16 @@ export const deskCheckIn: Handler<(typeof hallContract)['hall.deskCheckIn']> = {
       const person = found.personOf(entry);
       results.set(
         entry.entryId,
-        person ? await letIn(session, person, found.booking(person), entry, now) : answer(entry, 'unknown'),
+        person
+          ? await enter(session, person, found.booking(person), entry, { by, now })
+          : answer(entry, 'unknown'),
       );
     });
+    const taken = Array.from(results.values()).filter(({ answer: said }) => COUNTED.includes(said)).length;
+    if (taken > 0) {
+      const detail = `第 ${session.number} 期，登记 ${taken} 人${hasReached(session, 'closed') ? '，活动结束后' : ''}`;
+      await add(audit, { _id: requestId, at: now, actor: by, what: 'desk_entries', detail });
+    }
     return {
       results: entries.map((entry) => results.get(entry.entryId) ?? answer(entry, 'unknown')),
       checkedIn: await count(attendance, { sessionId }),
@@ -46,7 +73,7 @@ export const deskCheckIn: Handler<(typeof hallContract)['hall.deskCheckIn']> = {
   },
 };
 
-type Found = Pick<Person, '_id' | 'name' | 'unit' | 'kind'>;
+type Found = Pick<Person, '_id' | 'name' | 'unit' | 'kind' | 'openid'>;
 
 /** Everybody these entries may mean. Two round trips in sequence. */
 async function peopleOf(sessionId: string, entries: readonly DeskEntry[]) {
@@ -57,7 +84,7 @@ async function peopleOf(sessionId: string, entries: readonly DeskEntry[]) {
     ...byCode.map(({ personId }) => personId),
   ];
   const numbers = entries.flatMap(({ number }) => number ?? []);
-  const fields = ['name', 'unit', 'kind', 'number'] as const;
+  const fields = ['name', 'unit', 'kind', 'number', 'openid'] as const;
   const [known, numbered] = await Promise.all([
     ids.length === 0 ? [] : find(people, { _id: _.in(ids), hasLeft: false }, { limit: 100, fields }),
     numbers.length === 0
@@ -81,28 +108,83 @@ async function peopleOf(sessionId: string, entries: readonly DeskEntry[]) {
   };
 }
 
-async function letIn(
+/** What stands in the audit log: whoever came in, or may. */
+const COUNTED: readonly DeskAnswer[] = ['checked_in', 'late_waits'];
+
+interface Desk {
+  by: string;
+  now: number;
+}
+
+/** Before the close the desk lets people in; after it, within hours, it leaves an entry for another member to confirm. */
+async function enter(
   session: Session,
   person: Found,
   booking: Booking | undefined,
   entry: DeskEntry,
-  now: number,
+  desk: Desk,
+) {
+  if (!hasReached(session, 'closed')) return letIn(session, person, booking, entry, desk);
+  const _id = attendanceId(session._id, person._id);
+  const earlier = await get(attendance, _id);
+  if (earlier) return answer(entry, earlier.entryId === entry.entryId ? 'checked_in' : 'already', earlier);
+  const { startsAt } = session;
+  const closedAt = session.history.find(({ what }) => what === 'closed')?.at ?? startsAt;
+  if (!isLateEntryTaken(entry.ageMs, { startsAt, closedAt }, desk.now)) return answer(entry, 'closed');
+  const firstAt = deskInstant(entry.ageMs, startsAt, desk.now);
+  const { entryId } = entry;
+  const late = {
+    _id,
+    sessionId: session._id,
+    personId: person._id,
+    firstAt,
+    entryId,
+    by: desk.by,
+    at: desk.now,
+  };
+  // Entered by another member as well: the first entry stays, to be confirmed.
+  await add(lateEntries, late);
+  return answer(entry, 'late_waits');
+}
+
+/**
+ * One person comes in by the desk.
+ *
+ * @param confirmedBy for what was brought in after the close: the other member of the office who confirmed it
+ */
+export async function letIn(
+  session: Session,
+  person: Found,
+  booking: Booking | undefined,
+  entry: Pick<DeskEntry, 'entryId' | 'ageMs'>,
+  { by, now }: Desk,
+  confirmedBy: string | null = null,
 ) {
   const isBooked = booking !== undefined && !['cancelled', 'expired', 'waitlisted'].includes(booking.status);
+  const _id = attendanceId(session._id, person._id);
   const arrival = attend(session._id, person, {
     firstAt: deskInstant(entry.ageMs, session.startsAt, now),
     method: 'desk',
+    desk: { by, confirmedBy },
     wish: isBooked ? booking.wish : null,
     entryId: entry.entryId,
+    voice: person.openid ? voiceOf(person.openid, session._id) : withoutAccount(_id),
   });
   const isAdded = (await add(attendance, arrival)) === 'added';
   const first = isAdded ? arrival : await get(attendance, arrival._id);
-  ensure(first !== null, 'conflict');
+  if (!first) return refusal(entry, arrival.voice);
   if (isAdded && booking?.status === 'absent') await takeBackAbsence(session, booking);
   return answer(entry, first.entryId === entry.entryId ? 'checked_in' : 'already', first);
 }
 
-const answer = (entry: DeskEntry, what: DeskAnswer, first?: Attendance) => ({
+/** The person's account is in under another number, or the desk's id of the entry stands for somebody else. */
+async function refusal(entry: Pick<DeskEntry, 'entryId'>, voice: string) {
+  const [used] = await find(attendance, { voice }, { limit: 1, fields: ['_id'] });
+  ensure(used !== undefined, 'conflict');
+  return answer(entry, 'account_used');
+}
+
+const answer = (entry: Pick<DeskEntry, 'entryId'>, what: DeskAnswer, first?: Attendance) => ({
   entryId: entry.entryId,
   answer: what,
   personId: first?.personId ?? null,

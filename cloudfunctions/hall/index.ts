@@ -7,12 +7,13 @@ import { attendees, listMe } from './attendees';
 import { checkIn } from './check-in';
 import { closeHall } from './close';
 import { hallCodes } from './codes';
+import { confirmLate } from './confirm-late';
 import { deskCheckIn } from './desk-check-in';
 import { deskList, deskSearch } from './desk-people';
 import { fetchCredentials } from './fetch-credentials';
 import { publicKeys } from './keys';
 import { openHall, prepareHall } from './prepare';
-import { approveTopic, callSpeaker, hallView, reorderQueue, skipSpeaker } from './queue';
+import { approveTopic, callSpeaker, hallView, reorderQueue, skipSpeaker, topicFindings } from './queue';
 import { readMinutes } from './read-minutes';
 import { addQuestion, saveQuestion } from './save-question';
 import { wall } from './wall';
@@ -23,6 +24,7 @@ export const main = serve(hallContract, {
   'hall.fetchCredentials': fetchCredentials,
   'hall.keys': publicKeys,
   'hall.codes': hallCodes,
+  'hall.confirmLate': confirmLate,
   'hall.deskCheckIn': deskCheckIn,
   'hall.deskSearch': deskSearch,
   'hall.deskList': deskList,
@@ -39,6 +41,7 @@ export const main = serve(hallContract, {
   'hall.view': hallView,
   'hall.open': openHall,
   'hall.approveTopic': approveTopic,
+  'hall.topicFindings': topicFindings,
   'hall.reorder': reorderQueue,
   'hall.call': callSpeaker,
   'hall.skip': skipSpeaker,

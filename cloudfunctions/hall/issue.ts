@@ -6,20 +6,29 @@ import { forgetSigners, sessionSigners } from '../platform/ballots/session-signe
 import { issueRecords, surveys } from '../platform/database/collections';
 import { add, find, get, remove } from '../platform/database/store';
 
-/** Blind signatures for one person, or why there are none; `closed`: the roll is frozen. */
+/**
+ * Blind signatures for one person, or why there are none; `closed`: the roll is frozen, `account_used`: the account was
+ * signed for under another number.
+ */
 export type Issued =
   | { signatures: string[]; how: 'issued' | 'repeated' }
-  | { signatures: null; how: 'taken' | 'not_ready' | 'closed' };
+  | { signatures: null; how: 'taken' | 'account_used' | 'not_ready' | 'closed' };
+
+/** Who is signed for, and the voice of the account that asks (platform/call/voice). */
+export interface Rater {
+  readonly _id: string;
+  readonly voice: string;
+}
 
 /**
- * Signs a person's blinded serials in the hall: once per person and session; the same serials get the same answer
+ * Signs a person's blinded serials in the hall: once per person, account and session; the same serials get the same answer
  * again, others none (core/survey/blind-signature). One round trip in a process that knows the session's keys, when nothing
  * was issued before.
  *
  * @throws DomainError invalid_input when a value is no blinded serial of these keys
  */
 export async function issueTo(
-  personId: string,
+  { _id: personId, voice }: Rater,
   sessionId: string,
   blinded: readonly string[],
 ): Promise<Issued> {
@@ -30,9 +39,11 @@ export async function issueTo(
   // leaves here only once the record is ours.
   const answer = sign(signers, blinded);
   const _id = issueRecordId(sessionId, personId);
-  const record = { _id, session: sessionId, fingerprint: blindedFingerprint(blinded), answer };
+  const record = { _id, session: sessionId, voice, fingerprint: blindedFingerprint(blinded), answer };
   if ((await add(issueRecords, record)) === 'added') return { signatures: answer, how: 'issued' };
-  const isSame = decideIssue(await get(issueRecords, _id), blinded) === 'repeat';
+  const earlier = await get(issueRecords, _id);
+  if (!earlier) return { signatures: null, how: 'account_used' };
+  const isSame = decideIssue(earlier, blinded) === 'repeat';
   return isSame ? { signatures: answer, how: 'repeated' } : { signatures: null, how: 'taken' };
 }
 
@@ -43,16 +54,16 @@ export async function issueTo(
  * @throws DomainError invalid_input
  */
 export async function issueLate(
-  personId: string,
+  rater: Rater,
   sessionId: string,
   blinded: readonly string[],
 ): Promise<Issued> {
-  if (await isRollFrozen(sessionId)) return repeated(personId, sessionId, blinded);
-  const answer = await issueTo(personId, sessionId, blinded);
+  if (await isRollFrozen(sessionId)) return repeated(rater._id, sessionId, blinded);
+  const answer = await issueTo(rater, sessionId, blinded);
   // The opening first freezes the roll and then reads it; looking again after recording means that either it has
   // seen this record, or this call sees the freeze and takes the record back.
   if (answer.how !== 'issued' || !(await isRollFrozen(sessionId))) return answer;
-  await remove(issueRecords, { _id: issueRecordId(sessionId, personId) });
+  await remove(issueRecords, { _id: issueRecordId(sessionId, rater._id) });
   forgetSigners(sessionId);
   return CLOSED;
 }

@@ -2,11 +2,11 @@ import type { OutputOf } from '../contract/action';
 import type { hallContract } from '../contract/hall';
 import type { Minutes } from '../core/hall/minutes';
 import type { Question } from '../core/hall/question';
-import { findings, nameCandidates, type Passage } from '../core/hall/redaction';
+import type { Passage } from '../core/hall/redaction';
 import type { Session } from '../core/session/session';
-import { chunks } from '../platform/call/parallel';
 import { people } from '../platform/database/collections';
-import { _, find } from '../platform/database/store';
+import { find } from '../platform/database/store';
+import { lookThrough } from './gate';
 
 type Draft = NonNullable<OutputOf<(typeof hallContract)['hall.minutesDraft']>['draft']>;
 
@@ -39,33 +39,20 @@ export async function shownDraft(
 
 type Text = Pick<Minutes, 'preface' | 'items'>;
 
-const IN_ONE_LOOK = 500;
-
 /**
  * Names of the roster, numbers and addresses in what is about to be public. Whoever sat at the table and answered is
- * public by office; whoever asked is not, even where the roster has forgotten them. Two or three round trips.
+ * public by office; whoever asked is not, even where the roster has forgotten them.
  */
-export async function findingsIn(text: Text, session: Session, asked: readonly Question[]) {
-  const passages = passagesOf(text);
-  const open = [
-    session.plan.chair.name,
-    ...session.plan.attendees.map(({ name }) => name),
-    ...asked.map(({ answeredBy }) => answeredBy),
-  ];
-  const candidates = nameCandidates(passages.map(({ text: words }) => words));
-  const askers = asked.flatMap(({ askerId }) => askerId ?? []);
-  const known = await Promise.all([
-    askers.length === 0 ? [] : find(people, { _id: _.in(askers) }, { limit: 200, fields: ['name'] }),
-    ...chunks(candidates, IN_ONE_LOOK).map((names) =>
-      find(people, { name: _.in(names) }, { limit: 1000, fields: ['name'] }),
-    ),
-  ]);
-  return findings(
-    passages,
-    known.flat().map(({ name }) => name),
-    open,
-  );
-}
+export const findingsIn = (text: Text, session: Session, asked: readonly Question[]) =>
+  lookThrough({
+    passages: passagesOf(text),
+    open: [
+      session.plan.chair.name,
+      ...session.plan.attendees.map(({ name }) => name),
+      ...asked.map(({ answeredBy }) => answeredBy),
+    ],
+    askerIds: asked.flatMap(({ askerId }) => askerId ?? []),
+  });
 
 /** Everything that would be public; what is left out need not be looked through. */
 function passagesOf({ preface, items }: Text): Passage[] {

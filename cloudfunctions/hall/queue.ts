@@ -9,6 +9,7 @@ import { halls } from '../platform/database/collections';
 import { update } from '../platform/database/store';
 import { actOf, readSession } from '../session/change-session';
 import { changeQuestion, readQuestion } from './change-question';
+import { ensureLookedThrough, lookThrough, type PublicWords } from './gate';
 import { hallOf } from './hall';
 import { askersOf, deskQuestion, hallViewFor, hallViewOf, questionsOf } from './view';
 
@@ -68,17 +69,38 @@ export const skipSpeaker: Handler<(typeof hallContract)['hall.skip']> = {
   },
 };
 
-/** Nothing reaches the screen or the vote before the host has approved its words. @throws DomainError topic_not_open */
+/**
+ * Nothing reaches the screen or the vote before the host has approved its words and looked at what they may tell.
+ *
+ * @throws DomainError not_found, topic_not_open, redaction_open
+ */
 export const approveTopic: Handler<(typeof hallContract)['hall.approveTopic']> = {
   may: OFFICE,
-  async run({ questionId, isApproved, title }, context) {
+  async run({ questionId, isApproved, title, kept }, context) {
     const act = await actOf(context);
+    if (isApproved) await ensureLookedThrough(await topicWords(questionId, title), kept);
     const question = await changeQuestion(questionId, act, (before) =>
       approve(before, isApproved, title, act),
     );
     return deskQuestion(question, await askersOf([question]));
   },
 };
+
+/** What the host has to look at in a topic. @throws DomainError not_found */
+export const topicFindings: Handler<(typeof hallContract)['hall.topicFindings']> = {
+  may: OFFICE,
+  run: async ({ questionId, title }) => ({
+    findings: await lookThrough(await topicWords(questionId, title)),
+  }),
+};
+
+async function topicWords(questionId: string, title: string): Promise<PublicWords> {
+  const { askerId } = await readQuestion(questionId);
+  return {
+    passages: [{ questionId, field: 'title', text: title }],
+    askerIds: askerId === null ? [] : [askerId],
+  };
+}
 
 /** @throws DomainError not_found, wrong_stage */
 export const reorderQueue: Handler<(typeof hallContract)['hall.reorder']> = {

@@ -15,6 +15,7 @@ import { actOf, readSession } from '../session/change-session';
 import { figuresOf } from './figures';
 import { firstDraft } from './first-draft';
 import { followUp } from './follow-up';
+import { lookThrough } from './gate';
 import { findingsIn, shownDraft } from './minutes-view';
 import { questionsOf } from './view';
 
@@ -92,6 +93,9 @@ export const correctMinutes: Handler<(typeof hallContract)['hall.correctMinutes'
     ensure(existing !== null, 'not_found');
     if (hasHappened(existing, act.requestId)) return finished(existing, session, asked, act);
     ensure(existing.version === version, 'conflict');
+    // Everybody reads the reason; what was wrong is not said in it again.
+    const told = await lookThrough({ passages: [{ questionId: '', field: 'preface', text: reason }] });
+    ensure(told.length === 0, 'redaction_open', { reason: 'redaction_open' });
     const next = await release(existing, session, asked, { preface, items }, kept, reason, act);
     return finished(next, session, asked, act);
   },

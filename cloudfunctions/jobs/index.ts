@@ -9,9 +9,11 @@ import { fanOut } from './deliver-to';
 import { dueSteps } from './due-steps';
 import { escalate } from './escalate';
 import { expireOffers } from './expire-offers';
+import { forgetCodes } from './forget-codes';
 import { forgetPieces } from './forget-pieces';
 import { forgetRequests } from './forget-requests';
 import { forgetTries } from './forget-tries';
+import { forgetWaits } from './forget-waits';
 import { hallCourse } from './hall-course';
 import { flagLatePreviews } from './late-preview';
 import { makeKeys } from './make-keys';
@@ -48,7 +50,17 @@ export const GROUPS: ReadonlyArray<readonly TimerStep[]> = [
   ],
   [askAboutPictures, relayCaseNotices, relayNotices],
   [fanOut],
-  [deliver, keepCaseIndex, keepRecurring, forgetTries, forgetRequests, forgetPieces, makeKeys],
+  [
+    deliver,
+    keepCaseIndex,
+    keepRecurring,
+    forgetTries,
+    forgetWaits,
+    forgetCodes,
+    forgetRequests,
+    forgetPieces,
+    makeKeys,
+  ],
 ];
 
 /** The function may take 60 s; what is not done by then is left to the next run. */

@@ -9,6 +9,7 @@ import {
   figuresOf,
   grouped,
 } from '../core/report/dashboard';
+import { instantOf, monthOf } from '../core/rules/calendar';
 import type { Handler } from '../platform/call/dispatch';
 import { cases, departments } from '../platform/database/collections';
 import type { Where } from '../platform/database/query';
@@ -21,7 +22,7 @@ export const dashboard: Handler<(typeof reportContract)['report.dashboard']> = {
   may: 'anyone',
   async run({ from, to }, { now }) {
     const [all, known, book] = await Promise.all([
-      collected(from, to),
+      collected(...wholeMonths(from, to)),
       find(departments, {}, { limit: 1000 }),
       currentRuleBook(now),
     ]);
@@ -36,17 +37,29 @@ export const dashboard: Handler<(typeof reportContract)['report.dashboard']> = {
         figures: figuresOf(group, now, smallestShown),
       })).sort((a, b) => b.figures.cases - a.figures.cases),
       byCategory: byCategory(all),
-      byChannel: byChannel(all),
-      months: byMonth(all, now),
+      byChannel: byChannel(all, smallestShown),
+      months: byMonth(all, now, smallestShown),
     };
   },
 };
+
+/** Free windows would tell one asker's verdict: two of them that differ by one case differ by its judgement. */
+function wholeMonths(from: number, to: number): [from: number, to: number] {
+  const [first, last] = [monthOf(from), monthOf(to - 1)];
+  const [year = 0, month = 0] = last.split('-').map(Number);
+  const next = month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`;
+  return [instantOf(`${first}-01`), instantOf(`${next}-01`)];
+}
 
 async function collected(from: number, to: number): Promise<Counted[]> {
   const all: Counted[] = [];
   const read = (where: Where<Case>, page: CasesPage) =>
     find(cases, where, { ...page, fields: FIGURE_FIELDS });
   for await (const page of casesOfPeriod({ from, to }, read))
-    all.push(...page.map((entity) => ({ ...entity, reply: entity.reply ?? null })));
+    all.push(
+      ...page
+        .filter(({ isProtected }) => !isProtected)
+        .map((entity) => ({ ...entity, reply: entity.reply ?? null })),
+    );
   return all;
 }

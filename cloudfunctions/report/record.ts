@@ -13,8 +13,8 @@ export const record: Handler<(typeof reportContract)['report.record']> = {
     const [held, solvedAfterwards, takenUp, boxSolved] = await Promise.all([
       find(sessions, {}, { limit: 1000, fields: ['figures'] }),
       count(cases, { channel: 'dialogue', verdict: 'solved' }),
-      count(cases, { 'reply.outcome': 'taken_up' }),
-      count(cases, { channel: 'box', verdict: 'solved' }),
+      count(cases, { 'reply.outcome': 'taken_up', isProtected: false }),
+      count(cases, { channel: 'box', verdict: 'solved', isProtected: false }),
     ]);
     const figures = held.flatMap((session) => session.figures ?? []);
     return {

@@ -1,4 +1,5 @@
 import type { Case } from '../core/case/case';
+import { publicProgress } from '../core/case/public-words';
 import type { Question } from '../core/hall/question';
 import type { Candidate, Survey } from '../core/survey/survey';
 import { cases, departments, minutes, questions } from '../platform/database/collections';
@@ -38,18 +39,12 @@ export async function candidatesOf(survey: Survey, earlier: readonly Survey[]): 
         coDepartmentNames: question.coDepartmentIds.map(nameOf).filter(Boolean),
         category: question.category,
         outcome: question.state === 'on_spot' ? ('on_spot' as const) : ('transferred' as const),
-        progress: opening ? progressOf(opening) : '',
+        progress: opening ? publicProgress(opening) : '',
         caseId: opening?._id ?? null,
         promisedFor: promisedFor(question, opening),
       },
     ];
   });
-}
-
-/** What has happened since, in one sentence of public words. */
-function progressOf({ reply, status, closedAt }: Case): string {
-  if (reply) return reply.text;
-  return closedAt === null ? (status === 'in_progress' ? '部门正在办理' : '已转部门办理') : '已办结';
 }
 
 /** The date something is promised for; null when it was answered, or nothing is owed any more. */

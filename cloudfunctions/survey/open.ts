@@ -3,14 +3,14 @@ import { DomainError } from '../core/domain-error';
 import { ATTENDEES, type Notice } from '../core/message/message';
 import { advance } from '../core/session/course';
 import { sessionFacts } from '../core/session/session';
-import { rollFingerprint } from '../core/survey/blind-signature';
+import { type Came, rollFingerprint } from '../core/survey/blind-signature';
 import { REMARK_SLOT } from '../core/survey/remark';
 import { changedSurvey, type Survey, tellingSurvey, withSlots } from '../core/survey/survey';
 import { openBox } from '../platform/ballots/ballot-box';
 import { openRemarkBox } from '../platform/ballots/remark-box';
 import { destroySessionKeys, sessionKeys } from '../platform/ballots/session-keys';
-import { issueRecords, sessions, surveys } from '../platform/database/collections';
-import { _, find, get, update } from '../platform/database/store';
+import { attendance, issueRecords, sessions, surveys } from '../platform/database/collections';
+import { _, count, find, get, update } from '../platform/database/store';
 import { write } from '../platform/database/versioned';
 import { candidatesOf } from './candidates';
 
@@ -81,13 +81,27 @@ export async function moveOn(survey: Survey, act: Act): Promise<void> {
     await write(sessions, session, advance(session, 'surveying', act).entity);
 }
 
+/** After the freeze nobody comes in any more, by whichever way. */
+async function cameIn(sessionId: string): Promise<Came> {
+  const late = { sessionId, 'desk.confirmedBy': _.gt('') };
+  const [scan, all, confirmed] = await Promise.all([
+    count(attendance, { sessionId, method: 'scan' }),
+    count(attendance, { sessionId }),
+    count(attendance, late),
+  ]);
+  return { scan, desk: all - scan - confirmed, late: confirmed };
+}
+
 /** From the freeze on nobody joins: credentials handed out at the same moment look at it again and are taken back. */
 async function frozenRoll(
   survey: Survey,
   earlier: readonly Survey[],
-): Promise<Pick<Survey, 'eligible' | 'rollFingerprint'>> {
+): Promise<Pick<Survey, 'eligible' | 'rollFingerprint' | 'came'>> {
   const first = earlier.find(({ round }) => round === 1);
-  if (first) return { eligible: first.eligible, rollFingerprint: first.rollFingerprint };
+  if (first) {
+    const { eligible, rollFingerprint: fingerprint, came } = first;
+    return { eligible, rollFingerprint: fingerprint, ...(came ? { came } : {}) };
+  }
   await update(surveys, { _id: survey._id }, { isRollFrozen: true });
   const ids: string[] = [];
   for (let last = ''; ; last = ids[ids.length - 1] ?? '') {
@@ -97,6 +111,11 @@ async function frozenRoll(
       { order: [['_id', 'asc']], limit: 1000, fields: ['_id'] },
     );
     ids.push(...page.map(({ _id }) => _id));
-    if (page.length < 1000) return { eligible: ids.length, rollFingerprint: rollFingerprint(ids) };
+    if (page.length < 1000)
+      return {
+        eligible: ids.length,
+        rollFingerprint: rollFingerprint(ids),
+        came: await cameIn(survey.sessionId),
+      };
   }
 }

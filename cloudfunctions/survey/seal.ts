@@ -102,7 +102,11 @@ async function boxOf(survey: Survey): Promise<SealedBox> {
     survey: survey._id,
     session: survey.sessionId,
     rules: cardRulesOf(book),
-    roll: { fingerprint: survey.rollFingerprint, issued: survey.eligible },
+    roll: {
+      fingerprint: survey.rollFingerprint,
+      issued: survey.eligible,
+      ...(survey.came ? { came: survey.came } : {}),
+    },
     fingerprints: keys.fingerprints,
     questions: survey.items.map(({ slot, questionId, departmentId, isDue }) => ({
       slot,

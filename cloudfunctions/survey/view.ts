@@ -60,6 +60,7 @@ export function resultsView(
     resultDigest: result.boxDigest,
     rulesVersion: result.rulesVersion,
     eligible: result.eligible,
+    ...(result.came ? { came: result.came } : {}),
     turnout: result.turnout,
     counted: result.counted,
     items: result.items.map((item) => ({ ...item, cardId: cardOf(item.questionId)?._id ?? null })),

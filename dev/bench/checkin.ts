@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { AGREEMENT_VERSION } from '../../miniprogram/shared/agreement';
 import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
 import type { Cloud } from '../cloud';
 import { call, openBenchSession } from './booking';
@@ -13,7 +14,8 @@ const DOORS = Date.UTC(2026, 11, 3, 7, 50);
 /**
  * 700 people check in with the hall's code and are given credentials in the same call. `checkin.seconds` for all of
  * them (ten minutes are 600), latencies in milliseconds as the phone sees them, `checkin.coldRoundTrips` of a process
- * that knows nothing yet and `checkin.roundTrips` of one that has already checked somebody in. Every tenth scans twice.
+ * that knows nothing yet and `checkin.roundTrips` of one that has already checked somebody in. Every tenth scans twice. `trust.bindCycleCredentials` is what one
+ * account gets by binding one number after the other.
  */
 export async function measure(): Promise<Record<string, number>> {
   const { cloud, sessionId, stop } = await openBenchSession(PEOPLE + 2);
@@ -41,7 +43,9 @@ export async function measure(): Promise<Record<string, number>> {
     const seconds = (performance.now() - began) / 1000;
     const attended = cloud.read('attendance');
     latencies.sort((a, b) => a - b);
+    const bindCycleCredentials = await credentialsOfOne(cloud, sessionId, screen);
     return {
+      'trust.bindCycleCredentials': bindCycleCredentials,
       'checkin.coldRoundTrips': coldRoundTrips,
       'checkin.roundTrips': roundTrips,
       'checkin.seconds': Math.round(seconds * 10) / 10,
@@ -53,6 +57,33 @@ export async function measure(): Promise<Record<string, number>> {
   } finally {
     await stop();
   }
+}
+
+/** Numbers that one account walks through. */
+const WALKED = 5;
+
+/**
+ * How many sets of credentials one account gets that binds one number after the other, all of them freed for it: its
+ * own first, which it has from above. One, or the roll can be filled by one person.
+ */
+async function credentialsOfOne(cloud: Cloud, sessionId: string, screen: () => string): Promise<number> {
+  let sets = 1;
+  for (let index = 1; index <= WALKED; index++) {
+    await call(cloud, `bench-${index}`, 'account.unbind', {});
+    try {
+      await call(cloud, 'bench-0', 'account.unbind', {});
+      await call(cloud, 'bench-0', 'account.bind', {
+        agreement: AGREEMENT_VERSION,
+        number: `B${index}`,
+        name: `师生${index}`,
+      });
+      const { issue } = await scan(cloud, sessionId, 0, screen());
+      if (issue !== null) sets++;
+    } catch (error) {
+      if (!/account_waits|number_waits|bind_locked|account_used|not_bound/.test(String(error))) throw error;
+    }
+  }
+  return sets;
 }
 
 const scan = (cloud: Cloud, sessionId: string, index: number, code: string) =>

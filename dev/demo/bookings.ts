@@ -1,5 +1,6 @@
 import type { BookingForm } from '../../cloudfunctions/contract/booking';
 import type { Person } from '../../cloudfunctions/core/people/person';
+import { withoutAccount } from '../../cloudfunctions/core/people/voice';
 import { HOUR_MS } from '../../cloudfunctions/core/rules/calendar';
 import { type Booking, book } from '../../cloudfunctions/core/session/booking';
 import { holderKey, newPools, type Pool, poolFor } from '../../cloudfunctions/core/session/pool';
@@ -46,7 +47,14 @@ export function bookingsOf(
     pools.set(pool._id, next);
     const seating = isPlaced ? { place: requestId } : { ticket: next.issued, hold: 0 as const };
     const act = { actor: person._id, now, requestId };
-    const { entity } = book(session, person, formOf(wish, place), seating, code(), act);
+    const { entity } = book(
+      session,
+      person,
+      formOf(wish, place),
+      seating,
+      { code: code(), voice: withoutAccount(requestId) },
+      act,
+    );
     return { ...entity, notices: [], hasNotice: false };
   });
   return { bookings, pools: [...pools.values()] };

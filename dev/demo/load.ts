@@ -1,6 +1,7 @@
 import { type Attendance, attend } from '../../cloudfunctions/core/hall/attendance';
 import { isSolvedOnSpot, type Question } from '../../cloudfunctions/core/hall/question';
 import type { Person } from '../../cloudfunctions/core/people/person';
+import { withoutAccount } from '../../cloudfunctions/core/people/voice';
 import { HOUR_MS, instantOf } from '../../cloudfunctions/core/rules/calendar';
 import type { Session } from '../../cloudfunctions/core/session/session';
 import { digestOf } from '../../cloudfunctions/core/survey/canonical';
@@ -54,7 +55,13 @@ export async function loadDemo(cloud: Cloud): Promise<void> {
   // Everybody who came was given credentials; the answers were emptied when the results were announced.
   await seed(
     'issue_records',
-    came.map(({ _id, sessionId }) => ({ _id, session: sessionId, fingerprint: digestOf(_id), answer: [] })),
+    came.map(({ _id, sessionId }) => ({
+      _id,
+      session: sessionId,
+      voice: withoutAccount(_id),
+      fingerprint: digestOf(_id),
+      answer: [],
+    })),
   );
   const askers = bookers.map(({ _id }) => _id);
   const asked = askedIn(held.slice(0, ATTENDED.length), askers);
@@ -96,6 +103,7 @@ function attendance(held: ReturnType<typeof sessions>, people: readonly Person[]
         method: random() < 0.9 ? ('scan' as const) : ('desk' as const),
         wish: random() < 0.3 ? ('listen' as const) : null,
         entryId: `demo-${_id}-${at}`,
+        voice: withoutAccount(`${_id}:${person._id}`),
       };
       return { ...attend(_id, person, how), isListed: at % ONE_LISTED_IN === 0 };
     }),

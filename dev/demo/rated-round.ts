@@ -1,4 +1,5 @@
 import type { Case } from '../../cloudfunctions/core/case/case';
+import { publicProgress } from '../../cloudfunctions/core/case/public-words';
 import { SYSTEM } from '../../cloudfunctions/core/change';
 import type { Question } from '../../cloudfunctions/core/hall/question';
 import { DAY_MS } from '../../cloudfunctions/core/rules/calendar';
@@ -131,7 +132,9 @@ function candidateOf(question: Question, round: number, facts: RoundFacts, opens
       coDepartmentNames: [],
       category,
       outcome: isOnSpot ? 'on_spot' : 'transferred',
-      progress: opened ? (isReplied ? (opened.reply?.text ?? '') : '部门正在办理') : '',
+      progress: opened
+        ? publicProgress(isReplied ? opened : { ...opened, reply: null, status: 'in_progress' })
+        : '',
       caseId: opened?._id ?? null,
       promisedFor: isOnSpot || isReplied ? null : (opened?.dueAt ?? question.dueAt),
     },

@@ -11,13 +11,15 @@ const SECRETS = {
   TENCENTCLOUD_SECRETKEY: '腾讯云 API 密钥的 SecretKey，与 SecretId 成对',
   MP_APP_SECRET: '小程序密钥，在 公众平台 → 开发管理 → 开发设置 → AppSecret',
   CASE_SECRET: '64 位十六进制随机数，用 openssl rand -hex 32 生成，以后不再改',
+  VOICE_SECRET: '64 位十六进制随机数，另生成一个，以后不再改',
   OA_APP_SECRET: '公众号密钥，在 公众号后台 → 设置与开发 → 开发接口管理',
 } as const;
 
 export type SecretName = keyof typeof SECRETS;
 export type Secrets = Readonly<Record<SecretName, string>>;
 
-const SHAPES: Partial<Record<SecretName, RegExp>> = { CASE_SECRET: /^[0-9a-f]{64}$/ };
+const RANDOM = /^[0-9a-f]{64}$/;
+const SHAPES: Partial<Record<SecretName, RegExp>> = { CASE_SECRET: RANDOM, VOICE_SECRET: RANDOM };
 const isSecretName = (name: string): name is SecretName => name in SECRETS;
 const secretFile = z.record(z.string(), z.string());
 

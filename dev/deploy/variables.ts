@@ -22,6 +22,7 @@ export const allVariables = (college: College, secrets: Secrets): Record<string,
   OA_THUMB_MEDIA_ID: college.officialAccount?.coverMediaId ?? '',
   HTTP_BASE_URL: httpBase(college),
   CASE_SECRET: secrets.CASE_SECRET,
+  VOICE_SECRET: secrets.VOICE_SECRET,
 });
 
 /** Variables that a college with exits of its own sets in the console; a deployment leaves them as they are. */

@@ -28,8 +28,29 @@ export const hallInvariants: readonly Invariant[] = [
       if (!present.has(_id)) yield { id: _id, what: '领取过评价凭证，没有签到记录' };
   }),
 
+  ofEach('desk-signed', 'attendance', ({ method, desk }) =>
+    unless(
+      [method !== 'scan' || !desk, '扫码签到，却记着签到台'],
+      [!desk || desk.by !== desk.confirmedBy, '补登与确认是同一人'],
+    ),
+  ),
+
+  ofEach('late-entries', 'late_entries', ({ _id, sessionId, personId }) =>
+    unless([_id === attendanceId(sessionId, personId), '编号与期次、参会人不一致']),
+  ),
+
+  across('one-voice', ['attendance', 'issue_records'], async function* (view) {
+    const personOf = new Map<string, string>();
+    for (const from of ['attendance', 'issue_records'] as const)
+      for await (const { _id, voice } of view.each(from, ['voice'])) {
+        const other = personOf.get(voice);
+        if (other === undefined) personOf.set(voice, _id);
+        else if (other !== _id) yield { id: _id, what: `与 ${other} 用的是同一个微信账号` };
+      }
+  }),
+
   ofEach('question-state', 'questions', (question) => {
-    const { state, onSpot, caseId, hasTransfer, voters, asker, askerId } = question;
+    const { state, onSpot, caseId, hasTransfer, voters, voices, asker, askerId } = question;
     const isOnSpot = state === 'on_spot';
     return unless(
       [isOnSpot === (onSpot !== null && onSpot !== 'objected'), '现场答复的确认情况与状态不一致'],
@@ -39,6 +60,7 @@ export const hallInvariants: readonly Invariant[] = [
       [!wasAsked(question) || question.departmentId !== null, '已经提出，没有牵头部门'],
       [(asker === 'none') === (askerId === null), '提问人身份与提问人不一致'],
       [new Set(voters).size === voters.length, '同一人投票两次'],
+      [new Set(voices).size === voices.length, '同一账号投票两次'],
       [question.version === question.history.length, '版本与历史记录条数不一致'],
     );
   }),

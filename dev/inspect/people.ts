@@ -1,3 +1,4 @@
+import { numberWaitId } from '../../cloudfunctions/core/people/bind-wait';
 import { successorOf } from '../../cloudfunctions/core/people/department';
 import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
 import { across, type Fault, type Invariant, ofEach, unless } from './invariant';
@@ -23,6 +24,19 @@ export const peopleInvariants: readonly Invariant[] = [
           what: '绑定记录指向此人，此人并未绑定该账号',
           mend: { how: 'remove', collection: 'accounts', id: account, does: '删除无效的绑定记录' },
         } satisfies Fault;
+  }),
+
+  ofEach('bind-waits', 'bind_waits', ({ _id, personId, account, since, until }) =>
+    unless(
+      [_id === account || _id === numberWaitId(personId), '等待的既不是该账号，也不是该学工号'],
+      [since < until, '等待的截止时间早于开始时间'],
+    ),
+  ),
+
+  across('bind-codes', ['bind_codes', 'people'], async function* (view) {
+    const present = await view.ids('people');
+    for await (const { _id } of view.each('bind_codes', ['_id']))
+      if (!present.has(_id)) yield { id: _id, what: '绑定码不属于名册中的任何人' };
   }),
 
   ofEach('people-who-left', 'people', ({ hasLeft, openid, roles }) =>

@@ -25,7 +25,11 @@ export const boxFile = z.strictObject({
     red: fraction,
     yellow: fraction,
   }),
-  roll: z.strictObject({ fingerprint: hash, issued: whole }),
+  roll: z.strictObject({
+    fingerprint: hash,
+    issued: whole,
+    came: z.strictObject({ scan: whole, desk: whole, late: whole }).optional(),
+  }),
   fingerprints: z.array(hash),
   slots: z.array(
     z.strictObject({

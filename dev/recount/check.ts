@@ -52,6 +52,7 @@ export function recount(box: BoxFile, anchors: Anchors = {}): Finding[] {
     ...checkDigests(box, anchors),
     ...checkKeys(box, anchors),
     ...box.slots.flatMap((slot) => checkSlot(box, slot)),
+    ...checkRoll(box),
     ...checkResults(box),
     ...checkCounted(box, anchors),
   ];
@@ -140,6 +141,15 @@ function checkSlot(box: BoxFile, slot: Slot): Finding[] {
       detail: `${slot.ballots.length} ballots, but only ${box.roll.issued} people hold credentials`,
     });
   return findings;
+}
+
+/** Credentials are given to those who came in; more of them than people were not given in the hall. */
+function checkRoll({ roll: { issued, came } }: BoxFile): Finding[] {
+  if (!came) return [];
+  const people = came.scan + came.desk + came.late;
+  if (issued <= people) return [];
+  const detail = `${issued} people hold credentials, but only ${people} came in`;
+  return [{ what: 'roll', where: 'box', detail }];
 }
 
 function checkResults(box: BoxFile): Finding[] {

@@ -17,12 +17,14 @@ export function report(box: BoxFile, findings: readonly Finding[]): string {
       `    有效 ${counted?.valid ?? 0} · 不满意 ${counted?.dissatisfied ?? 0}`,
     ].join('\n');
   });
+  const { came } = box.roll;
   return [
     `survey ${box.survey}, version ${box.version}, rule book ${box.rules.version}`,
     `digest   ${box.digest}`,
     `ballots  ${box.ballotDigest}`,
     `key set  ${keySetOf(box)}`,
     `${countedList(box).length} ballots in ${box.slots.length} questions, ${box.roll.issued} people with credentials`,
+    ...(came ? [`${came.scan} came by scan, ${came.desk} by the desk, ${came.late} after the close`] : []),
     '',
     ...questions,
     '',

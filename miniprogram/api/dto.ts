@@ -2,13 +2,13 @@
 export type { Me } from '../../cloudfunctions/contract/account';
 export type { CaseRow, CaseView } from '../../cloudfunctions/contract/case';
 export type { DeskEntry, DeskPerson } from '../../cloudfunctions/contract/check-in';
+export type { RedactionFinding } from '../../cloudfunctions/contract/finding';
 export type {
   DeskQuestion,
   HallView,
   MinutesItemForm,
   PublishedMinutes,
   QuestionForm,
-  RedactionFinding,
 } from '../../cloudfunctions/contract/hall';
 export type { CommandAction, Input, Output } from '../../cloudfunctions/contract/index';
 export type {

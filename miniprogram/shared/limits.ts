@@ -16,6 +16,7 @@ export const LIMITS = {
   minutesItemMax: 3000,
   /** Findings in minutes that may be looked at and kept. */
   findingsKeptMax: 500,
+  findingsKeptFew: 60,
   /** Questions of one session; the survey has 40 credentials, the later slots of which serve re-ratings. */
   questionsMax: 40,
   /** Departments that help with a question, and with the case it becomes. */

@@ -27,6 +27,8 @@ export const DESK_ANSWERS = {
   unknown: '名册里没有找到，请核对姓名或学工号',
   several: '有几位同名的人，请用学工号',
   closed: '签到已结束',
+  late_waits: '已记下，待另一名工作人员确认',
+  account_used: '此人的微信本期已用另一个学工号签到',
 } as const;
 export type DeskAnswer = keyof typeof DESK_ANSWERS;
 

@@ -169,6 +169,17 @@ describe('guessing names', () => {
     expect((await guess('careless', '20262002', '何妨')).person?.name).toBe('何妨');
   });
 
+  test('whoever binds and unbinds the own number in between has no more tries than others', async () => {
+    await seedNewcomer('20262008', '何止');
+    await seedNewcomer('20262009', '何由');
+    await expect(guess('busy', '20262009')).rejects.toMatchObject({ code: 'roster_mismatch' });
+    await guess('busy', '20262008', '何止');
+    await product.as('busy').call('account.unbind', {});
+    for (let wrong = 3; wrong <= 5; wrong++)
+      await expect(guess('busy', '20262009')).rejects.toMatchObject({ code: 'roster_mismatch' });
+    await expect(guess('busy', '20262009')).rejects.toMatchObject({ code: 'bind_locked' });
+  });
+
   test('ten wrong names from many accounts lock the number, and other numbers stay free', async () => {
     await seedNewcomer('20262003', '何况');
     await seedNewcomer('20262004', '何如');
@@ -196,32 +207,61 @@ describe('guessing names', () => {
     product.cloud.state.clock.move(START);
   });
 
-  test('who tried is kept as a digest, and not at all once the name was right', async () => {
+  test('who tried is kept as a digest; the right name clears the number, not the tries of the account', async () => {
     await seedNewcomer('20262007', '何曾');
     await guess('private', '20262007').catch(() => undefined);
     expect(JSON.stringify(product.cloud.read('bind_attempts'))).not.toMatch(/private|20262007|何曾/);
     const before = product.cloud.read('bind_attempts').length;
     await guess('private', '20262007', '何曾');
-    expect(product.cloud.read('bind_attempts')).toHaveLength(before - 2);
+    expect(product.cloud.read('bind_attempts')).toHaveLength(before - 1);
   });
 });
 
 describe('unbinding', () => {
-  test('frees both the account and the number', async () => {
+  test('the two may come together again at once; either waits before it is bound elsewhere', async () => {
     await seedNewcomer('20263001', '换号');
-    await product
-      .as('old-phone')
-      .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20263001', name: '换号' });
-    expect((await product.as('old-phone').call('account.unbind', {})).person).toBeNull();
-    const bound = await product
-      .as('new-phone')
-      .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20263001', name: '换号' });
-    expect(bound.person?.number).toBe('20263001');
     await seedNewcomer('20263002', '另一人');
-    const other = await product
-      .as('old-phone')
-      .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20263002', name: '另一人' });
-    expect(other.person?.number).toBe('20263002');
+    const bind = (openid: string, number: string, name: string) =>
+      product.as(openid).call('account.bind', { agreement: AGREEMENT_VERSION, number, name });
+    await bind('old-phone', '20263001', '换号');
+    expect((await product.as('old-phone').call('account.unbind', {})).person).toBeNull();
+    await expect(bind('old-phone', '20263002', '另一人')).rejects.toMatchObject({ code: 'account_waits' });
+    await expect(bind('new-phone', '20263001', '换号')).rejects.toMatchObject({ code: 'number_waits' });
+    expect((await bind('old-phone', '20263001', '换号')).person?.number).toBe('20263001');
+  });
+
+  test('and both are free once a session has been held', async () => {
+    await seedNewcomer('20263003', '旧号');
+    await seedNewcomer('20263004', '新号');
+    await product
+      .as('patient')
+      .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20263003', name: '旧号' });
+    await product.as('patient').call('account.unbind', {});
+    const unboundAt = product.cloud.clock.now();
+    const held = { number: 1, status: 'closed', startsAt: unboundAt - MINUTE, month: 'm', date: 'd' };
+    await product.cloud.seed('sessions', [{ _id: 'held-before', ...held }]);
+    const bindNext = () =>
+      product
+        .as('patient')
+        .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20263004', name: '新号' });
+    await expect(bindNext()).rejects.toMatchObject({ code: 'account_waits' });
+    const after = { ...held, startsAt: unboundAt + 1, month: 'm2', date: 'd2' };
+    await product.cloud.seed('sessions', [{ _id: 'held-after', ...after }]);
+    expect((await bindNext()).person?.number).toBe('20263004');
+    const taken = await product
+      .as('successor')
+      .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20263003', name: '旧号' });
+    expect(taken.person?.number).toBe('20263003');
+  });
+
+  test('every binding and unbinding stands in the audit log', async () => {
+    await seedNewcomer('20263005', '留痕');
+    await product
+      .as('traced')
+      .call('account.bind', { agreement: AGREEMENT_VERSION, number: '20263005', name: '留痕' });
+    await product.as('traced').call('account.unbind', {});
+    const entries = product.cloud.read('audit').filter(({ subject }) => subject === 'p-20263005');
+    expect(entries.map(({ what }) => what).sort()).toEqual(['account_bound', 'account_unbound']);
   });
 
   test('takes the roles with it, so that they never wait for whoever binds next', async () => {

@@ -195,6 +195,10 @@ test('a consent is one credit, however often its request is repeated', async () 
   await Promise.all([give('consent-0001'), give('consent-0001'), give('consent-0001')]);
   expect((await give('consent-0001')).credits).toEqual({ preview: 1, session_reminder: 1 });
   expect((await give('consent-0002')).credits).toEqual({ preview: 2, session_reminder: 2 });
+  // Invented ones end at five of a kind a day, one after the other and side by side.
+  await Promise.all(['consent-0003', 'consent-0004', 'consent-0005', 'consent-0006'].map(give));
+  for (const id of ['consent-0007', 'consent-0008']) await give(id);
+  expect((await give('consent-0009')).credits).toEqual({ preview: 5, session_reminder: 5 });
 });
 
 test('a relay that was cut off is repeated, and nobody is told twice', async () => {

@@ -60,7 +60,7 @@ describe('somebody who holds every collection and every log', () => {
 
     it('finds no time, number or order in what was issued', () => {
       for (const record of evidence.before.issue_records ?? [])
-        expect(Object.keys(record).sort()).toEqual(['_id', 'answer', 'fingerprint', 'session']);
+        expect(Object.keys(record).sort()).toEqual(['_id', 'answer', 'fingerprint', 'session', 'voice']);
     });
 
     it('finds no serial beside a rating once the box is sealed', () => {

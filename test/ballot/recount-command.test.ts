@@ -30,6 +30,9 @@ function recount(box: unknown, ...more: string[]): Promise<{ code: number; said:
   });
 }
 
+const ratedAlike = ({ slots }: SealedBox) =>
+  (slots[0]?.ballots ?? []).map(([serial, signature]) => ({ serial, signature, rating: '5' as const }));
+
 describe('npm run recount', () => {
   let box: SealedBox;
   beforeAll(async () => {
@@ -75,6 +78,21 @@ describe('npm run recount', () => {
     expect(code).toBe(1);
     expect(said).toMatch(/ALTERED: 3 findings/);
     expect(said).toMatch(/signature: question q1 \(slot 0\), ballot [0-9a-f]{12}…: not signed by the key/);
+  });
+
+  it('says how people came in, and fails when more hold credentials than came', async () => {
+    const { results: _results, ballotDigest: _ballots, digest: _digest, version: _version, ...head } = box;
+    const came = { scan: 10, desk: 1, late: 1 };
+    const gathered = [{ slot: 0, ballots: ratedAlike(box) }];
+    const whole = seal({ ...head, roll: { ...box.roll, came }, questions: box.slots }, gathered);
+    expect((await recount(whole)).said).toContain('10 came by scan, 1 by the desk, 1 after the close');
+    const short = seal(
+      { ...head, roll: { ...box.roll, came: { ...came, late: 0 } }, questions: box.slots },
+      gathered,
+    );
+    const { code, said } = await recount(short);
+    expect(code).toBe(1);
+    expect(said).toMatch(/roll: box: 12 people hold credentials, but only 11 came in/);
   });
 
   it('fails against another digest than the announced one', async () => {

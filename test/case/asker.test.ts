@@ -82,7 +82,7 @@ describe('me too', () => {
   });
 });
 
-test('whoever’s case was merged reads the answer of the other in their own, and is led there by the message', async () => {
+test('whoever’s case was merged reads how the other was answered in their own, and is led there by the message', async () => {
   const [first, second] = [await send(product, 'p-lin'), await send(product, 'p-he')];
   await inHand(product, first.caseId);
   await as('p-wu').call('case.merge', { caseId: second.caseId, intoId: first.caseId });
@@ -93,7 +93,7 @@ test('whoever’s case was merged reads the answer of the other in their own, an
   expect(opened).toMatchObject({
     id: second.caseId,
     viewer: 'asker',
-    mergedInto: { id: first.caseId, isPublic: false, reply: { text: '锅炉已检修,今晚恢复。' } },
+    mergedInto: { id: first.caseId, isPublic: false, reply: { text: '部门已答复：已解决。' } },
   });
   expect(opened.timeline.map(({ what }) => what)).toEqual(['merged', 'submitted']);
   await expect(as('p-zhou').call('case.get', { caseId: first.caseId })).rejects.toMatchObject({

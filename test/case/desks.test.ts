@@ -216,6 +216,21 @@ describe('identity', () => {
     expect((await as('p-ma').call('case.get', { caseId })).asker).toBeNull();
   });
 
+  test('a protected report is told to the leaders at once, and stands in no public list or figure', async () => {
+    const before = await as('nobody').call('report.record', {});
+    const { caseId, number } = await send(product, 'p-gao', { isProtected: true, title: '有人打听是谁提的' });
+    await product.cloud.tick('jobs');
+    for (const who of ['p-wu', 'p-zheng'])
+      expect((await as(who).call('announcement.inbox', {})).messages.map(({ body }) => body)).toContainEqual(
+        expect.stringContaining('保密举报'),
+      );
+    // As a case that was on the list already before it kept out of it.
+    const listed = await as('nobody').call('case.overdue', {});
+    expect(JSON.stringify(listed)).not.toContain(number);
+    await expect(as('nobody').call('case.get', { caseId })).rejects.toMatchObject({ code: 'not_found' });
+    expect(await as('nobody').call('report.record', {})).toEqual(before);
+  });
+
   test('a protected report bypasses every department: only the office and leaders see it', async () => {
     const { caseId } = await send(product, 'p-gao', { isProtected: true, title: '有人打听是谁提的' });
     await expect(

@@ -17,6 +17,7 @@ export const secrets: Secrets = {
   TENCENTCLOUD_SECRETKEY: 'key-of-the-double',
   MP_APP_SECRET: 'secret-of-the-mini-program',
   CASE_SECRET: 'ca5e'.repeat(16),
+  VOICE_SECRET: '701ce'.repeat(13).slice(0, 64),
   OA_APP_SECRET: 'secret-of-the-account',
 };
 

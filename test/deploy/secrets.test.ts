@@ -19,6 +19,7 @@ const all = {
   TENCENTCLOUD_SECRETKEY: 'key',
   MP_APP_SECRET: 'secret',
   CASE_SECRET: 'ca5e'.repeat(16),
+  VOICE_SECRET: '701ce'.repeat(13).slice(0, 64),
 };
 const none = { officialAccount: null };
 const one = { officialAccount: { appId: 'wx0123456789abcdee', coverMediaId: '' } };
@@ -44,6 +45,7 @@ test.each<[string, typeof none | typeof one, Record<string, string>, string]>([
   ['the mini program’s', none, { ...all, MP_APP_SECRET: '' }, 'MP_APP_SECRET：小程序密钥，在 公众平台'],
   ['the cases’', none, { ...all, CASE_SECRET: '' }, 'CASE_SECRET：64 位十六进制随机数'],
   ['cases’ in another form', none, { ...all, CASE_SECRET: 'short' }, 'CASE_SECRET：64 位十六进制随机数'],
+  ['the voices’', none, { ...all, VOICE_SECRET: '' }, 'VOICE_SECRET：64 位十六进制随机数'],
   ['the official account’s', one, all, 'OA_APP_SECRET：公众号密钥'],
 ])('a missing secret is named with where it is found: %s', (_, college, env, sentence) => {
   expect(() => readSecrets(college, env, nowhere())).toThrow(sentence);

@@ -286,9 +286,38 @@ const { closed, broughtIn } = chapter('closing', () => {
       sessionId,
       entries: [{ entryId: randomUUID(), personId: 'p-he', ageMs: 20 * MINUTE }],
     });
-    expect(results).toMatchObject([{ answer: 'checked_in' }]);
+    // What one member brings in after the close counts when another one stands by it.
+    expect(results).toMatchObject([{ answer: 'late_waits' }]);
+    const confirm = (who: string) =>
+      product.as(who).call('hall.confirmLate', { sessionId, personIds: ['p-he'] });
+    expect(await confirm('p-wu')).toMatchObject({ confirmed: 0, checkedIn: 2 });
+    const { late } = await product.as('p-luo').call('hall.attendance', { sessionId });
+    expect(late).toMatchObject([{ personId: 'p-he', name: '何思源', isOwn: false }]);
+    expect(await confirm('p-luo')).toEqual({ confirmed: 1, checkedIn: 3 });
+    const entry = product.cloud.read('attendance').find(({ personId }) => personId === 'p-he');
+    expect(entry?.desk).toEqual({ by: 'p-wu', confirmedBy: 'p-luo' });
+    const { totals } = await office().call('hall.attendance', { sessionId });
+    expect(totals).toMatchObject({ checkedIn: 3, scan: 0, desk: 2, late: 1 });
+    expect(product.cloud.read('audit').map(({ what, actor }) => [what, actor])).toEqual([
+      ['desk_entries', 'p-wu'],
+      ['desk_entries', 'p-wu'],
+      ['late_confirmed', 'p-luo'],
+    ]);
     expect((await get(bookings, `${sessionId}:p-he`))?.status).toBe('attended');
     expect((await get(people, 'p-he'))?.absentFrom).toBeNull();
+  });
+
+  step('a desk brings in nobody from before the doors opened or after the close', [closed], async () => {
+    const { results } = await office().call('hall.deskCheckIn', {
+      sessionId,
+      entries: [0, 24 * 60].map((minutes) => ({
+        entryId: randomUUID(),
+        personId: 'p-gao',
+        ageMs: minutes * MINUTE,
+      })),
+    });
+    expect(results).toMatchObject([{ answer: 'closed' }, { answer: 'closed' }]);
+    expect(product.cloud.read('late_entries').filter(({ personId }) => personId === 'p-gao')).toEqual([]);
   });
 
   return { closed, broughtIn };

@@ -79,11 +79,13 @@ async function seedWaitlists(): Promise<void> {
       const kind = index % 3 === 2 ? 'staff' : 'student';
       const person = { ...somebody, _id: `waits-${two(index)}`, kind } as const;
       const by = { actor: person._id, now: START, requestId: `waits-${two(index)}` };
-      const { entity } = book(session, person, wanted(), { ticket: index, hold: 0 }, 'ABC234', by);
+      const { entity } = book(session, person, wanted(), { ticket: index, hold: 0 }, unvoiced(index), by);
       return JSON.parse(JSON.stringify(entity));
     }),
   );
 }
+
+const unvoiced = (index: number) => ({ code: 'ABC234', voice: `voice-${index}` });
 
 /** As many cases as one that was really sent, each public, promised and long overdue. */
 async function seedCases(): Promise<void> {
@@ -112,6 +114,7 @@ async function seedCases(): Promise<void> {
       _id: `${_id}:p-he`,
       caseId: _id,
       personId: 'p-he',
+      voice: _id,
       hasJoined: false,
       isFollowing: true,
       key: dueKey,

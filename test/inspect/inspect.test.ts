@@ -91,7 +91,10 @@ let places = 0;
 function documentOf(collection: string): Record<string, unknown> {
   const at = ++places;
   const unique: Record<string, object> = {
-    attendance: { entryId: `entry-${at}` },
+    attendance: { entryId: `entry-${at}`, voice: `voice-${at}` },
+    issue_records: { voice: `voice-${at}` },
+    bookings: { voice: `voice-${at}` },
+    case_joins: { voice: `voice-${at}` },
     people: { number: `X${at}`, openid: null, roles: [], hasLeft: false },
     sessions: { month: `m${at}`, date: `d${at}` },
     questions: { origin: `x${at}` },

@@ -3,6 +3,8 @@ import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
 import {
   articles,
   bindAttempts,
+  bindCodes,
+  bindWaits,
   bookings,
   cards,
   caseDays,
@@ -31,6 +33,7 @@ import { caseAt, deliveryOf, messageTo, noticeTo, sessionAt } from './seeds';
 import { DAY, FAR, HOUR, NOW, put, stored } from './started';
 import type { StepRow } from './step-row';
 
+const oneWait = { _id: 'digest', personId: 'p-lin', account: 'digest', since: 0, reason: '' };
 const onePiece = { _id: 'request-1:0', requestId: 'request-1', part: 0, text: '{' };
 
 const theCase = (product: Product) => stored(product, cases, 'case-1');
@@ -211,6 +214,20 @@ export const rowsOfCases: readonly StepRow[] = [
     due: (product) => put(product, bindAttempts, { _id: 'somebody', tries: 5, until: NOW }),
     almost: (product) => put(product, bindAttempts, { _id: 'somebody', tries: 5, until: NOW + 1 }),
     isDone: ({ cloud }) => cloud.read(bindAttempts.name).length === 0,
+  },
+  {
+    condition: 'forget_waits/0',
+    when: 'nobody has to wait any more after an unbinding',
+    due: (product) => put(product, bindWaits, { ...oneWait, until: NOW }),
+    almost: (product) => put(product, bindWaits, { ...oneWait, until: NOW + 1 }),
+    isDone: ({ cloud }) => cloud.read(bindWaits.name).length === 0,
+  },
+  {
+    condition: 'forget_codes/0',
+    when: 'a code for binding has not been used in its time',
+    due: (product) => put(product, bindCodes, { _id: 'p-lin', digest: 'digest', until: NOW }),
+    almost: (product) => put(product, bindCodes, { _id: 'p-lin', digest: 'digest', until: NOW + 1 }),
+    isDone: ({ cloud }) => cloud.read(bindCodes.name).length === 0,
   },
   {
     condition: 'forget_requests/0',

@@ -26,7 +26,8 @@ export const sessionAt = (startsAt: number, changes: Partial<Session> = {}): Ses
 
 export const bookingOf = (session: Session, index: number, changes: Partial<Booking> = {}): Booking => {
   const act = { actor: guest(index)._id, now: 0, requestId: `seeded-${index}` };
-  const { entity } = book(session, guest(index), form(), { place: `claim-${index}` }, '123456', act);
+  const made = { code: '123456', voice: `voice-${index}` };
+  const { entity } = book(session, guest(index), form(), { place: `claim-${index}` }, made, act);
   return { ...entity, notices: [], hasNotice: false, ...changes };
 };
 
@@ -233,6 +234,7 @@ export const attendanceOf = (
     method: 'desk',
     wish: null,
     entryId: `entry-${index}`,
+    voice: `voice-${index}`,
   }),
   ...changes,
 });

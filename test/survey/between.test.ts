@@ -59,7 +59,7 @@ test('whoever is being signed for while the roll is frozen gets nothing, and is 
   const late = await phone(1).blind(sessionId);
   // Looked (not frozen) and read the keys: what comes next is the record.
   const held = wire.hold(2);
-  const asking = issueLate(phone(1).who, sessionId, late);
+  const asking = issueLate({ _id: phone(1).who, voice: 'voice-1' }, sessionId, late);
   const release = await held;
   await product.as('p-wu').call('survey.open', { sessionId });
   release();

@@ -52,6 +52,7 @@ export async function seedBookings(
       sessionId,
       sessionNumber: 1,
       personId,
+      voice: `none:${sessionId}:${personId}`,
       name: personId,
       unit: '信息工程系',
       kind: 'student',

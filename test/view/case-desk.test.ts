@@ -18,7 +18,14 @@ import { CASE_ACTIONS, type CaseAction } from '../../miniprogram/shared/case';
 import { caseView, names } from './case-facts';
 import { now } from './facts';
 
-const target = { caseId: 'c1', draftId: 'd1', orderId: 'o1', intoId: 'c2', pictures: ['cloud://x'] };
+const target = {
+  caseId: 'c1',
+  draftId: 'd1',
+  orderId: 'o1',
+  intoId: 'c2',
+  pictures: ['cloud://x'],
+  kept: [] as string[],
+};
 const form = (action: CaseAction) => {
   const found = formOf(action);
   if (!found) throw new Error(`no form for ${action}`);

@@ -346,8 +346,15 @@ describe('who came', () => {
     method: 'scan',
     wish: 'speak',
   } as const;
-  const totals = { checkedIn: 3, booked: 1, walkIns: 2, absent: 4 };
-  const first = attendanceView({ people: [arrival], totals, next: 'c' });
+  const ways = { scan: 1, desk: 1, late: 1, perMinute: [{ at: NOW, people: 2 }] };
+  const totals = { checkedIn: 3, booked: 1, walkIns: 2, absent: 4, ...ways };
+  const late = [{ personId: 'p-he', name: '何思源', at: NOW, by: '吴', isOwn: false }];
+  const first = attendanceView({ people: [arrival], totals, next: 'c', late });
+
+  test('says how many came by which way, when most, and who waits to be confirmed', () => {
+    expect([first.ways, first.rush]).toEqual(['扫码 1 · 签到台 1 · 补登 1', '16:10 2 人']);
+    expect(first.late).toEqual([{ id: 'p-he', name: '何思源', note: '16:10 到场，吴补登', isOwn: false }]);
+  });
 
   test('is told with unit, booking, way and time, beneath the totals', () => {
     expect(first.figures.map(({ label, value }) => `${label}${value}`)).toEqual([
@@ -365,7 +372,7 @@ describe('who came', () => {
 
   test('goes on where the first page ended, and nobody stands there twice', () => {
     const other = { ...arrival, personId: 'p-he', wish: null, method: 'desk' } as const;
-    const more = withMore(first, { people: [arrival, other], totals: null, next: null });
+    const more = withMore(first, { people: [arrival, other], totals: null, next: null, late: [] });
     expect(more.rows.map(({ how }) => how)).toEqual(['预约发言 · 扫码签到', '直接参加 · 签到台登记']);
     expect([more.next, more.figures]).toEqual(['', first.figures]);
   });

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import type { MinutesItemForm, RedactionFinding } from '../../miniprogram/api/dto';
 import {
   answered,
-  applied,
   isMinutesDraft,
   type MinutesText,
   merge,
@@ -16,6 +15,7 @@ import {
   saveLine,
   segmentsOf,
 } from '../../miniprogram/packages/hall/minutes/view';
+import { applied } from '../../miniprogram/view/findings';
 
 const NOW = Date.parse('2026-12-04T09:00:00+08:00');
 const DAY = 86_400_000;

@@ -15,6 +15,9 @@ export type Falls =
 
 export const RUNGS = 4;
 
+/** What was reported in confidence goes up to the leaders, and into no public list. */
+const lastRungOf = ({ isProtected }: Pick<Case, 'isProtected'>): number => (isProtected ? RUNGS - 1 : RUNGS);
+
 /** The event of each rung: handler → department head → leader in charge → public list (docs/rules.md, Cases). */
 export const RUNG_EVENTS: readonly CaseEventKind[] = [
   'escalated_handler',
@@ -35,7 +38,7 @@ export function falls(entity: Omit<Case, keyof Derived>, rules: RulesNow): Falls
   if (!isAnswered && entity.pause === null) {
     const { dueAt, urgency, rung } = entity;
     if (!entity.isReminded) list.push({ what: 'reminded', at: reminderAt(dueAt, urgency, rules) });
-    if (rung < RUNGS)
+    if (rung < lastRungOf(entity))
       list.push({ what: 'escalated', at: rungAt(rung + 1, dueAt, urgency, rules), rung: rung + 1 });
     list.push({
       what: 'progress',

@@ -4,6 +4,8 @@ export interface CaseJoin {
   _id: string;
   caseId: string;
   personId: string;
+  /** Keyed digest of account and case, unique: one account joins once, under whichever number it is bound. */
+  voice: string;
   hasJoined: boolean;
   isFollowing: boolean;
   /** Sorts what a person follows: instant, then case. */

@@ -42,7 +42,15 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
   const asker: CaseAudience[] = ['asker'];
   switch (event.what) {
     case 'submitted':
-      return [{ to: ['office'], body: `新的诉求待受理${until(entity.dueAt)}。` }];
+      // A report in confidence may be about the office; leaders hear of it at the same moment.
+      return [
+        {
+          to: entity.isProtected ? ['office', 'leaders'] : ['office'],
+          body: entity.isProtected
+            ? `新的保密举报待受理${until(entity.dueAt)}。`
+            : `新的诉求待受理${until(entity.dueAt)}。`,
+        },
+      ];
     case 'accepted':
       return [{ to: asker, body: `已受理${until(event.dueAt)}。` }];
     case 'assigned':

@@ -4,6 +4,7 @@ import { askedReturn, type Case, type CaseEvent } from './case';
 import type { CaseActor } from './command';
 import { returnUntil } from './department';
 import { actionsOf, mayKnowAsker, type Viewer } from './identity';
+import { publicProgress } from './public-words';
 import { rowOf } from './row';
 
 /** What is read beside the case before it can be shown. */
@@ -17,7 +18,7 @@ export interface ViewFacts {
   /** Roster entry of the asker; only read where the viewer may know. */
   asker: { name: string; unit: string } | null;
   /** What the case was merged into, where that has been read. */
-  target: Pick<Case, 'isPublic' | 'published' | 'reply'> | null;
+  target: Pick<Case, 'isPublic' | 'published' | 'reply' | 'status'> | null;
   hasJoined: boolean;
   isFollowing: boolean;
 }
@@ -108,15 +109,9 @@ function openingPictures(entity: Case): string[] {
   return entity.pictures.map(({ fileId }) => fileId).filter((fileId) => !later.has(fileId));
 }
 
-/** The answer to the other case, for whose own matter it answers too: in public words where there are some. */
+/** The answer to the other case, for whose own matter it answers too: in public words, for it was written to another. */
 const sharedReply = (target: ViewFacts['target']): CaseView['reply'] =>
-  target?.reply
-    ? {
-        ...target.reply,
-        text: (target.isPublic && target.published?.reply) || target.reply.text,
-        pictures: [],
-      }
-    : null;
+  target?.reply ? { ...target.reply, text: publicProgress(target), pictures: [] } : null;
 
 /** The case as this viewer may see it: one shape for all, with what is not theirs left out. */
 export function viewOf(entity: Case, facts: ViewFacts): CaseView {

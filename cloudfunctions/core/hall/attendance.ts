@@ -27,8 +27,18 @@ export interface Attendance {
   wish: Wish | null;
   /** Request id of the scan, or the desk's own id of the entry: its repeat is the same check-in, not a second one. */
   entryId: string;
+  /**
+   * Keyed digest of account and session, unique: one account comes in once, under whichever number it is bound.
+   * `withoutAccount` for whoever the desk let in unbound. Says nothing of ratings: no ballot knows it.
+   */
+  voice: string;
   /** Wants no reminder before the survey closes. Says nothing about having rated: anybody may set it. */
   skipsReminder: boolean;
+  /**
+   * Which member of the office let the person in, and, for what was brought in after the close, which other one
+   * confirmed it; null for a scan.
+   */
+  desk: { by: string; confirmedBy: string | null } | null;
   /**
    * Everybody may read that the person was there. Set and taken back by the person alone, without a time, and read by
    * the public list alone: neither credentials nor ballots ever meet it.
@@ -40,7 +50,8 @@ export interface Attendance {
 export const attend = (
   sessionId: string,
   { _id: personId, name, unit, kind }: Pick<Person, '_id' | 'name' | 'unit' | 'kind'>,
-  how: Pick<Attendance, 'firstAt' | 'method' | 'wish' | 'entryId'>,
+  how: Pick<Attendance, 'firstAt' | 'method' | 'wish' | 'entryId' | 'voice'> &
+    Partial<Pick<Attendance, 'desk'>>,
 ): Attendance => ({
   _id: attendanceId(sessionId, personId),
   sessionId,
@@ -48,6 +59,7 @@ export const attend = (
   name,
   unit,
   kind,
+  desk: null,
   ...how,
   skipsReminder: false,
   isListed: false,
@@ -77,3 +89,32 @@ export function ensureCheckInOpen(session: CheckInWindow, now: number): void {
  */
 export const deskInstant = (ageMs: number, startsAt: number, now: number): number =>
   Math.min(now, Math.max(now - ageMs, startsAt - DOORS_OPEN_MS));
+
+/** Until how long after the close a desk may bring in what it did without network. */
+const LATE_DESK_MS = 4 * 3_600_000;
+
+/**
+ * Somebody whom a desk brought in after the close. Counts only when a second member of the office confirms it. Persisted
+ * in `late_entries`, `_id` as in `attendance`.
+ */
+export interface LateEntry {
+  _id: string;
+  sessionId: string;
+  personId: string;
+  /** As the desk and the roster say. */
+  firstAt: number;
+  entryId: string;
+  /** The member of the office who brought it in. */
+  by: string;
+  at: number;
+}
+
+/** Does an entry brought in now still count, and does its instant lie in the session? */
+export function isLateEntryTaken(
+  ageMs: number,
+  { startsAt, closedAt }: { startsAt: number; closedAt: number },
+  now: number,
+): boolean {
+  const at = now - ageMs;
+  return now < closedAt + LATE_DESK_MS && at >= startsAt - DOORS_OPEN_MS && at <= closedAt;
+}

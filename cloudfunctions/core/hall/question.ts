@@ -33,6 +33,8 @@ export interface Question {
   isKeptOut: boolean;
   isApproved: boolean;
   voters: string[];
+  /** Keyed digests of the accounts that voted: one account has one voice, under whichever number it is bound. */
+  voices: string[];
   votes: number;
   answer: string;
   answeredBy: string;
@@ -116,6 +118,7 @@ export const queuedQuestion = (topic: QueuedTopic, act: Act): Question => ({
   isKeptOut: false,
   isApproved: false,
   voters: [],
+  voices: [],
   votes: 0,
   answer: '',
   answeredBy: '',
@@ -192,7 +195,8 @@ export function record(
     askerId: form.askerId,
     origin: form.asker === 'none' ? question._id : question.origin,
     isPersonal: form.isPersonal,
-    isApproved: form.isPersonal ? false : question.isApproved,
+    // Other words than those that were approved have yet to be looked at.
+    isApproved: !form.isPersonal && question.isApproved && form.title === question.title,
   };
   const settled = wasTransferred ? keepTransfer(form) : settle(question, form, facts, act);
   return changedQuestion(question, act, `recorded_${settled.state ?? question.state}`, {

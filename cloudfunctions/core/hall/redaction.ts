@@ -2,11 +2,15 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { asciiBytes } from '../../../miniprogram/shared/ascii';
 import { LIMITS } from '../../../miniprogram/shared/limits';
-import type { RedactionFinding } from '../../contract/hall';
+import type { RedactionFinding } from '../../contract/finding';
+import { folded, squeezed } from './folded-text';
+import { PATTERNS } from './redaction-patterns';
 import { isSurname, SURNAMES_OF_TWO } from './surname';
+import { isNoName, TITLES } from './titled-name';
 
-// What must be looked at before minutes go out: names, telephone and identity numbers, addresses (docs/rules.md,
+// What must be looked at before words go out: names, telephone and identity numbers, addresses (docs/rules.md,
 // Minutes). It finds and marks; a person decides, because 高兴 is a name in some rosters and a mood in most sentences.
+// Whatever the roster takes as a name is found: any script, with or without blanks, with any dot.
 
 /** One text to look through. */
 export interface Passage {
@@ -16,98 +20,67 @@ export interface Passage {
 }
 
 type Kind = RedactionFinding['kind'];
+type Mark = Pick<RedactionFinding, 'kind' | 'start' | 'end' | 'suggestion'>;
 
-interface Pattern {
-  kind: Kind;
-  shape: RegExp;
-  suggest: (found: string) => string;
-}
-
-const starred = (found: string, keptStart: number, keptEnd: number) =>
-  found.slice(0, keptStart) +
-  '*'.repeat(Math.max(3, found.length - keptStart - keptEnd)) +
-  found.slice(found.length - keptEnd);
-
-// Longest and most telling first: what an earlier pattern took, a later one leaves alone.
-const PATTERNS: readonly Pattern[] = [
-  {
-    kind: 'email',
-    // At most 64 characters stand before the @ (RFC 5321); without a bound a run of letters costs its square.
-    shape: /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+/g,
-    suggest: () => '（邮箱略）',
-  },
-  {
-    kind: 'id_card',
-    shape: /(?<![0-9])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9])/g,
-    suggest: (found) => starred(found, 3, 0),
-  },
-  {
-    kind: 'phone',
-    shape: /(?<![0-9])(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?![0-9])/g,
-    suggest: (found) => starred(found.replace(/[ -]/g, ''), 3, 4),
-  },
-  { kind: 'phone', shape: /(?<![0-9])0\d{2,3}[ -]\d{7,8}(?![0-9])/g, suggest: () => '（电话略）' },
-  {
-    kind: 'number',
-    shape: /(?<![0-9A-Za-z])(?:[A-Za-z]\d{4,10}|\d{7,12})(?![0-9A-Za-z])/g,
-    suggest: () => '（号码略）',
-  },
-  {
-    kind: 'address',
-    shape:
-      /[一二三四五六七八九十0-9A-Za-z]{1,4}(?:号楼|栋|号公寓|公寓|宿舍)[一二三四五六七八九十0-9]{0,3}(?:单元)?[0-9]{3,4}(?:室|宿舍|房间|寝)?/g,
-    suggest: (found) => found.replace(/[0-9]{3,4}(?:室|宿舍|房间|寝)?$/, '某室'),
-  },
-];
-
-// 张同学, 李小明老师, 欧阳师傅: somebody is meant even when the roster does not know them.
-const TITLED = /([\u4e00-\u9fff]{1,3})(同学|学长|学姐|室友|师傅|女士|先生)/g;
+const HAN = /\p{Script=Han}/u;
 /** The dot of a name of another people, 买买提·艾力; where such a name begins and ends only the roster can say. */
-const DOTTED = /([\u4e00-\u9fff]{2,6})[··•](?=([\u4e00-\u9fff]{2,6}))/g;
-const HAN = /[\u4e00-\u9fff]/;
+const DOTTED = /(\p{Script=Han}{2,6})·(?=(\p{Script=Han}{2,6}))/gu;
+// 张同学, 李小明老师, 欧阳师傅: somebody is meant even when the roster does not know them.
+const TITLED = new RegExp(`(\\p{Script=Han}{1,4})(${TITLES.join('|')})`, 'gu');
+/** Stands where something was found already; no pattern and no name holds it. */
+const TAKEN = '\u0000';
+
+const characters = (text: string): string[] => Array.from(text);
 
 /**
  * What in these texts could be somebody's name, to be looked up in the roster: runs of two to four characters that
- * begin with a surname, and names with a dot. Without repetition; for 15 items of 500 characters some hundreds.
+ * begin with a surname, and names with a dot. Without repetition; for 15 items of 500 characters some hundreds. Names
+ * that begin with no surname are few; the caller knows them all.
  */
 export function nameCandidates(texts: readonly string[]): string[] {
   const found = new Set<string>();
   for (const text of texts) {
-    for (const [, before = '', after = ''] of text.matchAll(DOTTED))
-      for (let left = 2; left <= before.length; left++)
-        for (let right = 2; right <= after.length; right++)
-          found.add(`${before.slice(-left)}·${after.slice(0, right)}`);
-    for (let at = 0; at < text.length; at++) {
-      const shortest = surnameLength(text, at);
+    const { text: plain } = squeezed(folded(text));
+    for (const [, before = '', after = ''] of plain.matchAll(DOTTED)) {
+      const [left, right] = [characters(before), characters(after)];
+      for (let from = 2; from <= left.length; from++)
+        for (let to = 2; to <= right.length; to++)
+          found.add(`${left.slice(-from).join('')}·${right.slice(0, to).join('')}`);
+    }
+    const run = characters(plain);
+    for (let at = 0; at < run.length; at++) {
+      const shortest = surnameLength(run, at);
       if (shortest === 0) continue;
       for (let length = shortest + 1; length <= shortest + 2; length++) {
-        const run = text.slice(at, at + length);
-        if (run.length === length && [...run].every((character) => HAN.test(character))) found.add(run);
+        const name = run.slice(at, at + length);
+        if (name.length === length && name.every((character) => HAN.test(character)))
+          found.add(name.join(''));
       }
     }
   }
   return [...found];
 }
 
-function surnameLength(text: string, at: number): 0 | 1 | 2 {
-  if (SURNAMES_OF_TWO.has(text.slice(at, at + 2))) return 2;
-  return isSurname(text.charAt(at)) ? 1 : 0;
+function surnameLength(run: readonly string[], at: number): 0 | 1 | 2 {
+  if (SURNAMES_OF_TWO.has(`${run[at] ?? ''}${run[at + 1] ?? ''}`)) return 2;
+  return isSurname(run[at] ?? '') ? 1 : 0;
 }
 
 /**
  * Every place that may tell who is meant. `names`: people known to the roster or to this session; `open`: those whose
- * name is public here (chair, leaders, whoever answered). In the order of the texts,
- * and one more at the most than may be kept: with so many the minutes cannot go out, and the rest shows when some are
- * mended.
+ * name is public here (chair, leaders, whoever answered); `own`: name, number and telephone of whoever asked, which are
+ * findings whatever else is public. In the order of the texts, and one more at the most than may be kept: with so many
+ * the words cannot go out, and the rest shows when some are mended.
  */
 export function findings(
   passages: readonly Passage[],
   names: readonly string[],
   open: readonly string[] = [],
+  own: readonly string[] = [],
 ): RedactionFinding[] {
-  const isOpen = new Set(open);
-  const hidden = [...new Set(names)]
-    .filter((name) => name.length >= 2 && !isOpen.has(name))
+  const isOpen = new Set(open.filter((name) => !own.includes(name)));
+  const hidden = [...new Set([...names, ...own])]
+    .filter((name) => characters(name).length >= 2 && !isOpen.has(name))
     .sort((left, right) => right.length - left.length);
   const found: RedactionFinding[] = [];
   for (const passage of passages) {
@@ -122,55 +95,92 @@ function ofPassage(
   names: readonly string[],
   open: ReadonlySet<string>,
 ): RedactionFinding[] {
-  const { text } = passage;
-  const marks: Array<{ kind: Kind; start: number; end: number; suggestion: string }> = [];
-  const mark = (kind: Kind, start: number, found: string, suggestion: string) => {
-    const end = start + found.length;
-    if (marks.every((mark) => end <= mark.start || start >= mark.end))
-      marks.push({ kind, start, end, suggestion });
-  };
-  for (const { kind, shape, suggest } of PATTERNS)
-    for (const match of text.matchAll(shape)) mark(kind, match.index, match[0], suggest(match[0]));
-  // However the dot of a name is written here; the roster knows one.
-  const oneDot = text.replace(/•/g, '·');
-  for (const name of names)
-    for (let at = oneDot.indexOf(name); at !== -1; at = oneDot.indexOf(name, at + name.length))
-      mark('name', at, name, alias(name));
-  for (const match of text.matchAll(TITLED)) {
-    const titled = titledName(match[1] ?? '');
-    if (titled === '' || [...open].some((name) => name.startsWith(titled))) continue;
-    const start = match.index + (match[1] ?? '').length - titled.length;
-    if (titled.length > 1) mark('name', start, titled, alias(titled));
-  }
-  marks.sort((left, right) => left.start - right.start);
+  const { left, marks } = numbersIn(folded(passage.text));
+  const found = [...marks, ...namesIn(left, names, open)].sort((one, other) => one.start - other.start);
   const times = new Map<string, number>();
-  return marks.map(({ kind, start, end, suggestion }) => {
-    const found = text.slice(start, end);
-    const key = `${kind}|${found}`;
+  return found.map(({ kind, start, end, suggestion }) => {
+    const text = passage.text.slice(start, end);
+    const key = `${kind}|${text}`;
     const nth = (times.get(key) ?? 0) + 1;
     times.set(key, nth);
-    const id = findingId(passage, kind, found, nth);
-    return {
-      id,
-      questionId: passage.questionId,
-      field: passage.field,
-      kind,
-      start,
-      end,
-      text: found,
-      suggestion,
-    };
+    const id = findingId(passage, kind, text, nth);
+    return { id, questionId: passage.questionId, field: passage.field, kind, start, end, text, suggestion };
   });
 }
 
-/** The full name before 同学 or 师傅: the longest run that begins with a surname. A bare surname names nobody. */
+/** Numbers and addresses, and the text with what was found taken out: a number right before a room hides neither. */
+function numbersIn(text: string): { left: string; marks: Mark[] } {
+  const marks: Mark[] = [];
+  let left = text;
+  for (const { kind, shape, suggest } of PATTERNS) {
+    const taken: Mark[] = [];
+    for (const match of left.matchAll(shape)) {
+      const found = match[1] ?? match[0];
+      const start = match.index + match[0].length - found.length;
+      taken.push({ kind, start, end: start + found.length, suggestion: suggest(found) });
+    }
+    left = without(left, taken);
+    marks.push(...taken);
+  }
+  return { left, marks };
+}
+
+function namesIn(text: string, names: readonly string[], open: ReadonlySet<string>): Mark[] {
+  const marks: Mark[] = [];
+  const { text: plain, at } = squeezed(text);
+  let left = plain;
+  const taken = (kind: Kind, from: number, length: number, suggestion: string): Mark => ({
+    kind,
+    start: at[from] ?? 0,
+    end: (at[from + length - 1] ?? 0) + 1,
+    suggestion,
+  });
+  for (const name of names) {
+    const { text: written } = squeezed(folded(name));
+    for (let from = left.indexOf(written); from !== -1; from = left.indexOf(written, from + written.length)) {
+      const isName = !/^[0-9-]+$/.test(written);
+      marks.push(
+        taken(isName ? 'name' : 'number', from, written.length, isName ? alias(name) : '（号码略）'),
+      );
+      left = without(left, [{ start: from, end: from + written.length }]);
+    }
+  }
+  for (const match of left.matchAll(TITLED)) {
+    const before = match[1] ?? '';
+    const titled = titledName(before);
+    if (characters(titled).length < 2 || [...open].some((name) => name.startsWith(titled))) continue;
+    marks.push(taken('name', match.index + before.length - titled.length, titled.length, alias(titled)));
+  }
+  return marks;
+}
+
+/** The text with these places taken, so that nothing else is found in them. */
+function without(text: string, marks: ReadonlyArray<Pick<Mark, 'start' | 'end'>>): string {
+  let from = 0;
+  const parts: string[] = [];
+  for (const { start, end } of marks) {
+    parts.push(text.slice(from, start), TAKEN.repeat(end - start));
+    from = end;
+  }
+  return parts.length === 0 ? text : parts.join('') + text.slice(from);
+}
+
+/** The full name before 同学 or 师傅: the longest run that begins with a surname and may be one. */
 function titledName(before: string): string {
-  for (let at = 0; at < before.length; at++) if (surnameLength(before, at) > 0) return before.slice(at);
+  const run = characters(before);
+  for (let at = 0; at < run.length; at++) {
+    const name = run.slice(at).join('');
+    const surname = surnameLength(run, at);
+    if (surname > 0 && run.length - at <= surname + 2 && !isNoName(name)) return name;
+  }
   return '';
 }
 
-const alias = (name: string) => (name.includes('·') ? `${name.slice(0, 1)}某` : `${surnameOf(name)}某`);
-const surnameOf = (name: string) => name.slice(0, SURNAMES_OF_TWO.has(name.slice(0, 2)) ? 2 : 1);
+const alias = (name: string) => `${name.includes('·') ? (characters(name)[0] ?? '') : surnameOf(name)}某`;
+const surnameOf = (name: string) =>
+  characters(name)
+    .slice(0, SURNAMES_OF_TWO.has(name.slice(0, 2)) ? 2 : 1)
+    .join('');
 
 /** The same finding keeps its id while other parts of the text are edited. */
 function findingId({ questionId, field }: Passage, kind: Kind, found: string, nth: number): string {

@@ -26,5 +26,8 @@ export const SURNAMES_OF_TWO: ReadonlySet<string> = new Set([
 
 const ONE: ReadonlySet<string> = new Set(SINGLE);
 
+/** Every first character of a usual name, for whoever asks the roster for the other ones. */
+export const FIRST_CHARACTERS = SINGLE;
+
 /** Is this one character a surname? */
 export const isSurname = (character: string): boolean => ONE.has(character);

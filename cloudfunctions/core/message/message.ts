@@ -47,7 +47,15 @@ export interface Mailbox {
   optOut: MessageKind[];
   /** Request ids of the last consents, so that a repeat counts once. */
   consents: string[];
+  /** How many credits of each kind were given on the last day on which any were. */
+  granted?: { day: string; kinds: Partial<Record<MessageKind, number>> };
 }
+
+/**
+ * Credits of one kind that a person may give on one day: more taps than a day has reasons for, and few enough that
+ * invented ones do no harm.
+ */
+export const CREDITS_A_DAY = 5;
 
 /**
  * The message that a notice becomes for one recipient (docs/rules.md, Messages). Pure: the same notice gives the same

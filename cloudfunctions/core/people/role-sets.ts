@@ -26,5 +26,7 @@ export const CASE_STAFF = set('handler', 'head', 'office', 'leader', 'operator')
 export const CARD_LEDGER = set('office', 'leader', 'head');
 /** Who sees every department's own papers: plans after cards, and the ledger of cases as a file. */
 export const COLLEGE_WIDE = set('office', 'leader', 'admin');
+/** Who parts an account from a number: the administrator, or the office with the person before it. */
+export const RELEASING = set('office', 'admin');
 /** What was sent to phones and what failed. */
 export const DELIVERIES = set('office', 'admin');

@@ -26,6 +26,7 @@ export const FIGURE_FIELDS = [
   'extensions',
   'reopenings',
   'closing',
+  'isProtected',
 ] as const;
 
 export type Counted = Pick<
@@ -61,16 +62,15 @@ export function figuresOf(all: readonly Counted[], now: number, smallestShown: n
   const how = (is: (counted: Counted) => boolean) => cases.filter(is).length;
   const overdue = how((counted) => counted.isDue && counted.dueAt < now);
   const replied = how(({ firstReplyAt }) => firstReplyAt !== null);
-  const judged = how(({ verdict }) => verdict !== null);
-  const rated = how(({ satisfaction }) => satisfaction !== null);
   const returns = cases
     .flatMap((counted) => counted.returns)
     .filter(({ decision }) => decision !== 'waiting');
-  const byAsker = (count: number, of: number): Rate => ({
-    count: of < smallestShown ? null : count,
-    of,
-    judgedBy: 'asker',
-  });
+  const byAsker = (wasAsked: (counted: Counted) => boolean, is: (counted: Counted) => boolean): Rate => {
+    const shown = shownOf(cases, wasAsked, smallestShown);
+    return shown.length === 0
+      ? { count: null, of: how(wasAsked), judgedBy: 'asker' }
+      : { count: shown.filter(is).length, of: shown.length, judgedBy: 'asker' };
+  };
   return {
     cases: cases.length,
     open: how(({ isOpen }) => isOpen),
@@ -82,13 +82,10 @@ export function figuresOf(all: readonly Counted[], now: number, smallestShown: n
       judgedBy: 'clock',
     },
     response: { count: replied, of: cases.length, judgedBy: 'clock' },
-    resolution: byAsker(
-      how(({ verdict }) => verdict === 'solved'),
-      judged,
-    ),
+    resolution: byAsker(hasVerdict, isSolved),
     satisfaction: byAsker(
-      how(({ satisfaction }) => satisfaction !== null && !DISSATISFIED_LEVELS.includes(satisfaction)),
-      rated,
+      ({ satisfaction }) => satisfaction !== null,
+      ({ satisfaction }) => satisfaction !== null && !DISSATISFIED_LEVELS.includes(satisfaction),
     ),
     rejectedReturns: {
       count: returns.filter(({ decision }) => decision === 'rejected').length,
@@ -96,9 +93,31 @@ export function figuresOf(all: readonly Counted[], now: number, smallestShown: n
       judgedBy: 'office',
     },
     extensions: cases.reduce((sum, { extensions }) => sum + extensions, 0),
-    reopenings: cases.reduce((sum, { reopenings }) => sum + reopenings, 0),
+    // "Not solved" is a judgement too.
+    reopenings: shownOf(cases, wasJudged, smallestShown).reduce((sum, { reopenings }) => sum + reopenings, 0),
     outcomes: outcomesOf(cases),
   };
+}
+
+const hasVerdict = ({ verdict }: Counted): boolean => verdict !== null;
+const wasJudged = ({ verdict, reopenings }: Counted): boolean => verdict !== null || reopenings > 0;
+const isSolved = ({ verdict }: Counted): boolean => verdict === 'solved';
+
+/**
+ * The judged cases that may be counted in public: those of a month, a department and a channel in which at least
+ * `smallest` were judged. Each public figure is a sum over such cells and over no part of one, so no two windows or
+ * filters differ by fewer judgements (docs/rules.md, Small groups).
+ */
+function shownOf(
+  cases: readonly Counted[],
+  is: (counted: Counted) => boolean,
+  smallest: number,
+): readonly Counted[] {
+  const cells = grouped(
+    cases.filter(is),
+    ({ submittedAt, leadId, channel }) => `${monthOf(submittedAt)} ${channel} ${leadId ?? ''}`,
+  );
+  return [...cells.values()].filter((cell) => cell.length >= smallest).flat();
 }
 
 function outcomesOf(cases: readonly Counted[]): Figures['outcomes'] {
@@ -134,25 +153,32 @@ export const byCategory = (cases: readonly Counted[]): Array<{ category: Categor
 /** By channel, with those that their askers call solved. */
 export const byChannel = (
   cases: readonly Counted[],
-): Array<{ channel: Channel; cases: number; solved: number }> =>
+  smallestShown: number,
+): Array<{ channel: Channel; cases: number; solved: number | null }> =>
   Array.from(
     grouped(cases.filter(isCounted), ({ channel }) => channel),
     ([channel, group]) => ({
       channel,
       cases: group.length,
-      solved: group.filter(({ verdict }) => verdict === 'solved').length,
+      solved: solvedIn(group, smallestShown),
     }),
   );
 
+/** How many of these their askers call solved; null where too few judged. */
+function solvedIn(cases: readonly Counted[], smallestShown: number): number | null {
+  const shown = shownOf(cases, hasVerdict, smallestShown);
+  return shown.length === 0 ? null : shown.filter(isSolved).length;
+}
+
 /** By the month in which it was asked, in order. */
-export const byMonth = (cases: readonly Counted[], now: number) =>
+export const byMonth = (cases: readonly Counted[], now: number, smallestShown: number) =>
   Array.from(
     grouped(cases.filter(isCounted), ({ submittedAt }) => monthOf(submittedAt)),
     ([month, group]) => ({
       month,
       cases: group.length,
       replied: group.filter(({ firstReplyAt }) => firstReplyAt !== null).length,
-      solved: group.filter(({ verdict }) => verdict === 'solved').length,
+      solved: solvedIn(group, smallestShown),
       overdue: group.filter(
         (counted) => counted.wasOnTime === false || (counted.isDue && counted.dueAt < now),
       ).length,

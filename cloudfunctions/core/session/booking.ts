@@ -28,6 +28,8 @@ export interface Booking {
   sessionId: string;
   sessionNumber: number;
   personId: string;
+  /** Keyed digest of account and session, unique: one account books once, under whichever number it is bound. */
+  voice: string;
   /** As the roster said when it was booked. */
   name: string;
   unit: string;
@@ -90,7 +92,7 @@ export function book(
   person: Person,
   form: BookingForm,
   seating: Seating,
-  code: string,
+  { code, voice }: Pick<Booking, 'code' | 'voice'>,
   act: Act,
 ): BookingTransition {
   const isPlaced = 'place' in seating;
@@ -100,6 +102,7 @@ export function book(
     sessionId: session._id,
     sessionNumber: session.number,
     personId: person._id,
+    voice,
     name: person.name,
     unit: person.unit,
     kind: person.kind,

@@ -1,5 +1,6 @@
 import { LEVELS } from '../../../miniprogram/shared/rating';
 import type { SurveyItemKind } from '../../../miniprogram/shared/survey';
+import type { Came } from './blind-signature';
 import type { CardVerdict } from './card';
 import { countedList, type SealedBox } from './sealed-box';
 import type { ShownCell, ShownTotal } from './suppression';
@@ -47,6 +48,8 @@ export interface AnnouncedResults {
   boxDigest: string;
   rulesVersion: number;
   eligible: number;
+  /** How those who were there came in. */
+  came?: Came | undefined;
   turnout: number;
   counted: number;
   items: AnnouncedItem[];
@@ -90,6 +93,7 @@ export function announce(
     boxDigest: box.digest,
     rulesVersion: box.rules.version,
     eligible: box.roll.issued,
+    ...(box.roll.came ? { came: box.roll.came } : {}),
     turnout: Math.max(0, ...box.slots.map(({ ballots }) => ballots.length)),
     counted: countedList(box).length,
     items,

@@ -10,6 +10,11 @@ import { SIGNATURE_TEXT_LENGTH, SLOTS_PER_SESSION } from '../../../miniprogram/s
 export interface IssueRecord {
   _id: string;
   session: string;
+  /**
+   * Keyed digest of account and session, unique: one account gets one set, under whichever number it is bound. It
+   * knows the account, as `_id` knows the person, and no more of a ballot than that.
+   */
+  voice: string;
   /** `blindedFingerprint` of the values that were signed. */
   fingerprint: string;
   /**
@@ -17,6 +22,13 @@ export interface IssueRecord {
    * destroyed, and emptied at the announcement. It tells nothing: each blind signature fits every serial equally well.
    */
   answer: string[];
+}
+
+/** How those who were there came in: by scan, at the desk, or brought in after the close and confirmed by two. */
+export interface Came {
+  scan: number;
+  desk: number;
+  late: number;
 }
 
 /** `_id` of an issue record. */

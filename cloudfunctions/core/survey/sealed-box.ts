@@ -1,6 +1,6 @@
 import { RATING_CODES, type RatingCode } from '../../../miniprogram/shared/rating';
 import { ballotId, type GatheredSlot } from './ballot-box';
-import { keySetFingerprint } from './blind-signature';
+import { type Came, keySetFingerprint } from './blind-signature';
 import { digestOf } from './canonical';
 import { type CardRules, type CardVerdict, judge } from './card';
 import { type Published, publish } from './suppression';
@@ -12,6 +12,12 @@ import { countRatings, type RatingCounts, type Tally, tally } from './tally';
 // neither an observer nor anyone else who sees a phone's serial can read a vote from the box. docs/anonymity.md, "Why the box is cut".
 
 export const BOX_FORMAT = 'four-point-dialogue/sealed-box/1';
+
+interface BoxRoll {
+  fingerprint: string;
+  issued: number;
+  came?: Came | undefined;
+}
 
 /** One question of the sealed box. */
 export interface SealedSlot {
@@ -47,8 +53,11 @@ export interface SealedBox {
   /** Digest of the version before, and why it was corrected; null in version 1. */
   corrects: { digest: string; reason: string } | null;
   rules: CardRules;
-  /** The roll at the opening: its fingerprint, and how many people had been given credentials. */
-  roll: { fingerprint: string; issued: number };
+  /**
+   * The roll at the opening: its fingerprint, how many people had been given credentials, and how those who were there
+   * came in (absent in boxes sealed before that was counted). Who was not there cannot have credentials.
+   */
+  roll: BoxRoll;
   /** Fingerprints of all the session's keys in slot order, as published before the session. */
   fingerprints: string[];
   slots: SealedSlot[];
@@ -64,7 +73,7 @@ export interface BoxHead {
   survey: string;
   session: string;
   rules: CardRules;
-  roll: { fingerprint: string; issued: number };
+  roll: BoxRoll;
   fingerprints: string[];
   /** Every question of the survey, also those that took no ballot and promises not yet due. */
   questions: Pick<SealedSlot, 'slot' | 'questionId' | 'departmentId' | 'isDue' | 'publicKey'>[];

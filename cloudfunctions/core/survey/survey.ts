@@ -6,6 +6,7 @@ import { ensure } from '../domain-error';
 import type { Notice } from '../message/message';
 import { addDays, DAY_MS, dayOf, HOUR_MS, instantOf } from '../rules/calendar';
 import type { BallotSurvey } from './ballot-box';
+import type { Came } from './blind-signature';
 
 /** One question to rate, as it stood when the survey opened; a later change of the question changes nothing here. */
 export interface SurveyQuestion {
@@ -51,6 +52,8 @@ export interface Survey extends BallotSurvey {
   isRollFrozen: boolean;
   /** How many were issued credentials, and the fingerprint of their roll (docs/rules.md, Survey). */
   eligible: number;
+  /** How those who were there came in, counted when the roll was frozen. */
+  came?: Came;
   rollFingerprint: string;
   keySet: string;
   /** Public key of the credential for words; empty before the opening and in later rounds, which take none. */

@@ -4,7 +4,7 @@ import type { Complaint } from '../../core/case/complaint';
 import type { CaseDay } from '../../core/case/day';
 import type { CaseJoin } from '../../core/case/join';
 import type { Matter, SearchChunk } from '../../core/case/similar';
-import type { Attendance } from '../../core/hall/attendance';
+import type { Attendance, LateEntry } from '../../core/hall/attendance';
 import type { Hall } from '../../core/hall/hall';
 import type { Minutes } from '../../core/hall/minutes';
 import type { Question } from '../../core/hall/question';
@@ -12,6 +12,8 @@ import type { Delivery } from '../../core/message/delivery';
 import type { Mailbox, Message } from '../../core/message/message';
 import type { WeixinTrouble } from '../../core/message/weixin-trouble';
 import type { AuditEntry } from '../../core/people/audit';
+import type { BindCode } from '../../core/people/bind-proof';
+import type { BindWait } from '../../core/people/bind-wait';
 import type { Department } from '../../core/people/department';
 import type { Person } from '../../core/people/person';
 import type { LedgerFile } from '../../core/report/ledger-file';
@@ -40,7 +42,19 @@ export const accounts = collection<{ _id: string; personId: string; boundAt: num
 );
 
 /** Wrong attempts to bind, counted under a digest of the account or the number; removed when the wait is over. */
-export const bindAttempts = collection<{ _id: string; tries: number; until: number }>('bind_attempts');
+export const bindAttempts = collection<{
+  _id: string;
+  tries: number;
+  until: number;
+  /** Whose number it is, once it is locked: the office sees who is kept out. */
+  personId?: string;
+}>('bind_attempts');
+
+/** Who must wait after an unbinding, and which number; removed when the longest wait is over. */
+export const bindWaits = collection<BindWait>('bind_waits');
+
+/** Codes that the office gave for binding; removed when they are over. */
+export const bindCodes = collection<BindCode>('bind_codes');
 
 /**
  * Commands by their request id. `by` is a digest of account and action, or the bare action where no account may be
@@ -89,6 +103,8 @@ export const rulebooks = collection<RuleBook>('rulebooks');
 
 export const halls = collection<Hall>('halls');
 export const attendance = collection<Attendance>('attendance');
+/** What desks brought in after the close and nobody has confirmed yet. */
+export const lateEntries = collection<LateEntry>('late_entries');
 export const questions = versionedCollection<Question>('questions');
 export const minutes = versionedCollection<Minutes>('minutes');
 

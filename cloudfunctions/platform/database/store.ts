@@ -11,6 +11,10 @@ export const _: Operators = db.command;
 export const containing = (typed: string): Pattern =>
   db.RegExp({ regexp: typed.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), options: 'i' });
 
+/** Text that begins with none of these characters. */
+export const beginningWithNoneOf = (characters: string): Pattern =>
+  db.RegExp({ regexp: `^[^${characters.replace(/[\]\\^-]/g, '\\$&')}]`, options: '' });
+
 export interface Document {
   readonly _id: string;
 }

@@ -23,6 +23,7 @@ import {
 import { blindSignSet } from '../../../cloudfunctions/platform/ballots/credential-keys';
 import { makeSessionKeys, sessionKeys } from '../../../cloudfunctions/platform/ballots/session-keys';
 import { sessionSigners } from '../../../cloudfunctions/platform/ballots/session-signers';
+import { voiceOf } from '../../../cloudfunctions/platform/call/voice';
 import { add, collection, find, get, put, update } from '../../../cloudfunctions/platform/database/store';
 
 const request = z.discriminatedUnion('action', [
@@ -81,7 +82,13 @@ async function checkIn(session: string, openid: string, blinded: string[], seria
   const _id = issueRecordId(session, openid);
   await add(checkIns, { _id, session, openid, at: Date.now() });
   const signatures = blindSignSet(await sessionSigners(session), blinded);
-  const record = { _id, session, fingerprint: blindedFingerprint(blinded), answer: signatures };
+  const record = {
+    _id,
+    session,
+    voice: voiceOf(openid, session),
+    fingerprint: blindedFingerprint(blinded),
+    answer: signatures,
+  };
   const kept =
     process.env.LEAK === 'curious_signer'
       ? { ...record, blinded }

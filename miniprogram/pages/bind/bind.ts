@@ -1,17 +1,21 @@
 import { forgetAnswers } from '../../api/answers';
 import { continueAfterBinding, giveUpBinding } from '../../api/binding';
 import { CallError } from '../../api/call-error';
-import { command } from '../../api/client';
+import { ask, command } from '../../api/client';
 import { sentenceFor } from '../../api/trouble';
 import { AGREEMENT_VERSION } from '../../shared/agreement';
 import { changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
 import { openPage } from '../../shared/open-page';
+import { releasedWords } from './view';
 
 Page({
   data: {
     number: '',
     name: '',
+    code: '',
+    /** Why the office took the binding back, where it did. */
+    released: '',
     limits: LIMITS,
     hasAgreed: false,
     errors: {} as Record<string, string>,
@@ -19,6 +23,15 @@ Page({
     isSending: false,
   },
   hasBound: false,
+  async onLoad() {
+    try {
+      const { data } = await ask('account.me', {});
+      this.setData({ released: releasedWords(data) });
+    } catch (error) {
+      // The form works without it; what is wrong is said when it is sent.
+      if (!(error instanceof CallError)) throw error;
+    }
+  },
   onUnload() {
     if (!this.hasBound) giveUpBinding();
   },
@@ -38,7 +51,7 @@ Page({
     });
   },
   async bind() {
-    const { number, name, isSending, hasAgreed } = this.data;
+    const { number, name, code, isSending, hasAgreed } = this.data;
     if (isSending) return;
     const errors: Record<string, string> = {};
     if (number.trim() === '') errors.number = '请填写学号或工号';
@@ -51,7 +64,7 @@ Page({
     }
     this.setData({ isSending: true });
     try {
-      await command('account.bind', { agreement: AGREEMENT_VERSION, number, name });
+      await command('account.bind', { agreement: AGREEMENT_VERSION, number, name, code });
       forgetAnswers();
       this.hasBound = true;
       wx.showToast({ title: '绑定好了', icon: 'success' });

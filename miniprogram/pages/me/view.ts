@@ -30,6 +30,7 @@ const DESKS: { roles: Role[]; title: string; url: string }[] = [
   { roles: ['leader'], title: '督办与超期', url: '/packages/case/inbox/inbox?desk=leader' },
   { roles: ['operator'], title: '来电登记', url: '/packages/case/operator/operator' },
   { roles: ['admin'], title: '人员与角色', url: '/packages/admin/people/people' },
+  { roles: ['office', 'admin'], title: '办理换绑', url: '/packages/admin/release/release' },
   { roles: ['admin'], title: '部门', url: '/packages/admin/departments/departments' },
   { roles: ['admin'], title: '导入名册', url: '/packages/admin/roster/roster' },
   { roles: ['admin'], title: '修改规则', url: '/packages/admin/rules/rules' },

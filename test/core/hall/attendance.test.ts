@@ -47,7 +47,13 @@ test.each([
 });
 
 test('whoever comes in is kept as the roster says, listed nowhere', () => {
-  const how = { firstAt: STARTS, method: 'scan', wish: 'speak', entryId: 'entry-1' } as const;
+  const how = {
+    firstAt: STARTS,
+    method: 'scan',
+    wish: 'speak',
+    entryId: 'entry-1',
+    voice: 'voice-1',
+  } as const;
   expect(attend('session-16', somebody, how)).toEqual({
     _id: 'session-16:p-lin',
     sessionId: 'session-16',
@@ -56,6 +62,7 @@ test('whoever comes in is kept as the roster says, listed nowhere', () => {
     unit: '信息工程系',
     kind: 'student',
     ...how,
+    desk: null,
     skipsReminder: false,
     isListed: false,
   });

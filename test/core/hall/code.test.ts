@@ -92,7 +92,7 @@ describe('who may be checked in, and when', () => {
 
   it('gives one person of one session one id, whoever let them in', () => {
     const person = { _id: 'p-lin', name: '林小满', unit: '信息工程系', kind: 'student' } as const;
-    const how = { firstAt: startsAt, wish: null, entryId: 'one' };
+    const how = { firstAt: startsAt, wish: null, entryId: 'one', voice: 'voice-1' };
     const scanned = attend(SESSION, person, { ...how, method: 'scan' });
     const atDesk = attend(SESSION, person, { ...how, method: 'desk' });
     expect(scanned._id).toBe(atDesk._id);

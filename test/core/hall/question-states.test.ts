@@ -105,6 +105,7 @@ test('a booked speaker stands in the queue with what was booked, seen by nobody 
     isKeptOut: false,
     isApproved: false,
     voters: [],
+    voices: [],
     votes: 0,
     answer: '',
     answeredBy: '',
@@ -261,8 +262,9 @@ describe('recording', () => {
     });
   });
 
-  test('a personal matter leaves the screen; another stays as it was', () => {
-    const approved = at('called', { isApproved: true });
+  test('a personal matter leaves the screen, and so does one in other words; another stays as it was', () => {
+    const approved = at('called', { isApproved: true, title: form().title });
+    expect(recorded(approved, { title: '没有人看过的话' }).isApproved).toBe(false);
     expect(recorded(approved, { isPersonal: true })).toMatchObject({ isPersonal: true, isApproved: false });
     expect(recorded(approved, { isPersonal: false }).isApproved).toBe(true);
     expect(recorded(queued, { isPersonal: false }).isApproved).toBe(false);

@@ -74,8 +74,8 @@ describe('what is counted', () => {
       });
       expect(figuresOf([gone], NOW, 0)).toEqual(figuresOf([], NOW, 0));
       expect(byCategory([gone])).toEqual([]);
-      expect(byChannel([gone])).toEqual([]);
-      expect(byMonth([gone], NOW)).toEqual([]);
+      expect(byChannel([gone], K)).toEqual([]);
+      expect(byMonth([gone], NOW, K)).toEqual([]);
     },
   );
 
@@ -153,7 +153,8 @@ describe('what is counted', () => {
 
   test('extensions and reopenings are sums', () => {
     const cases = [answered({ extensions: 2, reopenings: 1 }), answered({ extensions: 1, reopenings: 3 })];
-    expect(figuresOf(cases, NOW, K)).toMatchObject({ extensions: 3, reopenings: 4 });
+    expect(figuresOf(cases, NOW, K)).toMatchObject({ extensions: 3, reopenings: 0 });
+    expect(figuresOf(cases, NOW, 2)).toMatchObject({ extensions: 3, reopenings: 4 });
   });
 
   test('outcomes are counted one by one', () => {
@@ -203,9 +204,9 @@ describe('groups', () => {
       answered({ verdict: 'not_solved' }),
       answered({ channel: 'hotline' }),
     ];
-    expect(byChannel(cases)).toEqual([
+    expect(byChannel(cases, 2)).toEqual([
       { channel: 'box', cases: 2, solved: 1 },
-      { channel: 'hotline', cases: 1, solved: 0 },
+      { channel: 'hotline', cases: 1, solved: null },
     ]);
   });
 
@@ -218,21 +219,21 @@ describe('groups', () => {
       { ...open, submittedAt: october, dueAt: NOW },
       { ...open, submittedAt: october, isDue: false, dueAt: NOW - 1 },
     ];
-    expect(byMonth(cases, NOW)).toEqual([
-      { month: '2026-10', cases: 4, replied: 1, solved: 0, overdue: 2 },
+    expect(byMonth(cases, NOW, 1)).toEqual([
+      { month: '2026-10', cases: 4, replied: 1, solved: null, overdue: 2 },
       { month: '2026-11', cases: 1, replied: 1, solved: 1, overdue: 0 },
     ]);
   });
 });
 
 test('by month, what is due counts as late from the moment after its deadline', () => {
-  const due = (dueAt: number) => byMonth([{ ...open, dueAt }], NOW).map(({ overdue }) => overdue);
+  const due = (dueAt: number) => byMonth([{ ...open, dueAt }], NOW, K).map(({ overdue }) => overdue);
   expect([due(NOW - 1), due(NOW), due(NOW + 1)]).toEqual([[1], [0], [0]]);
 });
 
 test('months stand in order, however the cases come', () => {
   const asked = (month: number) => ({ ...open, submittedAt: Date.UTC(2026, month, 10) });
-  const months = (...order: number[]) => byMonth(order.map(asked), NOW).map(({ month }) => month);
+  const months = (...order: number[]) => byMonth(order.map(asked), NOW, K).map(({ month }) => month);
   expect(months(10, 8, 9)).toEqual(['2026-09', '2026-10', '2026-11']);
   expect(months(8, 9, 10)).toEqual(['2026-09', '2026-10', '2026-11']);
 });

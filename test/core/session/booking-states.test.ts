@@ -39,9 +39,10 @@ const facts = {
   wish: 'speak',
 };
 
-const placed = book(session, somebody, form, { place: 'claim' }, 'ABC234', by(NOW)).entity;
-const waiting = book(session, somebody, form, { ticket: 5, hold: 0 }, 'ABC234', by(NOW)).entity;
-const held = book(session, somebody, form, { ticket: 5, hold: 1 }, 'ABC234', by(NOW)).entity;
+const WITH = { code: 'ABC234', voice: 'voice' };
+const placed = book(session, somebody, form, { place: 'claim' }, WITH, by(NOW)).entity;
+const waiting = book(session, somebody, form, { ticket: 5, hold: 0 }, WITH, by(NOW)).entity;
+const held = book(session, somebody, form, { ticket: 5, hold: 1 }, WITH, by(NOW)).entity;
 const offered = offer(waiting, session, 'claim-2', by(NOW)).entity;
 const expiresAt = Number(offered.offerExpiresAt);
 const codeOf = (work: () => unknown) => refusalOf(work).code;
@@ -55,6 +56,7 @@ describe('a booking as it is first written', () => {
       sessionId: 'session-16',
       sessionNumber: 16,
       personId: 'p-lin',
+      voice: 'voice',
       name: '林小满',
       unit: '信息工程系',
       kind: 'student',

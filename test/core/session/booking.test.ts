@@ -28,6 +28,7 @@ import {
 } from '../../../cloudfunctions/core/session/pool';
 import { createSession, publishPreview } from '../../../cloudfunctions/core/session/session';
 
+const WITH = { code: 'ABC234', voice: 'voice' };
 const HOUR = 3_600_000;
 const STARTS = instantOf('2026-12-03', 16);
 const START = STARTS - 13 * 24 * HOUR;
@@ -96,8 +97,8 @@ describe('who did not come', () => {
   });
 
   test('ranks behind every ticket, and with a ticket of its own when released', () => {
-    const held = book(session, person, form, { ticket: 1, hold: 1 }, 'ABC234', by(START)).entity;
-    const later = book(session, person, form, { ticket: 9000, hold: 0 }, 'ABC234', by(START)).entity;
+    const held = book(session, person, form, { ticket: 1, hold: 1 }, WITH, by(START)).entity;
+    const later = book(session, person, form, { ticket: 9000, hold: 0 }, WITH, by(START)).entity;
     expect(Number(held.rank)).toBeGreaterThan(Number(later.rank));
     expect(release(held, 9001, by(START)).entity).toMatchObject({ hold: 0, rank: 9001 });
   });
@@ -136,7 +137,7 @@ const MOVES: Record<string, Move> = {
     if (isLive(booking)) throw new DomainError('already_booked');
     return bookAgain(
       booking,
-      book(session, person, form, { ticket: n, hold: 0 }, 'X', by(now, `again-${n}`)).entity,
+      book(session, person, form, { ticket: n, hold: 0 }, WITH, by(now, `again-${n}`)).entity,
     );
   },
 };
@@ -153,7 +154,7 @@ test('after any moves a booking says one thing only: place, turn and form agree 
   );
   fc.assert(
     fc.property(first, fc.array(move, { maxLength: 25 }), (seating, moves) => {
-      let booking = book(session, person, form, seating, 'ABC234', by(START)).entity;
+      let booking = book(session, person, form, seating, WITH, by(START)).entity;
       let now = START;
       for (const [n, { name, hours }] of moves.entries()) {
         now += hours * HOUR;

@@ -106,6 +106,7 @@ const FIRST = {
         personId: who === me ? 'p-me' : 'p-other',
         sessionId: 'elsewhere',
         entryId: requestId,
+        voice: requestId,
         method: 'scan',
       },
     ]),

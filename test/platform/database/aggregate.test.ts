@@ -20,6 +20,7 @@ beforeAll(async () => {
       _id: `b${n}`,
       sessionId: 's',
       personId: `p${n}`,
+      voice: `v${n}`,
       poolId: `pool-${n % 5}`,
       status: statuses[Math.floor(n / 5)],
       hold: 0,

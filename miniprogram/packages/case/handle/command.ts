@@ -11,6 +11,8 @@ interface Target {
   intoId: string;
   /** cloud:// ids of the draft's pictures. */
   pictures: string[];
+  /** Findings in public words that were looked at and stay. */
+  kept: string[];
 }
 
 /** One command of the contract with its input. */
@@ -28,7 +30,7 @@ export function commandOf(
   target: Target,
   isRefusing: boolean,
 ): Given | null {
-  const { caseId, pictures } = target;
+  const { caseId, pictures, kept } = target;
   const { text, coIds } = draft;
   const leadId = draft.departmentId === '' ? null : draft.departmentId;
   switch (form.action) {
@@ -78,7 +80,7 @@ export function commandOf(
     case 'merge':
       return { action: 'case.merge', input: { caseId, intoId: target.intoId, reason: '' } };
     case 'publish':
-      return { action: 'case.publish', input: { caseId, title: draft.line, text, reply: draft.reply } };
+      return { action: 'case.publish', input: { caseId, title: draft.line, text, reply: draft.reply, kept } };
     case 'unpublish':
       return { action: 'case.unpublish', input: { caseId, reason: text } };
     case 'revealAsker':

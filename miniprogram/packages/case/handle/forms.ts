@@ -106,7 +106,7 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
     fields: { line: field('并入哪个编号', '20261123-0042') },
   },
   publish: {
-    hint: '公开的文字和原文分开保存；请去掉姓名、电话等个人信息。',
+    hint: '公开的文字和原文分开保存；疑似姓名和号码要逐处改掉或保留。',
     button: '公开',
     fields: { line: field('公开标题'), text: field('公开内容'), reply: field('公开答复', '', false) },
   },

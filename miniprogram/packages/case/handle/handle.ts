@@ -2,6 +2,7 @@ import { CallError } from '../../../api/call-error';
 import { ask, command } from '../../../api/client';
 import { departmentNames } from '../../../api/departments';
 import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
+import type { RedactionFinding } from '../../../api/dto';
 import { fieldSentences } from '../../../api/errors';
 import { uploadPictures } from '../../../api/pictures';
 import { blankScreen, pullDown, show } from '../../../api/screen';
@@ -13,6 +14,7 @@ import { LIMITS } from '../../../shared/limits';
 import { openPage } from '../../../shared/open-page';
 import { changedPictures } from '../../../shared/picture';
 import { isoDate } from '../../../shared/time';
+import { applied, type FindingRow, findingRows } from '../../../view/findings';
 import { commandOf } from './command';
 import { type ActionDraft, begunWith, blankAction, type Helper, helpersOf, isTyped, typedOf } from './draft';
 import { type ActionForm, formOf, missingIn } from './forms';
@@ -31,6 +33,8 @@ Page({
     helpers: [] as Helper[],
     canned: [] as { id: string; title: string; text: string }[],
     today: '',
+    /** What in public words has yet to be looked at. */
+    found: [] as FindingRow[],
     revealed: '',
     problem: '',
     limits: LIMITS,
@@ -45,6 +49,8 @@ Page({
     ],
   },
   uploaded: new Map<string, string>(),
+  findings: [] as RedactionFinding[],
+  kept: [] as string[],
   onLoad(query: Record<string, string | undefined>) {
     this.uploaded = new Map();
     this.setData({ id: query.id ?? '', today: isoDate(serverNow()) });
@@ -74,7 +80,9 @@ Page({
     const kept = readDraft(this.draftName(form.action), isTyped);
     const draft = { ...blankAction(), ...begunWith(form.action, first), ...kept };
     const helpers = helpersOf(this.data.departments, draft);
-    this.setData({ form, draft, helpers, problem: '', canned: [] });
+    this.findings = [];
+    this.kept = [];
+    this.setData({ form, draft, helpers, found: [], problem: '', canned: [] });
     if (form.action === 'draftReply' && first.leadId !== '') await this.loadCanned(first.leadId);
   },
   async loadCanned(departmentId: string) {
@@ -149,7 +157,7 @@ Page({
         form.action === 'merge' ? (await ask('case.byNumber', { number: draft.line.trim() })).data.id : '';
       const pictures = await uploadPictures(draft.pictures, this.uploaded);
       const { caseId, draftId, orderId } = view;
-      const target = { caseId, draftId, orderId, intoId, pictures };
+      const target = { caseId, draftId, orderId, intoId, pictures, kept: this.kept };
       const given = commandOf(form, draft, target, isRefusing);
       if (!given) {
         this.setData({ problem: '请先选一项' });
@@ -164,11 +172,37 @@ Page({
       await this.load();
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
-      const [first] = Object.values(fieldSentences(error.fields, ''));
+      if (error.code === 'redaction_open') await this.showFindings();
+      const [first] = error.code === 'redaction_open' ? [] : Object.values(fieldSentences(error.fields, ''));
       this.setData({ problem: first ?? sentenceFor(error) });
     } finally {
       this.setData({ isSending: false });
     }
+  },
+  async showFindings() {
+    const { id: caseId, draft } = this.data;
+    try {
+      const words = { caseId, title: draft.line, text: draft.text, reply: draft.reply };
+      this.findings = (await ask('case.publicFindings', words)).data.findings;
+      this.setData({ found: findingRows(this.findings, this.kept) });
+    } catch (error) {
+      // The refusal itself is shown; another tap asks again.
+      if (!(error instanceof CallError)) throw error;
+    }
+  },
+  useSuggestion(event: WechatMiniprogram.CustomEvent) {
+    const finding = this.findings.find(({ id }) => id === changedText(event));
+    if (!finding) return;
+    this.findings = this.findings.filter(({ id }) => id !== finding.id);
+    const { draft } = this.data;
+    if (finding.field === 'title') this.change({ line: applied(draft.line, finding) });
+    else if (finding.field === 'answer') this.change({ reply: applied(draft.reply, finding) });
+    else this.change({ text: applied(draft.text, finding) });
+    this.setData({ found: findingRows(this.findings, this.kept) });
+  },
+  keepFinding(event: WechatMiniprogram.CustomEvent) {
+    this.kept = [...this.kept, changedText(event)];
+    this.setData({ found: findingRows(this.findings, this.kept), problem: '' });
   },
   look(event: WechatMiniprogram.TouchEvent) {
     wx.previewImage({ urls: [dataText(event, 'src')] });

@@ -51,7 +51,13 @@ export function roundView(results: SurveyResults): RoundView {
     title: results.items.some(({ kind }) => kind === 'first') ? '本期问题' : '到期承诺和整改复评',
     state: STATES[results.state] ?? '',
     when: results.announcedAt ? `${exactWords(results.announcedAt)} 通报` : '',
-    turnout: `到场并领到凭证 ${results.eligible} 人，参加评价 ${results.turnout} 人`,
+    turnout: [
+      `到场并领到凭证 ${results.eligible} 人，参加评价 ${results.turnout} 人`,
+      results.came &&
+        `签到：扫码 ${results.came.scan} 人，签到台 ${results.came.desk} 人，补登 ${results.came.late} 人`,
+    ]
+      .filter(Boolean)
+      .join('。'),
     cards: cards > 0 ? `亮牌 ${cards} 张` : '没有亮牌',
     rows: cardsFirst(results.items).map(resultRow),
     totals: [...results.departments, results.total].map((total) => ({

@@ -1,5 +1,7 @@
-import { ask } from '../../../api/client';
+import { ask, command } from '../../../api/client';
 import { blankScreen, pullDown, show, showMore } from '../../../api/screen';
+import { toastTrouble } from '../../../api/trouble';
+import { dataText } from '../../../shared/event';
 import { type AttendanceView, attendanceView, withMore } from './view';
 
 Page({
@@ -19,6 +21,15 @@ Page({
   },
   async load() {
     await show(this, () => ask('hall.attendance', { sessionId: this.data.id }), attendanceView);
+  },
+  async confirm(event: WechatMiniprogram.BaseEvent) {
+    try {
+      await command('hall.confirmLate', { sessionId: this.data.id, personIds: [dataText(event, 'id')] });
+      wx.showToast({ title: '已确认', icon: 'none' });
+    } catch (error) {
+      toastTrouble(error);
+    }
+    await this.load();
   },
   async onReachBottom() {
     await this.more();

@@ -16,7 +16,21 @@ interface ArrivalRow {
   spoken: string;
 }
 
+interface LateRow {
+  id: string;
+  name: string;
+  note: string;
+  /** Brought in by whoever looks: somebody else has to confirm it. */
+  isOwn: boolean;
+}
+
 export interface AttendanceView {
+  /** Brought in after the close: what another member of the office has to confirm. */
+  late: LateRow[];
+  /** 扫码 480 · 签到台 12 · 补登 1 */
+  ways: string;
+  /** The busiest minutes, to be held against what the door saw. */
+  rush: string;
   /** Who came first, who did not come last; empty on the pages that follow the first. */
   figures: { label: string; value: number }[];
   rows: ArrivalRow[];
@@ -25,8 +39,21 @@ export interface AttendanceView {
 }
 
 /** Who was there, as the office reads it. */
-export function attendanceView({ people, totals, next }: Answer): AttendanceView {
+export function attendanceView({ people, totals, next, late }: Answer): AttendanceView {
   return {
+    late: late.map(({ personId, name, at, by, isOwn }) => ({
+      id: personId,
+      name,
+      note: `${clockWords(at)} 到场，${by}补登`,
+      isOwn,
+    })),
+    ways: totals ? `扫码 ${totals.scan} · 签到台 ${totals.desk} · 补登 ${totals.late}` : '',
+    rush: totals
+      ? totals.perMinute
+          .slice(0, 3)
+          .map(({ at, people: came }) => `${clockWords(at)} ${came} 人`)
+          .join('，')
+      : '',
     figures: totals
       ? [
           { label: '已签到', value: totals.checkedIn },

@@ -7,9 +7,9 @@ import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedFlag, changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
+import { applied } from '../../../view/findings';
 import {
   answered,
-  applied,
   isMinutesDraft,
   isSameText,
   type Merge,
@@ -232,8 +232,8 @@ Page({
   typeReason(event: WechatMiniprogram.CustomEvent) {
     this.change(withItem(this.text, dataText(event, 'id'), { leftOutReason: changedText(event) }));
   },
-  useSuggestion(event: WechatMiniprogram.TouchEvent) {
-    const one = this.findings.find(({ id }) => id === dataText(event, 'id'));
+  useSuggestion(event: WechatMiniprogram.CustomEvent) {
+    const one = this.findings.find(({ id }) => id === changedText(event));
     if (!one) return;
     const words = applied(this.wordsOf(one), one);
     this.findings = moved(this.findings, one);
@@ -243,8 +243,8 @@ Page({
     if (field === 'preface') return this.text.preface;
     return this.text.items.find((item) => item.questionId === questionId)?.[field] ?? '';
   },
-  keepFinding(event: WechatMiniprogram.TouchEvent) {
-    this.kept = [...new Set([...this.kept, dataText(event, 'id')])];
+  keepFinding(event: WechatMiniprogram.CustomEvent) {
+    this.kept = [...new Set([...this.kept, changedText(event)])];
     this.keep();
     this.render(this.data.view?.isPublished ? 'local' : this.isDirty() ? 'typing' : 'saved');
   },

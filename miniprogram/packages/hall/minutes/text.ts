@@ -62,12 +62,6 @@ export const withItem = (
   items: text.items.map((item) => (item.questionId === questionId ? { ...item, ...part } : item)),
 });
 
-/** The words with one finding replaced; the words as they are where it no longer stands there. */
-export function applied(words: string, { start, end, text, suggestion }: RedactionFinding): string {
-  const at = words.slice(start, end) === text ? start : words.indexOf(text);
-  return at < 0 ? words : words.slice(0, at) + suggestion + words.slice(at + text.length);
-}
-
 /** The other findings after one was applied: those behind it in the same text have moved. */
 export const moved = (findings: readonly RedactionFinding[], done: RedactionFinding): RedactionFinding[] =>
   findings

@@ -1,6 +1,7 @@
 import type { Output, RedactionFinding } from '../../../api/dto';
 import { MINUTES_STATES } from '../../../shared/hall';
 import { clockWords, dateWords, leftWords } from '../../../shared/time';
+import { type FindingRow, findingRows } from '../../../view/findings';
 import { type MinutesField, type MinutesText, textAt } from './text';
 
 type Draft = NonNullable<Output<'hall.minutesDraft'>['draft']>;
@@ -50,15 +51,6 @@ export function minutesHead(draft: Draft, now: number): MinutesHead {
   };
 }
 
-const KINDS: Record<RedactionFinding['kind'], string> = {
-  name: '姓名',
-  phone: '电话',
-  id_card: '身份证号',
-  number: '号码',
-  address: '住址',
-  email: '邮箱',
-};
-
 export interface Segment {
   key: number;
   text: string;
@@ -80,13 +72,6 @@ export function segmentsOf(words: string, found: readonly RedactionFinding[]): S
   }
   push(words.slice(at), false);
   return segments;
-}
-
-interface FindingRow {
-  id: string;
-  kind: string;
-  text: string;
-  suggestion: string;
 }
 
 interface TextView {
@@ -127,9 +112,7 @@ export function itemViews(text: MinutesText, open: readonly RedactionFinding[]):
       const found = open.filter((one) => one.questionId === questionId && one.field === field);
       return { field, label: LABELS[field], words, segments: segmentsOf(words, found) };
     }),
-    findings: open
-      .filter((one) => one.questionId === questionId)
-      .map(({ id, kind, text: found, suggestion }) => ({ id, kind: KINDS[kind], text: found, suggestion })),
+    findings: findingRows(open.filter((one) => one.questionId === questionId)),
   });
   return [
     { ...of('', ['preface']), order: 0, isLeftOut: false, reason: '' },

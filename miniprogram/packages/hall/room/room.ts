@@ -1,12 +1,13 @@
 import { CallError } from '../../../api/call-error';
 import { ask, command } from '../../../api/client';
-import type { HallView } from '../../../api/dto';
+import type { HallView, RedactionFinding } from '../../../api/dto';
 import { blankScreen, pullDown, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
 import { openPage } from '../../../shared/open-page';
+import { applied, type FindingRow, findingRows } from '../../../view/findings';
 import { movedBefore, type RoomRow, type RoomView, roomView, rowOf } from './view';
 
 /** Several people run one hall, so what others do must show by itself. */
@@ -22,6 +23,8 @@ Page({
     /** The question that somebody who only reads along looks at. */
     read: null as RoomRow | null,
     topic: '',
+    /** What in the topic has yet to be looked at before it stands on the screen. */
+    found: [] as FindingRow[],
     problem: '',
     isUnsettled: false,
     isClosing: false,
@@ -29,6 +32,8 @@ Page({
     limits: LIMITS,
     skeleton: [{ width: '50%', height: '56rpx' }, { height: '200rpx' }, 1, 1, 1],
   },
+  findings: [] as RedactionFinding[],
+  kept: [] as string[],
   timer: undefined as ReturnType<typeof setInterval> | undefined,
   onLoad(query: Record<string, string | undefined>) {
     this.setData({ id: query.id ?? '' });
@@ -100,7 +105,10 @@ Page({
     if (!view?.mayRun) return this.open(event);
     const id = dataText(event, 'id');
     const chosen = [...(view?.queue ?? []), ...(view?.skipped ?? [])].find((row) => row.id === id);
-    if (chosen) this.setData({ chosen, topic: chosen.title, problem: '' });
+    if (!chosen) return;
+    this.findings = [];
+    this.kept = [];
+    this.setData({ chosen, topic: chosen.title, found: [], problem: '' });
   },
   put() {
     this.setData({ chosen: null, read: null });
@@ -140,14 +148,36 @@ Page({
     this.setData({ isSending: true });
     try {
       const isApproved = !chosen.isApproved;
-      await command('hall.approveTopic', { questionId: chosen.id, isApproved, title: topic });
+      const { kept } = this;
+      await command('hall.approveTopic', { questionId: chosen.id, isApproved, title: topic, kept });
       this.setData({ chosen: null });
       await this.load();
     } catch (error) {
-      this.setData({ problem: sentenceFor(error), chosen: null });
+      if (error instanceof CallError && error.code === 'redaction_open') await this.showFindings(chosen.id);
+      else this.setData({ problem: sentenceFor(error), chosen: null });
     } finally {
       this.setData({ isSending: false });
     }
+  },
+  async showFindings(questionId: string) {
+    try {
+      const { data } = await ask('hall.topicFindings', { questionId, title: this.data.topic });
+      this.findings = data.findings;
+      this.setData({ found: findingRows(this.findings, this.kept) });
+    } catch (error) {
+      this.setData({ problem: sentenceFor(error), chosen: null });
+    }
+  },
+  useSuggestion(event: WechatMiniprogram.CustomEvent) {
+    const finding = this.findings.find(({ id }) => id === changedText(event));
+    if (!finding) return;
+    this.findings = this.findings.filter(({ id }) => id !== finding.id);
+    const topic = applied(this.data.topic, finding);
+    this.setData({ topic, found: findingRows(this.findings, this.kept) });
+  },
+  keepFinding(event: WechatMiniprogram.CustomEvent) {
+    this.kept = [...this.kept, changedText(event)];
+    this.setData({ found: findingRows(this.findings, this.kept) });
   },
   open(event: WechatMiniprogram.TouchEvent) {
     const { view, id } = this.data;

@@ -99,7 +99,7 @@ export function dashboardView(board: Dashboard, record: Output<'report.record'>)
     })),
     channels: board.byChannel.map(({ channel, cases, solved }) => ({
       label: channelLabel(channel),
-      text: `${cases} 件，解决 ${solved} 件`,
+      text: solved === null ? `${cases} 件` : `${cases} 件，解决 ${solved} 件`,
     })),
   };
 }

@@ -1,0 +1,55 @@
+import type { hallContract } from '../contract/hall';
+import { ensure } from '../core/domain-error';
+import { OFFICE } from '../core/people/role-sets';
+import { surveyId } from '../core/survey/survey';
+import type { Handler } from '../platform/call/dispatch';
+import { inParallel } from '../platform/call/parallel';
+import {
+  attendance,
+  audit,
+  bookings,
+  lateEntries,
+  people,
+  sessions,
+  surveys,
+} from '../platform/database/collections';
+import { _, add, count, find, get, remove } from '../platform/database/store';
+import { letIn } from './desk-check-in';
+import { refreshFigures } from './figures';
+
+/**
+ * A second member of the office stands by what the first brought in after the close: from now on they were there. Until
+ * the survey's roll is frozen. May be repeated; one's own entries are left for somebody else.
+ *
+ * @throws DomainError not_found, check_in_closed
+ */
+export const confirmLate: Handler<(typeof hallContract)['hall.confirmLate']> = {
+  may: OFFICE,
+  async run({ sessionId, personIds }, { caller, now, requestId }) {
+    const { _id: me } = await caller.boundPerson();
+    const [session, [survey], waiting] = await Promise.all([
+      get(sessions, sessionId),
+      find(surveys, { _id: surveyId(sessionId, 1) }, { limit: 1, fields: ['isRollFrozen'] }),
+      find(lateEntries, { sessionId, personId: _.in([...personIds]), by: _.neq(me) }, { limit: 100 }),
+    ]);
+    ensure(session !== null, 'not_found');
+    ensure(!survey?.isRollFrozen, 'check_in_closed');
+    const ids = waiting.map(({ _id }) => _id);
+    const [known, booked] = await Promise.all([
+      find(people, { _id: _.in(waiting.map(({ personId }) => personId)), hasLeft: false }, { limit: 100 }),
+      find(bookings, { _id: _.in(ids) }, { limit: 100 }),
+    ]);
+    await inParallel(waiting, 10, async ({ _id, personId, entryId, firstAt, by }) => {
+      const person = known.find((one) => one._id === personId);
+      const booking = booked.find((one) => one.personId === personId);
+      if (person) await letIn(session, person, booking, { entryId, ageMs: now - firstAt }, { by, now }, me);
+      await remove(lateEntries, { _id });
+    });
+    if (known.length > 0) {
+      const detail = `第 ${session.number} 期，确认 ${known.length} 人`;
+      await add(audit, { _id: requestId, at: now, actor: me, what: 'late_confirmed', detail });
+      await refreshFigures(sessionId);
+    }
+    return { confirmed: known.length, checkedIn: await count(attendance, { sessionId }) };
+  },
+};
