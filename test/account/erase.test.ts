@@ -2,7 +2,6 @@ import { form as bookingForm, openSession, START } from '../booking/crowd';
 import { form } from '../case/people';
 import { type Product, startProduct } from '../cloud';
 
-jest.setTimeout(60_000);
 let product: Product;
 beforeAll(async () => {
   product = await startProduct({ now: START, env: { CASE_SECRET: 'a secret of the test' } });

@@ -5,7 +5,6 @@ import { form as bookingForm, openSession, START } from '../booking/crowd';
 import { form as caseForm } from '../case/people';
 import { type Product, startProduct } from '../cloud';
 
-jest.setTimeout(60_000);
 let product: Product;
 let sessionId: string;
 beforeAll(async () => {

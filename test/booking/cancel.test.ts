@@ -5,8 +5,6 @@ import { act, guest } from './direct';
 import { reach } from './inside';
 import { bookingsOf, expectSound } from './stored';
 
-jest.setTimeout(60_000);
-
 const CUT_OFF = SESSION_AT - 2 * HOUR;
 let product: Product;
 let sessionId: string;

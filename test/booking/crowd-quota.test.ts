@@ -4,8 +4,6 @@ import { STAND_INS, stopInspected } from '../inspected';
 import { atOnce, form, MINUTE, openSession, START, seedCrowd } from './crowd';
 import { bookingsOf, expectSound } from './stored';
 
-jest.setTimeout(60_000);
-
 const CROWD = 14;
 const SLOTS = 8;
 /** Operations a second: a fraction of what the crowd asks for at once. */

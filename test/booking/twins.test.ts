@@ -11,8 +11,6 @@ import { bookingsOf, expectSound, poolsOf } from './stored';
 
 // Two bookings of one person at once. One is held between its place and its booking while the other runs to its end;
 // then it goes on, loses, and must leave nothing behind. No timer runs meanwhile: what is mended is mended by the loser.
-jest.setTimeout(60_000);
-
 let product: Product;
 let wire: Wire;
 let sessionId: string;

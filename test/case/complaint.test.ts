@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Product } from '../cloud';
 import { HOUR, inHand, MONDAY, send, startCases } from './people';
 
-jest.setTimeout(60_000);
 let product: Product;
 let caseId: string;
 beforeAll(async () => {

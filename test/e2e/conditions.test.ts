@@ -18,8 +18,6 @@ beforeAll(async () => {
 
 afterAll(async () => stage?.stop());
 
-jest.setTimeout(120_000);
-
 afterEach(async () => {
   const { errors } = phone;
   await phone.close();

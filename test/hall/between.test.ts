@@ -4,8 +4,6 @@ import { Refused } from '../cloud';
 import { person, seedBookings, seedGuests, startThursday } from '../survey/thursday';
 
 // What comes between two taps of the desk: another call, another choice, the end of the session, a second page.
-jest.setTimeout(60_000);
-
 /** More than a page of the desk's list. */
 const LISTENERS = 205;
 let product: Product;

@@ -8,8 +8,6 @@ import { somebody } from '../core/session/december';
 
 // Every list is read to its end. Three entries share each instant, so that a page ends between entries that only their
 // ids tell apart; none is left out and none is shown twice.
-jest.setTimeout(60_000);
-
 const MANY = 2 * LIMITS.pageSize + 5;
 const PAGES = [LIMITS.pageSize, LIMITS.pageSize, 5];
 const INDEXES = Array.from({ length: MANY }, (_none, index) => index);

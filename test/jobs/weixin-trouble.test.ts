@@ -12,8 +12,6 @@ import type { Product } from '../cloud';
 import { deliveryOf, messageTo } from './seeds';
 import { DAY, HOUR, MINUTE, NOW, put, reset, runTimer, startQuiet } from './started';
 
-jest.setTimeout(60_000);
-
 let product: Product;
 beforeAll(async () => {
   product = await startQuiet({ env: { CASE_SECRET: 'a secret of the test' } });

@@ -3,8 +3,6 @@ import type { PhoneView } from '../../dev/phone/browser';
 import { launchBrowser, openPhone, type TestPhone } from '../browser';
 import { type Host, startHost } from './host';
 
-jest.setTimeout(60_000);
-
 let host: Host;
 let browser: Browser;
 let phone: TestPhone;

@@ -10,8 +10,6 @@ import { type StandInCloud, startStandInCloud } from './stand-in-cloud';
 
 // What other people's mini programs do and WeChat takes: components named by folder, a tab bar of their own, `global`,
 // and templates with which glass-easel's compiler finds fault.
-jest.setTimeout(60_000);
-
 let distDir: string;
 let cloud: StandInCloud;
 let server: Phone;
