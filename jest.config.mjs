@@ -1,10 +1,10 @@
 // Three kinds of test, three environments; `test/run.mjs` runs them all.
 const base = {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
-  transform: { '\\.(ts|mjs|js)$': '<rootDir>/test/transform.cjs' },
+  moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'json'],
+  transform: { '\\.(tsx?|mjs|js)$': '<rootDir>/test/transform.cjs' },
   transformIgnorePatterns: [
-    '/node_modules/(?!(tdesign-miniprogram|@noble|mingo|uqr|minisearch|bson|chinese-days|write-excel-file|read-excel-file|csv-parse|@cloudflare|sjcl)/)',
+    '/node_modules/(?!(tdesign-miniprogram|@noble|mingo|uqr|minisearch|bson|chinese-days|write-excel-file|read-excel-file|csv-parse|@cloudflare|sjcl|d3-[a-z-]+|internmap|preact|preact-render-to-string|feed|docx)/)',
   ],
 };
 
@@ -17,7 +17,7 @@ export default {
       ...base,
       displayName: 'node',
       testEnvironment: '<rootDir>/test/environment.ts',
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/**/*.test.{ts,tsx}'],
       testPathIgnorePatterns: ['/node_modules/', '/test/component/', '/test/e2e/'],
     },
     {

@@ -15,14 +15,18 @@ const components = readdirSync('miniprogram/components').map((name) => `componen
 
 const config: KnipConfig = {
   entry: [
+    // A component of one page lies beside it.
+    'miniprogram/packages/case/inbox/beside/case-beside.ts',
+    'miniprogram/packages/hall/seats/inbox/seat-inbox.ts',
     'miniprogram/app.ts',
     ...[...pages, ...components].map((name) => `miniprogram/${name}.ts`),
     'cloudfunctions/*/index.ts',
+    'cloudfunctions/portal/wall/browser/main.tsx',
     'dev/**/*.{ts,tsx,mjs}',
     'test/**/*.{ts,cjs,mjs}',
     'typings/*.d.ts',
   ],
-  project: ['miniprogram/**/*.ts', 'cloudfunctions/**/*.ts'],
+  project: ['miniprogram/**/*.ts', 'cloudfunctions/**/*.{ts,tsx}'],
 };
 
 export default config;

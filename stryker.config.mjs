@@ -14,6 +14,8 @@ export default {
   tempDirName: 'dist/mutants',
   cleanTempDir: 'always',
   concurrency: 2,
+  // The first run evaluates every test once; on a machine that does other things it takes longer than five minutes.
+  dryRunTimeoutMinutes: 60,
   allowEmpty: false,
   // TypeScript 7 has no programming interface for Stryker to read its settings with; esbuild needs none of them.
   tsconfigFile: 'none.json',

@@ -5,5 +5,6 @@ import type { PhoneRules } from './phone/rules';
 export const collegeRules: Pick<PhoneRules, 'links'> = {
   links: [
     { prefix: `https://${demoCollege().domains.request}/h/`, page: 'packages/dialogue/checkin/checkin' },
+    { prefix: `https://${demoCollege().domains.request}/portal/book/`, page: 'pages/booking/booking' },
   ],
 };

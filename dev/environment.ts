@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { MESSAGE_KINDS } from '../miniprogram/shared/labels';
+import { writingInto } from './cloud/store/writable';
 import { root } from './root';
 
 const templateFile = z.record(
@@ -40,6 +41,8 @@ export function functionEnvironment(dataDir: string): Record<string, string> {
     ...secretsOf(dataDir),
     MESSAGE_TEMPLATES: JSON.stringify(templateIds()),
     MINIPROGRAM_STATE: 'developer',
+    // The workbench shows a college without passes unless it is asked (docs/anonymity.md, Asking without a name).
+    ...(process.env.PASSES === '1' ? { PASSES: '1' } : {}),
     MP_APP_ID: 'wx-demo-mini-program',
     OA_APP_ID: 'wx-demo-official-account',
   };
@@ -51,8 +54,10 @@ function secretsOf(dataDir: string): Record<string, string> {
   const secrets = { ...kept };
   for (const name of SECRETS) secrets[name] ??= randomBytes(32).toString('hex');
   if (Object.keys(secrets).length > Object.keys(kept).length) {
-    mkdirSync(dataDir, { recursive: true });
-    writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+    writingInto(dataDir, () => {
+      mkdirSync(dataDir, { recursive: true });
+      writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+    });
   }
   return secrets;
 }

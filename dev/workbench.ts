@@ -9,6 +9,7 @@ import { startColleagues } from './demo/colleagues/work';
 import { firstSteps } from './demo/first-steps';
 import { loadDemo } from './demo/load';
 import { DEMO_NOW } from './demo/sessions';
+import { OPEN_FUNCTIONS } from './deploy/routes';
 import { functionEnvironment, templateDefinitions, templateTitles } from './environment';
 import { startPhone } from './phone';
 import { root } from './root';
@@ -61,6 +62,8 @@ export async function startWorkbench({
     liveTimers: true,
     instances,
     qps,
+    // As a deployment makes them: nobody reaches the timer or a function with an account by an address.
+    httpAccess: { routes: OPEN_FUNCTIONS },
     ...(isNew ? { now: DEMO_NOW } : {}),
   });
   try {

@@ -1,6 +1,8 @@
 import { typeScale } from './api/appearance';
 import { resumeCasting } from './api/ballots';
 import { resumeOutbox } from './api/outbox';
+import { keepPasses } from './api/passes';
+import { resumeRemarks } from './api/remarks';
 import { COLLEGE } from './shared/college';
 import { askForUpdate } from './view/base-library';
 
@@ -17,7 +19,10 @@ App<IAppOption>({
     this.globalData.typeScale = typeScale();
     // Ballots that found no network last time.
     resumeCasting();
+    resumeRemarks();
     // Submissions that waited for the network.
     void resumeOutbox();
+    // Once a month, whether or not anything is ever written with them.
+    void keepPasses();
   },
 });

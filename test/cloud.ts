@@ -24,7 +24,13 @@ const castFile = z.object({
       name: z.string(),
       kind: z.enum(['student', 'staff']),
       unit: z.string(),
-      roles: z.array(z.object({ role: z.string(), departmentId: z.string().optional() })),
+      roles: z.array(
+        z.object({
+          role: z.string(),
+          departmentId: z.string().optional(),
+          title: z.string().optional(),
+        }),
+      ),
     }),
   ),
 });

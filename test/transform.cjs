@@ -14,9 +14,11 @@ module.exports = {
     return createHash('sha256').update(filename).update(source).update(settings).digest('hex');
   },
   process(source, filename) {
-    const loader = filename.endsWith('.ts') ? 'ts' : 'js';
+    const loader = /\.(tsx?)$/.exec(filename)?.[1] ?? 'js';
     const { code } = transformSync(source, {
       loader,
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
       format: 'cjs',
       target: 'node20',
       sourcemap: 'inline',

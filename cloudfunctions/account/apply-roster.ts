@@ -1,4 +1,4 @@
-import type { Person } from '../core/people/person';
+import { type Person, RETURNED } from '../core/people/person';
 import type { RosterPlan } from '../core/people/roster';
 
 /** The writes that a roster needs, so that the function and the command line do the same with different SDKs. */
@@ -16,10 +16,8 @@ const PER_DISMISSAL = 100;
 /** A first roster has thirty thousand people: one by one they would not fit into the time of a call. */
 const PER_ADDITION = 500;
 
-/** Carries out a plan. Stopped half way it is simply run again: what is done already is no longer in the new plan. */
+/** Carries out a plan, dismissals last: nobody is gone before those who stay are right. Stopped half way it is simply run again: what is done already is no longer in the new plan. */
 export async function applyRoster(plan: RosterPlan, writes: RosterWrites): Promise<void> {
-  for (let at = 0; at < plan.left.length; at += PER_DISMISSAL)
-    await writes.dismiss(plan.left.slice(at, at + PER_DISMISSAL));
   const added = plan.added.map((entry) => ({
     _id: writes.newId(),
     ...entry,
@@ -35,7 +33,7 @@ export async function applyRoster(plan: RosterPlan, writes: RosterWrites): Promi
       () =>
         writes.change(person._id, {
           ...entry,
-          ...(person.hasLeft ? { hasLeft: false, openid: null, roles: [] } : {}),
+          ...(person.hasLeft ? RETURNED : {}),
         }),
   );
   const queue = work[Symbol.iterator]();
@@ -43,4 +41,6 @@ export async function applyRoster(plan: RosterPlan, writes: RosterWrites): Promi
     for (const write of queue) await write();
   };
   await Promise.all(Array.from({ length: WIDTH }, worker));
+  for (let at = 0; at < plan.left.length; at += PER_DISMISSAL)
+    await writes.dismiss(plan.left.slice(at, at + PER_DISMISSAL));
 }

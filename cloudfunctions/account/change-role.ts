@@ -25,7 +25,7 @@ export async function changeRole(
   { personId, grant, reason }: RoleChange,
   { caller, now, requestId, isDone }: Context,
 ): Promise<RoleGrant[]> {
-  checkGrant(grant);
+  if (what === 'role_granted') checkGrant(grant, now);
   if (isDone) return (await get(people, personId))?.roles ?? [];
   const actor = await caller.boundPerson();
   const department = grant.departmentId ? await get(departments, grant.departmentId) : null;
@@ -38,7 +38,7 @@ export async function changeRole(
     ensure(admin !== null && holds(admin, ADMIN), 'not_allowed');
     if (!person || person.hasLeft) throw new DomainError('not_found');
     const roles = what === 'role_granted' ? granted(person, grant) : withoutGrant(person.roles, grant);
-    if (roles.length === person.roles.length) return person.roles;
+    if (JSON.stringify(roles) === JSON.stringify(person.roles)) return person.roles;
     if (what === 'role_revoked' && grant.role === 'admin')
       await ensureAnotherAdmin(transaction, personId, now);
     await transaction.update(people, personId, { roles });

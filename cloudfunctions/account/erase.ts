@@ -3,7 +3,14 @@ import { ensure } from '../core/domain-error';
 import { holds } from '../core/people/person';
 import { ADMIN } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
-import { bookings, cases, deliveries, mailboxes, messages } from '../platform/database/collections';
+import {
+  bookings,
+  cases,
+  deliveries,
+  mailboxes,
+  messages,
+  seatQuestions,
+} from '../platform/database/collections';
 import { _, count, remove, update } from '../platform/database/store';
 import { profile } from './profile';
 import { part } from './unbind';
@@ -28,6 +35,8 @@ export const erase: Handler<(typeof accountContract)['account.erase']> = {
     const holding = { personId, status: _.in(['confirmed', 'offered', 'waitlisted']) };
     ensure((await count(bookings, holding)) === 0, 'bookings_open');
     await Promise.all([
+      update(bookings, { personId, status: 'unreached' }, { form: null, emptyAt: null, pendingCase: null }),
+      update(seatQuestions, { personId, state: 'unasked' }, { lookAt: now }),
       remove(messages, { to: personId }),
       remove(deliveries, { personId }),
       remove(mailboxes, { _id: personId }),

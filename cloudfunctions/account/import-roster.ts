@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { accountContract } from '../contract/account';
+import { type accountContract, ROSTER_NAMES_SHOWN } from '../contract/account';
 import { ensure } from '../core/domain-error';
-import type { Person } from '../core/people/person';
+import { departed, type Person } from '../core/people/person';
 import { ADMIN } from '../core/people/role-sets';
-import { planRoster, readRoster } from '../core/people/roster';
+import { ensureMayLeave, planRoster, readRoster } from '../core/people/roster';
 import type { Handler } from '../platform/call/dispatch';
 import { inParallel } from '../platform/call/parallel';
 import { accounts, audit, people } from '../platform/database/collections';
@@ -18,23 +18,24 @@ const REFUSED_MAX = 5_000;
  * The college's roster, whole: who is new is added, who is no longer in it loses binding and every right. A dry run
  * answers the same figures and changes nothing. Lines that cannot be used are refused one by one.
  *
- * @throws DomainError roster_malformed, last_admin
+ * @throws DomainError roster_malformed, last_admin, leaving_unconfirmed
  */
 export const importRoster: Handler<(typeof accountContract)['account.importRoster']> = {
   may: ADMIN,
   inPieces: async () => undefined,
   // A repeat must not undo a roster that came after it.
   runs: 'once',
-  async run({ csv, xlsx, isDryRun }, { caller, now, requestId, isDone }) {
+  async run({ csv, xlsx, isDryRun, leaving }, { caller, now, requestId, isDone }) {
     const { entries, refused, doubtful } = readRoster(
       xlsx === '' ? csvLines(csv) : await workbookLines(Buffer.from(xlsx, 'base64')),
     );
     ensure(refused.length <= REFUSED_MAX, 'roster_malformed', { csv: 'not_usable' });
     const plan = planRoster(await everybody(), entries, doubtful);
-    ensure(!plan.losesLastAdmin, 'last_admin');
     const figures = { added: plan.added.length, changed: plan.changed.length, left: plan.left.length };
-    if (!isDryRun && !isDone) {
-      await applyRoster(plan, writes);
+    if (isDryRun) ensure(!plan.losesLastAdmin, 'last_admin');
+    else if (!isDone) {
+      ensureMayLeave(plan, leaving);
+      // Before the first write: an import that is cut off has its line all the same.
       await add(audit, {
         _id: requestId,
         at: now,
@@ -42,10 +43,27 @@ export const importRoster: Handler<(typeof accountContract)['account.importRoste
         what: 'roster_imported',
         detail: `新增 ${figures.added}，变更 ${figures.changed}，离校 ${figures.left}，未采用 ${refused.length} 行`,
       });
+      await applyRoster(plan, writes);
     }
-    return { ...figures, refused };
+    return {
+      ...figures,
+      needsCount: plan.isUnusual,
+      leavers: plan.left.slice(0, ROSTER_NAMES_SHOWN).map(named),
+      changes: plan.changed.slice(0, ROSTER_NAMES_SHOWN).map(({ person, entry }) => ({
+        ...named(person),
+        becomes: `${entry.name} · ${entry.unit}`,
+      })),
+      refused,
+    };
   },
 };
+
+const named = ({ name, unit, kind, roles }: Person) => ({
+  name,
+  unit,
+  isStaff: kind === 'staff',
+  hasRole: roles.length > 0,
+});
 
 const writes: RosterWrites = {
   newId: () => `p-${randomBytes(12).toString('hex')}`,
@@ -61,7 +79,12 @@ const writes: RosterWrites = {
   },
   async dismiss(gone) {
     const ids = gone.map((person) => person._id);
-    await update(people, { _id: _.in(ids) }, { hasLeft: true, openid: null, roles: [] });
+    // Those without a role leave by one write; what the others did is kept until the office was told.
+    const plain = gone.filter(({ roles }) => roles.length === 0);
+    if (plain.length > 0)
+      await update(people, { _id: _.in(plain.map(({ _id }) => _id)) }, departed({ roles: [] }));
+    for (const person of gone.filter(({ roles }) => roles.length > 0))
+      await update(people, { _id: person._id }, departed(person));
     const openids = gone.flatMap((person) => person.openid ?? []);
     if (openids.length > 0) await remove(accounts, { _id: _.in(openids), personId: _.in(ids) });
   },

@@ -9,10 +9,12 @@ import { departmentList } from './department-list';
 import { listDepartments } from './departments';
 import { dissolveDepartment } from './dissolve-department';
 import { erase } from './erase';
+import { fetchPasses } from './fetch-passes';
 import { grantRole } from './grant-role';
 import { importRoster } from './import-roster';
 import { me } from './me';
 import { optOut } from './opt-out';
+import { correctPhone, ownData } from './own-data';
 import { listPeople } from './people';
 import { release } from './release';
 import { revokeRole } from './revoke-role';
@@ -26,7 +28,10 @@ export const main = serve(accountContract, {
   'account.unbind': unbind,
   'account.erase': erase,
   'account.consent': consent,
+  'account.fetchPasses': fetchPasses,
   'account.optOut': optOut,
+  'account.ownData': ownData,
+  'account.correctPhone': correctPhone,
   'account.departments': listDepartments,
   'account.departmentList': departmentList,
   'account.saveDepartment': saveDepartment,

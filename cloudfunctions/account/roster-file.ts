@@ -3,6 +3,7 @@ import { readSheet } from 'read-excel-file/node';
 import { hasHeapedMarks } from '../contract/text';
 import { DomainError } from '../core/domain-error';
 import type { RosterLine } from '../core/people/roster';
+import { mayReshapeNumbers } from './workbook-formats';
 
 // What the four columns may be called, in any order.
 const HEADINGS = {
@@ -17,6 +18,8 @@ type Column = keyof typeof HEADINGS;
 interface Row {
   line: number;
   cells: string[];
+  /** Columns whose cell may show something else than its value. */
+  unsure?: ReadonlySet<number>;
 }
 
 /**
@@ -39,14 +42,22 @@ export async function workbookLines(workbook: Uint8Array): Promise<RosterLine[]>
     // The reader has no one error for "this is no workbook": it is whatever unzipping or parsing stumbles over.
     throw malformed('not_xlsx');
   }
+  const isReshaped = mayReshapeNumbers(Buffer.from(workbook));
   const rows = cells.map((row, index) => ({
     line: index + 1,
+    unsure: new Set(row.flatMap((cell, column) => (isUnsure(cell, isReshaped) ? [column] : []))),
     cells: row.map((cell) => (typeof cell === 'string' || typeof cell === 'number' ? String(cell) : '')),
   }));
   // Unzipped, the cells are longer than the input that was measured.
   if (rows.some((row) => row.cells.some(hasHeapedMarks))) throw malformed('heaped_marks');
   return linesOf(rows.filter((row) => row.cells.some((cell) => cell.trim() !== '')));
 }
+
+/** Digits of a number beyond these are lost in a cell. */
+const DIGITS_KEPT = 15;
+
+const isUnsure = (cell: unknown, isReshaped: boolean): boolean =>
+  typeof cell === 'number' && (isReshaped || !Number.isInteger(cell) || String(cell).length > DIGITS_KEPT);
 
 function linesOf(rows: readonly Row[]): RosterLine[] {
   const [heading, ...body] = rows;
@@ -60,9 +71,10 @@ function linesOf(rows: readonly Row[]): RosterLine[] {
   };
   const at = { number: place('number'), name: place('name'), kind: place('kind'), unit: place('unit') };
   if (body.length === 0) throw malformed('empty');
-  return body.map(({ line, cells: row }) => ({
+  return body.map(({ line, cells: row, unsure }) => ({
     line,
     number: row[at.number] ?? '',
+    isNumberUnsure: unsure?.has(at.number) ?? false,
     name: row[at.name] ?? '',
     kind: row[at.kind] ?? '',
     unit: row[at.unit] ?? '',

@@ -1,9 +1,17 @@
 import type { BallotAnswer } from '../../miniprogram/shared/ballot';
 import type { BallotRequest } from '../contract/ballot';
 import { type BallotEntry, ballotId, judgeUnchanged, placeOf } from '../core/survey/ballot-box';
-import { type SurveyPaper, surveyPaper } from './paper';
-import { isSignedBy } from './signature';
+import { isProofOf } from '../core/survey/ballot-chain';
+import type { OpenPaper } from './paper';
+import { isSignedBy, signReceipt } from './signature';
 import { readShard, writeBallot } from './store';
+
+/** What the box says to a ballot; with the receipt that it has it. */
+export interface CastAnswer {
+  answer: BallotAnswer;
+  /** Over survey, id and revision; of a ballot that is counted. */
+  receipt?: string;
+}
 
 /**
  * Counts one ballot, in at most two round trips: a process that knows the survey writes at once (one), and looks
@@ -12,14 +20,28 @@ import { readShard, writeBallot } from './store';
  * The write is one conditional update of one document that exists and is open. Closing turns every shard's
  * `isOpen` to false before the box is read, so each ballot in flight is either in the box or told that it is not.
  */
-export async function castBallot(ballot: BallotRequest): Promise<BallotAnswer> {
-  const { paper, wasRead } = await surveyPaper(ballot.survey);
+export async function castBallot(
+  ballot: BallotRequest,
+  paper: OpenPaper,
+  wasRead: boolean,
+): Promise<CastAnswer> {
   const refusal = refuse(paper, ballot);
-  if (refusal) return refusal;
-
-  const entry: BallotEntry = { serial: ballot.serial, signature: ballot.signature, rating: ballot.rating };
+  if (refusal) return { answer: refusal };
   const id = ballotId(ballot.survey, ballot.slot, ballot.serial);
-  const place = { ...placeOf(ballot.survey, ballot.slot, id), id };
+  const answer = await written(ballot, id, paper, wasRead);
+  if (answer !== 'counted') return { answer };
+  return { answer, receipt: signReceipt(paper.receiptKey, ballot.survey, id, ballot.revision) };
+}
+
+async function written(
+  { survey, slot, serial, signature, rating, sealed, revision }: BallotRequest,
+  id: string,
+  paper: OpenPaper,
+  wasRead: boolean,
+): Promise<BallotAnswer> {
+  const choice = sealed === undefined ? { rating } : { sealed };
+  const entry: BallotEntry = { serial, signature, ...choice, revision };
+  const place = { ...placeOf(survey, slot, id), id };
   const isClosing = paper.state === 'closing';
   if (!isClosing && (await writeBallot(place, entry))) return 'counted';
   // The second round trip of this ballot is spent; the phone comes again, and then this process knows the survey.
@@ -27,11 +49,13 @@ export async function castBallot(ballot: BallotRequest): Promise<BallotAnswer> {
   return judgeUnchanged(await readShard(place), { ...place, entry });
 }
 
+const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'base64url');
+
 /** Why a ballot cannot be counted whatever the box holds, or null. Forged ballots end here, without a round trip. */
-function refuse(paper: SurveyPaper, ballot: BallotRequest): BallotAnswer | null {
-  if (paper.state === 'unknown') return 'survey_unknown';
-  if (paper.state === 'closed') return 'survey_closed';
+function refuse(paper: OpenPaper, ballot: BallotRequest): BallotAnswer | null {
   const key = paper.keys.get(ballot.slot);
   if (!key) return 'slot_unknown';
-  return isSignedBy(key, ballot.serial, ballot.signature) ? null : 'signature_invalid';
+  if ((ballot.sealed !== undefined) !== paper.areRatingsSealed) return 'malformed';
+  const isOwn = isProofOf(bytesOf(ballot.proof), ballot.revision, bytesOf(ballot.serial));
+  return isOwn && isSignedBy(key, ballot.serial, ballot.signature) ? null : 'signature_invalid';
 }

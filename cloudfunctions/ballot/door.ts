@@ -1,38 +1,41 @@
 import type { z } from 'zod';
+import { DATA_HEADERS } from '../core/browser-headers';
 
 // The door of the two boxes, for ballots and for words: HTTP, no account. It reads the body of a request and nothing
 // else of it — no header, no address, no query — and prints nothing, so that neither a process nor its logs can ever
 // hold who and what.
 
-/** Length of every reply: the longest answer fits, and the length of a reply says nothing. */
-const REPLY_LENGTH = 40;
-
-/** What a box takes, and what it answers from a closed list. */
-interface Box<R, A extends string> {
+/** What a box takes, and what it answers. */
+interface Box<R, A> {
   readonly request: z.ZodType<R>;
   /** Longest request that is read at all, in bytes. */
   readonly bodyMax: number;
-  readonly reply: z.ZodType<{ answer: A }>;
+  readonly reply: z.ZodType<A>;
+  /** Of every reply, in bytes: the longest fits, and the length of a reply says nothing. */
+  readonly replyLength: number;
   readonly take: (request: R) => Promise<A>;
 }
 
-/** Entry of a box. Answers 200 with one of the box's answers, padded to REPLY_LENGTH. */
+/** What every box may answer, whatever came. */
+type AtTheDoor = { answer: 'malformed' | 'again' };
+
+/** Entry of a box. Answers 200 with one of the box's answers, padded with spaces to one length. */
 export const doorOf =
-  <R, A extends string>(box: Box<R, A | 'malformed' | 'again'>) =>
+  <R, A>(box: Box<R, A | AtTheDoor>) =>
   async (event: unknown) => ({
     statusCode: 200,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: JSON.stringify(await replyOf(box, event)).padEnd(REPLY_LENGTH),
+    headers: { ...DATA_HEADERS, 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: JSON.stringify(await replyOf(box, event)).padEnd(box.replyLength),
   });
 
-async function replyOf<R, A extends string>(
-  { request, bodyMax, reply, take }: Box<R, A | 'malformed' | 'again'>,
+async function replyOf<R, A>(
+  { request, bodyMax, reply, take }: Box<R, A | AtTheDoor>,
   event: unknown,
-): Promise<{ answer: A | 'malformed' | 'again' }> {
+): Promise<A | AtTheDoor> {
   const parsed = request.safeParse(readBody(event, bodyMax));
   if (!parsed.success) return { answer: 'malformed' };
   try {
-    return reply.parse({ answer: await take(parsed.data) });
+    return reply.parse(await take(parsed.data));
   } catch {
     // The store is out of reach. A line in a log would be a line about a ballot, with the hour beside it; the phone
     // tries again by itself, and the trouble shows in every other function's log.

@@ -11,7 +11,9 @@ export const confirmBooking: Handler<(typeof bookingContract)['booking.confirm']
   async run({ sessionId }, { caller, now, requestId }) {
     const person = await caller.boundPerson();
     const by = { actor: person._id, now, requestId };
-    const { session, before, after } = await changeOwn(sessionId, by, (booking) => confirm(booking, by));
+    const { session, before, after } = await changeOwn(sessionId, by, (booking, ofSession) =>
+      confirm(booking, ofSession, by),
+    );
     if (before !== after) await settleOffer(after.poolId);
     return shown(after, session, null);
   },

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { bookingContract } from '../contract/booking';
 import { hasHappened } from '../core/change';
 import { DomainError, ensure } from '../core/domain-error';
@@ -16,7 +16,8 @@ import { positionOf, shown } from './view';
  * Books a speaking slot or a seat, or a place on the waitlist when they are gone. A confirmed booking takes four round
  * trips: person with session, request, place, booking.
  *
- * @throws DomainError not_found, booking_not_open, booking_closed, seats_full, already_booked, account_used
+ * @throws DomainError not_found, session_called_off, booking_not_open, booking_closed, seats_full, already_booked,
+ *   account_used
  */
 export const createBooking: Handler<(typeof bookingContract)['booking.create']> = {
   may: 'bound',
@@ -33,7 +34,7 @@ export const createBooking: Handler<(typeof bookingContract)['booking.create']> 
     }
     const voice = voiceOf(caller.openid, sessionId);
     const by = { actor: person._id, now, requestId };
-    const seated = await seat({ session, person, form, code: checkInCode(), voice }, by);
+    const seated = await seat({ session, person, form, code: checkInCode(), entry: lotName(), voice }, by);
     const { booking } = seated;
     return booking.status === 'waitlisted' ? waiting(seated, session, now) : shown(booking, session, null);
   },
@@ -43,7 +44,8 @@ export const createBooking: Handler<(typeof bookingContract)['booking.create']> 
 async function repeated(session: Session, id: string, requestId: string, refusal: unknown) {
   const booking = await get(bookings, id);
   if (!booking || !hasHappened(booking, requestId)) throw refusal;
-  return shown(booking, session, await positionOf(booking));
+  const position = booking.status === 'waitlisted' ? await positionOf(booking) : null;
+  return shown(booking, session, position);
 }
 
 async function waiting({ booking, position }: Seated, session: Session, now: number) {
@@ -60,8 +62,11 @@ async function waiting({ booking, position }: Seated, session: Session, now: num
   return shown(booking, session, counted);
 }
 
+/** Ten letters by chance, which tell nothing of the person. */
+export const lotName = (): string => randomBytes(5).toString('hex');
+
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
 /** Six letters that cannot be misread, for the desk. */
-const checkInCode = (): string =>
+export const checkInCode = (): string =>
   Array.from({ length: 6 }, () => CODE_LETTERS.charAt(randomInt(CODE_LETTERS.length))).join('');

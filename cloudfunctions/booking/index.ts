@@ -1,6 +1,7 @@
 import { bookingContract } from '../contract/booking';
 import { serve } from '../platform/call/dispatch';
 import { cancelBooking } from './cancel';
+import { chooseUnreached } from './choose';
 import { confirmBooking } from './confirm';
 import { createBooking } from './create';
 import { listBookings } from './list';
@@ -11,6 +12,7 @@ export const main = serve(bookingContract, {
   'booking.create': createBooking,
   'booking.confirm': confirmBooking,
   'booking.cancel': cancelBooking,
+  'booking.choose': chooseUnreached,
   'booking.mine': myBookings,
   'booking.list': listBookings,
   'booking.markAbsent': markBookingAbsent,

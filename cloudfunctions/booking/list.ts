@@ -60,7 +60,7 @@ function listed(row: Booking, ahead: Map<string, number>): Listed {
     detail: row.form?.detail ?? '',
     phone: row.form?.phone ?? '',
     isUnnamed: row.form?.isUnnamed ?? false,
-    hasNoShowHold: row.hold === 1,
+    hasNoShowHold: row.hold === 1 && row.entry === undefined,
     bookedAt: row.bookedAt,
   };
 }

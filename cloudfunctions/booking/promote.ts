@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SYSTEM } from '../core/change';
 import { type Booking, offer, offerDeadline } from '../core/session/booking';
+import { isDrawnToPlace } from '../core/session/draw';
 import { holderKey } from '../core/session/pool';
 import { bookingUntil, type Session } from '../core/session/session';
 import { bookingPools, bookings } from '../platform/database/collections';
@@ -18,14 +19,17 @@ const AT_ONCE = 100;
  */
 export async function promote(session: Session, poolId: string, now: number): Promise<number> {
   if (session.status !== 'previewed' || now >= bookingUntil(session)) return 0;
-  const isOffer = offerDeadline(session.startsAt, session.rules.booking, now) !== null;
+  const isOfferTime = offerDeadline(session.startsAt, session.rules.booking, now) !== null;
   let given = 0;
   for (let round = 0; round < AT_ONCE; round++) {
-    const next = await nextInLine(poolId);
-    if (!next) return given;
+    const line = await nextInLine(poolId);
+    if (!line) return given;
+    const { next, capacity } = line;
+    const isSure = isDrawnToPlace(next, capacity);
+    const isOffer = isOfferTime && !isSure;
     const claim = randomUUID();
     if (!(await takeForNext(poolId, next.personId, { at: now, claim }, isOffer))) continue;
-    const { entity } = offer(next, session, claim, { actor: SYSTEM, now, requestId: claim });
+    const { entity } = offer(next, session, claim, { actor: SYSTEM, now, requestId: claim }, isSure);
     if ((await write(bookings, next, entity)) === 'written') {
       given++;
       await giveBackTicket(poolId);
@@ -35,11 +39,12 @@ export async function promote(session: Session, poolId: string, now: number): Pr
 }
 
 /** The first who waits and is not just being given a place by another call; null when nobody or no place is left. */
-async function nextInLine(poolId: string): Promise<Booking | null> {
+async function nextInLine(poolId: string): Promise<{ next: Booking; capacity: number } | null> {
   const [pool, waiting] = await Promise.all([
     get(bookingPools, poolId),
     find(bookings, { poolId, status: 'waitlisted' }, { order: [['rank', 'asc']], limit: 50 }),
   ]);
   if (!pool || pool.left <= 0) return null;
-  return waiting.find(({ hold, personId }) => hold === 0 && !(holderKey(personId) in pool.holders)) ?? null;
+  const next = waiting.find(({ hold, personId }) => hold === 0 && !(holderKey(personId) in pool.holders));
+  return next ? { next, capacity: pool.capacity } : null;
 }

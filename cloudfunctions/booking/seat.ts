@@ -12,6 +12,7 @@ import {
   isLive,
   type Seating,
 } from '../core/session/booking';
+import { isDrawPending } from '../core/session/lottery';
 import { holderKey, poolFor } from '../core/session/pool';
 import type { Session } from '../core/session/session';
 import { bookingPools, bookings } from '../platform/database/collections';
@@ -25,6 +26,8 @@ interface Wanted {
   person: Person;
   form: BookingForm;
   code: string;
+  /** Its name in a draw, should there be one. */
+  entry: string;
   /** Of the account (platform/call/voice). */
   voice: string;
 }
@@ -63,7 +66,9 @@ export async function seat(wanted: Wanted, by: Act): Promise<Seated> {
 
 async function takeSeating(wanted: Wanted, poolId: string, by: Act): Promise<Seat | null> {
   const { person, session } = wanted;
-  const isBehind = isHeldBack(person, session, by.now);
+  // While lots are to be drawn nobody takes a place: all wait for the draw.
+  const isDrawn = wanted.form.wish === 'speak' && isDrawPending(session);
+  const isBehind = isDrawn || isHeldBack(person, session, by.now);
   const ticket = async (): Promise<Seat | null> => {
     const taken = await takeTicket(poolId, person._id, isBehind);
     if (!taken) return null;
@@ -100,7 +105,9 @@ async function resume(wanted: Wanted, poolId: string, by: Act): Promise<Booking 
 /** Writes the booking; where the person has one already, the seating goes back. Null: somebody was faster, try again. */
 async function record(wanted: Wanted, poolId: string, seating: Seating, by: Act): Promise<Booking | null> {
   const { session, person, form } = wanted;
-  const { entity: fresh } = book(session, person, form, seating, wanted, by);
+  const entry = form.wish === 'speak' && isDrawPending(session) ? { entry: wanted.entry } : {};
+  const { code, voice } = wanted;
+  const { entity: fresh } = book(session, person, form, seating, { code, voice, ...entry }, by);
   if ((await add(bookings, fresh)) === 'added') return fresh;
   const existing = await get(bookings, fresh._id);
   if (existing && !isLive(existing) && !hasHappened(existing, by.requestId)) {

@@ -1,6 +1,9 @@
 import type { MyBooking } from '../contract/session';
 import type { Booking } from '../core/session/booking';
+import { GIVEN_ON, hasGivenOn } from '../core/session/given-on';
+import { drawAt, isDrawPending } from '../core/session/lottery';
 import { bookingUntil, type Session } from '../core/session/session';
+import { canChoose } from '../core/session/unreached';
 import { bookings } from '../platform/database/collections';
 import { _, count } from '../platform/database/store';
 
@@ -19,12 +22,40 @@ export function shown(booking: Booking, session: Session, position: number | nul
     title: booking.form?.title ?? '',
     category: booking.form?.category ?? '',
     code: booking.code,
+    draw:
+      booking.entry !== undefined && session.lottery
+        ? { entry: booking.entry, at: drawAt(session) ?? session.startsAt, isDrawn: !isDrawPending(session) }
+        : null,
+    calledOffReason: session.calledOff?.reason ?? '',
+    hasGivenOn: hasGivenOn(booking),
+    isChanged: (session.changes ?? []).length > 0,
+    unreached:
+      booking.status === 'unreached'
+        ? { choice: booking.choice ?? null, canChoose: canChoose(booking), emptyAt: booking.emptyAt ?? null }
+        : null,
   };
 }
 
-/** Place on the waitlist, from 1; null for a booking that does not wait. One round trip where it waits. */
+/**
+ * From 1: place on the waitlist, or of a speaker with a slot in the order of speaking as it is now (hall/prepare fills
+ * the queue so); null for others. One round trip where there is one.
+ */
 export async function positionOf(booking: Booking | null): Promise<number | null> {
+  if (booking?.status === 'confirmed' && booking.wish === 'speak') {
+    if (hasGivenOn(booking)) return null;
+    const { sessionId, bookedAt } = booking;
+    const before = {
+      sessionId,
+      wish: 'speak',
+      status: 'confirmed',
+      bookedAt: _.lt(bookedAt),
+      poolId: _.neq(GIVEN_ON),
+    } as const;
+    return (await count(bookings, before)) + 1;
+  }
   if (booking?.status !== 'waitlisted' || booking.rank === null) return null;
+  // Before the draw there is no order.
+  if (booking.hold === 1 && booking.entry !== undefined) return null;
   const ahead = { poolId: booking.poolId, status: 'waitlisted', rank: _.lt(booking.rank) } as const;
   return (await count(bookings, ahead)) + 1;
 }

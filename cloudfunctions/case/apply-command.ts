@@ -3,6 +3,7 @@ import { coarseTime } from '../core/case/asker';
 import type { Case } from '../core/case/case';
 import { changeCase } from '../core/case/change';
 import { ASKER_ACTOR, type CaseActor, type CaseCommand } from '../core/case/command';
+import { forgotten } from '../core/case/forgotten';
 import { actorFor, actorsOf, viewerOf } from '../core/case/identity';
 import { DomainError } from '../core/domain-error';
 import type { Person } from '../core/people/person';
@@ -10,7 +11,7 @@ import type { RulesNow } from '../core/rules/case-rules';
 import type { Context } from '../platform/call/dispatch';
 import { cases } from '../platform/database/collections';
 import { get } from '../platform/database/store';
-import { write } from '../platform/database/versioned';
+import { write, writeForgotten } from '../platform/database/versioned';
 import { versionedCases } from '../platform/database/versioned-cases';
 import { rulesNow } from './numbering';
 import { caseByReceipt } from './receipt';
@@ -106,3 +107,7 @@ async function persist(first: Case, requestId: string, transition: (entity: Case
   }
   throw new DomainError('conflict');
 }
+
+/** Takes person and words out of an ended case. 'stale' when it changed meanwhile: the next run looks again. */
+export const forgetCase = (entity: Case, now: number): Promise<'written' | 'stale'> =>
+  writeForgotten(versionedCases, entity, forgotten(entity, now));

@@ -2,7 +2,7 @@ import type { caseContract } from '../contract/case';
 import type { Context, Handlers } from '../platform/call/dispatch';
 import { applyCommand } from './apply-command';
 import { countTry } from './numbering';
-import { keepPictures } from './pictures';
+import { keepAskersPictures } from './pictures';
 import { checkWords } from './text-check';
 
 /** By receipt code nobody is known, and nothing that is kept may know them. */
@@ -25,7 +25,7 @@ export const askerCommands = {
       if (isKnown) await countTry(context.caller.openid, context.now, 'answer');
       // What is doubtful is not held back here: only staff read it, and they are who would look at it anyway.
       const [kept] = await Promise.all([
-        keepPictures(pictures),
+        keepAskersPictures(pictures, context.now),
         checkWords(text, isKnown ? context.caller.openid : null),
       ]);
       return applyCommand({ caseId, receiptCode }, { do: 'answer', text, pictures: kept }, context);

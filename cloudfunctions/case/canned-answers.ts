@@ -36,8 +36,8 @@ export const canned = {
           throw new DomainError('not_found');
         return { id };
       }
-      const held = await count(cannedAnswers, { departmentId });
-      ensure(held < CASE_LIMITS.cannedMax, 'invalid_input', { title: 'too_many_answers' });
+      const existing = await count(cannedAnswers, { departmentId });
+      ensure(existing < CASE_LIMITS.cannedMax, 'invalid_input', { title: 'too_many_answers' });
       await add(cannedAnswers, { _id: id, departmentId, title, text });
       return { id };
     },

@@ -1,21 +1,20 @@
-import type { z } from 'zod';
 import type { caseContract } from '../contract/case';
 import type { Case, InboxBox, OfficeBox } from '../core/case/case';
+import { SUPERVISED } from '../core/case/found-by';
 import { keyBefore, keyOf } from '../core/case/key';
-import { DESK_ROW_FIELDS, deskRowOf, ROW_FIELDS, rowOf } from '../core/case/row';
+import { isReceiver } from '../core/case/receiver';
+import { DESK_ROW_FIELDS, ROW_FIELDS, rowOf } from '../core/case/row';
 import { DomainError } from '../core/domain-error';
-import { PAGE_SIZE, pageOf } from '../core/page';
+import { pageOf } from '../core/page';
 import { holds, type Person } from '../core/people/person';
-import { CASE_DESKS, DEPARTMENT, OPERATOR, OVERSIGHT } from '../core/people/role-sets';
+import { CASE_DESKS, DEPARTMENT, OPERATOR, OVERSIGHT, REPORT_RECEIVERS } from '../core/people/role-sets';
 import { DISSATISFIED_LEVELS } from '../core/report/dashboard';
 import type { Handler } from '../platform/call/dispatch';
 import { cases } from '../platform/database/collections';
 import type { Clauses, GivenWhere, Where } from '../platform/database/query';
 import { _, aggregate, find } from '../platform/database/store';
+import { READ, rowsByKey, rowsByNumber, rowsOf } from './desk-page';
 import { afterKey, afterNumber } from './lists';
-
-const READ = PAGE_SIZE + 1;
-type DeskRows = z.output<(typeof caseContract)['case.inbox']['output']>;
 
 /** Behind every key of a case that is due. */
 const LAST_KEY = keyOf(null, '');
@@ -25,21 +24,6 @@ function dueBetween(from: string, to: string, cursor: string | undefined) {
   const start = cursor !== undefined && cursor > from ? cursor : from;
   afterKey(cursor);
   return _.gt(start).and(_.lt(to));
-}
-
-/** One page by due key. One round trip. */
-async function byDueKey<const W extends Where<Case>>(
-  where: GivenWhere<Case, W>,
-  now: number,
-): Promise<DeskRows> {
-  const checked: Where<Case> = where;
-  const found = await find(cases, checked, {
-    order: [['dueKey', 'asc']],
-    limit: READ,
-    fields: DESK_ROW_FIELDS,
-  });
-  const { page, next } = pageOf(found, ({ dueKey }) => dueKey);
-  return { cases: page.map((entity) => deskRowOf(entity, now)), next };
 }
 
 /** @throws DomainError not_allowed unless the person works in the department, or reads everything */
@@ -53,10 +37,15 @@ function inboxWhere(box: Exclude<InboxBox, 'helping'>, now: number, cursor: stri
   const key = after ? { dueKey: after } : {};
   switch (box) {
     case 'overdue':
-      return { isDue: true, dueKey: dueBetween('', keyBefore(now), cursor) };
+      return { isOpen: true, isDue: true, dueKey: dueBetween('', keyBefore(now), cursor) };
     case 'near':
       // The timer has reminded of it by the rules in force, so the box holds what the messages say.
-      return { isDue: true, isReminded: true, dueKey: dueBetween(keyBefore(now), LAST_KEY, cursor) };
+      return {
+        isOpen: true,
+        isDue: true,
+        isReminded: true,
+        dueKey: dueBetween(keyBefore(now), LAST_KEY, cursor),
+      };
     default:
       return { deskBox: box, ...key };
   }
@@ -70,9 +59,9 @@ export const inbox: Handler<(typeof caseContract)['case.inbox']> = {
     if (box === 'helping') {
       const after = afterKey(cursor);
       const where = { coIds: departmentId, isOpen: true, isHeld: false, isProtected: false };
-      return byDueKey({ ...where, ...(after ? { dueKey: after } : {}) }, now);
+      return rowsByKey({ ...where, ...(after ? { dueKey: after } : {}) }, now);
     }
-    return byDueKey({ deskId: departmentId, ...inboxWhere(box, now, cursor) }, now);
+    return rowsByKey({ deskId: departmentId, ...inboxWhere(box, now, cursor) }, now);
   },
 };
 
@@ -134,11 +123,15 @@ export const inboxCounts: Handler<(typeof caseContract)['case.inboxCounts']> = {
   },
 };
 
+/** On no desk that several read: a protected report lies with its receivers alone. */
+const UNPROTECTED = { isProtected: false } as const;
+
 function deskWhere(box: OfficeBox, now: number, cursor: string | undefined) {
   const after = afterKey(cursor);
   const key = after ? { dueKey: after } : {};
-  if (box === 'overdue') return { isDue: true, dueKey: dueBetween('', keyBefore(now), cursor) };
-  if (box === 'all') return { isOpen: true, ...key };
+  if (box === 'overdue')
+    return { ...UNPROTECTED, isOpen: true, isDue: true, dueKey: dueBetween('', keyBefore(now), cursor) };
+  if (box === 'all') return { ...UNPROTECTED, isOpen: true, ...key };
   return { officeBox: box, ...key };
 }
 
@@ -146,18 +139,20 @@ function deskWhere(box: OfficeBox, now: number, cursor: string | undefined) {
 export const officeDesk: Handler<(typeof caseContract)['case.desk']> = {
   may: OVERSIGHT,
   async run({ box, cursor }, { now }) {
-    return byDueKey(deskWhere(box, now, cursor), now);
+    return rowsByKey(deskWhere(box, now, cursor), now);
   },
 };
 
 export const officeCounts: Handler<(typeof caseContract)['case.deskCounts']> = {
   may: OVERSIGHT,
   async run(_input, { now }) {
-    const groups = await counted({ isOpen: true }, '$officeBox', now);
+    const groups = await counted({ ...UNPROTECTED, isOpen: true }, '$officeBox', now);
     const counts: Record<OfficeBox, number> = {
       submitted: sum(groups, ({ box }) => box === 'submitted'),
       returns: sum(groups, ({ box }) => box === 'returns'),
       extensions: sum(groups, ({ box }) => box === 'extensions'),
+      review: sum(groups, ({ box }) => box === 'review'),
+      left: sum(groups, ({ box }) => box === 'left'),
       ours: sum(groups, ({ box }) => box === 'ours'),
       overdue: sum(groups, ({ due }) => due === 'overdue'),
       all: sum(groups, () => true),
@@ -166,14 +161,50 @@ export const officeCounts: Handler<(typeof caseContract)['case.deskCounts']> = {
   },
 };
 
+/** More reports than a college has open; closed ones sort last. */
+const REPORTS_READ = 200;
+
+/**
+ * Protected reports in the caller's hands, nearest deadline first. They are few: each page reads on until it is full,
+ * whoever the others belong to. Two round trips as a rule.
+ */
+export const reports: Handler<(typeof caseContract)['case.reports']> = {
+  may: REPORT_RECEIVERS,
+  async run({ cursor }, { caller, now }) {
+    const person = await caller.boundPerson();
+    const own: Array<Awaited<ReturnType<typeof reportsAfter>>[number]> = [];
+    for (let after = cursor; own.length < READ; ) {
+      const found = await reportsAfter(after);
+      own.push(...found.filter((entity) => isReceiver(entity, person)));
+      if (found.length < REPORTS_READ) break;
+      after = found[found.length - 1]?.dueKey;
+    }
+    return rowsOf(own.slice(0, READ), ({ dueKey }) => dueKey, now);
+  },
+};
+
+function reportsAfter(cursor: string | undefined) {
+  const after = afterKey(cursor);
+  return find(
+    cases,
+    { officeBox: 'report', ...(after ? { dueKey: after } : {}) },
+    {
+      order: [['dueKey', 'asc']],
+      limit: REPORTS_READ,
+      fields: [...DESK_ROW_FIELDS, 'protection', 'askerId'],
+    },
+  );
+}
+
 /** Orders that have not ended, nearest deadline first. Two round trips. */
 export const supervisedCases: Handler<(typeof caseContract)['case.supervised']> = {
   may: OVERSIGHT,
   async run({ departmentId, cursor }, { now }) {
     const after = afterKey(cursor);
-    return byDueKey(
+    return rowsByKey(
       {
-        hasOpenSupervision: true,
+        ...UNPROTECTED,
+        lists: SUPERVISED,
         ...(departmentId ? { deskId: departmentId } : {}),
         ...(after ? { dueKey: after } : {}),
       },
@@ -193,18 +224,15 @@ const WENT = {
 export const allCases: Handler<(typeof caseContract)['case.all']> = {
   may: OVERSIGHT,
   async run({ departmentId, isOpen, isOverdue, went, cursor }, { now }) {
-    const of = departmentId ? { leadId: departmentId } : {};
+    const of = { ...UNPROTECTED, ...(departmentId ? { leadId: departmentId } : {}) };
     if (isOverdue)
-      return byDueKey({ ...of, isDue: true, dueKey: dueBetween('', keyBefore(now), cursor) }, now);
+      return rowsByKey(
+        { ...of, isOpen: true, isDue: true, dueKey: dueBetween('', keyBefore(now), cursor) },
+        now,
+      );
     const ended = went === undefined ? {} : WENT[went];
     const where = { ...of, ...ended, ...(isOpen === undefined ? {} : { isOpen }), ...afterNumber(cursor) };
-    const found = await find(cases, where, {
-      order: [['number', 'desc']],
-      limit: READ,
-      fields: DESK_ROW_FIELDS,
-    });
-    const { page, next } = pageOf(found, ({ number }) => number);
-    return { cases: page.map((entity) => deskRowOf(entity, now)), next };
+    return rowsByNumber(where, now);
   },
 };
 

@@ -4,10 +4,11 @@ import type { Case } from '../core/case/case';
 import { caseIdOf } from '../core/case/case-id';
 import type { CaseActor } from '../core/case/command';
 import { type Opening, openCase } from '../core/case/opening';
+import { findWords } from '../core/case/word-list';
 import { DomainError, ensure } from '../core/domain-error';
 import { cases } from '../platform/database/collections';
 import { add, get } from '../platform/database/store';
-import { type Numbered, takeNumber, takeNumberAfter } from './numbering';
+import { type Numbered, type NumberFor, takeNumber, takeNumberAfter } from './numbering';
 import { receiptOf } from './receipt';
 
 export type Submitted = z.output<typeof submitted>;
@@ -40,8 +41,12 @@ export async function fileCase(filing: Filing, by: FiledBy): Promise<Submitted> 
   const id = caseIdOf(by.requestId);
   const kept = receipt && { selector: receipt.selector, hash: receipt.hash };
   const receiptCode = receipt?.spoken ?? null;
-  const { entity, isNew } = await addNumbered(id, by.openid, by.now, ({ number, rules }) =>
-    openCase({ ...filing, id, number, receipt: kept, question: null }, by.actor, by.now, rules),
+  const { entity, isNew } = await addNumbered(
+    id,
+    { openid: by.openid, isDrawn: isAnonymous },
+    by.now,
+    ({ number, rules }) =>
+      openCase({ ...filing, id, number, receipt: kept, question: null }, by.actor, by.now, rules),
   );
   const isOurs =
     isNew ||
@@ -49,7 +54,9 @@ export async function fileCase(filing: Filing, by: FiledBy): Promise<Submitted> 
       entity.recordedBy === filing.recordedBy &&
       entity.receiptHash === (kept?.hash ?? null));
   ensure(isOurs, 'conflict');
-  return { caseId: id, number: entity.number, receiptCode, dueAt: entity.dueAt };
+  const { number, dueAt, isHeld, title, text, place } = entity;
+  const heldFor = isHeld ? findWords([title, text, place].join('\n')).suspected : [];
+  return { caseId: id, number, receiptCode, dueAt, isHeld, heldFor };
 }
 
 /**
@@ -60,17 +67,17 @@ export async function fileCase(filing: Filing, by: FiledBy): Promise<Submitted> 
  */
 export async function addNumbered(
   id: string,
-  openid: string | null,
+  by: NumberFor,
   now: number,
   opened: (numbered: Numbered) => Case,
 ): Promise<{ entity: Case; isNew: boolean }> {
-  let numbered = await takeNumber(openid, now);
+  let numbered = await takeNumber(by, now);
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const entity = opened(numbered);
     if ((await add(cases, entity)) === 'added') return { entity, isNew: true };
     const first = await get(cases, id);
     if (first) return { entity: first, isNew: false };
-    numbered = await takeNumberAfter(numbered.number, now);
+    numbered = await takeNumberAfter(numbered.number, by.isDrawn, now);
   }
   throw new DomainError('conflict');
 }

@@ -40,7 +40,7 @@ export async function caseFromQuestion(question: Question, now: number): Promise
     recordedBy: null,
     question: { sessionId, questionId, leadId, coIds, dueAt },
   };
-  await addNumbered(id, null, now, ({ number, rules }) =>
+  await addNumbered(id, { openid: null, isDrawn: false }, now, ({ number, rules }) =>
     openCase({ ...opening, number }, THE_OFFICE, now, rules),
   );
   return id;

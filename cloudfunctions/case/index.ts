@@ -3,6 +3,7 @@ import { serve } from '../platform/call/dispatch';
 import { askerCommands } from './asker-commands';
 import { canned } from './canned-answers';
 import { complaintDesk } from './complaints';
+import { correctPrivacy } from './correct-privacy';
 import {
   allCases,
   inbox,
@@ -10,9 +11,12 @@ import {
   officeCounts,
   officeDesk,
   recordedCases,
+  reports,
   supervisedCases,
 } from './desks';
+import { findCases } from './find';
 import { getByNumber, getByReceipt, getCase } from './get';
+import { colleagues } from './hand-to';
 import { followCase, joinCase } from './join';
 import { commitments, followedCases, myCases, overdueCases, publicCases } from './lists';
 import { mergeCase } from './merge';
@@ -22,8 +26,10 @@ import { findCaller, recordCall } from './record-call';
 import { recurringMatters } from './recurring';
 import { revealAsker } from './reveal-asker';
 import { searchCases, similarCases } from './search';
+import { several } from './several';
 import { staffCommands } from './staff-commands';
-import { submitCase } from './submit';
+import { reportChoices, submitCase } from './submit';
+import { suggestion } from './suggestion';
 
 export const main = serve(caseContract, {
   ...askerCommands,
@@ -35,6 +41,7 @@ export const main = serve(caseContract, {
   'case.submit': submitCase,
   'case.uploadPicture': uploadPicture,
   'case.similar': similarCases,
+  'case.suggestion': suggestion,
   'case.search': searchCases,
   'case.mine': myCases,
   'case.followed': followedCases,
@@ -48,9 +55,15 @@ export const main = serve(caseContract, {
   'case.follow': followCase,
   'case.inbox': inbox,
   'case.inboxCounts': inboxCounts,
+  'case.reportChoices': reportChoices,
+  'case.reports': reports,
   'case.desk': officeDesk,
   'case.deskCounts': officeCounts,
+  'case.find': findCases,
+  'case.several': several,
+  'case.colleagues': colleagues,
   'case.merge': mergeCase,
+  'case.correctPrivacy': correctPrivacy,
   'case.revealAsker': revealAsker,
   'case.supervised': supervisedCases,
   'case.all': allCases,

@@ -8,7 +8,8 @@ import type { Caller } from '../platform/call/caller';
 import type { Handler } from '../platform/call/dispatch';
 import { voiceOf } from '../platform/call/voice';
 import { caseJoins, cases } from '../platform/database/collections';
-import { _, add, find, get, update } from '../platform/database/store';
+import { add, find, get, update } from '../platform/database/store';
+import { addVoice, takeVoiceBack } from './count-joins';
 
 /**
  * "Me too": one more voice instead of one more case, counted once per person, and followed from now on. Taken back, the
@@ -27,10 +28,9 @@ export const joinCase: Handler<(typeof caseContract)['case.join']> = {
     if (entity.askerId === person._id) return { joins: entity.joins, hasJoined: false };
     if (hasJoined) ensure(entity.isOpen, 'case_closed');
     const isChanged = hasJoined
-      ? await marked(entity, caller, now, { hasJoined, isFollowing: true })
-      : await takenBack(entity, person);
+      ? await joined(entity, caller, now)
+      : await takeVoiceBack(caseJoinId(caseId, person._id), caseId, now);
     const step = isChanged ? (hasJoined ? 1 : -1) : 0;
-    if (step !== 0) await update(cases, { _id: caseId, isPublic: true }, { joins: _.inc(step) });
     return { joins: entity.joins + step, hasJoined };
   },
 };
@@ -43,7 +43,11 @@ export const followCase: Handler<(typeof caseContract)['case.follow']> = {
     const entity = await published(caseId);
     const person = await caller.boundPerson();
     if (isDone) return { isFollowing: (await markOf(entity, person))?.isFollowing === true };
-    await marked(entity, caller, now, { isFollowing });
+    const mark = await markFor(entity, caller, now);
+    if ((await add(caseJoins, { ...mark, isFollowing })) === 'exists') {
+      await ensureOwnVoice(mark);
+      await update(caseJoins, { _id: mark._id }, { isFollowing });
+    }
     return { isFollowing };
   },
 };
@@ -57,32 +61,23 @@ async function published(caseId: string): Promise<Case> {
 const markOf = (entity: Case, person: Person): Promise<CaseJoin | null> =>
   get(caseJoins, caseJoinId(entity._id, person._id));
 
-const takenBack = async (entity: Case, person: Person): Promise<boolean> =>
-  (await update(
-    caseJoins,
-    { _id: caseJoinId(entity._id, person._id), hasJoined: true },
-    { hasJoined: false, isFollowing: false },
-  )) === 1;
+/** @throws DomainError account_used when the account has joined under another number */
+async function joined(entity: Case, caller: Caller, now: number): Promise<boolean> {
+  const mark = await markFor(entity, caller, now);
+  await ensureOwnVoice(mark);
+  return addVoice({ ...mark, hasJoined: true, isFollowing: true }, now);
+}
 
-/** Keeps the mark; true when it made this person join for the first time. */
-async function marked(
-  entity: Case,
-  caller: Caller,
-  now: number,
-  mark: Partial<Pick<CaseJoin, 'hasJoined' | 'isFollowing'>>,
-): Promise<boolean> {
+async function markFor(entity: Case, caller: Caller, now: number): Promise<CaseJoin> {
   const { _id: personId } = await caller.boundPerson();
   const _id = caseJoinId(entity._id, personId);
-  const fresh = { hasJoined: false, isFollowing: false, ...mark };
-  const key = keyOf(now, entity.number);
   const voice = voiceOf(caller.openid, entity._id);
-  const join = { _id, caseId: entity._id, personId, voice, ...fresh, key };
-  if ((await add(caseJoins, join)) === 'added') return fresh.hasJoined;
+  const key = keyOf(now, entity.number);
+  return { _id, caseId: entity._id, personId, voice, hasJoined: false, isFollowing: false, key };
+}
+
+/** @throws DomainError account_used */
+async function ensureOwnVoice({ _id, voice }: CaseJoin): Promise<void> {
   const [used] = await find(caseJoins, { voice }, { limit: 1, fields: ['_id'] });
   ensure(!used || used._id === _id, 'account_used');
-  if (!mark.hasJoined) {
-    await update(caseJoins, { _id }, mark);
-    return false;
-  }
-  return (await update(caseJoins, { _id, hasJoined: false }, mark)) === 1;
 }

@@ -1,5 +1,6 @@
 import type { caseContract } from '../contract/case';
 import type { Case } from '../core/case/case';
+import { holdsWords } from '../core/case/found-by';
 import type { CaseJoin } from '../core/case/join';
 import { publicRowOf, ROW_FIELDS, rowOf } from '../core/case/row';
 import { ensure } from '../core/domain-error';
@@ -31,14 +32,28 @@ export function afterKey(cursor: string | undefined) {
 /** Two round trips: person, page. */
 export const myCases: Handler<(typeof caseContract)['case.mine']> = {
   may: 'bound',
-  async run({ isOpen, cursor }, { caller, now }) {
+  async run({ isOpen, words, cursor }, { caller, now }) {
     const { _id: askerId } = await caller.boundPerson();
+    if (words !== undefined) return { cases: await ownWith(words, askerId, now), next: null };
     const where = { askerId, ...(isOpen === undefined ? {} : { isOpen }), ...afterNumber(cursor) };
     const found = await find(cases, where, { order: [['number', 'desc']], limit: READ, fields: ROW_FIELDS });
     const { page, next } = pageOf(found, ({ number }) => number);
     return { cases: page.map((entity) => rowOf(entity, now)), next };
   },
 };
+
+/** So many own cases are searched, newest first: nobody asks more in their years. */
+const OWN_MAX = 500;
+
+async function ownWith(words: string, askerId: string, now: number) {
+  const own = await find(
+    cases,
+    { askerId },
+    { order: [['number', 'desc']], limit: OWN_MAX, fields: [...ROW_FIELDS, 'text', 'place'] },
+  );
+  const found = own.filter((entity) => entity.number.startsWith(words) || holdsWords(entity, words));
+  return found.slice(0, PAGE_SIZE).map((entity) => rowOf(entity, now));
+}
 
 /** Two round trips: person, page with its cases. */
 export const followedCases: Handler<(typeof caseContract)['case.followed']> = {
@@ -93,7 +108,7 @@ export const overdueCases: Handler<(typeof caseContract)['case.overdue']> = {
   },
 };
 
-/** Every promise with its owner and its day. One round trip. */
+/** Every promise with its owner and its day, but those of protected reports. One round trip. */
 export const commitments: Handler<(typeof caseContract)['case.commitments']> = {
   may: 'anyone',
   showsWords: true,
@@ -101,7 +116,7 @@ export const commitments: Handler<(typeof caseContract)['case.commitments']> = {
     const after = afterKey(cursor);
     const found = await find(
       cases,
-      { 'commitment.state': state, ...(after ? { 'commitment.key': after } : {}) },
+      { 'commitment.state': state, isProtected: false, ...(after ? { 'commitment.key': after } : {}) },
       {
         order: [['commitment.key', 'asc']],
         limit: READ,

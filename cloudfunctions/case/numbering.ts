@@ -1,9 +1,11 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, randomInt } from 'node:crypto';
+import { DRAWN_PLACES } from '../core/case/anonymous';
 import type { CaseDay } from '../core/case/day';
 import { caseNumber } from '../core/case/opening';
 import { DomainError } from '../core/domain-error';
 import { addDays, dayOf } from '../core/rules/calendar';
 import type { RulesNow } from '../core/rules/case-rules';
+import { caseRulesOf } from '../core/rules/rulebook';
 import { caseDays, cases } from '../platform/database/collections';
 import { currentRuleBook } from '../platform/database/rulebook';
 import {
@@ -28,9 +30,14 @@ type Counted = keyof typeof ALLOWED;
 
 /**
  * Keys the digests of accounts. Set it to the same random value for all instances (docs/deploy.md); without it each
- * instance counts by itself with a secret that dies with it.
+ * instance counts by itself with a secret that dies with it. Read when it is used, so that a function which links this
+ * file for something else is not given it.
  */
-const secret = process.env.CASE_SECRET || randomBytes(32).toString('hex');
+function secret(): string {
+  drawn ??= randomBytes(32).toString('hex');
+  return process.env.CASE_SECRET || drawn;
+}
+let drawn: string | undefined;
 
 const stretchOf = (now: number): string => `s${Math.floor(now / WINDOW_MS)}`;
 
@@ -41,13 +48,13 @@ const stretchOf = (now: number): string => `s${Math.floor(now / WINDOW_MS)}`;
  */
 function fieldOf(openid: string, now: number, what: Counted): `recent.${string}.${string}` {
   const stretch = stretchOf(now);
-  const digest = createHmac('sha256', secret).update(`${what}:${openid}:${stretch}`).digest('hex');
+  const digest = createHmac('sha256', secret()).update(`${what}:${openid}:${stretch}`).digest('hex');
   return `recent.${stretch}.${digest.slice(0, 12)}`;
 }
 
 /** A name for one account and one thing that nobody without the secret can turn back into either. */
 export const accountDigest = (openid: string, subject: string): string =>
-  createHmac('sha256', secret).update(`${subject}:${openid}`).digest('hex').slice(0, 24);
+  createHmac('sha256', secret()).update(`${subject}:${openid}`).digest('hex').slice(0, 24);
 
 /** The next number of the day, with the rules of the day. */
 export interface Numbered {
@@ -55,52 +62,65 @@ export interface Numbered {
   rules: RulesNow;
 }
 
+/** Who a number is for. */
+export interface NumberFor {
+  /** The account to be limited; null for the operator, who records for others, and for what nobody brought. */
+  openid: string | null;
+  /** Anonymous items draw theirs at random: the day's order would tell when one came. */
+  isDrawn: boolean;
+}
+
 /**
- * Takes the next case number and counts the account, in one conditional update. One round trip; two more for the first
- * case of a day that `jobs` has not prepared.
+ * Takes the next case number, or draws one, and counts the account, in one conditional update. One round trip; two more
+ * for the first case of a day that `jobs` has not prepared.
  *
- * @param openid the account to be limited, or null for the operator, who records for others
  * @throws DomainError too_many_requests
  */
-export async function takeNumber(openid: string | null, now: number): Promise<Numbered> {
+export async function takeNumber(by: NumberFor, now: number): Promise<Numbered> {
   const day = dayOf(now);
   for (let attempt = 1; attempt <= 2; attempt++) {
-    const today = await counted(day, openid, now);
-    if (today) return { number: caseNumber(day, today.issued), rules: today.rules };
+    const today = await counted(day, by, now);
+    if (today) {
+      const place = by.isDrawn ? randomInt(DRAWN_PLACES.from, DRAWN_PLACES.below) : today.issued;
+      return { number: caseNumber(day, place), rules: today.rules };
+    }
     if ((await prepareDay(day, now)) === 'exists') break;
   }
   throw new DomainError('too_many_requests');
 }
 
-async function counted(day: string, openid: string | null, now: number): Promise<CaseDay | null> {
-  if (openid === null) return updateAndReturn(caseDays, { _id: day }, { issued: _.inc(1) });
+async function counted(day: string, { openid, isDrawn }: NumberFor, now: number): Promise<CaseDay | null> {
+  if (openid === null)
+    return isDrawn ? get(caseDays, day) : updateAndReturn(caseDays, { _id: day }, { issued: _.inc(1) });
+  const next = isDrawn ? {} : { issued: _.inc(1) };
   const field = fieldOf(openid, now, 'submit');
   return updateAndReturn(
     caseDays,
     { _id: day, ...whereAt(caseDays, field, _.exists(false).or(_.lt(ALLOWED.submit))) },
-    { issued: _.inc(1), ...patchAt(caseDays, field, _.inc(1)) },
+    { ...next, ...patchAt(caseDays, field, _.inc(1)) },
   );
 }
 
 /**
  * The next number when the counter has given one that a case has already: the counter is put past the newest case of
- * the day, once, instead of colliding with each. Three round trips.
+ * the day, once, instead of colliding with each. Three round trips; one for a number that is drawn again.
  *
  * @throws DomainError too_many_requests
  */
-export async function takeNumberAfter(taken: string, now: number): Promise<Numbered> {
+export async function takeNumberAfter(taken: string, isDrawn: boolean, now: number): Promise<Numbered> {
+  if (isDrawn) return takeNumber({ openid: null, isDrawn }, now);
   const day = dayOf(now);
   const prefix = caseNumber(day, 0).slice(0, -4);
   const [newest] = await find(
     cases,
-    { number: _.gte(taken).and(_.lt(`${prefix}\uffff`)) },
+    { number: _.gte(taken).and(_.lt(caseNumber(day, DRAWN_PLACES.from))) },
     { order: [['number', 'desc']], limit: 1, fields: ['number'] },
   );
   if (newest) {
     const issued = Number(newest.number.slice(prefix.length));
     await update(caseDays, { _id: day }, { issued: _.max(issued) });
   }
-  return takeNumber(null, now);
+  return takeNumber({ openid: null, isDrawn }, now);
 }
 
 /** Makes a day's counter ready. */
@@ -110,8 +130,7 @@ async function prepareDay(day: string, now: number): Promise<'added' | 'exists'>
 
 /** The rules cases are decided by now. One round trip. */
 export async function rulesNow(now: number): Promise<RulesNow> {
-  const { version, rules } = await currentRuleBook(now);
-  return { version, cases: rules.cases, breaks: rules.calendar.breaks };
+  return caseRulesOf(await currentRuleBook(now));
 }
 
 /**

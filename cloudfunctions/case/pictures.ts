@@ -5,8 +5,9 @@ import { CASE_LIMITS } from '../core/case/case';
 import { HEAD_BYTES, pictureKindOf, withoutMetadata } from '../core/case/picture';
 import { DomainError } from '../core/domain-error';
 import type { Handler } from '../platform/call/dispatch';
-import { addressesOf, copyFiles, keepFile, peek, removeFiles } from '../platform/file-store';
+import { addressesOf, copyFiles, copyIds, keepFile, peek, removeFiles } from '../platform/file-store';
 import { countTry } from './numbering';
+import { noteUploads } from './uploads';
 
 /** Only our own folder, so that nobody attaches (or has us delete) what is not a picture of a case. */
 const OURS = /^cloud:\/\/[A-Za-z0-9._-]+\/cases\/[A-Za-z0-9-]{8,64}\.(jpg|jpeg|png|webp|gif)$/;
@@ -64,6 +65,18 @@ async function reasonAgainst(url: string): Promise<string | null> {
 }
 
 /**
+ * The same for what askers bring: the uploads and their copies are noted first, so that what no case comes to hold is
+ * removed (case/uploads.ts). One round trip more.
+ *
+ * @throws DomainError picture_refused, storage_unavailable
+ */
+export async function keepAskersPictures(fileIds: readonly string[], now: number): Promise<string[]> {
+  const ours = fileIds.filter((fileId) => OURS.test(fileId));
+  await noteUploads([...ours, ...copyIds(ours, folderOf)], now);
+  return keepPictures(fileIds);
+}
+
+/**
  * An anonymous picture comes through the function, because storage would record who uploaded it; it loses everything
  * that tells where and with what it was taken.
  *
@@ -82,7 +95,9 @@ export const uploadPicture: Handler<(typeof caseContract)['case.uploadPicture']>
     const kind = pictureKindOf(bytes);
     const bare = kind === null ? null : withoutMetadata(bytes);
     if (kind === null || bare === null) throw new DomainError('picture_refused', { base64: 'picture_type' });
-    return { fileId: await keepFile(`cases/${nameOf(requestId)}.${kind}`, bare) };
+    const fileId = await keepFile(`cases/${nameOf(requestId)}.${kind}`, bare);
+    await noteUploads([fileId], now);
+    return { fileId };
   },
 };
 

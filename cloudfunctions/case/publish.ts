@@ -5,7 +5,7 @@ import { ensureLookedThrough, lookThrough, type PublicWords } from '../hall/gate
 import type { Handlers } from '../platform/call/dispatch';
 import { cases } from '../platform/database/collections';
 import { get } from '../platform/database/store';
-import { touchIndex } from './search-index';
+import { announceChange } from './search-index';
 import { applyStaffCommand } from './staff-command';
 
 interface Words {
@@ -15,7 +15,7 @@ interface Words {
   reply: string;
 }
 
-/** Public words apart from the original ones. Searching knows of it within a minute. */
+/** Public words apart from the original ones. Searching knows of it within a minute: it is announced before. */
 export const publicity = {
   /** @throws DomainError not_found, redaction_open */
   'case.publish': {
@@ -23,9 +23,8 @@ export const publicity = {
     async run({ kept, ...words }, context) {
       await ensureLookedThrough(await wordsOf(words), kept);
       const { caseId, title, text, reply } = words;
-      const view = await applyStaffCommand(caseId, { do: 'publish', title, text, reply }, context);
-      await touchIndex();
-      return view;
+      await announceChange(context.now);
+      return applyStaffCommand(caseId, { do: 'publish', title, text, reply }, context);
     },
   },
   /** @throws DomainError not_found */
@@ -36,9 +35,8 @@ export const publicity = {
   'case.unpublish': {
     may: OFFICE,
     async run({ caseId, reason }, context) {
-      const view = await applyStaffCommand(caseId, { do: 'unpublish', reason }, context);
-      await touchIndex();
-      return view;
+      await announceChange(context.now);
+      return applyStaffCommand(caseId, { do: 'unpublish', reason }, context);
     },
   },
 } satisfies Partial<Handlers<typeof caseContract>>;
@@ -46,7 +44,7 @@ export const publicity = {
 /** The words with whom they may tell of: whoever asked is hidden in public, even if the department may know them. */
 async function wordsOf({ caseId, title, text, reply }: Words): Promise<PublicWords> {
   const entity = await get(cases, caseId);
-  ensure(entity !== null, 'not_found');
+  ensure(entity !== null && !entity.isProtected, 'not_found');
   const { askerId, phone } = entity;
   return {
     passages: [

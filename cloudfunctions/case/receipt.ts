@@ -1,24 +1,16 @@
-import { scrypt, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Case } from '../core/case/case';
 import { readReceipt, receiptCodeOf, selectorOf, spokenReceipt } from '../core/case/receipt';
 import { DomainError } from '../core/domain-error';
 import { cases } from '../platform/database/collections';
 import { find } from '../platform/database/store';
 import { countTry } from './numbering';
-
-/** Slow on purpose, about 30 ms: a stolen database does not become a list of codes. */
-const COST = { N: 2 ** 14, r: 8, p: 1 };
-
-/** The hash that is kept; the code itself is not. Changing it would lock out everybody who holds a code. */
-const hashOf = (code: string): Promise<Buffer> =>
-  new Promise((resolve, reject) => {
-    scrypt(code, 'case-receipt-1', 32, COST, (error, key) => (error ? reject(error) : resolve(key)));
-  });
+import { receiptHash } from './receipt-hash';
 
 /** The receipt of an anonymous submission: what is shown once, and what is kept. */
 export async function receiptOf(seed: string): Promise<{ spoken: string; selector: string; hash: string }> {
   const code = receiptCodeOf(seed);
-  const hash = await hashOf(code);
+  const hash = await receiptHash(code);
   return { spoken: spokenReceipt(code), selector: selectorOf(code), hash: hash.toString('base64url') };
 }
 
@@ -26,7 +18,7 @@ export async function receiptOf(seed: string): Promise<{ spoken: string; selecto
 async function opens(entity: Case, code: string): Promise<boolean> {
   if (entity.receiptHash === null) return false;
   const kept = Buffer.from(entity.receiptHash, 'base64url');
-  const given = await hashOf(code);
+  const given = await receiptHash(code);
   return kept.length === given.length && timingSafeEqual(kept, given);
 }
 
@@ -42,6 +34,6 @@ export async function caseByReceipt(typed: string, openid: string, now: number):
   if (code === null) throw new DomainError('receipt_unknown', { receiptCode: 'receipt_malformed' });
   const candidates = await find(cases, { receiptSelector: selectorOf(code) }, { limit: 5 });
   for (const candidate of candidates) if (await opens(candidate, code)) return candidate;
-  if (candidates.length === 0) await hashOf(code);
+  if (candidates.length === 0) await receiptHash(code);
   throw new DomainError('receipt_unknown', { receiptCode: 'receipt_unknown' });
 }

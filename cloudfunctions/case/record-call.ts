@@ -21,19 +21,21 @@ export const findCaller: Handler<(typeof caseContract)['case.findCaller']> = {
 };
 
 /**
- * Records a call while talking. The caller is looked up in the roster or left out; an anonymous caller leaves nothing
+ * Records a call while talking. The caller is looked up in the roster, kept by the name they give where they stand in
+ * none, or left out; an anonymous caller leaves nothing
  * but the case. What an operator types is not sent to WeChat's check: it is not the operator's own speech.
  *
  * @throws DomainError not_found for a caller who is not in the roster, invalid_input
  */
 export const recordCall: Handler<(typeof caseContract)['case.record']> = {
   may: OPERATOR,
-  async run({ callerId, receiptSeed, ...form }, { caller, now, requestId }) {
+  async run({ callerId, callerName, callSeconds, receiptSeed, ...form }, { caller, now, requestId }) {
     const operator = await caller.boundPerson();
     const isAnonymous = form.identity === 'anonymous';
-    if (isAnonymous && (callerId !== null || form.phone !== ''))
+    const isInNoRoster = callerId === null && callerName !== '';
+    if (isAnonymous && (callerId !== null || callerName !== '' || form.phone !== ''))
       throw new DomainError('invalid_input', { callerId: 'caller_not_anonymous' });
-    if (!isAnonymous && callerId === null)
+    if (!isAnonymous && callerId === null && !isInNoRoster)
       throw new DomainError('invalid_input', { callerId: 'caller_needed' });
     const asker = callerId === null ? null : await get(people, callerId);
     if (callerId !== null && (!asker || asker.hasLeft))
@@ -47,6 +49,8 @@ export const recordCall: Handler<(typeof caseContract)['case.record']> = {
         isDoubtful: false,
         askerId: asker?._id ?? null,
         recordedBy: operator._id,
+        ...(isInNoRoster ? { callerName } : {}),
+        ...(callSeconds === undefined ? {} : { callSeconds }),
       },
       {
         actor: { role: 'operator', personId: operator._id, name: operator.name, departmentId: null },

@@ -3,6 +3,7 @@ import { type Matter, recurring, type Voice } from '../core/case/similar';
 import { DomainError } from '../core/domain-error';
 import { OFFICE, OVERSIGHT } from '../core/people/role-sets';
 import { DAY_MS } from '../core/rules/calendar';
+import { ensureTellsNobody } from '../hall/gate';
 import type { Handlers } from '../platform/call/dispatch';
 import { cases, matters } from '../platform/database/collections';
 import { _, add, find, get, update } from '../platform/database/store';
@@ -97,6 +98,7 @@ export const recurringMatters = {
         await update(matters, { _id: matterId }, { state: 'dismissed' });
         return { state: 'dismissed', sessionId: null };
       }
+      await ensureTellsNobody(title, 'title');
       if (matter.state !== 'on_agenda')
         await update(matters, { _id: matterId }, { state: 'on_agenda', title, sessionId: null });
       await fillAgenda(now);

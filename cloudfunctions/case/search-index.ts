@@ -1,4 +1,4 @@
-import { type CaseSearch, type SearchChunk, type SearchEntry, searchOver } from '../core/case/similar';
+import { type CaseSearch, type SearchEntry, searchOver } from '../core/case/similar';
 import { caseIndex, cases } from '../platform/database/collections';
 import { _, add, find, get, put, remove, update } from '../platform/database/store';
 
@@ -27,18 +27,42 @@ export async function searchIndex(now: number) {
 
 /** Something published has changed: `jobs` makes the index anew. */
 export async function touchIndex(): Promise<void> {
-  const changed = await update(caseIndex, { _id: STATE }, { isStale: true });
-  if (changed === 0) await add(caseIndex, stateOf(true));
+  const changed = await update(caseIndex, { _id: STATE }, { isStale: true, changes: _.inc(1) });
+  if (changed === 0) await add(caseIndex, { _id: STATE, entries: [], isStale: true, changes: 1 });
 }
 
-const stateOf = (isStale: boolean): SearchChunk => ({ _id: STATE, entries: [], isStale }) as const;
+/** Words were blacked out: the index is made anew at once, and phones learn of it (session.home). */
+export async function noteBlackOut(now: number): Promise<void> {
+  await touchIndex();
+  await update(caseIndex, { _id: STATE }, { blackedOutAt: now });
+  await rebuildIndex(now);
+  read = undefined;
+}
+
+/** For home, which has no round trip to spare: when words were last blacked out, joined to something else. */
+export const lastBlackOut = {
+  from: caseIndex.name,
+  pipeline: [{ $match: { _id: STATE } }, { $project: { blackedOutAt: 1 } }],
+  as: 'blackOuts',
+};
+
+/** A call takes no longer. */
+const CALL_MS = 60_000;
+
+/**
+ * The same before something published changes: the index is made anew until no such call can be under way any more, so
+ * that one that dies right after its change leaves nothing to be found that was taken back. One round trip.
+ */
+export async function announceChange(now: number): Promise<void> {
+  const state = { isStale: true, staleUntil: now + CALL_MS };
+  const changed = await update(caseIndex, { _id: STATE }, state);
+  if (changed === 0) await add(caseIndex, { _id: STATE, entries: [], ...state });
+}
 
 /** For `jobs`: rebuilds the index when something published has changed. */
-export async function rebuildIndex(): Promise<number> {
-  const [stale] = await find(caseIndex, STALE_INDEX, { limit: 1, fields: ['_id'] });
+export async function rebuildIndex(now: number): Promise<number> {
+  const [stale] = await find(caseIndex, STALE_INDEX, { limit: 1, fields: ['changes'] });
   if (!stale) return 0;
-  // Cleared first: what changes while it is built makes it stale again.
-  await update(caseIndex, { _id: STATE }, { isStale: false });
   let before = '~';
   let count = 0;
   for (let part = 0; part < PARTS; part++) {
@@ -65,6 +89,11 @@ export async function rebuildIndex(): Promise<number> {
       break;
     }
   }
+  // Cleared last: a run that dies is begun anew. What changed while it was built keeps it stale.
+  const { changes } = stale;
+  const known = changes === undefined ? { changes: _.exists(false) } : { changes };
+  const isOver = _.or([{ staleUntil: _.exists(false) }, { staleUntil: _.lte(now) }]);
+  await update(caseIndex, _.and([{ _id: STATE, ...known }, isOver]), { isStale: false });
   return count;
 }
 

@@ -1,20 +1,27 @@
 import type { caseContract } from '../contract/case';
-import { ANSWERING, DEPARTMENT, HEAD, LEADER, OFFICE } from '../core/people/role-sets';
+import {
+  ANSWERING,
+  ANSWERING_OR_RECEIVING,
+  DEPARTMENT,
+  LEADER,
+  OFFICE,
+  OPERATOR,
+  RECEIVING,
+  REVIEWING,
+} from '../core/people/role-sets';
 import type { Handlers } from '../platform/call/dispatch';
 import { ensureDepartments } from './departments';
+import { draftReply } from './draft-reply';
+import { handTo } from './hand-to';
 import { staffCommand } from './staff-command';
 
 /** What staff do to a case by one tap: who may is read at the door and again on the case. */
 export const staffCommands = {
   'case.take': staffCommand(DEPARTMENT, () => ({ do: 'take' })),
-  'case.draftReply': staffCommand(ANSWERING, ({ text, outcome, promisedFor, pictures }) => ({
-    do: 'draftReply',
-    text,
-    outcome,
-    promisedFor,
-    pictures,
-  })),
-  'case.reviewReply': staffCommand(HEAD, ({ draftId, isReleased, note }) => ({
+  'case.handTo': handTo,
+  'case.draftReply': draftReply,
+  'case.withdrawDraft': staffCommand(DEPARTMENT, () => ({ do: 'withdrawDraft' })),
+  'case.reviewReply': staffCommand(REVIEWING, ({ draftId, isReleased, note }) => ({
     do: 'reviewReply',
     draftId,
     isReleased,
@@ -26,16 +33,27 @@ export const staffCommands = {
     workingDays,
     reason,
   })),
-  'case.askMore': staffCommand(ANSWERING, ({ text }) => ({ do: 'askMore', text })),
-  'case.note': staffCommand(ANSWERING, ({ text, pictures }) => ({ do: 'note', text, pictures })),
-  'case.fulfil': staffCommand(ANSWERING, ({ text, pictures }) => ({ do: 'fulfil', text, pictures })),
+  'case.askMore': staffCommand(ANSWERING_OR_RECEIVING, ({ text }) => ({ do: 'askMore', text })),
+  'case.note': staffCommand(ANSWERING_OR_RECEIVING, ({ text, pictures }) => ({ do: 'note', text, pictures })),
+  'case.fulfil': staffCommand(ANSWERING_OR_RECEIVING, ({ text, pictures }) => ({
+    do: 'fulfil',
+    text,
+    pictures,
+  })),
   'case.reportSupervision': staffCommand(ANSWERING, ({ orderId, text }) => ({
     do: 'reportSupervision',
     orderId,
     text,
   })),
+  'case.callBack': staffCommand(OPERATOR, ({ isReached, isSolved, reason, satisfaction }) => ({
+    do: 'callBack',
+    isReached,
+    isSolved,
+    reason,
+    satisfaction,
+  })),
   'case.accept': staffCommand(
-    OFFICE,
+    RECEIVING,
     ({ urgency, leadId, coIds }) => ({ do: 'accept', urgency, leadId, coIds }),
     ({ leadId, coIds }) => ensureDepartments([leadId, ...coIds]),
   ),
@@ -44,8 +62,12 @@ export const staffCommands = {
     ({ leadId, coIds, reason }) => ({ do: 'assign', leadId, coIds, reason }),
     ({ leadId, coIds }) => ensureDepartments([leadId, ...coIds]),
   ),
-  'case.decline': staffCommand(OFFICE, ({ reason }) => ({ do: 'decline', reason })),
-  'case.changeClass': staffCommand(OFFICE, ({ urgency, reason }) => ({ do: 'changeClass', urgency, reason })),
+  'case.decline': staffCommand(RECEIVING, ({ reason }) => ({ do: 'decline', reason })),
+  'case.changeClass': staffCommand(RECEIVING, ({ urgency, reason }) => ({
+    do: 'changeClass',
+    urgency,
+    reason,
+  })),
   'case.judgeReturn': staffCommand(
     OFFICE,
     ({ isUpheld, reason, leadId }) => ({ do: 'judgeReturn', isUpheld, reason, leadId }),
@@ -54,6 +76,11 @@ export const staffCommands = {
   'case.judgeExtension': staffCommand(OFFICE, ({ isGranted, reason }) => ({
     do: 'judgeExtension',
     isGranted,
+    reason,
+  })),
+  'case.judgeLeaver': staffCommand(OFFICE, ({ isClosed, reason }) => ({
+    do: 'judgeLeaver',
+    isClosed,
     reason,
   })),
   'case.supervise': staffCommand(LEADER, ({ text, dueAt }) => ({ do: 'supervise', text, dueAt })),

@@ -1,5 +1,5 @@
 import type { CaseCommand } from '../core/case/command';
-import { checkWords } from './text-check';
+import { checkPublicWords, lookForAbuse } from './text-check';
 
 /** What of a command others than staff will read: the asker in the timeline, or everybody. */
 function wordsOf(command: CaseCommand): { field: 'text' | 'reason'; words: string[] } {
@@ -19,8 +19,10 @@ function wordsOf(command: CaseCommand): { field: 'text' | 'reason'; words: strin
     case 'askExtension':
     case 'judgeReturn':
     case 'judgeExtension':
+    case 'judgeLeaver':
     case 'merge':
     case 'unpublish':
+    case 'correctPrivacy':
     case 'revealAsker':
       return { field: 'reason', words: [command.reason] };
     default:
@@ -29,14 +31,16 @@ function wordsOf(command: CaseCommand): { field: 'text' | 'reason'; words: strin
 }
 
 /**
- * Looks at what staff write for the asker or for everybody, before it is written. What the check is sure of is refused;
- * where it is unsure or does not answer the text goes on, because its author is known, an answer has been read by a
- * head, and the clock is running (docs/decisions.md). One round trip, none without words.
+ * Looks at what staff write before it is written. Their names stand under it, and an answer has been read by a head, so
+ * only plain abuse is refused; what everybody will read the platform must carry as well (docs/decisions.md). One round
+ * trip to publish, none otherwise.
  *
  * @throws DomainError content_refused
  */
 export async function checkStaffWords(command: CaseCommand, openid: string): Promise<void> {
   const { field, words } = wordsOf(command);
   const text = words.filter(Boolean).join('\n');
-  if (text !== '') await checkWords(text, openid, field);
+  if (text === '') return;
+  if (command.do === 'publish') await checkPublicWords(text, openid, field);
+  else lookForAbuse(text, field);
 }

@@ -1,4 +1,4 @@
-import { hasRefusedWord } from '../core/case/word-list';
+import { findWords } from '../core/case/word-list';
 import { DomainError } from '../core/domain-error';
 import { logNotice } from '../platform/call/log';
 import { type ContentVerdict, checkText } from '../platform/weixin/content-check';
@@ -9,25 +9,46 @@ import { WeixinFailure } from '../platform/weixin/weixin-api';
 const AGAIN_WITHIN_MS = 2000;
 
 /**
- * Looks at what somebody wrote for others to read. An anonymous text is compared with the local list only: WeChat's
- * check wants the account (docs/platform.md, Content checks).
+ * Looks at what somebody wrote for others to read. A suspicion, of the list or of WeChat, goes to a person and refuses
+ * nothing; plain abuse alone is refused (core/case/word-list.ts). An anonymous text is compared with the list only:
+ * WeChat's check wants the account (docs/platform.md, Content checks).
  *
  * @param field where the refusal belongs in the form
- * @returns whether the office should read it first: the check was unsure, or was not made
- * @throws DomainError content_refused
+ * @returns whether the office should read it first: something was suspected, or the check was not made
+ * @throws DomainError content_refused for plain abuse
  */
 export async function checkWords(
   words: string,
   openid: string | null,
   field = 'text',
 ): Promise<{ isDoubtful: boolean }> {
-  const refused = () => new DomainError('content_refused', { [field]: 'content_refused' });
-  if (hasRefusedWord(words)) throw refused();
-  if (openid === null) return { isDoubtful: true };
-  const verdict = await verdictOn(words, openid);
-  if (verdict === 'risky') throw refused();
-  return { isDoubtful: verdict === 'review' };
+  const isSuspected = lookForAbuse(words, field).length > 0;
+  if (openid === null || isSuspected) return { isDoubtful: true };
+  return { isDoubtful: (await verdictOn(words, openid)) !== 'pass' };
 }
+
+/**
+ * The suspected words of a text that is not abuse.
+ *
+ * @throws DomainError content_refused for plain abuse
+ */
+export function lookForAbuse(words: string, field = 'text'): string[] {
+  const { isAbuse, suspected } = findWords(words);
+  if (isAbuse) throw refused(field);
+  return suspected;
+}
+
+/**
+ * Words that everybody will read: what the platform calls risky it does not carry.
+ *
+ * @throws DomainError content_refused
+ */
+export async function checkPublicWords(words: string, openid: string, field: string): Promise<void> {
+  lookForAbuse(words, field);
+  if ((await verdictOn(words, openid)) === 'risky') throw refused(field);
+}
+
+const refused = (field: string) => new DomainError('content_refused', { [field]: 'content_refused' });
 
 /** WeChat's verdict. Where there is none nothing is lost: a person reads it first, and the office is told why. */
 async function verdictOn(words: string, openid: string): Promise<ContentVerdict> {

@@ -1,14 +1,25 @@
 import * as z from 'zod';
+import { SIGNATURE_TEXT_LENGTH } from '../../miniprogram/shared/ballot';
 import { MESSAGE_KINDS, PERSON_KINDS, ROLES } from '../../miniprogram/shared/labels';
 import { LIMITS } from '../../miniprogram/shared/limits';
+import { OWN_PARTS } from '../../miniprogram/shared/own-data';
 import { command, query } from './action';
+import { auditEnd } from './audit-end';
+import { keysOf } from './keys-of';
+import { passMonth } from './letter';
+import { phone } from './phone';
 import { cursor, id, instant, optionalText, shortString, text } from './text';
 
 export const roleGrant = z.object({
   role: z.enum(Object.keys(ROLES) as [keyof typeof ROLES, ...(keyof typeof ROLES)[]]),
   departmentId: id.optional(),
+  /** A deputy for a head or handler: both or neither. */
+  from: instant.optional(),
+  until: instant.optional(),
+  /** The office a leader holds, as 党委书记; for that role alone. */
+  title: z.string().optional(),
 });
-const roleGrantForm = z.strictObject(roleGrant.shape);
+const roleGrantForm = z.strictObject({ ...roleGrant.shape, title: text(LIMITS.nameMax).optional() });
 export const messageKind = z.enum(
   Object.keys(MESSAGE_KINDS) as [keyof typeof MESSAGE_KINDS, ...(keyof typeof MESSAGE_KINDS)[]],
 );
@@ -34,6 +45,8 @@ const me = z.object({
   optOut: z.array(messageKind),
   /** Message kind → template id of the college's mini program; the consent sheet needs it inside the tap. */
   templates: z.record(z.string(), z.string()),
+  /** Where anonymous items are filed with a pass and without an account; absent where the college has no domain. */
+  passBase: z.string().optional(),
 });
 export type Me = z.output<typeof me>;
 
@@ -66,6 +79,8 @@ const schoolBreak = z.strictObject({
   name: text(LIMITS.nameMax),
   from: day,
   to: day,
+  /** There is school on these days, whatever the published notice says. */
+  isWorked: z.literal(true).optional(),
 });
 
 export const ruleBook = z.object({
@@ -75,12 +90,41 @@ export const ruleBook = z.object({
   sections: z.array(
     z.object({ title: z.string(), rules: z.array(z.object({ key: z.string(), text: z.string() })) }),
   ),
-  versions: z.array(z.object({ version: z.number(), at: instant, reason: z.string() })),
+  /** Is it the version that is followed now? */
+  isInForce: z.boolean(),
+  /** Every version, newest first, with what it changed against the one before. */
+  versions: z.array(
+    z.object({
+      version: z.number(),
+      at: instant,
+      reason: z.string(),
+      changes: z.array(z.object({ label: z.string(), before: z.string(), after: z.string() })),
+    }),
+  ),
   /** The numbers that the administrator may change, each between `min` and `max`. */
   numbers: z.array(
-    z.object({ path: z.string(), label: z.string(), value: z.number(), min: z.number(), max: z.number() }),
+    z.object({
+      path: z.string(),
+      group: z.string(),
+      label: z.string(),
+      unit: z.string(),
+      value: z.number(),
+      min: z.number(),
+      max: z.number(),
+    }),
   ),
-  breaks: z.array(z.object({ name: z.string(), from: z.string(), to: z.string() })),
+  breaks: z.array(
+    z.object({ name: z.string(), from: z.string(), to: z.string(), isWorked: z.literal(true).optional() }),
+  ),
+});
+
+/** Of those who leave and those who change so many are named before an import. */
+export const ROSTER_NAMES_SHOWN = 200;
+const rosterName = z.object({
+  name: z.string(),
+  unit: z.string(),
+  isStaff: z.boolean(),
+  hasRole: z.boolean(),
 });
 
 export const accountContract = {
@@ -104,7 +148,30 @@ export const accountContract = {
     z.strictObject({ accepted: z.array(messageKind).max(5), rejected: z.array(messageKind).max(5) }),
     z.object({ credits: z.record(z.string(), z.number()) }),
   ),
+  /** Blind signatures for this month's passes, in the order of the blinded values. */
+  'account.fetchPasses': command(
+    z.strictObject({
+      month: passMonth,
+      blinded: z.array(shortString(SIGNATURE_TEXT_LENGTH)).min(1).max(LIMITS.passesMax),
+    }),
+    z.object({ signatures: z.array(z.string()) }),
+  ),
   'account.optOut': command(z.strictObject({ kinds: z.array(messageKind).max(20) }), me),
+  /**
+   * What is held about the caller, part by part and page by page, in words: the page shows it and the file holds it.
+   * Ratings are nobody's and so not in it.
+   */
+  'account.ownData': query(
+    z.strictObject({ section: z.enum(keysOf(OWN_PARTS)), cursor: cursor.optional() }),
+    z.object({
+      records: z.array(
+        z.object({ title: z.string(), lines: z.array(z.object({ label: z.string(), text: z.string() })) }),
+      ),
+      next: cursor.nullable(),
+    }),
+  ),
+  /** Another telephone, or none, in everything of the caller's that has one and is not over. */
+  'account.correctPhone': command(z.strictObject({ phone }), z.object({ changed: z.number() })),
   'account.departments': query(z.strictObject({}), z.object({ departments: z.array(department) })),
   /** Parts number and account, and answers the code with which the number can be bound; it is shown once. */
   'account.release': command(
@@ -138,12 +205,19 @@ export const accountContract = {
         csv: shortString(2_000_000).default(''),
         xlsx: shortString(2_000_000).default(''),
         isDryRun: z.boolean().default(false),
+        /** How many leave, typed by whoever read their names; needed where it is more than a tenth. */
+        leaving: z.int().min(0).optional(),
       })
       .refine(({ csv, xlsx }) => (csv === '') !== (xlsx === ''), { path: ['csv'], message: 'text_empty' }),
     z.object({
       added: z.number(),
       changed: z.number(),
       left: z.number(),
+      /** More than a tenth would leave: the count has to be typed. */
+      needsCount: z.boolean(),
+      /** The first of those who leave, and of those whose line differs, as they are known now. */
+      leavers: z.array(rosterName).max(ROSTER_NAMES_SHOWN),
+      changes: z.array(rosterName.extend({ becomes: z.string() })).max(ROSTER_NAMES_SHOWN),
       refused: z.array(z.object({ line: z.number(), reason: z.string() })),
     }),
   ),
@@ -201,19 +275,29 @@ export const accountContract = {
     z.strictObject({ cursor: cursor.optional() }),
     z.object({
       entries: z.array(
-        z.object({ id, at: instant, actor: z.string(), what: z.string(), detail: z.string() }),
+        z.object({
+          id: z.string(),
+          at: instant,
+          actor: z.string(),
+          what: z.string(),
+          detail: z.string(),
+          /** Number of its link in the chain; null for the few minutes before. */
+          link: z.number().nullable(),
+        }),
       ),
       next: cursor.nullable(),
+      /** The end of the chain, with the first page only. */
+      end: auditEnd.nullable(),
     }),
   ),
-  'account.rulebook': query(z.strictObject({}), ruleBook),
+  'account.rulebook': query(z.strictObject({ version: z.int().min(1).optional() }), ruleBook),
   /** The next version of the rule book, for sessions not yet previewed. `version` is the one that was looked at. */
   'account.changeRule': command(
     z.strictObject({
       version: z.int(),
       change: z.union([
         z.strictObject({ path: shortString(60), value: z.int().min(0).max(10_000) }),
-        z.strictObject({ breaks: z.array(schoolBreak).max(60) }),
+        z.strictObject({ breaks: z.array(schoolBreak).max(120) }),
       ]),
       reason: text(LIMITS.reasonMax),
     }),

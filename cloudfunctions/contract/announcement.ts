@@ -2,12 +2,15 @@ import * as z from 'zod';
 import { MESSAGE_PAGES, type MessagePage } from '../../miniprogram/shared/message-page';
 import { messageKind } from './account';
 import { command, query } from './action';
-import { cursor, id, instant, shortString } from './text';
+import { cursor, instant, shortString } from './text';
 
 const messagePage = z.enum(Object.keys(MESSAGE_PAGES) as [MessagePage, ...MessagePage[]]);
 
+/** Made of kind, subject and who it is for, with the roster's ids inside: longer than an id that anybody gives. */
+const messageId = z.string();
+
 const message = z.object({
-  id,
+  id: messageId,
   kind: messageKind,
   title: z.string(),
   body: z.string(),
@@ -33,7 +36,7 @@ export const announcementContract = {
     z.object({
       deliveries: z.array(
         z.object({
-          id,
+          id: messageId,
           kind: messageKind,
           title: z.string(),
           state: z.string(),
@@ -57,6 +60,10 @@ export const announcementContract = {
       troubles: z.array(
         z.object({ id: z.string(), what: z.string(), todo: z.string(), since: instant, at: instant }),
       ),
+      /** What the college has not set up, the weightiest first. */
+      lacking: z.array(z.object({ id: z.string(), what: z.string(), todo: z.string() })),
+      /** Kinds that the college has chosen no template for: they are shown in the mini program only. */
+      withoutTemplate: z.array(messageKind),
     }),
   ),
 } as const;

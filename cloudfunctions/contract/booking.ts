@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import { UNREACHED_CHOICES } from '../../miniprogram/shared/labels';
 import { LIMITS } from '../../miniprogram/shared/limits';
 import { command, query } from './action';
 import { category } from './category';
+import { keysOf } from './keys-of';
+import { phone } from './phone';
 import { bookingStatus, myBooking, wish } from './session';
 import { cursor, id, instant, optionalText, text } from './text';
 
@@ -9,9 +12,7 @@ import { cursor, id, instant, optionalText, text } from './text';
 const bookingForm = z
   .strictObject({
     wish,
-    phone: optionalText(LIMITS.phoneMax).refine((value) => value === '' || /^[0-9+ -]{5,20}$/.test(value), {
-      message: 'phone_malformed',
-    }),
+    phone,
     category: category.nullable().default(null),
     departmentId: id.nullable().default(null),
     title: optionalText(LIMITS.titleMax),
@@ -32,6 +33,11 @@ export const bookingContract = {
   'booking.confirm': command(z.strictObject({ sessionId: id }), myBooking),
   /** Frees the place and deletes what the form said. */
   'booking.cancel': command(z.strictObject({ sessionId: id }), myBooking),
+  /** Of somebody who waited in vain: make a case of the form, keep it for the next session, or delete it. */
+  'booking.choose': command(
+    z.strictObject({ sessionId: id, choice: z.enum(keysOf(UNREACHED_CHOICES)) }),
+    myBooking,
+  ),
   'booking.mine': query(
     z.strictObject({ cursor: cursor.optional() }),
     z.object({ bookings: z.array(myBooking), next: cursor.nullable() }),

@@ -12,6 +12,7 @@ import {
   INBOX_BOXES,
   OFFICE_BOXES,
   OUTCOMES,
+  REPORT_ROUTES,
   RETURN_GROUNDS,
   SUPERVISION_STATES,
   URGENCIES,
@@ -21,7 +22,9 @@ import { LIMITS } from '../../miniprogram/shared/limits';
 import { LEVELS } from '../../miniprogram/shared/rating';
 import { command, query } from './action';
 import { category } from './category';
+import { ERROR_CODES } from './error';
 import { keptFew, redactionFinding } from './finding';
+import { phone } from './phone';
 import { cursor, id, instant, optionalText, shortString, text } from './text';
 
 const keysOf = <T extends Record<string, string>>(labels: T) =>
@@ -43,12 +46,6 @@ const pictures = z.array(fileId).max(CASE_LIMITS.picturesMax, { message: 'too_ma
 const receiptCode = shortString(40).min(20);
 /** 16 random bytes made on the phone, hex. */
 const receiptSeed = shortString(32).regex(/^[0-9a-f]{32}$/);
-const phone = optionalText(LIMITS.phoneMax).refine(
-  (value) => value === '' || /^[0-9+ -]{5,20}$/.test(value),
-  {
-    message: 'phone_malformed',
-  },
-);
 
 /** Which case: by id for who is known, by receipt code for who is not. Exactly one of the two. */
 const ref = { caseId: id.optional(), receiptCode: receiptCode.optional() };
@@ -75,6 +72,8 @@ export const caseRow = z.object({
   outcome: outcome.nullable(),
   joins: z.number(),
   submittedAt: instant,
+  /** With its receivers instead of the office. */
+  isProtected: z.boolean(),
 });
 export type CaseRow = z.output<typeof caseRow>;
 
@@ -117,6 +116,8 @@ const supervision = z.object({
 
 const caseView = z.object({
   ...caseRow.shape,
+  /** The deadline lies in a year whose holidays are not published yet. */
+  isDueGuessed: z.boolean(),
   /** As whom the viewer sees it; decides layout, not rights. */
   viewer: z.enum(['asker', 'department', 'office', 'leader', 'operator', 'public']),
   /** The buttons the viewer has now, the expected one first. */
@@ -130,16 +131,28 @@ const caseView = z.object({
   identity,
   /** Who asked: the asker themself, or staff where the asker allows it. Null otherwise. */
   asker: z.object({ name: z.string(), unit: z.string(), phone: z.string() }).nullable(),
-  isProtected: z.boolean(),
   /** Held back until the office has read it. */
   isHeld: z.boolean(),
+  /** How long the call took; for operators only. */
+  callSeconds: z.number().nullable(),
+  /** What the caller said by telephone, newest last; `isSolved` null: nobody answered. */
+  callBacks: z.array(
+    z.object({
+      at: instant,
+      by: z.string(),
+      isSolved: z.boolean().nullable(),
+      satisfaction: satisfaction.nullable(),
+    }),
+  ),
   leadId: id.nullable(),
   coIds: z.array(id),
   handlerName: z.string(),
   timeline: z.array(timelineEntry),
   reply: reply.nullable(),
   /** Drafted, not released; department and office only. */
-  draft: reply.extend({ draftId: id, authorName: z.string(), sentBack: z.string() }).nullable(),
+  draft: reply
+    .extend({ draftId: id, authorName: z.string(), sentBack: z.string(), hasStandIn: z.boolean() })
+    .nullable(),
   /** What the asker is being asked, while the clock is paused. */
   question: z.string(),
   /** Waiting for the office. */
@@ -184,11 +197,10 @@ const deskRow = caseRow.extend({
   leadId: id.nullable(),
   handlerName: z.string(),
   isHeld: z.boolean(),
-  isProtected: z.boolean(),
   identity,
   /** A leader's order on it has not ended. */
   isSupervised: z.boolean(),
-  waitsFor: z.enum(['accept', 'take', 'reply', 'review', 'return', 'extension', 'asker', 'none']),
+  waitsFor: z.enum(['accept', 'take', 'reply', 'review', 'return', 'extension', 'leaver', 'asker', 'none']),
 });
 const deskRows = z.object({ cases: z.array(deskRow), next: cursor.nullable() });
 
@@ -204,7 +216,7 @@ const similarCase = z.object({
 });
 
 /** What the asker fills in. The hotline tile of the app uses the same form with channel `hotline`. */
-const caseForm = z.strictObject({
+export const caseForm = z.strictObject({
   channel: z.enum(['box', 'hotline']),
   category,
   /** How urgent the asker says it is; the office may correct it, visibly. */
@@ -215,6 +227,16 @@ const caseForm = z.strictObject({
   identity,
   /** Leak of an identity, or retaliation: bypasses the department. */
   isProtected: z.boolean().default(false),
+  /** To whom a protected report goes, and whom it is about; the leaders where nothing is said. */
+  protection: z
+    .strictObject({
+      route: z.enum(keysOf(REPORT_ROUTES)),
+      aboutOffice: z.boolean().default(false),
+      aboutDepartmentIds: z.array(id).max(LIMITS.coDepartmentsMax).default([]),
+      aboutLeaderIds: z.array(id).max(LIMITS.coDepartmentsMax).default([]),
+    })
+    .nullable()
+    .default(null),
   /** Uploaded by wx.cloud.uploadFile to cases/<uuid>.<ext>; for `anonymous` from case.uploadPicture only. */
   pictures,
   phone,
@@ -228,6 +250,10 @@ export const submitted = z.object({
   /** Anonymous only, in this answer only (a repeat of the same request gives it again): nothing stored can give it back. */
   receiptCode: z.string().nullable(),
   dueAt: instant,
+  /** The office reads it before any department does. */
+  isHeld: z.boolean(),
+  /** Why, as the list of words spells it; empty where the platform was unsure or the item is anonymous. */
+  heldFor: z.array(z.string()),
 });
 
 const complaint = z.object({
@@ -280,7 +306,27 @@ export const caseContract = {
     z.strictObject({ text: text(CASE_LIMITS.textMax) }),
     z.object({ cases: z.array(similarCase).max(CASE_LIMITS.similarMax) }),
   ),
-  'case.mine': query(z.strictObject({ isOpen: z.boolean().optional(), ...page }), rows),
+  /**
+   * The department and class that most of the closed cases that are alike went to, and how often such a suggestion was
+   * right for the newest of them. Null: too few are alike, or they went to many. For the office, which decides.
+   */
+  'case.suggestion': query(
+    z.strictObject(onCase),
+    z.object({
+      suggestion: z.object({ departmentId: id, urgency, agree: z.number(), of: z.number() }).nullable(),
+      tried: z.number(),
+      hits: z.number(),
+    }),
+  ),
+  /** `words`: those of the own cases that hold them all, or whose number begins so. */
+  'case.mine': query(
+    z.strictObject({
+      isOpen: z.boolean().optional(),
+      words: text(LIMITS.searchMax).optional(),
+      ...page,
+    }),
+    rows,
+  ),
   'case.followed': query(z.strictObject(page), rows),
   /** Published cases, newest first. */
   'case.public': query(
@@ -351,6 +397,56 @@ export const caseContract = {
     z.strictObject({ departmentId: id }),
     z.object({ counts: z.record(z.enum(keysOf(INBOX_BOXES)), z.number()) }),
   ),
+  /** One desk by words, number and filters; what is open unless said, or both where there are words. */
+  'case.find': query(
+    z.strictObject({
+      desk: z.enum(['department', 'college', 'hotline']),
+      departmentId: id.optional(),
+      words: text(LIMITS.searchMax).optional(),
+      isOpen: z.boolean().optional(),
+      category: category.optional(),
+      status: caseStatus.optional(),
+      outcome: outcome.optional(),
+      handlerId: id.optional(),
+      /** Those the caller works on. */
+      isMine: z.boolean().optional(),
+      /** Asked in this period; the end is not part of it. */
+      from: instant.optional(),
+      to: instant.optional(),
+      ...page,
+    }),
+    deskRows,
+  ),
+  /** One tap on several cases; each is answered by itself, `refusal` null where it was done. */
+  'case.several': command(
+    z.strictObject({
+      caseIds: z.array(id).min(1).max(CASE_LIMITS.severalMax),
+      order: z.discriminatedUnion('do', [
+        z.strictObject({
+          do: z.literal('accept'),
+          leadId: id.nullable(),
+          coIds: z.array(id).max(LIMITS.coDepartmentsMax).default([]),
+        }),
+        z.strictObject({
+          do: z.literal('assign'),
+          leadId: id,
+          coIds: z.array(id).max(LIMITS.coDepartmentsMax).default([]),
+          reason: optionalText(LIMITS.reasonMax),
+        }),
+        z.strictObject({ do: z.literal('take') }),
+        z.strictObject({ do: z.literal('handTo'), personId: id }),
+        z.strictObject({ do: z.literal('merge'), intoId: id, reason: optionalText(LIMITS.reasonMax) }),
+        z.strictObject({ do: z.literal('publish') }),
+      ]),
+    }),
+    z.object({ results: z.array(z.object({ caseId: id, refusal: z.enum(ERROR_CODES).nullable() })) }),
+  ),
+  /** Who works in a department beside the caller: to whom a case can be handed. */
+  'case.colleagues': query(
+    z.strictObject({ departmentId: id }),
+    z.object({ colleagues: z.array(z.object({ personId: id, name: z.string() })) }),
+  ),
+  'case.handTo': command(z.strictObject({ ...onCase, personId: id }), caseView),
   'case.take': command(z.strictObject(onCase), caseView),
   /** The department's draft waits for its head; what a head writes, and what the office answers itself, is released at once. */
   'case.draftReply': command(
@@ -378,6 +474,8 @@ export const caseContract = {
     }),
     caseView,
   ),
+  /** The handler takes a draft back that nobody has reviewed yet. */
+  'case.withdrawDraft': command(z.strictObject(onCase), caseView),
   'case.handBack': command(
     z.strictObject({ ...onCase, ground: returnGround, text: text(LIMITS.reasonMax) }),
     caseView,
@@ -410,6 +508,13 @@ export const caseContract = {
   ),
   'case.removeCannedAnswer': command(z.strictObject({ departmentId: id, answerId: id }), z.object({ id })),
   // ---- office
+  /** Whom a protected report may be about, beside departments: leaders, by the names that are public. */
+  'case.reportChoices': query(
+    z.strictObject({}),
+    z.object({ leaders: z.array(z.object({ id, name: z.string() })) }),
+  ),
+  /** Protected reports that were sent to the caller, nearest deadline first. */
+  'case.reports': query(z.strictObject(page), deskRows),
   'case.desk': query(z.strictObject({ box: z.enum(keysOf(OFFICE_BOXES)), ...page }), deskRows),
   'case.deskCounts': query(
     z.strictObject({}),
@@ -454,6 +559,11 @@ export const caseContract = {
     z.strictObject({ ...onCase, isGranted: z.boolean(), reason: optionalText(LIMITS.reasonMax) }),
     caseView,
   ),
+  /** The asker has left the college: the office closes the case with its reason, or lets it go on. */
+  'case.judgeLeaver': command(
+    z.strictObject({ ...onCase, isClosed: z.boolean(), reason: text(LIMITS.reasonMax) }),
+    caseView,
+  ),
   'case.merge': command(
     z.strictObject({ ...onCase, intoId: id, reason: optionalText(LIMITS.reasonMax) }),
     caseView,
@@ -466,6 +576,18 @@ export const caseContract = {
   /** What is to be looked at before these words are public; `body` is the text and `answer` the reply. */
   'case.publicFindings': query(publicWords, z.object({ findings: z.array(redactionFinding) })),
   'case.unpublish': command(z.strictObject({ ...onCase, reason: text(LIMITS.reasonMax) }), caseView),
+  /**
+   * These passages are blacked out in the public words and in whatever was made of them; date and reason stand in the
+   * timeline. Refused with `passage_unknown` where one does not stand in them.
+   */
+  'case.correctPrivacy': command(
+    z.strictObject({
+      ...onCase,
+      passages: z.array(text(LIMITS.passageMax)).min(1).max(LIMITS.passagesMax),
+      reason: text(LIMITS.reasonMax),
+    }),
+    caseView,
+  ),
   /** Looks at a hidden identity; logged before it is shown, and shown to the asker. */
   'case.revealAsker': command(
     z.strictObject({ ...onCase, reason: text(LIMITS.reasonMax) }),
@@ -542,6 +664,10 @@ export const caseContract = {
   'case.record': command(
     z.strictObject({
       callerId: id.nullable(),
+      /** Who stands in no roster, by the name they give. */
+      callerName: optionalText(LIMITS.searchMax),
+      /** How long the call took until now, as the operator's screen measured it. */
+      callSeconds: z.int().min(0).max(CASE_LIMITS.callSecondsMax).optional(),
       category,
       urgency,
       title: text(LIMITS.titleMax),
@@ -552,6 +678,17 @@ export const caseContract = {
       receiptSeed: receiptSeed.optional(),
     }),
     submitted,
+  ),
+  /** 回访: what the caller says of the answer, as the operator hears it. */
+  'case.callBack': command(
+    z.strictObject({
+      ...onCase,
+      isReached: z.boolean(),
+      isSolved: z.boolean().default(false),
+      reason: optionalText(CASE_LIMITS.noteMax),
+      satisfaction: satisfaction.nullable().default(null),
+    }),
+    caseView,
   ),
   /** What this operator recorded, newest first. */
   'case.recorded': query(z.strictObject(page), rows),

@@ -5,7 +5,7 @@ import { LIMITS } from '../../miniprogram/shared/limits';
 import { CHECK_IN_METHODS, DESK_ANSWERS } from '../../miniprogram/shared/survey';
 import { command, query } from './action';
 import { keysOf } from './keys-of';
-import { cursor, id, instant, shortString, text } from './text';
+import { cursor, id, instant, optionalText, shortString, text } from './text';
 
 // Who was there, by scan or at the desk, and the credentials that come with it. Part of the function `hall`.
 
@@ -42,14 +42,18 @@ const checkInAnswer = z.object({
   hasIssued: z.boolean(),
 });
 
+const entryId = shortString(64).regex(/^[A-Za-z0-9-]{8,64}$/);
+
 /** One person the desk let in, with or without network. */
 const deskEntry = z.strictObject({
   /** Made by the desk's device; the same id again is the same entry again. */
-  entryId: shortString(64).regex(/^[A-Za-z0-9-]{8,64}$/),
+  entryId,
   /** Exactly one of these three finds the person. */
   personId: id.optional(),
   number: text(LIMITS.numberMax).optional(),
   code: text(LIMITS.numberMax).optional(),
+  /** What the person said of themselves; kept only when the roster does not know them. */
+  told: z.strictObject({ name: text(LIMITS.nameMax), unit: optionalText(LIMITS.nameMax) }).optional(),
   /** When the desk let the person in, by its own clock and how long ago that was, in milliseconds. */
   ageMs: z
     .int()
@@ -81,11 +85,46 @@ const deskPerson = z.object({
 });
 export type DeskPerson = z.output<typeof deskPerson>;
 
+/** An entry that found nobody, as it waits for somebody to settle it. */
+const unmatchedEntry = z.object({
+  entryId: z.string(),
+  typed: z.string(),
+  name: z.string(),
+  unit: z.string(),
+  firstAt: instant,
+  /** Who is in the roster under this number by now. */
+  candidate: z.object({ personId: id, name: z.string(), unit: z.string() }).nullable(),
+});
+
+/** What becomes of it. */
+const settlingOfEntry = z.discriminatedUnion('kind', [
+  /** The number was mistyped. */
+  z.strictObject({ kind: z.literal('number'), number: text(LIMITS.numberMax) }),
+  /** The person was found in the roster. */
+  z.strictObject({ kind: z.literal('person'), personId: id }),
+  /** Not in the roster yet: joined by itself when an entry with this number and name comes. */
+  z.strictObject({
+    kind: z.literal('told'),
+    number: text(LIMITS.numberMax),
+    name: text(LIMITS.nameMax),
+    unit: optionalText(LIMITS.nameMax),
+  }),
+  z.strictObject({ kind: z.literal('discarded'), reason: text(LIMITS.reasonMax) }),
+]);
+
 export const checkInContract = {
-  /** `code` is what the phone scanned. May be repeated: the second time says when the first was. */
+  /** `code` is what the phone scanned, or the ticket of `hall.holdCode`. May be repeated: the second time says when the first was. */
   'hall.checkIn': command(
     z.strictObject({ sessionId: id, code: shortString(200).min(1), blinded: blindedSet }),
     checkInAnswer,
+  ),
+  /**
+   * A code that WeChat's own 扫一扫 opened the app with, for a ticket of this account: `hall.checkIn` takes it as its code
+   * for ten minutes, so that there is time to bind an identity. Nobody is checked in by it.
+   */
+  'hall.holdCode': query(
+    z.strictObject({ sessionId: id, code: shortString(200).min(1) }),
+    z.object({ ticket: z.string(), forMs: z.number() }),
   ),
   /** For those checked in at the desk, and after a lost answer: until the survey opens. */
   'hall.fetchCredentials': command(z.strictObject({ sessionId: id, blinded: blindedSet }), checkInAnswer),
@@ -97,6 +136,8 @@ export const checkInContract = {
       keySet: z.string(),
       keys: z.array(z.string()),
       fingerprints: z.array(z.string()),
+      /** Where the same is read without an account; empty: none configured yet. */
+      keysUrl: z.string(),
     }),
   ),
   // the wall and the desk (office)
@@ -112,6 +153,11 @@ export const checkInContract = {
       checkedIn: z.number(),
     }),
   ),
+  /**
+   * A mini-program code that opens the check-in page and lets nobody in by itself: for a wall whose rotating code is
+   * no link, as the college has no domain. A data address; empty when WeChat makes none.
+   */
+  'hall.doorCode': query(z.strictObject({ sessionId: id }), z.object({ picture: z.string().max(400_000) })),
   'hall.deskCheckIn': command(
     z.strictObject({ sessionId: id, entries: z.array(deskEntry).min(1).max(LIMITS.deskBatchMax) }),
     z.object({ results: z.array(deskResult), checkedIn: z.number() }),
@@ -123,6 +169,21 @@ export const checkInContract = {
   'hall.confirmLate': command(
     z.strictObject({ sessionId: id, personIds: z.array(id).min(1).max(LIMITS.deskBatchMax) }),
     z.object({ confirmed: z.number(), checkedIn: z.number() }),
+  ),
+  /** Entries that found nobody and wait for somebody to settle them, oldest first. */
+  'hall.unmatched': query(
+    z.strictObject({ sessionId: id }),
+    z.object({ entries: z.array(unmatchedEntry), mayEnter: z.boolean() }),
+  ),
+  /** `unknown`: the corrected number finds nobody either, and the entry goes on waiting. Null: discarded. */
+  'hall.settleUnmatched': command(
+    z.strictObject({ sessionId: id, entryId, as: settlingOfEntry }),
+    z.object({ answer: deskAnswer.nullable(), name: z.string() }),
+  ),
+  /** The lists of the day as a workbook to be printed: speakers in order, bookings and waitlist, a sheet to sign. */
+  'hall.daySheets': command(
+    z.strictObject({ sessionId: id }),
+    z.object({ fileName: z.string(), url: z.string() }),
   ),
   /** Roster search at the desk, by the beginning of name or number. */
   'hall.deskSearch': query(

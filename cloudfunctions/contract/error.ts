@@ -1,6 +1,6 @@
 // The closed list of refusals. Each code says when it is given; the phone turns it into a sentence
 // (miniprogram/api/errors.ts), so a code without a sentence does not compile there.
-const ERROR_CODES = [
+export const ERROR_CODES = [
   // envelope
   'invalid_input', // the request does not fit its schema; `fields` names where
   'unknown_action', // no such action in this function
@@ -26,6 +26,7 @@ const ERROR_CODES = [
   'bind_code_wrong', // not the code, or it is over
   'bind_locked', // too many wrong tries; wait
   'roster_malformed', // the roster file cannot be read
+  'leaving_unconfirmed', // a roster of which more than a tenth leave: the very count has to be given
   'bookings_open', // the account holds a place or waits for one; cancel it first
   'last_admin', // the last administrator cannot give up the role
   'person_not_bound', // a role is given to bound people only; it would go to whoever binds the number first
@@ -43,7 +44,8 @@ const ERROR_CODES = [
   'quota_mismatch', // quotas do not add up to the speaking slots
   'capacity_below_taken', // fewer places than are already taken
   // booking
-  'booking_not_open', // before the preview, or the session is cancelled
+  'booking_not_open', // before the preview
+  'session_called_off', // does not take place
   'booking_closed', // after the cut-off
   'already_booked', // the person has a live booking for this session
   'seats_full', // neither seats nor waitlist
@@ -59,10 +61,15 @@ const ERROR_CODES = [
   'not_checked_in', // the person was not at that session
   'credentials_taken', // the person's credentials went to another set of blinded serials
   'credentials_closed', // the survey has opened; credentials are no longer given out
+  'passes_not_ready', // not the month that passes are given out for now, or its key has not been made
+  'passes_taken', // the person's passes of this month went to another set of blinded values
+  'pass_spent', // said by the phone: this pass is spent, over or not genuine; the next try takes another one
+  'pass_needed', // anonymous items are filed with a pass here, by the way without an account
   'keys_not_ready', // the session's keys have not been made yet; try again in a minute
   // hall
   'questions_unsettled', // questions with neither an answer nor an owner; their ids in `fields`
   'question_full', // as many questions as the session can take
+  'seat_questions_used', // as many questions from the seat as the rule book allows
   'asker_unknown', // not in the roster
   'department_dissolved', // the department no longer exists; choose who took over
   'due_in_past', // a promise for a moment that has passed
@@ -70,16 +77,22 @@ const ERROR_CODES = [
   'answer_window_closed', // the three days to object are over
   'already_published', // the minutes are out
   'redaction_open', // findings nobody has looked at; their ids in `fields`
+  'passage_unknown', // what is to be blacked out stands nowhere, or is a single character
   // survey and cards
   'survey_not_open',
   'survey_exists',
   'minutes_not_published', // the survey opens after the minutes
   'results_not_ready', // the box is not sealed yet
+  'closing_keys_missing', // observers open the ratings, and not three of them have a key
+  'closing_keys_full', // three other observers have a key already
+  'closing_key_malformed', // not an RSA key of 2048 bits, or another observer has the same
+  'counts_do_not_fit', // not the questions of this box, or not as many ratings as it holds
   'review_closed', // the window for an appeal is over, or there is one already
   'nothing_to_decide', // no appeal waits
   // case
   'wrong_case_stage', // the case is not in the state this needs; reload it
   'case_closed', // closed, merged or withdrawn: nothing changes it any more
+  'report_unheard', // nobody is there for a protected report, or only whom it is about; the asker chooses the other way
   'case_protected', // a protected report never goes to a department
   'return_too_late', // the time for handing back has passed
   'return_pending', // a hand-back waits for the office

@@ -11,8 +11,10 @@ import { category } from './category';
 import { checkInContract } from './check-in';
 import { keptFew, keptFindings, redactionFinding } from './finding';
 import { keysOf } from './keys-of';
+import { seatContract } from './seat';
 import { sessionStatus } from './session';
-import { id, instant, optionalText, text } from './text';
+import { id, instant, optionalText, shortString, text } from './text';
+import { wallScreen, wallShows, wallState } from './wall';
 
 // The Thursday, from the first check-in to the published minutes.
 
@@ -95,7 +97,11 @@ const hallView = z.object({
   number: z.number(),
   startsAt: instant,
   status: sessionStatus,
+  /** Until when one may book: what the session is called depends on it. */
+  bookingUntil: instant,
   currentId: id.nullable(),
+  /** What the walls show. */
+  shows: wallShows,
   /** In the order of calling; states queued, called and those already settled. */
   questions: z.array(deskQuestion),
   checkedIn: z.number(),
@@ -106,6 +112,18 @@ const hallView = z.object({
   mayRun: z.boolean(),
 });
 export type HallView = z.output<typeof hallView>;
+
+/** Who follows the hall, for the office. */
+const wallsView = z.object({
+  sessionId: id,
+  shows: wallShows,
+  /** Where a browser goes; empty where the college has no domain. */
+  address: z.string(),
+  /** Empty unless one is open, and how long it still is. */
+  code: z.string(),
+  codeForMs: z.number(),
+  screens: z.array(wallScreen),
+});
 
 /** A topic everybody may see before and during the session: approved by the host, without a name. */
 const agendaTopic = z.object({
@@ -132,6 +150,12 @@ const myQuestion = z.object({
   answerBy: instant.nullable(),
   dueAt: instant.nullable(),
   caseId: id.nullable(),
+  /** False where somebody else asked it and the caller wants it too. */
+  isOwn: z.boolean(),
+  /** How many want it besides whoever asked. */
+  coAskers: z.number(),
+  /** As a co-asker: has said whether the answer will do. */
+  hasSaid: z.boolean(),
   isKeptOut: z.boolean(),
   /** The minutes are out: it can no longer be kept out of them. */
   isPublished: z.boolean(),
@@ -200,6 +224,15 @@ const minutesItem = z.object({
   card: z.object({ id, colour: z.enum(['yellow', 'red']) }).nullable(),
 });
 
+/** A passage blacked out for privacy: when, why and where. `item` 0 is the preface, or a reason of a correction. */
+export const privacyCorrection = z.object({
+  at: instant,
+  reason: z.string(),
+  places: z.array(
+    z.object({ item: z.number(), field: z.enum(['preface', 'title', 'body', 'answer', 'reason']) }),
+  ),
+});
+
 const publishedMinutes = z.object({
   sessionId: id,
   number: z.number(),
@@ -217,17 +250,39 @@ const publishedMinutes = z.object({
     solvedOnSpot: z.number(),
     transferred: z.number(),
   }),
+  /** Who led and who came to answer, as the plan had it in the end, office before name. */
+  present: z.object({ chair: z.string(), attendees: z.array(z.string()) }),
   /** Items kept out as personal matters: their count only. */
   leftOut: z.number(),
   revisions: z.array(z.object({ revision: z.number(), at: instant, reason: z.string() })),
+  privacyCorrections: z.array(privacyCorrection),
 });
 export type PublishedMinutes = z.output<typeof publishedMinutes>;
 
+/** A field of a form, and which of several: plan, measure.2. Findings are named after it. */
+const wordKey = shortString(20).regex(/^[a-z]+(\.[0-9]+)?$/);
+
 export const hallContract = {
   ...checkInContract,
+  ...seatContract,
   // everybody
   /** Topics the host has approved, most wanted first. */
-  'hall.agenda': query(z.strictObject({ sessionId: id }), z.object({ topics: z.array(agendaTopic) })),
+  'hall.agenda': query(
+    /** `known`: the version that is on the screen; asked again and again while the page is open. */
+    z.strictObject({ sessionId: id, known: shortString(32).optional() }),
+    z.object({
+      topics: z.array(agendaTopic),
+      /** Nothing new since `known`: `topics` is empty, what is on the screen holds. */
+      isSame: z.boolean(),
+      version: z.string(),
+      /** From when on only whoever is checked in may vote. */
+      hallVotesFrom: instant,
+      /** Whether the caller may vote now; null with nothing new. */
+      mayVote: z.boolean().nullable(),
+      /** Whether the caller is in the hall and may send a question; null with nothing new. */
+      maySend: z.boolean().nullable(),
+    }),
+  ),
   'hall.vote': command(
     z.strictObject({ questionId: id, isFor: z.boolean() }),
     z.object({ votes: z.number(), hasMyVote: z.boolean() }),
@@ -266,8 +321,29 @@ export const hallContract = {
     z.object({ findings: z.array(redactionFinding) }),
   ),
   'hall.reorder': command(z.strictObject({ questionId: id, before: id.nullable() }), hallView),
-  /** Calls a speaker: the question stands on the big screen as far as it is approved. Null clears the screen. */
-  'hall.call': command(z.strictObject({ sessionId: id, questionId: id.nullable() }), hallView),
+  /**
+   * Calls a speaker: the question stands on the big screen as far as it is approved. With `approval` its words are
+   * approved on the way, as `hall.approveTopic` does. Null clears the screen.
+   */
+  'hall.call': command(
+    z.strictObject({
+      sessionId: id,
+      questionId: id.nullable(),
+      approval: z.strictObject({ title: text(LIMITS.titleMax), kept: keptFew.default([]) }).optional(),
+    }),
+    hallView,
+  ),
+  /** Somebody in the hall raises a hand: a place in the queue with a few words; all else is recorded afterwards. */
+  'hall.addSpeaker': command(
+    z.strictObject({
+      sessionId: id,
+      title: text(LIMITS.titleMax),
+      category: category.default('other'),
+      asker: askerKind,
+      askerId: id.nullable(),
+    }),
+    hallView,
+  ),
   /** The speaker is not there or does not wish to speak. */
   'hall.skip': command(z.strictObject({ questionId: id, reason: optionalText(LIMITS.reasonMax) }), hallView),
   /** A question nobody had announced. */
@@ -279,20 +355,14 @@ export const hallContract = {
   ),
   /** Refused with `questions_unsettled`, the ids in `fields`. Repeating goes on where it stopped. */
   'hall.close': command(z.strictObject({ sessionId: id }), hallView),
-  'hall.wall': query(
-    z.strictObject({ sessionId: id }),
-    z.object({
-      number: z.number(),
-      startsAt: instant,
-      status: sessionStatus,
-      checkedIn: z.number(),
-      current: z
-        .object({ title: z.string(), asker: z.string(), category, departmentName: z.string() })
-        .nullable(),
-      settled: z.number(),
-      next: z.array(z.string()),
-    }),
-  ),
+  'hall.wall': query(z.strictObject({ sessionId: id }), wallState),
+  /** The browsers that follow, and what they show. */
+  'hall.walls': query(z.strictObject({ sessionId: id }), wallsView),
+  /** Six digits for one more browser in the hall; any earlier ones end. Refused with `wrong_stage` after the day. */
+  'hall.wallCode': command(z.strictObject({ sessionId: id }), wallsView),
+  /** One browser follows no longer, from its next look on. */
+  'hall.endWall': command(z.strictObject({ sessionId: id, screenId: id }), wallsView),
+  'hall.showOnWall': command(z.strictObject({ sessionId: id, shows: wallShows }), wallsView),
   // office: minutes
   'hall.draftMinutes': command(z.strictObject({ sessionId: id }), minutesDraft),
   'hall.minutesDraft': query(z.strictObject({ sessionId: id }), z.object({ draft: minutesDraft.nullable() })),
@@ -312,6 +382,30 @@ export const hallContract = {
       sessionId: id,
       version: z.int(),
       kept: keptFindings,
+    }),
+    minutesDraft,
+  ),
+  /** What is to be looked at before these words are for everybody; commands that release them take `kept`. */
+  'hall.wordFindings': query(
+    z.strictObject({
+      main: z.strictObject({ key: wordKey, text: optionalText(LIMITS.planMax) }),
+      others: z
+        .array(z.strictObject({ key: wordKey, text: optionalText(LIMITS.reasonMax) }))
+        .max(LIMITS.topicsMax),
+    }),
+    z.object({ findings: z.array(redactionFinding) }),
+  ),
+  /**
+   * After publication: these passages are blacked out in every revision and in whatever was made of the minutes. Refused
+   * with `passage_unknown` where one stands in no revision, and with `redaction_open` where the reason may tell who is
+   * meant.
+   */
+  'hall.correctPrivacy': command(
+    z.strictObject({
+      sessionId: id,
+      version: z.int(),
+      passages: z.array(text(LIMITS.passageMax)).min(1).max(LIMITS.passagesMax),
+      reason: text(LIMITS.reasonMax),
     }),
     minutesDraft,
   ),

@@ -8,7 +8,7 @@ import { id, instant } from './text';
 const rate = z.object({
   count: z.number().nullable(),
   of: z.number(),
-  judgedBy: z.enum(['clock', 'asker', 'office']),
+  judgedBy: z.enum(['clock', 'asker', 'caller', 'office']),
 });
 export type Rate = z.output<typeof rate>;
 
@@ -25,6 +25,10 @@ const figures = z.object({
   resolution: rate,
   /** Upper three levels ÷ rated. Judged by askers. */
   satisfaction: rate,
+  /** Callers reached by 回访 ÷ replied calls whose caller left a name and has not judged. Judged by the clock. */
+  calledBack: rate,
+  /** "Solved" as callers said on the telephone ÷ reached. Heard by an operator, so it is in no rate of askers. */
+  byTelephone: rate,
   /** Hand-backs that the office rejected ÷ hand-backs. Judged by the office. */
   rejectedReturns: rate,
   extensions: z.number(),
@@ -52,6 +56,9 @@ export const ledger = z.object({
   /** Temporary address of the xlsx file once done, good for about two hours; empty before. */
   url: z.string(),
 });
+
+/** A file small enough for the answer itself: nothing is kept of it. */
+const paperFile = z.object({ fileName: z.string(), base64: z.string() });
 
 export const reportContract = {
   /** What the college has counted since the first session (docs/rules.md, What is counted), for everybody. */
@@ -81,9 +88,15 @@ export const reportContract = {
         message: 'period',
       }),
     z.object({
+      /** Below so many a share says little: such rows are marked and stand last. */
+      smallestShown: z.number(),
       total: figures,
+      /** The same of as many months before; null where nothing was submitted then. */
+      before: figures.nullable(),
       departments: z.array(z.object({ departmentId: id, name: z.string(), figures })),
       byCategory: z.array(z.object({ category, cases: z.number() })),
+      /** Cases by department and category; those without any are left out. */
+      cells: z.array(z.object({ departmentId: id, category, cases: z.number() })),
       byChannel: z.array(z.object({ channel, cases: z.number(), solved: z.number().nullable() })),
       /** One entry per month of the period, as in 2026-11. */
       months: z.array(
@@ -98,13 +111,48 @@ export const reportContract = {
       ),
     }),
   ),
+  /**
+   * The newest hundred sessions whose minutes are published, oldest first: how many came, what was asked, and how it was
+   * rated. `rated` is null before the announcement and where the total is not announced exactly.
+   */
+  'report.trends': query(
+    z.strictObject({}),
+    z.object({
+      sessions: z.array(
+        z.object({
+          sessionId: id,
+          number: z.number(),
+          attended: z.number(),
+          questions: z.number(),
+          solvedOnSpot: z.number(),
+          rated: z.object({ valid: z.number(), dissatisfied: z.number() }).nullable(),
+        }),
+      ),
+    }),
+  ),
+  /** Published minutes as a Word file, the newest revision unless one is named. @throws not_found before publication */
+  'report.minutesFile': query(
+    z.strictObject({ sessionId: id, revision: z.int().min(1).optional() }),
+    paperFile,
+  ),
+  /** Announced results of one survey as a Word file, the newest version unless one is named. @throws not_found before */
+  'report.resultsFile': query(
+    z.strictObject({ sessionId: id, survey: id, version: z.int().min(1).optional() }),
+    paperFile,
+  ),
   // office
   /**
    * Makes the ledger; answers when it is ready. The phone chooses `ledgerId`, so that it can ask report.ledger for the
-   * progress meanwhile. Repeating goes on with the same ledger.
+   * progress meanwhile. Repeating goes on with the same ledger. Heads name their own department. Words are without names
+   * and numbers of people; `isRaw`: as they were written, for the office alone, and the audit log says so.
    */
   'report.makeLedger': command(
-    z.strictObject({ ledgerId: id, ...period, departmentId: id.nullable().default(null) }),
+    z.strictObject({
+      ledgerId: id,
+      ...period,
+      departmentId: id.nullable().default(null),
+      isRaw: z.boolean().default(false),
+    }),
     ledger,
   ),
   'report.ledger': query(z.strictObject({ ledgerId: id }), ledger),

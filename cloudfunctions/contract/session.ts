@@ -1,8 +1,14 @@
 import * as z from 'zod';
-import { BOOKING_STATUSES, SESSION_STATUSES, WISHES } from '../../miniprogram/shared/labels';
+import {
+  BOOKING_STATUSES,
+  SESSION_STATUSES,
+  UNREACHED_CHOICES,
+  WISHES,
+} from '../../miniprogram/shared/labels';
 import { LIMITS } from '../../miniprogram/shared/limits';
 import { command, query } from './action';
 import { caseRow } from './case';
+import { keptFew } from './finding';
 import { cursor, id, instant, optionalText, text } from './text';
 
 const keysOf = <T extends Record<string, string>>(labels: T) =>
@@ -60,10 +66,14 @@ const sessionCard = z.object({
   chair: z.string(),
   isPreviewLate: z.boolean(),
   dateReason: z.string(),
+  /** Why it does not take place; empty of a session that does. */
+  calledOffReason: z.string(),
+  /** Something is not as the preview first said. */
+  isChanged: z.boolean(),
 });
 export type SessionCard = z.output<typeof sessionCard>;
 
-/** The person's own booking as every page shows it. `position` counts from 1 on the waitlist. */
+/** The person's own booking as every page shows it. `position` counts from 1: on the waitlist, or among who speaks. */
 export const myBooking = z.object({
   sessionId: id,
   sessionNumber: z.number(),
@@ -77,13 +87,56 @@ export const myBooking = z.object({
   title: z.string(),
   category: z.string(),
   code: z.string(),
+  /** Takes part in a draw of the speaking slots, under this name; `at`: when entries close. */
+  draw: z.object({ entry: z.string(), at: instant, isDrawn: z.boolean() }).nullable(),
+  /** Why its session does not take place; empty of one that does. */
+  calledOffReason: z.string(),
+  /** A confirmed speaker whose question is asked with another one: the slot went to whoever waited. */
+  hasGivenOn: z.boolean(),
+  /** Something of the session is not as the preview first said. */
+  isChanged: z.boolean(),
+  /** Waited in vain: what was chosen for the form, and until when there is something to choose. */
+  unreached: z
+    .object({
+      choice: z.enum(keysOf(UNREACHED_CHOICES)).nullable(),
+      canChoose: z.boolean(),
+      emptyAt: instant.nullable(),
+    })
+    .nullable(),
 });
 export type MyBooking = z.output<typeof myBooking>;
 
+/** What became different after the preview, oldest first. */
+export const publicChange = z.object({
+  at: instant,
+  reason: z.string(),
+  differences: z.array(
+    z.object({
+      what: z.enum(['time', 'venue', 'chair', 'attendees']),
+      from: z.string(),
+      to: z.string(),
+    }),
+  ),
+});
+
 const sessionDetail = sessionCard.extend({
+  /** Only planned yet, in a year whose holidays are not published: the day may have to change. */
+  isDateGuessed: z.boolean(),
   plan: shownPlan,
+  changes: z.array(publicChange),
   previewAt: instant.nullable(),
   bookingUntil: instant,
+  /** Speaking slots are drawn by lot: when entries close, and what makes it checkable (portal /draws). */
+  lottery: z
+    .object({
+      at: instant,
+      isFirstTimeFirst: z.boolean(),
+      commitment: z.string(),
+      entriesDigest: z.string(),
+      /** Empty until it is drawn. */
+      seed: z.string(),
+    })
+    .nullable(),
   article: article.nullable(),
   speakingLeft: z.number(),
   seatsLeft: z.number(),
@@ -97,6 +150,44 @@ const sessionDetail = sessionCard.extend({
 });
 export type SessionDetail = z.output<typeof sessionDetail>;
 
+/** Findings in topics and notes that were looked at and stay. */
+const kept = keptFew.default([]);
+
+/** Counts by the clock alone; `overdue`: of those asked in the month, late and unanswered now. */
+const monthFigures = z.object({
+  cases: z.number(),
+  replied: z.number(),
+  onTime: z.number(),
+  overdue: z.number(),
+});
+
+/** What waits for one of the staff, by the desks that their roles open. */
+const deskOfToday = z.object({
+  departments: z.array(
+    z.object({
+      departmentId: id,
+      isHead: z.boolean(),
+      overdue: z.number(),
+      near: z.number(),
+      waiting: z.number(),
+      working: z.number(),
+      review: z.number(),
+      nearest: z.object({ id, title: z.string(), dueAt: instant }).nullable(),
+    }),
+  ),
+  /** `decisions`: hand-backs, extensions, answers and leavers that wait for the office. */
+  office: z.object({ submitted: z.number(), decisions: z.number(), overdue: z.number() }).nullable(),
+  leader: z
+    .object({
+      thisMonth: monthFigures,
+      lastMonth: monthFigures,
+      /** Those with something late, most first; at most five. */
+      departments: z.array(z.object({ departmentId: id, overdue: z.number() })),
+    })
+    .nullable(),
+});
+export type DeskToday = z.output<typeof deskOfToday>;
+
 export const sessionContract = {
   'session.home': query(
     z.strictObject({}),
@@ -107,7 +198,12 @@ export const sessionContract = {
       unread: z.number(),
       templates: z.record(z.string(), z.string()),
       next: sessionCard
-        .extend({ attendeeCount: z.number(), speakingLeft: z.number(), bookingUntil: instant })
+        .extend({
+          attendeeCount: z.number(),
+          speakingLeft: z.number(),
+          waiting: z.number(),
+          bookingUntil: instant,
+        })
         .nullable(),
       booking: myBooking.nullable(),
       last: sessionCard.nullable(),
@@ -121,11 +217,46 @@ export const sessionContract = {
       commitmentsDue: z.number(),
       /** The person's open matters, nearest deadline first. */
       openCases: z.array(caseRow).max(3),
+      /** Null for whoever has no desk. */
+      desk: deskOfToday.nullable(),
+      /** When words were last blacked out for privacy, or 0: a phone keeps no answer from before. */
+      blackedOutAt: instant,
     }),
   ),
   'session.get': query(
     z.strictObject({ sessionId: id }),
     z.object({ session: sessionDetail, booking: myBooking.nullable() }),
+  ),
+  /** Speaking slots by lot, for anybody to draw again: seed and order are there once it is drawn. */
+  'session.draw': query(
+    z.strictObject({ sessionId: id }),
+    z.object({
+      draw: z
+        .object({
+          number: z.number(),
+          at: instant.nullable(),
+          isFirstTimeFirst: z.boolean(),
+          commitment: z.string(),
+          closedAt: instant.nullable(),
+          entriesDigest: z.string(),
+          drawnAt: instant.nullable(),
+          /** Empty until it is drawn. */
+          seed: z.string(),
+          /** In the order drawn; before that in none. */
+          pools: z.array(
+            z.object({
+              pool: z.string(),
+              isDrawn: z.boolean(),
+              entries: z.array(
+                z.object({ entry: z.string(), lot: z.union([z.literal(0), z.literal(1), z.literal(2)]) }),
+              ),
+            }),
+          ),
+          /** The caller's own lot, or empty. */
+          own: z.string(),
+        })
+        .nullable(),
+    }),
   ),
   'session.list': query(
     z.strictObject({ cursor: cursor.optional() }),
@@ -137,6 +268,8 @@ export const sessionContract = {
     z.object({
       number: z.number(),
       startsAt: instant,
+      /** In a year whose holidays are not published yet. */
+      isDateGuessed: z.boolean(),
       previewDueAt: instant,
       /** Why it is not the first Thursday, in words, or empty. */
       skipped: z.array(z.object({ date: z.string(), reason: z.string() })),
@@ -158,6 +291,18 @@ export const sessionContract = {
         }),
       ),
       failedDeliveries: z.number(),
+      /** Sealed ratings that wait for two observers; at most 10. `sessionId`: where their survey stands. */
+      openings: z.array(z.object({ sessionId: id, number: z.number(), confirmed: z.number() })),
+      /** Cards that wait for the office to decide an appeal, or whose department is late with its plan; at most 50. */
+      cards: z.array(
+        z.object({
+          id,
+          title: z.string(),
+          departmentName: z.string(),
+          waitsFor: z.enum(['plan', 'decision']),
+          until: instant,
+        }),
+      ),
     }),
   ),
   'session.create': command(
@@ -165,15 +310,28 @@ export const sessionContract = {
       startsAt: instant.optional(),
       reason: optionalText(LIMITS.reasonMax),
       plan: sessionPlan,
+      kept,
     }),
     z.object({ sessionId: id }),
   ),
   'session.save': command(
-    z.strictObject({ sessionId: id, version: z.int(), plan: sessionPlan }),
+    z.strictObject({
+      sessionId: id,
+      version: z.int(),
+      plan: sessionPlan,
+      /** Needed after the preview where place, chair or who answers changes; shown to everybody. */
+      reason: optionalText(LIMITS.reasonMax),
+      kept,
+    }),
     sessionDetail,
   ),
   'session.reschedule': command(
     z.strictObject({ sessionId: id, startsAt: instant, reason: text(LIMITS.reasonMax) }),
+    sessionDetail,
+  ),
+  /** It does not take place: bookings end, everybody is told why. */
+  'session.callOff': command(
+    z.strictObject({ sessionId: id, reason: text(LIMITS.reasonMax) }),
     sessionDetail,
   ),
   'session.publishPreview': command(z.strictObject({ sessionId: id }), sessionDetail),

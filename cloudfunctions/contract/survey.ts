@@ -10,10 +10,12 @@ import {
   VERDICTS,
 } from '../../miniprogram/shared/survey';
 import { command, query } from './action';
+import { auditEnd } from './audit-end';
 import { category } from './category';
 import { checkInMethod } from './check-in';
+import { keptFew } from './finding';
 import { keysOf } from './keys-of';
-import { cursor, id, instant, optionalText, text } from './text';
+import { cursor, id, instant, optionalText, shortString, text } from './text';
 
 // The survey, the results and the cards. Ballots themselves travel by HTTP to the
 // function `ballot` and never through here.
@@ -24,6 +26,21 @@ const cardColour = z.enum(keysOf(CARD_COLOURS));
 const cardState = z.enum(keysOf(CARD_STATES));
 const planState = z.enum(keysOf(PLAN_STATES));
 const verdict = z.enum(keysOf(VERDICTS));
+/**
+ * Whose keys open the ratings (docs/closing-key.md): public keys in the order of the opening record, and whom their
+ * holders stand for. Absent where the college counts itself.
+ */
+const closing = z.object({
+  keys: z.array(z.string()),
+  labels: z.array(z.string()),
+  isOpened: z.boolean(),
+  /** Given up, because two keys are lost. */
+  isVoid: z.boolean(),
+  /** Ratings that did not open. */
+  invalid: z.number(),
+});
+const ratingCount = z.int().min(0).max(100_000);
+
 /** One question to rate. Ballots for it go to `survey` with `slot` and the credential of `walletSessionId`. */
 const surveyItem = z.object({
   survey: id,
@@ -62,6 +79,11 @@ const surveyView = z.object({
   /** How many may rate; the roll is frozen and this is its SHA-256. */
   eligible: z.number(),
   rollFingerprint: z.string(),
+  /** Digest of the opening record; empty before the opening. */
+  openingDigest: z.string(),
+  /** Public keys of the box, as in the opening record: for envelopes, and for receipts. Empty before the opening. */
+  envelopeKey: z.string(),
+  receiptKey: z.string(),
   /** Fingerprint over the session's credential keys, published before the session. */
   keySet: z.string(),
   items: z.array(surveyItem),
@@ -80,6 +102,7 @@ const surveyView = z.object({
   /** Where the list of counted serial hashes will be read once the box is sealed; empty: none configured yet. */
   countedUrl: z.string(),
   skipsReminder: z.boolean(),
+  closing: closing.optional(),
 });
 export type SurveyView = z.output<typeof surveyView>;
 
@@ -100,6 +123,18 @@ const resultItem = z.object({
   /** In words when there are no exact counts: "样本不足", "≥90% 满意". */
   band: z.string(),
   cardId: id.nullable(),
+  /** What has become of it since: of a card its plan and the re-rating; null without a card. */
+  since: z
+    .object({
+      state: cardState,
+      plan: planState,
+      isPlanOverdue: z.boolean(),
+      rerated: z.enum(['none', 'yellow', 'red', 'too_few', 'hidden']).nullable(),
+    })
+    .nullable(),
+  /** What raters read of it when the survey opened; empty when it was answered on the spot. */
+  progress: z.string(),
+  caseId: id.nullable(),
 });
 export type ResultItem = z.output<typeof resultItem>;
 
@@ -110,6 +145,8 @@ const resultTotal = z.object({
   dissatisfied: z.number().nullable(),
   band: z.string(),
 });
+
+const fraction = z.object({ numerator: z.number(), denominator: z.number() });
 
 const surveyResults = z.object({
   survey: id,
@@ -123,17 +160,29 @@ const surveyResults = z.object({
   /** SHA-256 of the sealed box, and of this result. */
   boxDigest: z.string(),
   resultDigest: z.string(),
+  /** SHA-256 over the public list of counted ballots (shared/counted-list); empty in results from before it. */
+  countedDigest: z.string(),
+  /** Of the opening record; empty where none was made. */
+  openingDigest: z.string(),
+  /** As printed in the preview. */
+  keySet: z.string(),
   rulesVersion: z.number(),
+  /** Above these shares a question gets its card: whole numbers, as the rule book of `rulesVersion` has them. */
+  limits: z.object({ yellow: fraction, red: fraction }),
   eligible: z.number(),
   /** By scan, at the desk, or brought in after the close; absent where it was not counted. */
   came: z.object({ scan: z.number(), desk: z.number(), late: z.number() }).optional(),
+  /** Where the audit log ended when these results were made; absent in results from before it was chained. */
+  audit: auditEnd.optional(),
   turnout: z.number(),
   counted: z.number(),
   items: z.array(resultItem),
   departments: z.array(resultTotal),
   total: resultTotal,
-  /** Where the list of counted serial hashes is read, without an account. */
+  /** Where the list of counted serial hashes and the opening record are read, without an account. */
   countedUrl: z.string(),
+  openingUrl: z.string(),
+  closing: closing.optional(),
   versions: z.array(z.object({ version: z.number(), at: instant, reason: z.string() })),
 });
 export type SurveyResults = z.output<typeof surveyResults>;
@@ -171,6 +220,8 @@ const cardDetail = card.extend({
       grounds: z.string(),
       at: instant,
       by: z.string(),
+      /** The office's last instant to decide; null in appeals from before there was one. */
+      decideBy: instant.nullable(),
       decision: z.enum(['upheld', 'withdrawn']).nullable(),
       reason: z.string(),
     })
@@ -183,6 +234,43 @@ const cardDetail = card.extend({
   may: z.object({ appeal: z.boolean(), decide: z.boolean(), plan: z.boolean() }),
 });
 export type CardDetail = z.output<typeof cardDetail>;
+
+/** `to` is not included. */
+const ledgerRange = { from: instant, to: instant, departmentId: id.optional() };
+
+/** A card as the assessment files it. */
+const ledgerCard = card.extend({
+  semester: z.string(),
+  appealDecision: z.enum(['upheld', 'withdrawn']).nullable(),
+  appealReason: z.string(),
+  resultVersion: z.number(),
+  /** SHA-256 of the results that gave it; empty where they are no more. */
+  resultDigest: z.string(),
+  wasLate: z.boolean(),
+  /** Null while it is not final: then it is in no sum. */
+  points: z.number().nullable(),
+});
+export type LedgerCard = z.output<typeof ledgerCard>;
+
+/** A department in a semester: final cards, with what they are a share of. See core/survey/assessment.ts. */
+const assessmentLine = z.object({
+  semester: z.string(),
+  departmentId: id,
+  name: z.string(),
+  questions: z.number(),
+  judged: z.number(),
+  yellow: z.number(),
+  red: z.number(),
+  pending: z.number(),
+  withdrawn: z.number(),
+  plansDone: z.number(),
+  plansLate: z.number(),
+  reratedBetter: z.number(),
+  points: z.number(),
+});
+
+/** Findings in words for everybody that were looked at and stay. */
+const kept = keptFew.default([]);
 
 export const surveyContract = {
   /** Sessions this person was at, newest first: which wallets matter and which survey waits. */
@@ -216,7 +304,7 @@ export const surveyContract = {
   ),
   // survey
   'survey.get': query(z.strictObject({ sessionId: id }), z.object({ survey: surveyView.nullable() })),
-  /** Wants no reminder before the close; anybody may, whether or not they have rated. */
+  /** Wants no reminders before surveys close, this one or others; anybody who was there may, rated or not. */
   'survey.skipReminder': command(
     z.strictObject({ sessionId: id, skips: z.boolean() }),
     z.object({ skips: z.boolean() }),
@@ -249,7 +337,11 @@ export const surveyContract = {
       sessionId: id,
       shown: z.strictObject({ survey: id, version: z.int().min(1) }).optional(),
     }),
-    z.object({ results: z.array(surveyResults) }),
+    z.object({
+      results: z.array(surveyResults),
+      /** The session before, to compare with; null where there is none. */
+      before: z.object({ number: z.number(), total: resultTotal }).nullable(),
+    }),
   ),
   'survey.announce': command(
     z.strictObject({ sessionId: id }),
@@ -272,6 +364,8 @@ export const surveyContract = {
     z.strictObject({
       survey: id,
       part: z.int().min(0).max(1000),
+      /** Without it the newest. */
+      version: z.int().min(0).max(1000).optional(),
       from: z.int().min(0).max(100_000_000).default(0),
     }),
     z.object({
@@ -282,6 +376,70 @@ export const surveyContract = {
       digest: z.string(),
       fileName: z.string(),
     }),
+  ),
+  /** Observer: whose keys open the ratings of the next survey, and how far the openings are that wait. */
+  'survey.closingKeys': query(
+    z.strictObject({}),
+    z.object({
+      keys: z.array(z.object({ label: z.string(), fingerprint: z.string(), isOwn: z.boolean() })),
+      openings: z.array(
+        z.object({
+          survey: id,
+          number: z.number(),
+          round: z.number(),
+          state: surveyState,
+          closesAt: instant,
+          boxDigest: z.string(),
+          /** 0 while the ratings are not open. */
+          version: z.number(),
+          holders: z.array(
+            z.object({
+              label: z.string(),
+              fingerprint: z.string(),
+              isOwn: z.boolean(),
+              /** Digest of the counts that this holder confirmed; empty before that. */
+              digest: z.string(),
+            }),
+          ),
+          isOpened: z.boolean(),
+          isVoid: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+  /** Observer: the public half of a key made on the own machine. SubjectPublicKeyInfo, DER, base64url. */
+  'survey.registerClosingKey': command(
+    z.strictObject({
+      publicKey: shortString(392).regex(/^[A-Za-z0-9_-]{392}$/),
+      label: text(LIMITS.nameMax),
+    }),
+    z.object({ fingerprint: z.string() }),
+  ),
+  'survey.withdrawClosingKey': command(z.strictObject({}), z.object({})),
+  /** Observer with a key to this survey: what came out of its ratings, or null when the own key is lost. */
+  'survey.confirmOpening': command(
+    z.strictObject({
+      survey: id,
+      counts: z
+        .array(
+          z.strictObject({
+            slot: z.int().min(0).max(99),
+            ratings: z.strictObject({
+              '0': ratingCount,
+              '1': ratingCount,
+              '2': ratingCount,
+              '3': ratingCount,
+              '4': ratingCount,
+              '5': ratingCount,
+            }),
+            invalid: ratingCount,
+          }),
+        )
+        .max(40)
+        .nullable(),
+    }),
+    /** `differs`: another observer confirmed other counts, so nothing is opened. */
+    z.object({ state: z.enum(['waiting', 'differs', 'opened']) }),
   ),
   /** Words of raters, without anybody's name, in no order. Office: all; others: what was let through. */
   'survey.remarks': query(
@@ -299,7 +457,7 @@ export const surveyContract = {
     }),
   ),
   'survey.moderateRemark': command(
-    z.strictObject({ remarkId: id, isShown: z.boolean(), reason: optionalText(LIMITS.reasonMax) }),
+    z.strictObject({ remarkId: id, isShown: z.boolean(), reason: optionalText(LIMITS.reasonMax), kept }),
     z.object({ state: z.enum(keysOf(REMARK_STATES)) }),
   ),
   // cards
@@ -331,6 +489,7 @@ export const surveyContract = {
         .array(z.strictObject({ text: text(LIMITS.reasonMax), dueAt: instant, isDone: z.boolean() }))
         .min(1)
         .max(10),
+      kept,
     }),
     cardDetail,
   ),
@@ -339,30 +498,29 @@ export const surveyContract = {
       cardId: id,
       note: text(LIMITS.reasonMax),
       doneMeasures: z.array(z.int().min(0).max(9)).max(10),
+      kept,
     }),
     cardDetail,
   ),
-  /** Cards by department and period, for performance assessment: rows, figures for a chart, and the file. */
+  /**
+   * Cards by department and semester, for performance assessment: sums, and the cards page by page. Who heads a
+   * department reads its own.
+   */
   'survey.ledger': query(
-    z.strictObject({ from: instant, to: instant, departmentId: id.optional() }),
+    z.strictObject({ ...ledgerRange, cursor: cursor.optional() }),
     z.object({
-      cards: z.array(card),
-      departments: z.array(
-        z.object({
-          departmentId: id,
-          name: z.string(),
-          yellow: z.number(),
-          red: z.number(),
-          withdrawn: z.number(),
-          plansDone: z.number(),
-          reratedBetter: z.number(),
-        }),
-      ),
+      cards: z.array(ledgerCard),
+      next: cursor.nullable(),
+      /** Of the whole period, also on later pages. */
+      total: z.number(),
+      lines: z.array(assessmentLine),
       periods: z.array(z.object({ sessionNumber: z.number(), yellow: z.number(), red: z.number() })),
+      /** The cards' part of every rule book that a card of the period was given under, in words. */
+      rules: z.array(z.object({ version: z.number(), texts: z.array(z.string()) })),
     }),
   ),
   'survey.ledgerFile': query(
-    z.strictObject({ from: instant, to: instant, departmentId: id.optional() }),
+    z.strictObject(ledgerRange),
     /** The xlsx file, base64. */
     z.object({ fileName: z.string(), base64: z.string() }),
   ),

@@ -21,14 +21,28 @@ const HEAPED = /[\p{M}\uff9e\uff9f]{31}/u;
 export const hasHeapedMarks = (value: string): boolean => HEAPED.test(value);
 
 /**
+ * The schema of each bound is made once: to make one takes longer than to read a text by it, and a function makes all of
+ * its schemas before it answers its first call.
+ */
+function onePerBound<Schema>(make: (max: number) => Schema): (max: number) => Schema {
+  const made = new Map<number, Schema>();
+  return (max) => {
+    const schema = made.get(max) ?? make(max);
+    made.set(max, schema);
+    return schema;
+  };
+}
+
+/**
  * A string of at most `max` UTF-16 units without heaps of marks. The length is known without reading, and what is
  * longer is looked at no further: no pattern, no normalising. Every string of an input begins with this.
  */
-export const shortString = (max: number) =>
+export const shortString = onePerBound((max) =>
   z
     .string()
     .max(max, { abort: true })
-    .refine((value) => !hasHeapedMarks(value), { message: 'text_marks', abort: true });
+    .refine((value) => !hasHeapedMarks(value), { message: 'text_marks', abort: true }),
+);
 
 /**
  * Units of raw text that may become `max` characters: a character takes up to two, a letter with its accents apart up
@@ -41,20 +55,22 @@ const cleaned = (max: number) =>
 const length = (value: string) => Array.from(value).length;
 
 /** What a person typed, one line or more: trimmed, NFC, 1 to `max` characters (code points), no control characters. */
-export const text = (max: number) =>
+export const text = onePerBound((max) =>
   cleaned(max)
     .refine((value) => value.length > 0, { message: 'text_empty' })
     .refine((value) => length(value) <= max, { message: 'text_too_long' })
     .refine((value) => !HIDDEN.test(value), { message: 'text_control' })
-    .refine((value) => SHOWN.test(value), { message: 'text_empty' });
+    .refine((value) => SHOWN.test(value), { message: 'text_empty' }),
+);
 
 /** The same, but may be left empty. */
-export const optionalText = (max: number) =>
+export const optionalText = onePerBound((max) =>
   cleaned(max)
     .refine((value) => length(value) <= max, { message: 'text_too_long' })
     .refine((value) => !HIDDEN.test(value), { message: 'text_control' })
     .refine((value) => value === '' || SHOWN.test(value), { message: 'text_empty' })
-    .default('');
+    .default(''),
+);
 
 /** Milliseconds since the epoch, UTC. */
 export const instant = z.int().min(0).max(4_102_444_800_000);

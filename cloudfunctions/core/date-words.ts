@@ -12,9 +12,13 @@ const OFFSET_HOURS = 8;
 
 const inShanghai = (at: number) => dayjs(at).utcOffset(OFFSET_HOURS);
 
-/** 12月3日 周四 16:00, in Shanghai. */
+/** 12月3日 周四 16:00, in Shanghai; 12月2日 周三 24:00 for what ends with that day. */
 export function spokenTime(at: number): string {
   const time = inShanghai(at);
+  if (time.valueOf() === time.startOf('day').valueOf()) {
+    const ended = inShanghai(at - 1);
+    return `${ended.format('M月D日')} ${WEEKDAYS[ended.day()]} 24:00`;
+  }
   return `${time.format('M月D日')} ${WEEKDAYS[time.day()]} ${time.format('HH:mm')}`;
 }
 

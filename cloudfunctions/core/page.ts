@@ -8,9 +8,8 @@ export function pageOf<T>(
   found: readonly T[],
   cursorOf: (last: T) => string,
 ): { page: T[]; next: string | null } {
-  const page = found.slice(0, PAGE_SIZE);
-  const last = page[page.length - 1];
-  return { page, next: found.length > PAGE_SIZE && last !== undefined ? cursorOf(last) : null };
+  const last = found.length > PAGE_SIZE ? found[PAGE_SIZE - 1] : undefined;
+  return { page: found.slice(0, PAGE_SIZE), next: last === undefined ? null : cursorOf(last) };
 }
 
 /** The place of an entry in a list by time, newest first; ids tell entries of one instant apart. */
@@ -18,7 +17,8 @@ export const timeCursor = ({ at, _id }: { at: number; _id: string }): string => 
 
 /** @throws DomainError invalid_input when it is not a cursor of ours */
 export function readTimeCursor(cursor: string): { at: number; id: string } {
-  const [, at, id] = /^([0-9]{1,15}):(.+)$/.exec(cursor) ?? [];
-  ensure(at !== undefined && id !== undefined, 'invalid_input', { cursor: 'cursor_malformed' });
+  const found = /^([0-9]{1,15}):(.+)$/.exec(cursor);
+  ensure(found !== null, 'invalid_input', { cursor: 'cursor_malformed' });
+  const [, at, id = ''] = found;
   return { at: Number(at), id };
 }

@@ -9,8 +9,9 @@ export async function takeBackAbsence(
   session: Session,
   { _id, personId }: Pick<Booking, '_id' | 'personId'>,
 ): Promise<void> {
-  await update(bookings, { _id, status: 'absent' }, { status: 'attended', version: _.inc(1) });
+  // The person first: should this die in between, the booking is still found as absent.
   await update(people, { _id: personId, absentFrom: session.number }, { absentFrom: null });
+  await update(bookings, { _id, status: 'absent' }, { status: 'attended', version: _.inc(1) });
 }
 
 /** The same for everybody of a session. Two round trips where nobody was wronged. */

@@ -1,6 +1,7 @@
 import type { hallContract } from '../contract/hall';
 import { hasHappened } from '../core/change';
 import { ensure } from '../core/domain-error';
+import { coAskerCount, hasSaid, isCoAsker } from '../core/hall/co-asker';
 import { judge, type Question } from '../core/hall/question';
 import { keepOut } from '../core/hall/question-queue';
 import { addWorkingTime } from '../core/rules/working-time';
@@ -11,22 +12,30 @@ import { currentRuleBook } from '../platform/database/rulebook';
 import { _, find } from '../platform/database/store';
 import { actOf } from '../session/change-session';
 import { changeQuestion, readQuestion } from './change-question';
+import { judgeAsCoAsker } from './co-askers';
 import { refreshFigures } from './figures';
 import { finishTransfer } from './transfer';
 
 const SHOWN = 20;
 
-/** Questions the person asked, newest session first. Four round trips, three in sequence. */
+/**
+ * Questions the person asked or wants asked as well, newest session first. What was grouped with another shows as that
+ * one. Four round trips, three in sequence.
+ */
 export const myQuestions: Handler<(typeof hallContract)['hall.myQuestions']> = {
   may: 'bound',
   async run(_input, { caller }) {
     const { _id } = await caller.boundPerson();
-    const mine = await find(
-      questions,
-      { askerId: _id },
-      { order: [['sessionNumber', 'desc']], limit: SHOWN },
-    );
-    return { questions: await shown(mine) };
+    const mine = await find(questions, _.or([{ askerId: _id }, { voters: _id }]), {
+      order: [['sessionNumber', 'desc']],
+      limit: SHOWN,
+    });
+    return {
+      questions: await shown(
+        mine.filter((question) => isShownTo(question, _id)),
+        _id,
+      ),
+    };
   },
 };
 
@@ -39,9 +48,18 @@ export const judgeAnswer: Handler<(typeof hallContract)['hall.judgeAnswer']> = {
   may: 'bound',
   async run({ questionId, isAgreed, reason }, context) {
     const act = await actOf(context);
-    const [before, book] = await Promise.all([ownQuestion(questionId, context), currentRuleBook(act.now)]);
+    const [before, book] = await Promise.all([readQuestion(questionId), currentRuleBook(act.now)]);
+    if (isCoAsker(before, act.actor)) {
+      const said = hasSaid(before, act.actor)
+        ? before
+        : await judgeAsCoAsker(before, act.actor, isAgreed, act);
+      const followed = said.hasTransfer ? await finishTransfer(said, act) : said;
+      if (followed.state !== before.state) await refreshFigures(followed.sessionId);
+      return first(await shown([followed], act.actor));
+    }
+    ensure(before.askerId === act.actor, 'not_found');
     const { calendar, cases } = book.rules;
-    const dueAt = addWorkingTime(act.now, cases.deadlines.ordinary, calendar.breaks);
+    const dueAt = addWorkingTime(act.now, cases.deadlines.ordinary, calendar);
     // A second tap on the same answer is the same tap, whatever its request id.
     const isSaid = before.onSpot === (isAgreed ? 'agreed' : 'objected');
     const after =
@@ -50,7 +68,7 @@ export const judgeAnswer: Handler<(typeof hallContract)['hall.judgeAnswer']> = {
         : await changeQuestion(questionId, act, (question) => judge(question, isAgreed, reason, dueAt, act));
     const done = after.hasTransfer ? await finishTransfer(after, act) : after;
     await refreshFigures(done.sessionId);
-    return first(await shown([done]));
+    return first(await shown([done], act.actor));
   },
 };
 
@@ -63,7 +81,7 @@ export const keepQuestionOut: Handler<(typeof hallContract)['hall.keepOut']> = {
     const [session] = await find(sessions, { _id: sessionId }, { limit: 1, fields: ['status'] });
     ensure(session !== undefined && !hasReached(session, 'minuted'), 'already_published');
     const after = await changeQuestion(questionId, act, (question) => keepOut(question, isKeptOut, act));
-    return first(await shown([after]));
+    return first(await shown([after], act.actor));
   },
 };
 
@@ -74,7 +92,13 @@ async function ownQuestion(questionId: string, { caller }: Context): Promise<Que
   return question;
 }
 
-async function shown(mine: readonly Question[]) {
+/** As long as it may be public: nobody follows what its asker has kept to themselves. */
+const isShownTo = (question: Question, personId: string): boolean =>
+  question.askerId === personId
+    ? question.state !== 'merged' || !question.mergedInto
+    : question.isApproved && !question.isPersonal && !question.isKeptOut && question.state !== 'merged';
+
+async function shown(mine: readonly Question[], me: string) {
   const [held, named] = await Promise.all([
     find(
       sessions,
@@ -92,17 +116,26 @@ async function shown(mine: readonly Question[]) {
       title: question.title,
       state: question.state,
       departmentName: named.find(({ _id }) => _id === question.departmentId)?.name ?? '',
-      answer: question.answer,
+      // The recorded words have not passed the gate; whoever wants it too reads them in the minutes.
+      answer: question.askerId === me ? question.answer : '',
       answeredBy: question.answeredBy,
       onSpot: question.onSpot,
-      answerBy: question.onSpot === 'waiting' ? question.answerBy : null,
+      answerBy: mayJudge(question, me) ? question.answerBy : null,
       dueAt: question.dueAt,
-      caseId: question.caseId,
+      caseId: question.askerId === me ? question.caseId : null,
+      isOwn: question.askerId === me,
+      coAskers: coAskerCount(question),
+      hasSaid: hasSaid(question, me),
       isKeptOut: question.isKeptOut,
       isPublished: session !== undefined && hasReached(session, 'minuted'),
     };
   });
 }
+
+const mayJudge = (question: Question, me: string): boolean =>
+  question.askerId === me
+    ? question.onSpot === 'waiting'
+    : question.state === 'on_spot' && question.answerBy !== null && !hasSaid(question, me);
 
 function first<T>([one]: readonly T[]): T {
   ensure(one !== undefined, 'not_found');

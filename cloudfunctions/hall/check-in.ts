@@ -1,7 +1,7 @@
 import type { hallContract } from '../contract/hall';
 import { DomainError } from '../core/domain-error';
 import { type Attendance, attend, attendanceId, ensureCheckInOpen } from '../core/hall/attendance';
-import { ensureHallCode } from '../core/hall/code';
+import { ensureHallCode, ensureHallTicket, isHallTicket } from '../core/hall/code';
 import type { Caller } from '../platform/call/caller';
 import type { Handler } from '../platform/call/dispatch';
 import { claimRequest } from '../platform/call/request';
@@ -30,7 +30,8 @@ export const checkIn: Handler<(typeof hallContract)['hall.checkIn']> = {
     const room = await roomOf(sessionId, now);
     try {
       ensureCheckInOpen(room.session, now);
-      ensureHallCode(room.secret, sessionId, code, now);
+      if (isHallTicket(code)) ensureHallTicket(room.secret, sessionId, caller.openid, code, now);
+      else ensureHallCode(room.secret, sessionId, code, now);
     } catch (refusal) {
       // A lost answer is asked for again when the code has long changed; who is in already needs none.
       const earlier = await get(attendance, attendanceId(sessionId, person._id));

@@ -1,23 +1,37 @@
+import { givePlaceBack } from '../booking/places';
 import type { hallContract } from '../contract/hall';
 import { type Act, SYSTEM } from '../core/change';
 import { DomainError } from '../core/domain-error';
 import { attendanceId } from '../core/hall/attendance';
-import { blocksClosing } from '../core/hall/question';
+import { blocksClosing, wasAsked } from '../core/hall/question';
 import { skip } from '../core/hall/question-queue';
 import { OFFICE } from '../core/people/role-sets';
+import { DAY_MS } from '../core/rules/calendar';
 import { type Booking, markAbsent } from '../core/session/booking';
 import { advance, hasReached } from '../core/session/course';
+import { hasGivenOn } from '../core/session/given-on';
 import type { Session } from '../core/session/session';
+import { passOver } from '../core/session/unreached';
 import type { Handler } from '../platform/call/dispatch';
 import { eachInTurn } from '../platform/call/each';
 import { inParallel } from '../platform/call/parallel';
-import { attendance, bookings, halls, people, questions, sessions } from '../platform/database/collections';
+import {
+  attendance,
+  bookingPools,
+  bookings,
+  halls,
+  people,
+  questions,
+  sessions,
+} from '../platform/database/collections';
+import { currentRuleBook } from '../platform/database/rulebook';
 import { _, find, get, update } from '../platform/database/store';
 import { write } from '../platform/database/versioned';
 import { actOf, changeSession, readSession } from '../session/change-session';
 import { refreshFigures } from './figures';
 import { firstDraft } from './first-draft';
 import { hallOf } from './hall';
+import { lookAtSeats } from './seat-outbox';
 import { askersOf, hallViewFor, questionsOf } from './view';
 
 /**
@@ -77,6 +91,12 @@ async function finishClosing(session: Session, now: number): Promise<void> {
   const act = { actor: hall.closedBy || SYSTEM, now: at, requestId: `close-${session._id}` };
   await skipRest(session._id, act);
   await markBookings(session, act);
+  const { rules } = await currentRuleBook(now);
+  const emptyAt = act.now + rules.booking.unreachedDays * DAY_MS;
+  await passOverWaiting(session, act, emptyAt);
+  await passOverUnasked(session, act, emptyAt);
+  await closeVotes(session._id);
+  await lookAtSeats(session._id, now);
   await refreshFigures(session._id);
   // Drafted at once, so that minutes nobody begins are missed as well.
   await firstDraft(session, await questionsOf(session._id), act);
@@ -88,6 +108,48 @@ async function skipRest(sessionId: string, act: Act): Promise<void> {
   await inParallel(rest, 10, async (question) => {
     await write(questions, question, skip(question, '未到场', act).entity);
   });
+}
+
+/**
+ * Who still waits, or has not answered an offer, got no place. The place of an offer goes back first: a call that dies
+ * then finds the booking again.
+ */
+async function passOverWaiting(session: Session, act: Act, emptyAt: number): Promise<void> {
+  const waiting = { sessionId: session._id, status: _.in(['waitlisted', 'offered']) } as const;
+  for (;;) {
+    const passed = await find(bookings, waiting, { limit: PAGE });
+    if (passed.length === 0) break;
+    await inParallel(passed, 10, async (booking) => {
+      if (booking.status === 'offered') await givePlaceBack(booking.poolId, booking.personId, booking.claim);
+      await write(bookings, booking, passOver(booking, session, emptyAt, act).entity);
+    });
+  }
+  await update(bookingPools, { sessionId: session._id }, { waiting: 0, offers: 0 });
+}
+
+/** Who had a slot and was there, and whose question was not put all the same: they choose like those who waited. */
+async function passOverUnasked(session: Session, act: Act, emptyAt: number): Promise<void> {
+  const all = await questionsOf(session._id);
+  const asked = new Set(all.filter(wasAsked).map(({ _id }) => _id));
+  // What was grouped is asked with its head, or not at all.
+  const skipped = all.filter(
+    ({ state, mergedInto }) => state === 'skipped' || (state === 'merged' && !asked.has(mergedInto ?? '')),
+  );
+  const unasked = {
+    _id: _.in(skipped.map(({ origin }) => origin)),
+    wish: 'speak',
+    status: 'attended',
+  } as const;
+  const passed = await find(bookings, unasked, { limit: PAGE });
+  await inParallel(passed, 10, async (booking) => {
+    await givePlaceBack(booking.poolId, booking.personId, booking.claim);
+    await write(bookings, booking, passOver(booking, session, emptyAt, act).entity);
+  });
+}
+
+/** Who wants what asked is kept until they have been told what came of it (forget-co-askers.ts). */
+async function closeVotes(sessionId: string): Promise<void> {
+  await update(questions, { sessionId }, { isVoteClosed: true });
 }
 
 const PAGE = 500;
@@ -117,7 +179,7 @@ async function markBookings(session: Session, act: Act): Promise<void> {
 
 async function markMissing(session: Session, booking: Booking, act: Act): Promise<void> {
   // The person first: should this die in between, the booking is still found as not marked.
-  if (booking.wish === 'speak')
+  if (booking.wish === 'speak' && !hasGivenOn(booking))
     await update(people, { _id: booking.personId }, { absentFrom: session.number });
   await write(bookings, booking, markAbsent(booking, session, '签到记录中没有', act).entity);
 }

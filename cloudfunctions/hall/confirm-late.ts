@@ -1,21 +1,12 @@
 import type { hallContract } from '../contract/hall';
-import { ensure } from '../core/domain-error';
 import { OFFICE } from '../core/people/role-sets';
-import { surveyId } from '../core/survey/survey';
 import type { Handler } from '../platform/call/dispatch';
 import { inParallel } from '../platform/call/parallel';
-import {
-  attendance,
-  audit,
-  bookings,
-  lateEntries,
-  people,
-  sessions,
-  surveys,
-} from '../platform/database/collections';
-import { _, add, count, find, get, remove } from '../platform/database/store';
+import { attendance, audit, bookings, lateEntries, people } from '../platform/database/collections';
+import { _, add, count, find, remove } from '../platform/database/store';
 import { letIn } from './desk-check-in';
 import { refreshFigures } from './figures';
+import { sessionWithOpenRoll } from './open-roll';
 
 /**
  * A second member of the office stands by what the first brought in after the close: from now on they were there. Until
@@ -27,21 +18,18 @@ export const confirmLate: Handler<(typeof hallContract)['hall.confirmLate']> = {
   may: OFFICE,
   async run({ sessionId, personIds }, { caller, now, requestId }) {
     const { _id: me } = await caller.boundPerson();
-    const [session, [survey], waiting] = await Promise.all([
-      get(sessions, sessionId),
-      find(surveys, { _id: surveyId(sessionId, 1) }, { limit: 1, fields: ['isRollFrozen'] }),
+    const [session, waiting] = await Promise.all([
+      sessionWithOpenRoll(sessionId),
       find(lateEntries, { sessionId, personId: _.in([...personIds]), by: _.neq(me) }, { limit: 100 }),
     ]);
-    ensure(session !== null, 'not_found');
-    ensure(!survey?.isRollFrozen, 'check_in_closed');
     const ids = waiting.map(({ _id }) => _id);
     const [known, booked] = await Promise.all([
       find(people, { _id: _.in(waiting.map(({ personId }) => personId)), hasLeft: false }, { limit: 100 }),
       find(bookings, { _id: _.in(ids) }, { limit: 100 }),
     ]);
     await inParallel(waiting, 10, async ({ _id, personId, entryId, firstAt, by }) => {
-      const person = known.find((one) => one._id === personId);
-      const booking = booked.find((one) => one.personId === personId);
+      const person = known.find(({ _id: id }) => id === personId);
+      const booking = booked.find((mine) => mine.personId === personId);
       if (person) await letIn(session, person, booking, { entryId, ageMs: now - firstAt }, { by, now }, me);
       await remove(lateEntries, { _id });
     });

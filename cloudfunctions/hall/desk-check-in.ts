@@ -9,13 +9,13 @@ import {
   deskInstant,
   isLateEntryTaken,
 } from '../core/hall/attendance';
+import { nextTry } from '../core/hall/unmatched';
 import type { Person } from '../core/people/person';
 import { OFFICE } from '../core/people/role-sets';
 import { withoutAccount } from '../core/people/voice';
 import type { Booking } from '../core/session/booking';
 import { hasReached } from '../core/session/course';
 import type { Session } from '../core/session/session';
-import { surveyId } from '../core/survey/survey';
 import type { Handler } from '../platform/call/dispatch';
 import { inParallel } from '../platform/call/parallel';
 import { voiceOf } from '../platform/call/voice';
@@ -25,15 +25,16 @@ import {
   bookings,
   lateEntries,
   people,
-  sessions,
-  surveys,
+  unmatchedEntries,
 } from '../platform/database/collections';
 import { _, add, count, find, get } from '../platform/database/store';
 import { takeBackAbsence } from './absence';
+import { sessionWithOpenRoll } from './open-roll';
 
 /**
  * The desk lets people in by roster entry, number or booking code; what it did without network it sends later, and
- * nothing counts twice: the first entry of a person is the one that counts, whichever desk or phone made it. After the
+ * nothing counts twice: the first entry of a person is the one that counts, whichever desk or phone made it. What finds
+ * nobody is kept to be settled (unmatched.ts). After the
  * close it is taken for some hours, only for an instant of the session, and counts when another member of the office has
  * confirmed it. Who let whom in is kept, and each batch stands in the audit log.
  *
@@ -43,14 +44,15 @@ export const deskCheckIn: Handler<(typeof hallContract)['hall.deskCheckIn']> = {
   may: OFFICE,
   async run({ sessionId, entries }, { caller, now, requestId }) {
     const { _id: by } = await caller.boundPerson();
-    const [session, [survey], found] = await Promise.all([
-      get(sessions, sessionId),
-      find(surveys, { _id: surveyId(sessionId, 1) }, { limit: 1, fields: ['isRollFrozen'] }),
+    const [session, found] = await Promise.all([
+      sessionWithOpenRoll(sessionId),
       peopleOf(sessionId, entries),
     ]);
-    ensure(session !== null, 'not_found');
     ensure(session.status !== 'planned', 'check_in_not_open');
-    ensure(!survey?.isRollFrozen, 'check_in_closed');
+    const waiting = await waitingAlready(
+      sessionId,
+      entries.filter((entry) => !found.personOf(entry)),
+    );
     const results = new Map<string, ReturnType<typeof answer>>();
     await inParallel(entries, 10, async (entry) => {
       const person = found.personOf(entry);
@@ -58,7 +60,9 @@ export const deskCheckIn: Handler<(typeof hallContract)['hall.deskCheckIn']> = {
         entry.entryId,
         person
           ? await enter(session, person, found.booking(person), entry, { by, now })
-          : answer(entry, 'unknown'),
+          : waiting.has(entry.entryId)
+            ? answer(entry, 'unknown')
+            : await keepUnmatched(sessionId, entry, { by, now }),
       );
     });
     const taken = Array.from(results.values()).filter(({ answer: said }) => COUNTED.includes(said)).length;
@@ -73,7 +77,7 @@ export const deskCheckIn: Handler<(typeof hallContract)['hall.deskCheckIn']> = {
   },
 };
 
-type Found = Pick<Person, '_id' | 'name' | 'unit' | 'kind' | 'openid'>;
+export type Found = Pick<Person, '_id' | 'name' | 'unit' | 'kind' | 'openid'>;
 
 /** Everybody these entries may mean. Two round trips in sequence. */
 async function peopleOf(sessionId: string, entries: readonly DeskEntry[]) {
@@ -108,20 +112,63 @@ async function peopleOf(sessionId: string, entries: readonly DeskEntry[]) {
   };
 }
 
+/**
+ * The same number without a name waits once: a paper list may be typed in twice. Ids of the entries that need not be kept
+ * again. One round trip where there are any.
+ */
+async function waitingAlready(
+  sessionId: string,
+  unknown: readonly DeskEntry[],
+): Promise<ReadonlySet<string>> {
+  const nameless = unknown.filter(({ number, told }) => number !== undefined && !told);
+  if (nameless.length === 0) return new Set();
+  const numbers = nameless.flatMap(({ number }) => number ?? []);
+  const kept = await find(
+    unmatchedEntries,
+    { sessionId, state: 'open', typed: _.in(numbers), name: '' },
+    { limit: 100, fields: ['typed'] },
+  );
+  const typed = new Set(kept.map((entry) => entry.typed));
+  return new Set(nameless.flatMap(({ entryId, number }) => (typed.has(number ?? '') ? [entryId] : [])));
+}
+
 /** What stands in the audit log: whoever came in, or may. */
 const COUNTED: readonly DeskAnswer[] = ['checked_in', 'late_waits'];
 
-interface Desk {
+export interface Desk {
   by: string;
   now: number;
 }
 
+/**
+ * Nobody is found: the entry waits on the server until somebody settles it, whatever becomes of the desk's phone.
+ */
+async function keepUnmatched(sessionId: string, entry: DeskEntry, { by, now }: Desk) {
+  const { entryId, ageMs, number, code, personId, told } = entry;
+  const name = told?.name ?? '';
+  await add(unmatchedEntries, {
+    _id: entryId,
+    sessionId,
+    typed: number ?? code ?? personId ?? '',
+    name,
+    unit: told?.unit ?? '',
+    firstAt: now - ageMs,
+    by,
+    at: now,
+    state: 'open',
+    personId: null,
+    reason: '',
+    tryAt: nextTry({ name }, now),
+  });
+  return answer(entry, 'unknown');
+}
+
 /** Before the close the desk lets people in; after it, within hours, it leaves an entry for another member to confirm. */
-async function enter(
+export async function enter(
   session: Session,
   person: Found,
   booking: Booking | undefined,
-  entry: DeskEntry,
+  entry: Pick<DeskEntry, 'entryId' | 'ageMs'>,
   desk: Desk,
 ) {
   if (!hasReached(session, 'closed')) return letIn(session, person, booking, entry, desk);

@@ -15,12 +15,11 @@ export async function firstDraft(session: Session, asked: readonly Question[], a
     currentRuleBook(act.now),
     count(attendance, { sessionId: session._id }),
   ]);
-  const { breaks } = book.rules.calendar;
   const seed = {
     sessionId: session._id,
     number: session.number,
     startsAt: session.startsAt,
-    dueAt: addWorkingTime(session.startsAt, { workingDays: MINUTES_WORKING_DAYS }, breaks),
+    dueAt: addWorkingTime(session.startsAt, { workingDays: MINUTES_WORKING_DAYS }, book.rules.calendar),
     questions: asked,
     figures: figuresOf(attended, asked),
   };

@@ -1,14 +1,16 @@
 import type { RedactionFinding } from '../contract/finding';
+import { blackedOut } from '../core/black-out';
 import { ensure } from '../core/domain-error';
-import { findings, nameCandidates, type Passage } from '../core/hall/redaction';
+import { findings, nameCandidates, type Passage, withoutFindings } from '../core/hall/redaction';
 import { FIRST_CHARACTERS } from '../core/hall/surname';
 import { chunks } from '../platform/call/parallel';
 import { people } from '../platform/database/collections';
 import { _, beginningWithNoneOf, find } from '../platform/database/store';
 
 // The one gate between somebody's words and everybody's eyes (docs/rules.md, Identity of askers). Minutes and their
-// corrections, published cases, topics of the wall and what is written about cards pass here; survey, portal, search and
-// ledgers are made of what has passed. What is found is looked at by the person who releases the words.
+// corrections, published cases, topics of the wall, plans of sessions and of cards, remarks and every reason that is shown
+// pass here; survey, portal, search and ledgers are made of what has passed. What is found is looked at by the person who
+// releases the words. test/house/planted-words writes a name into every field there is.
 
 /** Words on their way to everybody, and whom they may tell of. */
 export interface PublicWords {
@@ -34,22 +36,46 @@ export async function lookThrough({
   phones = [],
 }: PublicWords): Promise<RedactionFinding[]> {
   const candidates = nameCandidates(passages.map(({ text }) => text));
-  const [askers, ...known] = await Promise.all([
+  const [askers, known] = await Promise.all([
     askerIds.length === 0
       ? []
       : find(people, { _id: _.in([...new Set(askerIds)]) }, { limit: 200, fields: ['name', 'number'] }),
+    namesKnown(candidates),
+  ]);
+  const own = [...askers.flatMap(({ name, number }) => [name, number]), ...phones.filter(Boolean)];
+  return findings(passages, known, open, own);
+}
+
+/** Those of the candidates that are in the roster, and everybody whose name begins with no usual surname. */
+async function namesKnown(candidates: readonly string[]): Promise<string[]> {
+  const found = await Promise.all([
     find(people, { name: beginningWithNoneOf(FIRST_CHARACTERS) }, { limit: 1000, fields: ['name'] }),
     ...chunks(candidates, IN_ONE_LOOK).map((names) =>
       find(people, { name: _.in(names) }, { limit: 1000, fields: ['name'] }),
     ),
   ]);
-  const own = [...askers.flatMap(({ name, number }) => [name, number]), ...phones.filter(Boolean)];
-  return findings(
-    passages,
-    known.flat().map(({ name }) => name),
-    open,
-    own,
-  );
+  return found.flat().map(({ name }) => name);
+}
+
+/**
+ * For words that nobody looks at one by one: each passage with everything found in it replaced by what is proposed, for
+ * many things at once. Round trips side by side: one for all askers, and one for some hundred names.
+ */
+export async function withoutPersons(things: readonly PublicWords[]): Promise<string[][]> {
+  const candidates = things.map(({ passages }) => nameCandidates(passages.map(({ text }) => text)));
+  const askerIds = [...new Set(things.flatMap(({ askerIds: ids = [] }) => ids))];
+  const [askers, known] = await Promise.all([
+    askerIds.length === 0
+      ? []
+      : find(people, { _id: _.in(askerIds) }, { limit: 1000, fields: ['name', 'number'] }),
+    namesKnown([...new Set(candidates.flat())]),
+  ]);
+  const byId = new Map(askers.map((asker) => [asker._id, asker] as const));
+  return things.map(({ passages, open = [], askerIds: ids = [], phones = [] }) => {
+    const asked = ids.flatMap((id) => [byId.get(id)?.name ?? '', byId.get(id)?.number ?? '']);
+    const own = [...asked, ...phones].filter(Boolean);
+    return passages.map((passage) => withoutFindings(passage, known, open, own));
+  });
 }
 
 /**
@@ -60,4 +86,24 @@ export async function lookThrough({
 export async function ensureLookedThrough(words: PublicWords, kept: readonly string[]): Promise<void> {
   const open = (await lookThrough(words)).map(({ id }) => id).filter((id) => !kept.includes(id));
   ensure(open.length === 0, 'redaction_open', Object.fromEntries(open.map((id) => [id, 'redaction_open'])));
+}
+
+/** Words of a form that everybody will read, by the names of its fields; lists have a name for each of theirs. */
+export const passagesOf = (words: ReadonlyArray<{ key: string; text: string }>): Passage[] =>
+  words.map(({ key, text }) => ({ questionId: key, field: 'body', text }));
+
+/**
+ * A reason or a heading that everybody reads says what it says without telling of whom: nothing that is found in it may
+ * stay, and what was blacked out is not said again.
+ *
+ * @throws DomainError redaction_open for the field
+ */
+export async function ensureTellsNobody(
+  text: string,
+  field = 'reason',
+  passages: readonly string[] = [],
+): Promise<void> {
+  const found = await lookThrough({ passages: passagesOf([{ key: field, text }]) });
+  const isBare = found.length === 0 && blackedOut(text, passages) === text;
+  ensure(isBare, 'redaction_open', { [field]: 'redaction_open' });
 }

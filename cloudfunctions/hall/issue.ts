@@ -2,6 +2,7 @@ import { DomainError, ensure } from '../core/domain-error';
 import { blindedFingerprint, decideIssue, isBlindedSet, issueRecordId } from '../core/survey/blind-signature';
 import { surveyId } from '../core/survey/survey';
 import { blindSignSet, type SlotSigner } from '../platform/ballots/credential-keys';
+import { recordOf } from '../platform/ballots/opening-records';
 import { forgetSigners, sessionSigners } from '../platform/ballots/session-signers';
 import { issueRecords, surveys } from '../platform/database/collections';
 import { add, find, get, remove } from '../platform/database/store';
@@ -51,21 +52,19 @@ export async function issueTo(
  * The same for whoever asks later, until the roll is frozen. After that nobody can be signed for any more, and only
  * the answer that was given already is given again.
  *
- * @throws DomainError invalid_input
+ * @throws DomainError invalid_input; busy while the roll is being read, so that the same request again is decided by it
  */
 export async function issueLate(
   rater: Rater,
   sessionId: string,
   blinded: readonly string[],
 ): Promise<Issued> {
-  if (await isRollFrozen(sessionId)) return repeated(rater._id, sessionId, blinded);
+  if ((await rollOf(sessionId)).isFrozen) return repeated(rater._id, sessionId, blinded);
   const answer = await issueTo(rater, sessionId, blinded);
-  // The opening first freezes the roll and then reads it; looking again after recording means that either it has
-  // seen this record, or this call sees the freeze and takes the record back.
-  if (answer.how !== 'issued' || !(await isRollFrozen(sessionId))) return answer;
-  await remove(issueRecords, { _id: issueRecordId(sessionId, rater._id) });
-  forgetSigners(sessionId);
-  return CLOSED;
+  // The opening first freezes the roll and then reads it. Looking again after recording means that this call sees the
+  // freeze, or was read with everybody else.
+  if (answer.how !== 'issued') return answer;
+  return (await isOnRoll(rater._id, sessionId, blindedFingerprint(blinded))) ? answer : CLOSED;
 }
 
 const CLOSED: Issued = { signatures: null, how: 'closed' };
@@ -74,16 +73,34 @@ async function repeated(personId: string, sessionId: string, blinded: readonly s
   forgetSigners(sessionId);
   const record = await get(issueRecords, issueRecordId(sessionId, personId));
   if (!record || record.answer.length === 0 || decideIssue(record, blinded) !== 'repeat') return CLOSED;
+  if (!(await isOnRoll(personId, sessionId, record.fingerprint))) return CLOSED;
   return { signatures: record.answer, how: 'repeated' };
 }
 
-async function isRollFrozen(sessionId: string): Promise<boolean> {
+/**
+ * Whether a record counts: the roll is open, or its published lines hold this one. What they do not hold came too late
+ * and is taken back, so that nobody has credentials who is not on the roll, and nobody is on it without.
+ *
+ * @throws DomainError busy when the roll is frozen and not yet published
+ */
+async function isOnRoll(personId: string, sessionId: string, line: string): Promise<boolean> {
+  const { isFrozen, openingDigest } = await rollOf(sessionId);
+  if (!isFrozen) return true;
+  forgetSigners(sessionId);
+  const record = await recordOf(surveyId(sessionId, 1), openingDigest);
+  if (!record) throw new DomainError('busy');
+  if (record.roll.lines.includes(line)) return true;
+  await remove(issueRecords, { _id: issueRecordId(sessionId, personId) });
+  return false;
+}
+
+async function rollOf(sessionId: string): Promise<{ isFrozen: boolean; openingDigest: string }> {
   const [first] = await find(
     surveys,
     { _id: surveyId(sessionId, 1) },
-    { limit: 1, fields: ['isRollFrozen'] },
+    { limit: 1, fields: ['isRollFrozen', 'openingDigest'] },
   );
-  return first?.isRollFrozen ?? false;
+  return { isFrozen: first?.isRollFrozen ?? false, openingDigest: first?.openingDigest ?? '' };
 }
 
 function sign(signers: readonly SlotSigner[], blinded: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 import type { hallContract } from '../contract/hall';
 import { ensure } from '../core/domain-error';
+import { keysUrl } from '../platform/ballots/addresses';
 import { sessionKeys } from '../platform/ballots/session-keys';
 import type { Handler } from '../platform/call/dispatch';
 import { get } from '../platform/database/store';
@@ -11,6 +12,6 @@ export const publicKeys: Handler<(typeof hallContract)['hall.keys']> = {
     const found = await get(sessionKeys, sessionId);
     ensure(found !== null, 'keys_not_ready');
     const { keySet, keys, fingerprints } = found;
-    return { sessionId, keySet, keys, fingerprints };
+    return { sessionId, keySet, keys, fingerprints, keysUrl: keysUrl(sessionId) };
   },
 };

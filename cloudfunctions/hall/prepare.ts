@@ -10,7 +10,7 @@ import { advance } from '../core/session/course';
 import type { Session } from '../core/session/session';
 import type { Handler } from '../platform/call/dispatch';
 import { bookings, questions } from '../platform/database/collections';
-import { _, add, find } from '../platform/database/store';
+import { _, add, find, update } from '../platform/database/store';
 import { write } from '../platform/database/versioned';
 import { actOf, changeSession, readSession } from '../session/change-session';
 import { hallOf } from './hall';
@@ -57,9 +57,12 @@ export async function fillQueue(session: Session, act: Act): Promise<void> {
   ]);
   const last = Math.max(0, ...queue.map(({ order }) => order));
   const known = new Set(queue.map(({ origin }) => origin));
-  const fresh = booked.filter(({ _id }) => !known.has(_id));
+  const unmarked = booked.filter(({ wasQueued }) => !wasQueued);
+  const fresh = unmarked.filter(({ _id }) => !known.has(_id));
   // The origin is unique, so of two desks that prepare at once one adds each speaker.
   await Promise.all(fresh.map((booking, at) => add(questions, queued(session, booking, last + 1 + at, act))));
+  if (unmarked.length > 0)
+    await update(bookings, { _id: _.in(unmarked.map(({ _id }) => _id)) }, { wasQueued: true });
   const stillBooked = new Set(booked.map(({ _id }) => _id));
   const gone = queue.filter(
     ({ state, origin, _id }) => state === 'queued' && origin !== _id && !stillBooked.has(origin),

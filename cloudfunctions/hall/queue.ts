@@ -1,6 +1,6 @@
 import type { HallView, hallContract } from '../contract/hall';
 import { ensure } from '../core/domain-error';
-import { approve, call, move, orderBefore, skip } from '../core/hall/question-queue';
+import { approve, approveAndCall, call, move, orderBefore, skip } from '../core/hall/question-queue';
 import { holds } from '../core/people/person';
 import { OFFICE, OVERSIGHT } from '../core/people/role-sets';
 import { hasReached } from '../core/session/course';
@@ -33,20 +33,25 @@ const asLeader = (view: HallView): HallView => ({
   ),
 });
 
-/** A speaker is called, or the screen is cleared. @throws DomainError not_found, wrong_stage */
+/**
+ * A speaker is called, or the screen is cleared.
+ *
+ * @throws DomainError not_found, wrong_stage, topic_not_open, redaction_open
+ */
 export const callSpeaker: Handler<(typeof hallContract)['hall.call']> = {
   may: OFFICE,
   runs: 'once',
-  async run({ sessionId, questionId }, context) {
+  async run({ sessionId, questionId, approval }, context) {
     const act = await actOf(context);
     const session = await readSession(sessionId);
     // Repeated late, it must not call back whom another call has replaced.
     if (context.isDone) return hallViewFor(session);
     ensure(session.status === 'live', 'wrong_stage');
     if (questionId !== null) {
+      if (approval) await ensureLookedThrough(await topicWords(questionId, approval.title), approval.kept);
       const question = await changeQuestion(questionId, act, (before) => {
         ensure(before.sessionId === sessionId, 'not_found');
-        return call(before, act);
+        return approval ? approveAndCall(before, approval.title, act) : call(before, act);
       });
       ensure(question.sessionId === sessionId, 'not_found');
     }

@@ -2,6 +2,7 @@ import type { hallContract, PublishedMinutes } from '../contract/hall';
 import { ensure } from '../core/domain-error';
 import { delayDays, type Minutes } from '../core/hall/minutes';
 import type { Question } from '../core/hall/question';
+import { answerersOf, chairOf } from '../core/session/chair';
 import { type AnnouncedItem, ratingInWords } from '../core/survey/announcement-of-results';
 import { counts } from '../core/survey/card-ledger';
 import type { Handler } from '../platform/call/dispatch';
@@ -12,6 +13,7 @@ import {
   minutes,
   questions,
   results,
+  sessions,
   surveys,
 } from '../platform/database/collections';
 import { _, find, get } from '../platform/database/store';
@@ -26,12 +28,12 @@ export const readMinutes: Handler<(typeof hallContract)['hall.minutes']> = {
   },
 };
 
-/** One revision with what came of each item. Six round trips, two in sequence. @throws DomainError not_found */
+/** One revision with what came of each item. Seven round trips, two in sequence. @throws DomainError not_found */
 async function published(found: Minutes, revision?: number): Promise<PublishedMinutes> {
   const shown = found.revisions.find((version) => version.revision === (revision ?? found.revisions.length));
   ensure(shown !== undefined && found.publishedAt !== null, 'not_found');
   const sessionId = found._id;
-  const [asked, opened, announced, given, named] = await Promise.all([
+  const [asked, opened, announced, given, named, session] = await Promise.all([
     find(questions, { sessionId }, { limit: 200 }),
     find(
       cases,
@@ -41,6 +43,7 @@ async function published(found: Minutes, revision?: number): Promise<PublishedMi
     announcedItems(sessionId),
     find(cards, { sessionId }, { order: [['givenAt', 'desc']], limit: 200 }),
     find(departments, {}, { limit: 1000 }),
+    get(sessions, sessionId),
   ]);
   const nameOf = (id: string | null) => named.find(({ _id }) => _id === id)?.name ?? '';
   const items = shown.items.flatMap((item) => {
@@ -88,7 +91,12 @@ async function published(found: Minutes, revision?: number): Promise<PublishedMi
     preface: shown.preface,
     items,
     figures: found.figures,
+    present: {
+      chair: session ? chairOf(session.plan) : '',
+      attendees: session ? answerersOf(session.plan) : [],
+    },
     leftOut: found.items.filter(({ isLeftOut }) => isLeftOut).length,
+    privacyCorrections: found.privacyCorrections ?? [],
     revisions: found.revisions.map(({ revision: number, at, reason }) => ({ revision: number, at, reason })),
   };
 }

@@ -9,14 +9,14 @@ import {
   type RecordingFacts,
   record,
 } from '../core/hall/question';
-import type { Notice } from '../core/message/message';
+import { CO_ASKERS, type Notice } from '../core/message/message';
 import { OFFICE } from '../core/people/role-sets';
 import { DAY_MS } from '../core/rules/calendar';
 import { type Session, sessionFacts } from '../core/session/session';
 import type { Handler } from '../platform/call/dispatch';
-import { departments, people, questions } from '../platform/database/collections';
+import { bookings, departments, people, questions } from '../platform/database/collections';
 import { currentRuleBook } from '../platform/database/rulebook';
-import { add, find } from '../platform/database/store';
+import { _, add, find, patchAt, update } from '../platform/database/store';
 import { commit } from '../platform/database/versioned';
 import { actOf, readSession } from '../session/change-session';
 import { readQuestion } from './change-question';
@@ -64,9 +64,23 @@ export const saveQuestion: Handler<(typeof hallContract)['hall.saveQuestion']> =
     ensureRecording(session, form);
     ensure(before.version === version, 'conflict');
     const { entity } = record(before, form, facts(session, before), act);
+    if (form.asker === 'none') await forgetTitle(before);
     return answered(await commit(questions, before, entity), act);
   },
 };
+
+/**
+ * The booking of a question that becomes nameless loses what would tell whose it was. Before the question forgets where
+ * it came from: the other way round a call that died would leave the title.
+ */
+async function forgetTitle({ _id, origin }: Question): Promise<void> {
+  if (origin === _id) return;
+  await update(
+    bookings,
+    { _id: origin, form: _.neq(null) },
+    { wasQueued: true, ...patchAt(bookings, 'form.title', ''), ...patchAt(bookings, 'form.detail', '') },
+  );
+}
 
 /** While it is on; afterwards corrections only, that leave it settled. */
 function ensureRecording({ status }: Session, { settlement }: QuestionForm): void {
@@ -100,6 +114,7 @@ async function recordingFacts(form: QuestionForm, act: Act) {
     liveDepartments,
     objectionMs,
     askNotice: (answerBy) => askNotices(session, question, form, answerBy, act.now),
+    coNotice: (answerBy) => coNotices(session, question, form, answerBy, act.now),
   });
 }
 
@@ -114,6 +129,22 @@ function askNotices(
   const subject = `${question._id}.${question.version + 1}`;
   const facts = { ...sessionFacts(session), title, itemId: question._id, deadline };
   return [{ kind: 'answer_given', to: askerId, subject, at, facts }];
+}
+
+function coNotices(
+  session: Session,
+  question: Question,
+  { isPersonal }: QuestionForm,
+  answerBy: number | null,
+  at: number,
+): Notice[] {
+  if (isPersonal) return [];
+  // The words they wanted, as they were approved; what the desk has made of them since is not for everybody yet.
+  const title = question.isApproved ? question.title : undefined;
+  const subject = `${question._id}.${question.version + 1}`;
+  const deadline = answerBy ?? undefined;
+  const facts = { ...sessionFacts(session), title, itemId: question._id, deadline, as: 'co_asker' as const };
+  return [{ kind: 'answer_given', to: CO_ASKERS, subject, at, facts }];
 }
 
 /** The question as the desk shows it, its case made where it was transferred. */

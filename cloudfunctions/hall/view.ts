@@ -3,7 +3,7 @@ import { ensure } from '../core/domain-error';
 import { attendanceId } from '../core/hall/attendance';
 import { blocksClosing, type Question } from '../core/hall/question';
 import type { Person } from '../core/people/person';
-import type { Session } from '../core/session/session';
+import { bookingUntil, type Session } from '../core/session/session';
 import {
   attendance,
   departments,
@@ -11,6 +11,7 @@ import {
   people,
   questions,
   sessions,
+  walls,
 } from '../platform/database/collections';
 import { _, count, find, get } from '../platform/database/store';
 
@@ -40,7 +41,7 @@ export async function askersOf(asked: readonly Question[]): Promise<Askers> {
 export const questionsOf = (sessionId: string): Promise<Question[]> =>
   find(questions, { sessionId }, { order: [['order', 'asc']], limit: 200 });
 
-/** The office's view of the hall. Seven round trips, two in sequence. @throws DomainError not_found */
+/** The office's view of the hall. Eight round trips, two in sequence. @throws DomainError not_found */
 export async function hallViewOf(sessionId: string): Promise<HallView> {
   const session = await get(sessions, sessionId);
   ensure(session !== null, 'not_found');
@@ -49,8 +50,9 @@ export async function hallViewOf(sessionId: string): Promise<HallView> {
 
 /** The same for a session that was read already. */
 export async function hallViewFor(session: Session): Promise<HallView> {
-  const [hall, asked, checkedIn, all] = await Promise.all([
+  const [hall, [wall], asked, checkedIn, all] = await Promise.all([
     get(halls, session._id),
+    find(walls, { _id: session._id }, { limit: 1, fields: ['shows'] }),
     questionsOf(session._id),
     count(attendance, { sessionId: session._id }),
     find(departments, {}, { order: [['_id', 'asc']], limit: 1000 }),
@@ -61,7 +63,9 @@ export async function hallViewFor(session: Session): Promise<HallView> {
     number: session.number,
     startsAt: session.startsAt,
     status: session.status,
+    bookingUntil: bookingUntil(session),
     currentId: hall?.currentId ?? null,
+    shows: wall?.shows ?? 'session',
     questions: asked.map((question) => deskQuestion(question, askers)),
     checkedIn,
     unsettledIds: asked

@@ -3,7 +3,7 @@ import { type Act, hasHappened } from '../core/change';
 import { ensure } from '../core/domain-error';
 import { draftItems, type Minutes, publish, saved } from '../core/hall/minutes';
 import type { Question } from '../core/hall/question';
-import { EVERYONE, type Notice } from '../core/message/message';
+import { ATTENDEES, EVERYONE, type Notice } from '../core/message/message';
 import { OFFICE, OVERSIGHT } from '../core/people/role-sets';
 import { hasReached } from '../core/session/course';
 import { type Session, sessionFacts } from '../core/session/session';
@@ -15,7 +15,7 @@ import { actOf, readSession } from '../session/change-session';
 import { figuresOf } from './figures';
 import { firstDraft } from './first-draft';
 import { followUp } from './follow-up';
-import { lookThrough } from './gate';
+import { ensureTellsNobody } from './gate';
 import { findingsIn, shownDraft } from './minutes-view';
 import { questionsOf } from './view';
 
@@ -94,8 +94,7 @@ export const correctMinutes: Handler<(typeof hallContract)['hall.correctMinutes'
     if (hasHappened(existing, act.requestId)) return finished(existing, session, asked, act);
     ensure(existing.version === version, 'conflict');
     // Everybody reads the reason; what was wrong is not said in it again.
-    const told = await lookThrough({ passages: [{ questionId: '', field: 'preface', text: reason }] });
-    ensure(told.length === 0, 'redaction_open', { reason: 'redaction_open' });
+    await ensureTellsNobody(reason);
     const next = await release(existing, session, asked, { preface, items }, kept, reason, act);
     return finished(next, session, asked, act);
   },
@@ -117,14 +116,17 @@ async function release(
   ]);
   const open = found.map(({ id }) => id).filter((id) => !kept.includes(id));
   const released = { preface: text.preface, items, figures: figuresOf(attended, asked) };
-  const told = notices(existing, session, correction, act);
-  return commit(minutes, existing, publish(existing, released, open, correction, told, act));
+  const announced = notices(existing, session, correction, act);
+  return commit(minutes, existing, publish(existing, released, open, correction, announced, act));
 }
 
 function notices(existing: Minutes, session: Session, correction: string | null, { now }: Act): Notice[] {
   const subject = `${existing._id}.${existing.version + 1}`;
-  const reason = correction === null ? undefined : `更正：${correction}`;
-  return [{ kind: 'minutes', to: EVERYONE, subject, at: now, facts: { ...sessionFacts(session), reason } }];
+  const about = { subject, at: now } as const;
+  const facts = sessionFacts(session);
+  if (correction === null) return [{ kind: 'minutes', to: EVERYONE, ...about, facts }];
+  // Whoever was there hears what was corrected; to everybody else these minutes are not news.
+  return [{ kind: 'minutes_corrected', to: ATTENDEES, ...about, facts: { ...facts, reason: correction } }];
 }
 
 async function finished(next: Minutes, session: Session, asked: readonly Question[], act: Act) {

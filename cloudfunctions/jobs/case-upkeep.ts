@@ -1,8 +1,10 @@
+import { finishCounts, leftUncounted } from '../case/count-joins';
+import { finishMerges } from '../case/merge';
 import { keepDays } from '../case/numbering';
 import { findRecurring } from '../case/recurring';
 import { rebuildIndex, STALE_INDEX } from '../case/search-index';
 import { HOUR_MS } from '../core/rules/calendar';
-import { caseIndex } from '../platform/database/collections';
+import { caseIndex, caseJoins } from '../platform/database/collections';
 import { acquire } from '../platform/database/lock';
 import { dueOn, lockIsFree, type TimerStep } from './timer-step';
 
@@ -36,4 +38,14 @@ export const keepCaseIndex: TimerStep = {
   name: 'keep_case_index',
   dueWhen: () => [dueOn(caseIndex, STALE_INDEX)],
   run: rebuildIndex,
+};
+
+/** Merges and voices that calls left half done. */
+export const finishCases: TimerStep = {
+  name: 'finish_cases',
+  dueWhen: (now) => [dueOn(caseJoins, leftUncounted(now))],
+  async run(now) {
+    await finishMerges(now);
+    await finishCounts(now);
+  },
 };

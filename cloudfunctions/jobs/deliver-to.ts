@@ -89,7 +89,7 @@ const deliveryOf = (message: Message, personId: string): Delivery => ({
   title: message.title,
   state: 'waiting',
   tries: 0,
-  dueAt: message.at,
+  dueAt: message.pushAt ?? message.at,
   reason: '',
   msgId: '',
   at: message.at,

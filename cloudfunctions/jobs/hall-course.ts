@@ -1,7 +1,13 @@
 import { SYSTEM } from '../core/change';
 import { advance } from '../core/session/course';
 import { finishClosings, HALF_CLOSED } from '../hall/close';
-import { finishFollowUps, lateMinutes, remindOfMinutes, WITH_FOLLOW_UP } from '../hall/follow-up';
+import {
+  finishFollowUps,
+  lateMinutes,
+  nearMinutes,
+  remindOfMinutes,
+  WITH_FOLLOW_UP,
+} from '../hall/follow-up';
 import { fillQueue } from '../hall/prepare';
 import { finishTransfers, WITH_TRANSFER } from '../hall/transfer';
 import { halls, minutes, questions, sessions } from '../platform/database/collections';
@@ -20,6 +26,7 @@ export const hallCourse: TimerStep = {
     dueOn(halls, HALF_CLOSED),
     dueOn(minutes, WITH_FOLLOW_UP),
     dueOn(minutes, lateMinutes(now)),
+    dueOn(minutes, nearMinutes(now)),
   ],
   run: advanceHalls,
 };

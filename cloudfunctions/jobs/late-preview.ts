@@ -1,6 +1,6 @@
 import { SYSTEM } from '../core/change';
 import { DAY_MS } from '../core/rules/calendar';
-import { markLate } from '../core/session/session';
+import { markLate, remindOfPreview } from '../core/session/session';
 import { logNotice } from '../platform/call/log';
 import { sessions } from '../platform/database/collections';
 import { _, find } from '../platform/database/store';
@@ -16,7 +16,10 @@ const comingAt = (now: number) =>
     startsAt: _.gt(now).and(_.lte(now + LEAD_AT_MOST_MS)),
   }) as const;
 
-/** A session whose preview is due and not out is flagged for good, when it happens and not only when it is published. */
+/**
+ * The office is reminded of a preview before it is due; one that is due and not out is flagged for good, when it happens
+ * and not only when it is published.
+ */
 export const flagLatePreviews: TimerStep = {
   name: 'flag_late_previews',
   dueWhen: (now) => [dueOn(sessions, comingAt(now))],
@@ -27,9 +30,11 @@ async function flagLate(now: number): Promise<number> {
   const coming = await find(sessions, comingAt(now));
   let flagged = 0;
   for (const session of coming) {
-    const marked = markLate(session, { actor: SYSTEM, now, requestId: `late-${session._id}` });
-    if (!marked) continue;
-    if ((await write(sessions, session, marked.entity)) === 'written') flagged++;
+    const act = { actor: SYSTEM, now };
+    const marked = markLate(session, { ...act, requestId: `late-${session._id}` });
+    const changed = marked ?? remindOfPreview(session, { ...act, requestId: `remind-${session._id}` });
+    if (!changed) continue;
+    if ((await write(sessions, session, changed.entity)) === 'written' && marked) flagged++;
   }
   if (flagged > 0) logNotice('preview_late', { flagged });
   return flagged;

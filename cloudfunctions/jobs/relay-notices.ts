@@ -1,9 +1,11 @@
 import {
   ATTENDEES,
   BOOKERS,
+  CO_ASKERS,
   messageOf,
   type Notice,
   type NoticeFacts,
+  OBSERVERS,
   OFFICE,
 } from '../core/message/message';
 import { logFailure } from '../platform/call/log';
@@ -12,14 +14,17 @@ import {
   attendance,
   bookings,
   cards,
+  mailboxes,
   messages,
   minutes,
   people,
   questions,
+  seatQuestions,
   sessions,
   surveys,
 } from '../platform/database/collections';
 import { _, add, type Collection, find, update } from '../platform/database/store';
+import { readStaff, type Staff, staffIn } from './case-notices';
 import { dueOn, type TimerStep } from './timer-step';
 
 /** An entity that may have something to tell. */
@@ -36,7 +41,15 @@ const ROUNDS = 100;
 
 const TELLING = { hasNotice: true } as const;
 /** Whose notices are relayed, in this order. Cases have their own audiences: case-notices.ts. */
-const SOURCES: ReadonlyArray<Collection<Telling>> = [sessions, bookings, questions, minutes, surveys, cards];
+const SOURCES: ReadonlyArray<Collection<Telling>> = [
+  sessions,
+  bookings,
+  questions,
+  minutes,
+  surveys,
+  cards,
+  seatQuestions,
+];
 
 /**
  * Turns what entities have to tell into messages, then clears it. Stopped anywhere in between it tells again, and the
@@ -45,17 +58,29 @@ const SOURCES: ReadonlyArray<Collection<Telling>> = [sessions, bookings, questio
 export const relayNotices: TimerStep = {
   name: 'relay_notices',
   dueWhen: () => SOURCES.map((from) => dueOn(from, TELLING)),
-  async run(_now, until) {
-    for (const source of SOURCES) await relay(source, until);
+  async run(now, until) {
+    const staff = staffReader(now);
+    for (const source of SOURCES) await relay(source, staff, until);
   },
 };
 
-async function relay(source: Collection<Telling>, until: number): Promise<void> {
+/** Who holds which role, read at most once a run, and only where a notice names one. */
+type StaffReader = () => Promise<Staff>;
+
+function staffReader(now: number): StaffReader {
+  let staff: Promise<Staff> | undefined;
+  return () => {
+    staff ??= readStaff(now);
+    return staff;
+  };
+}
+
+async function relay(source: Collection<Telling>, staff: StaffReader, until: number): Promise<void> {
   for (let round = 0; round < ROUNDS && Date.now() < until; round++) {
     const telling = await find(source, TELLING, { limit: PAGE, fields: ['version', 'notices'] });
     await inParallel(telling, WIDTH, async (entity) => {
       try {
-        await tell(source, entity);
+        await tell(source, entity, staff);
       } catch (error) {
         // One entity that cannot be told must not keep all the others silent; the next minute tries it again.
         logFailure(`relay-${entity._id}`, 'relay_notices', error);
@@ -65,9 +90,13 @@ async function relay(source: Collection<Telling>, until: number): Promise<void> 
   }
 }
 
-async function tell(source: Collection<Telling>, entity: Omit<Telling, 'hasNotice'>): Promise<void> {
+async function tell(
+  source: Collection<Telling>,
+  entity: Omit<Telling, 'hasNotice'>,
+  staff: StaffReader,
+): Promise<void> {
   for (const notice of entity.notices) {
-    await inParallel(await recipients(notice), WIDTH, async ({ to, standing }) => {
+    await inParallel(await recipients(notice, staff), WIDTH, async ({ to, standing }) => {
       await add(messages, messageOf({ ...notice, facts: { ...notice.facts, ...standing } }, to));
     });
   }
@@ -81,37 +110,59 @@ interface Recipient {
   standing?: Pick<NoticeFacts, 'booking' | 'deadline'>;
 }
 
-async function recipients({ to, kind, facts }: Notice): Promise<Recipient[]> {
+async function recipients({ to, kind, facts }: Notice, staff: StaffReader): Promise<Recipient[]> {
+  if (to === CO_ASKERS) return named(await coAskersOf(facts.itemId ?? ''));
   if (to === BOOKERS) return bookersOf(facts.sessionId);
   if (to === ATTENDEES) return named(await attendeesOf(facts.sessionId, kind === 'survey_closing'));
-  return named(to === OFFICE ? await officeMembers() : [to]);
+  if (/^(heads|handlers|leader):/.test(to)) return named(staffIn(to, await staff()));
+  if (to === OFFICE) return named(await holdersOf('office'));
+  if (to === OBSERVERS) return named(await holdersOf('observer'));
+  return named([to]);
 }
 
 const named = (ids: readonly string[]): Recipient[] => ids.map((to) => ({ to }));
 
+/** Whoever wants it asked besides its asker, who is told for himself. */
+async function coAskersOf(questionId: string): Promise<string[]> {
+  const [question] = await find(questions, { _id: questionId }, { limit: 1, fields: ['voters', 'askerId'] });
+  return question?.voters.filter((personId) => personId !== question.askerId) ?? [];
+}
+
 /** Whoever was checked in; for a reminder without those who want none. */
 async function attendeesOf(sessionId: string, isReminder: boolean): Promise<string[]> {
-  const wanting = isReminder ? { skipsReminder: false } : {};
+  const unwilling = isReminder ? await withoutReminders() : new Set<string>();
   const ids: string[] = [];
   for (let after = ''; ; ) {
     const page = await find(
       attendance,
-      { sessionId, ...wanting, _id: _.gt(after) },
+      { sessionId, _id: _.gt(after) },
       { order: [['_id', 'asc']], limit: 1000, fields: ['personId'] },
     );
-    ids.push(...page.map(({ personId }) => personId));
+    ids.push(...page.map(({ personId }) => personId).filter((personId) => !unwilling.has(personId)));
     const last = page[page.length - 1];
     if (page.length < 1000 || !last) return ids;
     after = last._id;
   }
 }
 
-async function officeMembers(): Promise<string[]> {
-  const found = await find(
-    people,
-    { 'roles.role': 'office', hasLeft: false },
-    { limit: 100, fields: ['_id'] },
-  );
+/** Who wants no reminders of surveys, whichever. */
+async function withoutReminders(): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  for (let after = ''; ; ) {
+    const page = await find(
+      mailboxes,
+      { skipsSurveyReminders: true, _id: _.gt(after) },
+      { order: [['_id', 'asc']], limit: 1000, fields: ['_id'] },
+    );
+    for (const { _id } of page) ids.add(_id);
+    const last = page[page.length - 1];
+    if (page.length < 1000 || !last) return ids;
+    after = last._id;
+  }
+}
+
+async function holdersOf(role: 'office' | 'observer'): Promise<string[]> {
+  const found = await find(people, { 'roles.role': role, hasLeft: false }, { limit: 100, fields: ['_id'] });
   return found.map(({ _id }) => _id);
 }
 

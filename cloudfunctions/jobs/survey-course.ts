@@ -19,6 +19,7 @@ import type { Condition, Where } from '../platform/database/query';
 import { _, find, get, update } from '../platform/database/store';
 import { write } from '../platform/database/versioned';
 import { destroyKeys, openSurvey } from '../survey/open';
+import { finishMoves, WITH_MOVE } from '../survey/results';
 import { closeSurvey, emptySurvey, sealSurvey } from '../survey/seal';
 import { dueOn, type TimerStep } from './timer-step';
 
@@ -50,11 +51,13 @@ export const surveyCourse: TimerStep = {
   dueWhen: (now) => [
     ...[...dueAt(now), ...LEFT_BEHIND].map((where: Where<Survey>) => ({ from: surveys, where })),
     dueOn(sessions, nextAt(_.gt(now).and(_.lte(now + SHORTENS_MS)))),
+    dueOn(surveys, WITH_MOVE),
   ],
   run: advanceSurveys,
 };
 
 async function advanceSurveys(now: number): Promise<void> {
+  await finishMoves(now);
   const alive = await find(surveys, ALIVE, { limit: 100 });
   if (alive.length === 0) return;
   const latest = await latestClose(now);

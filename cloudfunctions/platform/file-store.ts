@@ -93,6 +93,17 @@ export async function keepFile(cloudPath: string, bytes: Uint8Array): Promise<st
 /** The path in the storage, without environment and bucket. */
 const pathOf = (fileId: string) => fileId.replace(/^cloud:\/\/[^/]+\//, '');
 
+/** Where the copy of a file lies. The service wants the name of the file to stay. */
+function copyOf(fileId: string, folderOf: (fileId: string) => string) {
+  const srcPath = pathOf(fileId);
+  const dstPath = `${folderOf(fileId)}/${srcPath.slice(srcPath.lastIndexOf('/') + 1)}`;
+  return { srcPath, dstPath, id: fileId.slice(0, -srcPath.length) + dstPath };
+}
+
+/** The ids that `copyFiles` answers, before anything is copied. */
+export const copyIds = (fileIds: readonly string[], folderOf: (fileId: string) => string): string[] =>
+  fileIds.map((fileId) => copyOf(fileId, folderOf).id);
+
 /**
  * Copies a phone's uploads into a folder each that only functions know, so that whoever uploaded them cannot change what
  * has been looked at. A copy that is there already stays as it is. Answers the ids of the copies; a file that is not
@@ -104,12 +115,7 @@ export async function copyFiles(
   fileIds: readonly string[],
   folderOf: (fileId: string) => string,
 ): Promise<string[]> {
-  const copies = fileIds.map((fileId) => {
-    const srcPath = pathOf(fileId);
-    // The service wants the name of the file to stay.
-    const dstPath = `${folderOf(fileId)}/${srcPath.slice(srcPath.lastIndexOf('/') + 1)}`;
-    return { srcPath, dstPath, id: fileId.slice(0, -srcPath.length) + dstPath };
-  });
+  const copies = fileIds.map((fileId) => copyOf(fileId, folderOf));
   try {
     if (copies.length > 0)
       await nodeStorage().copyFile({

@@ -1,67 +1,51 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { portalAnswers } from '../contract/portal';
 import { shortString } from '../contract/text';
-import { fitted } from '../platform/call/answer';
 import { logFailure } from '../platform/call/log';
-import { areWordsForMembers } from '../platform/call/words-for-members';
-import { publicKeys } from './keys';
-import { publicMinutes } from './minutes';
-import { publicPreviews } from './previews';
-import { countedBallots, publicResults } from './results';
+import { pageOf } from './address';
+import { json, type Made, type Response, responseTo } from './answer';
+import { recordAt } from './data';
+import { keeping } from './kept';
+import { madeFor } from './routes';
+import { wallAnswer } from './wall/answer';
 
-// The rest of the event — headers, addresses, a query — is not looked at.
+const QUERY_MAX = 200;
+
+// Nothing else of the event is looked at: no address of the reader, and of the headers only which version is known.
 const request = z.object({
   path: shortString(200).default('/'),
   httpMethod: shortString(10).default('GET'),
+  headers: z.object({ 'if-none-match': z.string().max(400).optional().catch(undefined) }).catch({}),
+  queryStringParameters: z
+    .object({
+      after: shortString(QUERY_MAX).optional().catch(undefined),
+      q: shortString(QUERY_MAX).optional().catch(undefined),
+    })
+    .catch({}),
 });
 
-interface Response {
-  statusCode: number;
-  headers: Record<string, string>;
-  body: string;
-}
+// What is not there yet may be there in a moment.
+const kept = keeping<Made>(({ status }) => status === 200);
 
-/** What is public, by HTTP and without any account: for the campus portal and for whoever wants to read along. */
+/** What is public, by HTTP and without any account: pages for everybody, data for the campus portal and other programs. */
 export async function main(event: unknown): Promise<Response> {
+  const parsed = request.safeParse(event);
+  if (!parsed.success) return responseTo(json(404, { error: 'not_found' }), { method: 'GET', knownTags: '' });
+  const { path, httpMethod: method, headers, queryStringParameters } = parsed.data;
+  const asked = { method, knownTags: headers['if-none-match'] ?? '' };
   try {
-    const asked = request.safeParse(event);
-    if (!asked.success) return json(404, { error: 'not_found' });
-    const { path, httpMethod } = asked.data;
-    if (httpMethod !== 'GET' && httpMethod !== 'HEAD') return json(405, { error: 'method_not_allowed' });
-    const answer = await answerTo(path.replace(/\/+$/, ''));
-    return httpMethod === 'HEAD' ? { ...answer, body: '' } : answer;
+    const wall = await wallAnswer(path, method, event);
+    if (wall) return wall;
+    if (method !== 'GET' && method !== 'HEAD')
+      return responseTo(json(405, { error: 'method_not_allowed' }), asked);
+    const page = pageOf(path);
+    const query = { after: queryStringParameters.after, words: (queryStringParameters.q ?? '').trim() };
+    const once = await recordAt(page);
+    const made = once ?? (await kept(JSON.stringify([page, query]), () => madeFor(page, query)));
+    return responseTo(made, asked);
   } catch (error) {
     const requestId = randomUUID();
     logFailure(requestId, 'portal', error);
-    return json(500, { error: 'internal', requestId });
+    return responseTo(json(500, { error: 'internal', requestId }), asked);
   }
 }
-
-async function answerTo(path: string): Promise<Response> {
-  if (path.endsWith('/previews')) return found('previews', { previews: await publicPreviews() });
-  const isClosed = areWordsForMembers() && /\/(minutes|results)$/.test(path);
-  if (isClosed) return json(404, { error: 'not_found' });
-  if (path.endsWith('/minutes')) return found('minutes', { minutes: await publicMinutes() });
-  if (path.endsWith('/results')) return found('results', { results: await publicResults() });
-  const [, what, id = ''] = /\/(counted|keys)\/([A-Za-z0-9:_.-]{1,80})$/.exec(path) ?? [];
-  if (what === 'counted') return found('counted', await countedBallots(id));
-  if (what === 'keys') return found('keys', await publicKeys(id));
-  return json(404, { error: 'not_found' });
-}
-
-/** @throws AnswerMisfit */
-const found = (what: keyof typeof portalAnswers, answer: object | null): Response =>
-  answer === null ? json(404, { error: 'not_found' }) : json(200, fitted(portalAnswers[what], answer));
-
-const json = (statusCode: number, body: unknown): Response => ({
-  statusCode,
-  headers: {
-    'content-type': 'application/json; charset=utf-8',
-    // A portal page may ask as often as it is opened; once a minute is enough for us.
-    'cache-control': statusCode === 200 ? 'public, max-age=60' : 'no-store',
-    'access-control-allow-origin': '*',
-    'x-content-type-options': 'nosniff',
-  },
-  body: JSON.stringify(body),
-});

@@ -1,11 +1,15 @@
+import { WIRE_BYTES } from '../../miniprogram/shared/envelope';
 import { doorOf } from '../ballot/door';
-import { REMARK_BODY_MAX, remarkReply, remarkRequest } from '../contract/remark';
+import { takeSealed } from '../ballot/take-sealed';
+import { envelopeReply, envelopeRequest, REPLY_BYTES } from '../contract/envelope';
+import { remarkRequest } from '../contract/remark';
 import { keepRemark } from './keep';
 
 /** The box for words, behind the same door as the ballot box. */
 export const main = doorOf({
-  request: remarkRequest,
-  bodyMax: REMARK_BODY_MAX,
-  reply: remarkReply,
-  take: keepRemark,
+  request: envelopeRequest,
+  bodyMax: WIRE_BYTES,
+  reply: envelopeReply,
+  replyLength: REPLY_BYTES,
+  take: (request) => takeSealed(request, { kind: 'remark', request: remarkRequest, take: keepRemark }),
 });

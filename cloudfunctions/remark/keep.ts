@@ -1,20 +1,27 @@
 import type { RemarkAnswer } from '../../miniprogram/shared/remark';
-import { isSignedBy, readKey } from '../ballot/signature';
+import type { OpenPaper } from '../ballot/paper';
+import { isSignedBy } from '../ballot/signature';
 import type { RemarkRequest } from '../contract/remark';
 import { remarkId, remarkShardOf } from '../core/survey/remark';
-import { readPaper, writeText } from './store';
+import { readText, writeText } from './store';
 
 /**
- * Keeps one remark: one conditional update of a shard that exists and is open, after a look at the survey. Two round
- * trips.
+ * Keeps one remark: one conditional update of a shard that exists and is open. Two round trips at most, as for a ballot:
+ * when nothing was changed, either the same words are there already, or the shard is shut.
  */
-export async function keepRemark({ survey, serial, signature, text }: RemarkRequest): Promise<RemarkAnswer> {
-  const paper = await readPaper(survey);
-  if (!paper || paper.state === 'scheduled' || !paper.remarkKey) return 'survey_unknown';
-  if (paper.state !== 'open') return 'survey_closed';
-  if (!isSignedBy(readKey(paper.remarkKey), serial, signature)) return 'signature_invalid';
+export async function keepRemark(
+  { survey, serial, signature, text }: RemarkRequest,
+  { state, remarkKey }: OpenPaper,
+  wasRead: boolean,
+): Promise<{ answer: RemarkAnswer }> {
+  if (!remarkKey) return { answer: 'survey_unknown' };
+  if (!isSignedBy(remarkKey, serial, signature)) return { answer: 'signature_invalid' };
   const id = remarkId(survey, serial);
-  // The same words again change nothing, and the database says so: read as kept, because the shard is open.
-  const kept = await writeText(remarkShardOf(survey, id), id, text);
-  return kept ? 'counted' : 'again';
+  const shard = remarkShardOf(survey, id);
+  const isClosing = state === 'closing';
+  if (!isClosing && (await writeText(shard, id, text))) return { answer: 'counted' };
+  if (!isClosing && wasRead) return { answer: 'again' };
+  const found = await readText(shard, id);
+  if (found.text === text) return { answer: 'counted' };
+  return { answer: found.isOpen ? 'again' : 'survey_closed' };
 }

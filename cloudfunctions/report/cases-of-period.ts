@@ -8,7 +8,7 @@ const PAGE = 1000;
 export type CasesPage = FindOptions<Case, never, 'submittedAt' | '_id'>;
 
 /**
- * Cases submitted in a period as `read` finds them, in order, page by page; `to` is not included. One round trip per page of at most 1000.
+ * Cases submitted in a period, without protected reports, as `read` finds them, in order, page by page; `to` is not included. One round trip per page of at most 1000.
  */
 export async function* casesOfPeriod<R extends Pick<Case, '_id' | 'submittedAt'>>(
   { from, to, departmentId }: { from: number; to: number; departmentId?: string | null },
@@ -17,7 +17,8 @@ export async function* casesOfPeriod<R extends Pick<Case, '_id' | 'submittedAt'>
 ): AsyncGenerator<R[]> {
   for (let since = from, seen = new Set<string>(); ; ) {
     const submittedAt = _.gte(since).and(_.lt(to));
-    const page = await read(departmentId ? { submittedAt, leadId: departmentId } : { submittedAt }, {
+    const where = { submittedAt, isProtected: false, ...(departmentId ? { leadId: departmentId } : {}) };
+    const page = await read(where, {
       order: [
         ['submittedAt', 'asc'],
         ['_id', 'asc'],

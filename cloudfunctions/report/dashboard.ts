@@ -1,36 +1,34 @@
 import type { reportContract } from '../contract/report';
-import type { Case } from '../core/case/case';
-import {
-  byCategory,
-  byChannel,
-  byMonth,
-  type Counted,
-  FIGURE_FIELDS,
-  figuresOf,
-  grouped,
-} from '../core/report/dashboard';
-import { instantOf, monthOf } from '../core/rules/calendar';
+import { byCategory, byCell, byChannel, byMonth, figuresOf, grouped } from '../core/report/dashboard';
+import { monthsBefore } from '../core/rules/calendar';
 import type { Handler } from '../platform/call/dispatch';
-import { cases, departments } from '../platform/database/collections';
-import type { Where } from '../platform/database/query';
+import { departments } from '../platform/database/collections';
 import { currentRuleBook } from '../platform/database/rulebook';
 import { find } from '../platform/database/store';
-import { type CasesPage, casesOfPeriod } from './cases-of-period';
+import { countedCases, wholeMonths } from './counted-cases';
 
-/** Departments side by side for a period; for everybody, so it shows figures and no case. */
+/**
+ * Departments side by side for a period, against as many months before; for everybody, so it shows figures and no case.
+ * Three round trips side by side, one more for each thousand cases.
+ */
 export const dashboard: Handler<(typeof reportContract)['report.dashboard']> = {
   may: 'anyone',
-  async run({ from, to }, { now }) {
-    const [all, known, book] = await Promise.all([
-      collected(...wholeMonths(from, to)),
+  async run(range, { now }) {
+    const [from, to] = wholeMonths(range.from, range.to);
+    const [cases, known, book] = await Promise.all([
+      countedCases(monthsBefore(from, to), to),
       find(departments, {}, { limit: 1000 }),
       currentRuleBook(now),
     ]);
+    const all = cases.filter(({ submittedAt }) => submittedAt >= from);
+    const earlier = cases.filter(({ submittedAt }) => submittedAt < from);
     const { smallestShown } = book.rules.survey;
     const groups = grouped(all, ({ leadId }) => leadId);
     const names = new Map(known.map(({ _id, name }) => [_id, name]));
     return {
+      smallestShown,
       total: figuresOf(all, now, smallestShown),
+      before: earlier.length === 0 ? null : figuresOf(earlier, now, smallestShown),
       departments: Array.from(groups, ([departmentId, group]) => ({
         departmentId,
         name: names.get(departmentId) ?? departmentId,
@@ -38,28 +36,8 @@ export const dashboard: Handler<(typeof reportContract)['report.dashboard']> = {
       })).sort((a, b) => b.figures.cases - a.figures.cases),
       byCategory: byCategory(all),
       byChannel: byChannel(all, smallestShown),
+      cells: byCell(all),
       months: byMonth(all, now, smallestShown),
     };
   },
 };
-
-/** Free windows would tell one asker's verdict: two of them that differ by one case differ by its judgement. */
-function wholeMonths(from: number, to: number): [from: number, to: number] {
-  const [first, last] = [monthOf(from), monthOf(to - 1)];
-  const [year = 0, month = 0] = last.split('-').map(Number);
-  const next = month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`;
-  return [instantOf(`${first}-01`), instantOf(`${next}-01`)];
-}
-
-async function collected(from: number, to: number): Promise<Counted[]> {
-  const all: Counted[] = [];
-  const read = (where: Where<Case>, page: CasesPage) =>
-    find(cases, where, { ...page, fields: FIGURE_FIELDS });
-  for await (const page of casesOfPeriod({ from, to }, read))
-    all.push(
-      ...page
-        .filter(({ isProtected }) => !isProtected)
-        .map((entity) => ({ ...entity, reply: entity.reply ?? null })),
-    );
-  return all;
-}

@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import type { ledger as ledgerView, reportContract } from '../contract/report';
 import type { Case } from '../core/case/case';
 import { DomainError, ensure } from '../core/domain-error';
-import { COLLEGE_WIDE } from '../core/people/role-sets';
-import { figuresOf, grouped } from '../core/report/dashboard';
+import { holds } from '../core/people/person';
+import { CASE_LEDGER, COLLEGE_WIDE, HEAD, OFFICE } from '../core/people/role-sets';
+import { type Counted, figuresOf, grouped } from '../core/report/dashboard';
 import { ledgerTitle } from '../core/report/ledger';
 import type { LedgerFile } from '../core/report/ledger-file';
 import { dayOf } from '../core/rules/calendar';
@@ -13,6 +14,7 @@ import { currentRuleBook } from '../platform/database/rulebook';
 import { _, add, count, find, get, update } from '../platform/database/store';
 import { addressesOf, keepFile } from '../platform/file-store';
 import { casesOfPeriod } from './cases-of-period';
+import { wordsWithoutPersons, writtenWords } from './ledger-words';
 import { cellsOf, LONGEST_MS, workbook } from './workbook';
 
 const PAGE = 200;
@@ -25,16 +27,19 @@ const DEAD_AFTER_MS = 90_000;
  * Makes the ledger of a period as a spreadsheet and keeps it in the store. The phone asks report.ledger for the progress
  * meanwhile; the same id again goes on waiting for the same ledger, or makes it anew when it died.
  *
- * @throws DomainError period_invalid, not_found for somebody else's ledger, storage_unavailable
+ * @throws DomainError period_invalid, not_allowed, not_found for somebody else's ledger, storage_unavailable
  */
 export const makeLedger: Handler<(typeof reportContract)['report.makeLedger']> = {
-  may: COLLEGE_WIDE,
-  async run({ ledgerId, from, to, departmentId }, { caller, now }) {
+  may: CASE_LEDGER,
+  async run({ ledgerId, from, to, departmentId, isRaw }, { caller, now }) {
     ensure(from < to && to - from <= LONGEST_MS, 'period_invalid', { to: 'period' });
-    const { _id: personId } = await caller.boundPerson();
+    const person = await caller.boundPerson();
+    const isOwn = departmentId !== null && holds(person, HEAD, departmentId);
+    ensure(isRaw ? holds(person, OFFICE) : isOwn || holds(person, COLLEGE_WIDE), 'not_allowed');
+    const personId = person._id;
     const own = departmentId ? { leadId: departmentId } : {};
-    const total = await count(cases, { submittedAt: _.gte(from).and(_.lt(to)), ...own });
-    const fileName = `${ledgerTitle(from, to).replace(' ', '_')}.xlsx`;
+    const total = await count(cases, { submittedAt: _.gte(from).and(_.lt(to)), isProtected: false, ...own });
+    const fileName = `${ledgerTitle(from, to).replace(' ', '_')}${isRaw ? '_原文' : ''}.xlsx`;
     const fresh = { personId, state: 'making' as const, done: 0, total, fileName, fileId: '', at: now };
     if ((await add(ledgers, { _id: ledgerId, ...fresh })) === 'exists') {
       const known = await ownLedger(ledgerId, personId);
@@ -43,7 +48,7 @@ export const makeLedger: Handler<(typeof reportContract)['report.makeLedger']> =
       await update(ledgers, { _id: ledgerId }, fresh);
     }
     try {
-      const fileId = await make(ledgerId, { from, to, departmentId }, now);
+      const fileId = await make(ledgerId, { from, to, departmentId, isRaw }, now);
       await update(ledgers, { _id: ledgerId }, { state: 'done', done: total, fileId, at: Date.now() });
     } catch (error) {
       await update(ledgers, { _id: ledgerId }, { state: 'failed', at: Date.now() });
@@ -55,7 +60,7 @@ export const makeLedger: Handler<(typeof reportContract)['report.makeLedger']> =
 
 /** How far it is. @throws DomainError not_found */
 export const ledgerProgress: Handler<(typeof reportContract)['report.ledger']> = {
-  may: COLLEGE_WIDE,
+  may: CASE_LEDGER,
   async run({ ledgerId }, { caller, now }) {
     const { _id: personId } = await caller.boundPerson();
     const known = await ownLedger(ledgerId, personId);
@@ -84,20 +89,26 @@ async function shown(file: LedgerFile): Promise<z.output<typeof ledgerView>> {
 
 async function make(
   ledgerId: string,
-  period: { from: number; to: number; departmentId: string | null },
+  period: { from: number; to: number; departmentId: string | null; isRaw: boolean },
   now: number,
 ): Promise<string> {
   const [known, book] = await Promise.all([find(departments, {}, { limit: 1000 }), currentRuleBook(now)]);
   const names = new Map(known.map(({ _id, name }) => [_id, name]));
   const departmentOf = (id: string | null) => (id === null ? '' : (names.get(id) ?? id));
-  const all: Case[] = [];
+  // Of each page only its cells and what is counted stay in memory: the library wants all rows of a sheet at once, and
+  // streams no more than the file that it makes of them.
+  const all: Counted[] = [];
   const rows: ReturnType<typeof cellsOf>[] = [];
   for await (const page of casesOfPeriod(period, (where, page) => find(cases, where, page), PAGE)) {
-    const askers = await askersOf(page);
-    for (const entity of page) {
+    const [askers, words] = await Promise.all([
+      askersOf(page),
+      period.isRaw ? page.map(writtenWords) : wordsWithoutPersons(page),
+    ]);
+    for (const [at, entity] of page.entries()) {
       const asker = entity.identity === 'named' ? (askers.get(entity.askerId ?? '') ?? '') : '';
-      rows.push(cellsOf({ index: rows.length + 1, entity, asker, departmentOf }));
-      all.push(entity);
+      const shownWords = words[at] ?? { title: '', text: '', reply: '' };
+      rows.push(cellsOf({ index: rows.length + 1, now, entity, words: shownWords, asker, departmentOf }));
+      all.push(countedOf(entity));
     }
     await update(ledgers, { _id: ledgerId }, { done: rows.length, at: Date.now() });
   }
@@ -107,9 +118,34 @@ async function make(
     ([id, group]) => ({ name: departmentOf(id), figures: figuresOf(group, now, smallestShown) }),
   ).sort((left, right) => right.figures.cases - left.figures.cases);
   const total = { name: '合计', figures: figuresOf(all, now, smallestShown) };
-  const bytes = await workbook(ledgerTitle(period.from, period.to), rows, [...summary, total], now);
+  const bytes = await workbook(ledgerTitle(period.from, period.to), rows, [...summary, total], {
+    isRaw: period.isRaw,
+    now,
+  });
   return keepFile(`ledgers/${dayOf(now)}-${ledgerId}.xlsx`, bytes);
 }
+
+/** What the summary counts; the words of a case are in its row alone. */
+const countedOf = (entity: Case): Counted => ({
+  leadId: entity.leadId,
+  channel: entity.channel,
+  category: entity.category,
+  submittedAt: entity.submittedAt,
+  isOpen: entity.isOpen,
+  isDue: entity.isDue,
+  dueAt: entity.dueAt,
+  firstReplyAt: entity.firstReplyAt,
+  wasOnTime: entity.wasOnTime,
+  verdict: entity.verdict,
+  satisfaction: entity.satisfaction,
+  identity: entity.identity,
+  callBacks: entity.callBacks,
+  reply: entity.reply && { outcome: entity.reply.outcome },
+  returns: entity.returns,
+  extensions: entity.extensions,
+  reopenings: entity.reopenings,
+  closing: entity.closing,
+});
 
 /** Names of those who signed. */
 async function askersOf(page: readonly Case[]): Promise<Map<string, string>> {

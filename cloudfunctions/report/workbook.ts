@@ -18,28 +18,28 @@ const linesOf = (text: string, width: number): number =>
 /** Points that the longest cell needs: spreadsheet programs do not all fit rows to wrapped text when they open a file. */
 const heightOf = (row: LedgerRow): number =>
   LEDGER_COLUMNS.reduce((most, { value, width }) => {
-    const held = value(row);
-    return held && 'text' in held ? Math.max(most, linesOf(held.text, width) * LINE) : most;
+    const content = value(row);
+    return content && 'text' in content ? Math.max(most, linesOf(content.text, width) * LINE) : most;
   }, LINE);
 
 /** One row of the ledger as cells. */
 export const cellsOf = (row: LedgerRow): Cell[] =>
   LEDGER_COLUMNS.map(({ value, isLong = false }, index): Cell => {
-    const held = value(row);
+    const content = value(row);
     // The height of a row is said by its first cell; 409 points are the most a spreadsheet takes.
-    if (index === 0 && held && 'number' in held)
+    if (index === 0 && content && 'number' in content)
       return {
         ...BODY,
-        value: held.number,
+        value: content.number,
         type: Number,
         align: 'center',
         height: Math.min(409, heightOf(row)),
       };
-    if (held === null) return { ...BODY };
-    if ('number' in held) return { ...BODY, value: held.number, type: Number, align: 'center' };
-    if ('instant' in held)
-      return { ...BODY, value: shanghai(held.instant), type: Date, format: DATE_FORMAT, align: 'center' };
-    return { ...BODY, value: held.text, type: String, wrap: true, ...(isLong ? {} : { align: 'center' }) };
+    if (content === null) return { ...BODY };
+    if ('number' in content) return { ...BODY, value: content.number, type: Number, align: 'center' };
+    if ('instant' in content)
+      return { ...BODY, value: shanghai(content.instant), type: Date, format: DATE_FORMAT, align: 'center' };
+    return { ...BODY, value: content.text, type: String, wrap: true, ...(isLong ? {} : { align: 'center' }) };
   });
 
 /** Beside the department's name: titles, widths and values. */
@@ -47,10 +47,12 @@ const SUMMARY: ReadonlyArray<readonly [string, number, (figures: Figures) => str
   ['受理件数', 10, ({ cases }) => cases],
   ['在办', 8, ({ open }) => open],
   ['超期', 8, ({ overdue }) => overdue],
-  ['响应率（按时钟）', 18, ({ response }) => shareOf(response)],
-  ['按时率（按时钟）', 18, ({ onTime }) => shareOf(onTime)],
-  ['解决率（提出人评）', 18, ({ resolution }) => shareOf(resolution)],
-  ['满意率（提出人评）', 18, ({ satisfaction }) => shareOf(satisfaction)],
+  ['答复率（系统统计）', 18, ({ response }) => shareOf(response)],
+  ['按时答复率（系统统计）', 18, ({ onTime }) => shareOf(onTime)],
+  ['解决率（提出人评价）', 18, ({ resolution }) => shareOf(resolution)],
+  ['满意率（提出人评价）', 18, ({ satisfaction }) => shareOf(satisfaction)],
+  ['回访率（系统统计）', 18, ({ calledBack }) => shareOf(calledBack)],
+  ['回访解决率（来电人答复）', 20, ({ byTelephone }) => shareOf(byTelephone)],
   ['延期', 8, ({ extensions }) => extensions],
   ['退回不成立（办公室裁定）', 20, ({ rejectedReturns }) => shareOf(rejectedReturns)],
   ['重办', 8, ({ reopenings }) => reopenings],
@@ -64,10 +66,13 @@ export async function workbook(
   title: string,
   rows: readonly Cell[][],
   summary: ReadonlyArray<{ name: string; figures: Figures }>,
-  now: number,
+  { isRaw, now }: { isRaw: boolean; now: number },
 ): Promise<Buffer> {
   const made = `制表：活动办公室    制表时间：${chineseMoment(now)}    共 ${rows.length} 件`;
-  const who = '提出人按本人选择显示：署名的写姓名和单位，其余不写。';
+  const words = isRaw
+    ? '标题、内容和答复为原文，含个人信息，注意保管。'
+    : '标题、内容和答复已隐去姓名、电话等个人信息。';
+  const who = `提出人按本人选择显示：署名的写姓名和单位，其余不写。${words}`;
   const header: Cell[] = LEDGER_COLUMNS.map((column) => ({ ...HEADER, value: column.title, type: String }));
   const ledger: SheetData = [
     ...titleRows(title, `${made}    ${who}`, LEDGER_COLUMNS.length),
@@ -82,10 +87,10 @@ export async function workbook(
   const figures: Cell[][] = summary.map(({ name, figures: of }) => [
     { ...BODY, value: name, type: String, height: 20 },
     ...SUMMARY.map(([, , value]): Cell => {
-      const held = value(of);
-      return typeof held === 'number'
-        ? { ...BODY, value: held, type: Number, align: 'center' }
-        : { ...BODY, value: held, type: String, align: 'center' };
+      const content = value(of);
+      return typeof content === 'number'
+        ? { ...BODY, value: content, type: Number, align: 'center' }
+        : { ...BODY, value: content, type: String, align: 'center' };
     }),
   ]);
   const departments: SheetData = [

@@ -5,21 +5,28 @@ import { DomainError } from '../core/domain-error';
 import { OFFICE } from '../core/people/role-sets';
 import { dayOf, monthOf } from '../core/rules/calendar';
 import { createSession, sessionId } from '../core/session/session';
+import { ensureLookedThrough, ensureTellsNobody } from '../hall/gate';
 import type { Handler } from '../platform/call/dispatch';
 import { sessions } from '../platform/database/collections';
 import { _, add, find, get } from '../platform/database/store';
 import { actOf } from './change-session';
+import { planWords } from './plan-words';
 import { nextByRule } from './propose';
 
 /**
  * Plans the next session. The number is its id, and month and day are unique, so that two who plan at once make one.
  *
- * @throws DomainError session_exists for the month, session_date_taken, date_in_past, reason_needed, quota_mismatch
+ * @throws DomainError session_exists for the month, session_date_taken, date_in_past, reason_needed, quota_mismatch,
+ *   redaction_open
  */
 export const planSession: Handler<(typeof sessionContract)['session.create']> = {
   may: OFFICE,
-  async run({ startsAt, reason, plan }, context) {
-    const by = await actOf(context);
+  async run({ startsAt, reason, plan, kept }, context) {
+    const [by] = await Promise.all([
+      actOf(context),
+      ensureTellsNobody(reason),
+      ensureLookedThrough(planWords(plan), kept),
+    ]);
     const { book, number, day, newest } = await nextByRule(by.now);
     const made = newest.find((session) => hasHappened(session, by.requestId));
     if (made) return { sessionId: made._id };

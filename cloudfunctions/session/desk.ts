@@ -1,10 +1,12 @@
 import type { sessionContract } from '../contract/session';
 import { OVERSIGHT } from '../core/people/role-sets';
 import { previewDueAt } from '../core/rules/calendar';
+import { chairOf } from '../core/session/chair';
 import { figuresOf } from '../core/session/pool';
+import { deadlineOf } from '../core/survey/card-ladder';
 import type { Handler } from '../platform/call/dispatch';
-import { deliveries } from '../platform/database/collections';
-import { count } from '../platform/database/store';
+import { cards, deliveries, surveys } from '../platform/database/collections';
+import { _, count, find } from '../platform/database/store';
 import { sessionCard } from './view';
 import { sessionsOnDesk } from './with-pools';
 
@@ -12,9 +14,18 @@ import { sessionsOnDesk } from './with-pools';
 export const desk: Handler<(typeof sessionContract)['session.desk']> = {
   may: OVERSIGHT,
   async run(_input, { now }) {
-    const [sessions, failedDeliveries] = await Promise.all([
+    const [sessions, failedDeliveries, waiting, unopened] = await Promise.all([
       sessionsOnDesk([{ sort: { startsAt: -1 } }, { limit: 24 }]),
       count(deliveries, { state: 'failed' }),
+      find(cards, _.or([{ state: 'appealed' }, { isLate: true }]), {
+        order: [['givenAt', 'asc']],
+        limit: 50,
+      }),
+      find(
+        surveys,
+        { state: 'sealed', resultVersion: 0 },
+        { order: [['sealedAt', 'asc']], limit: 10, fields: ['heldWith', 'sessionNumber', 'closing'] },
+      ),
     ]);
     return {
       sessions: sessions.map((session) => {
@@ -22,7 +33,7 @@ export const desk: Handler<(typeof sessionContract)['session.desk']> = {
         return {
           ...sessionCard(session, now),
           venue: session.plan.venue,
-          chair: session.plan.chair.name,
+          chair: chairOf(session.plan),
           previewDueAt: previewDueAt(session.startsAt, session.rules.previewLeadHours),
           hasArticle: session.article !== null,
           minutesDueAt: session.minutes[0]?.dueAt ?? null,
@@ -32,6 +43,17 @@ export const desk: Handler<(typeof sessionContract)['session.desk']> = {
         };
       }),
       failedDeliveries,
+      openings: unopened.map(({ heldWith, sessionNumber, closing }) => ({
+        sessionId: heldWith,
+        number: sessionNumber,
+        confirmed: closing?.confirmations.length ?? 0,
+      })),
+      cards: waiting.flatMap((card) => {
+        const deadline = deadlineOf(card);
+        if (deadline === null) return [];
+        const { _id: id, title, departmentName } = card;
+        return [{ id, title, departmentName, waitsFor: deadline.what, until: deadline.at }];
+      }),
     };
   },
 };

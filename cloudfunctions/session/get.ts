@@ -4,9 +4,10 @@ import type { sessionContract } from '../contract/session';
 import { ensure } from '../core/domain-error';
 import { holds } from '../core/people/person';
 import { OVERSIGHT } from '../core/people/role-sets';
+import { isPlanPublic } from '../core/session/session';
 import type { Handler } from '../platform/call/dispatch';
-import { sessionDetail } from './view';
-import { sessionWithPools } from './with-pools';
+import { sessionDetail, withoutPlan } from './view';
+import { isDateGuessed, sessionWithPools } from './with-pools';
 
 /** One session with the person's own booking. A plan is the office's until its preview. @throws DomainError not_found */
 export const getSession: Handler<(typeof sessionContract)['session.get']> = {
@@ -16,8 +17,9 @@ export const getSession: Handler<(typeof sessionContract)['session.get']> = {
     const mayPlan = own !== null && holds(own.person, OVERSIGHT);
     ensure(session.status !== 'planned' || mayPlan, 'not_found');
     const booking = own?.bookings.find((booking) => booking.sessionId === sessionId) ?? null;
+    const seen = isPlanPublic(session) || mayPlan ? session : withoutPlan(session);
     return {
-      session: sessionDetail(session, session.pools, session.keySet, now),
+      session: sessionDetail(seen, session.pools, session.keySet, await isDateGuessed(session, now), now),
       booking: booking && shown(booking, session, await positionOf(booking)),
     };
   },

@@ -1,3 +1,4 @@
+import { lastBlackOut } from '../case/search-index';
 import { COMMITMENTS_SOON_DAYS } from '../core/case/case';
 import { keyBefore } from '../core/case/key';
 import { DAY_MS } from '../core/rules/calendar';
@@ -13,6 +14,8 @@ type Near = SessionWithPools & {
   cards: Array<Pick<GivenCard, 'colour' | 'state'>>;
   /** Of all departments, the same beside every session; none where nothing is due. */
   promises: Array<{ due: number }>;
+  /** The same beside every session. */
+  blackOuts: Array<{ blackedOutAt?: number }>;
 };
 
 /**
@@ -28,10 +31,14 @@ export function sessionsNear(now: number): Promise<Near[]> {
     {
       lookup: {
         from: cases.name,
-        pipeline: [{ $match: { 'commitment.state': 'open', 'commitment.key': due } }, { $count: 'due' }],
+        pipeline: [
+          { $match: { 'commitment.state': 'open', 'commitment.key': due, isProtected: false } },
+          { $count: 'due' },
+        ],
         as: 'promises',
       },
     },
+    { lookup: lastBlackOut },
     { project: { 'cards.history': 0, 'cards.notices': 0, 'cards.rectification': 0, 'cards.appeal': 0 } },
   ]);
 }

@@ -30,7 +30,16 @@ export async function ownOf(openid: string, now: number): Promise<Own | null> {
     { lookup: { from: 'cases', localField: '_id', foreignField: 'askerId', as: 'cases' } },
     // What is closed, and the long parts of what is open, stay in the database.
     { addFields: { cases: $.filter({ input: '$cases', as: 'one', cond: '$$one.isOpen' }) } },
-    { project: { 'cases.history': 0, 'cases.notices': 0, 'cases.text': 0, 'cases.pictures': 0 } },
+    {
+      project: {
+        'cases.history': 0,
+        'cases.notices': 0,
+        'cases.text': 0,
+        'cases.pictures': 0,
+        'cases.lists': 0,
+        'cases.terms': 0,
+      },
+    },
   ]).list<Joined>();
   if (!joined) return null;
   const { bookings, cases, ...person } = joined;

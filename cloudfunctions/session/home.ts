@@ -1,8 +1,11 @@
 import { positionOf, shown } from '../booking/view';
+import { deskTodayOf } from '../case/desk-today';
 import type { sessionContract } from '../contract/session';
+import { hasDesk } from '../core/case/desk-today';
+import { rolesAt } from '../core/people/person';
 import { HOUR_MS } from '../core/rules/calendar';
 import { figuresOf } from '../core/session/pool';
-import { bookingUntil } from '../core/session/session';
+import { bookingUntil, isPlanPublic } from '../core/session/session';
 import type { Handler } from '../platform/call/dispatch';
 import { unreadOf } from '../platform/weixin/notifier';
 import { templateIds } from '../platform/weixin/templates';
@@ -16,7 +19,8 @@ const LASTS_MS = 3 * HOUR_MS;
 
 /**
  * All that home shows. Four round trips at most, two in sequence: the person with the bookings and open matters beside
- * the sessions with their pools, their cards and this week's commitments; then the unread messages beside the place on the waitlist.
+ * the sessions with their pools, their cards and this week's commitments; then the unread messages beside the place on the
+ * waitlist, or for staff beside what waits on their desks.
  */
 export const home: Handler<(typeof sessionContract)['session.home']> = {
   may: 'anyone',
@@ -25,17 +29,24 @@ export const home: Handler<(typeof sessionContract)['session.home']> = {
     const next = comingOf(near, now);
     const last = near.find((session) => session !== next && hasTakenPlace(session, now)) ?? null;
     const booking = own?.bookings.find(({ sessionId }) => sessionId === next?._id) ?? null;
-    const [unread, position] = await Promise.all([own ? unreadOf(own.person) : 0, positionOf(booking)]);
+    const grants = { roles: rolesAt(own?.person.roles ?? [], now) };
+    const isStaff = hasDesk(grants);
+    const [unread, position, desk] = await Promise.all([
+      own ? unreadOf(own.person) : 0,
+      isStaff ? null : positionOf(booking),
+      isStaff ? deskTodayOf(grants, now) : null,
+    ]);
     return {
       isBound: own !== null,
       name: own?.person.name ?? '',
-      roles: own?.person.roles.map(({ role }) => role) ?? [],
+      roles: grants.roles.map(({ role }) => role),
       unread,
       templates: templateIds(),
       next: next && {
         ...sessionCard(next, now),
-        attendeeCount: next.status === 'planned' ? 0 : next.plan.attendees.length,
+        attendeeCount: !isPlanPublic(next) ? 0 : next.plan.attendees.length,
         speakingLeft: figuresOf(next.pools, 'speak').left,
+        waiting: figuresOf(next.pools, 'speak').waiting,
         bookingUntil: bookingUntil(next),
       },
       booking: booking && next ? shown(booking, next, position) : null,
@@ -44,19 +55,28 @@ export const home: Handler<(typeof sessionContract)['session.home']> = {
       lastCards: last?.status === 'announced' ? cardsOf(last) : null,
       commitmentsDue: near[0]?.promises[0]?.due ?? 0,
       openCases: own?.openCases ?? [],
+      desk,
+      blackedOutAt: near[0]?.blackOuts[0]?.blackedOutAt ?? 0,
     };
   },
 };
 
 /** Closed by the office, whatever the clock says, or begun without anybody opening the hall. */
 const hasTakenPlace = ({ status, startsAt }: SessionWithPools, now: number): boolean =>
-  status === 'previewed' ? startsAt <= now : status !== 'planned' && status !== 'live';
+  status === 'previewed' ? startsAt <= now : !['planned', 'live', 'cancelled'].includes(status);
 
-/** Of those newest first: the earliest that is not over. */
+/**
+ * Of those newest first: the earliest that is not over. One that was called off stands there until its hour, so that
+ * nobody comes in vain, unless another can be booked already.
+ */
 function comingOf<T extends SessionWithPools>(near: readonly T[], now: number): T | null {
   const ahead = near.filter(
     ({ status, startsAt }) =>
-      status === 'live' || (['planned', 'previewed'].includes(status) && startsAt + LASTS_MS > now),
+      status === 'live' ||
+      (['planned', 'previewed'].includes(status) && startsAt + LASTS_MS > now) ||
+      (status === 'cancelled' && startsAt > now),
   );
-  return ahead[ahead.length - 1] ?? null;
+  const first = ahead[ahead.length - 1] ?? null;
+  if (first?.status !== 'cancelled') return first;
+  return ahead.filter(({ status }) => status === 'previewed').pop() ?? first;
 }

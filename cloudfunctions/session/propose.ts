@@ -1,7 +1,7 @@
 import { waitingTopics } from '../case/agenda-topics';
 import type { sessionContract } from '../contract/session';
 import { OFFICE } from '../core/people/role-sets';
-import { monthOf, nextSessionDay, previewDueAt, type SessionDay } from '../core/rules/calendar';
+import { isGuessed, monthOf, nextSessionDay, previewDueAt, type SessionDay } from '../core/rules/calendar';
 import type { RuleBook } from '../core/rules/rulebook';
 import type { Session } from '../core/session/session';
 import type { Handler } from '../platform/call/dispatch';
@@ -18,6 +18,7 @@ export const proposeSession: Handler<(typeof sessionContract)['session.propose']
     return {
       number,
       startsAt: day.startsAt,
+      isDateGuessed: isGuessed(day.date, book.rules.calendar.breaks),
       previewDueAt: previewDueAt(day.startsAt, book.rules.calendar.previewLeadHours),
       skipped: day.skipped,
       plan: {
@@ -55,7 +56,9 @@ export async function nextByRule(now: number): Promise<NextByRule> {
     (highest, session) => (highest && highest.number > session.number ? highest : session),
     null,
   );
-  const takenMonths = new Set(newest.flatMap(({ month, startsAt }) => [month, monthOf(startsAt)]));
+  // The month of one that was called off may be planned again, on a day of the office's choice.
+  const held = newest.filter(({ status }) => status !== 'cancelled');
+  const takenMonths = new Set(held.flatMap(({ month, startsAt }) => [month, monthOf(startsAt)]));
   const after = Math.max(now, ...newest.slice(0, 1).map(({ startsAt }) => startsAt));
   const day = nextSessionDay(after, takenMonths, book.rules.calendar);
   return { book, number: (last?.number ?? 0) + 1, day, last, newest };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { sessionContract } from '../contract/session';
 import { hasHappened } from '../core/change';
 import { DomainError } from '../core/domain-error';
@@ -23,11 +24,12 @@ export const publishSessionPreview: Handler<(typeof sessionContract)['session.pu
   async run({ sessionId }, context) {
     const by = await actOf(context);
     const book = await currentRuleBook(by.now);
+    const seed = randomBytes(32).toString('hex');
     const published = await transact(async (transaction) => {
       const session = await transaction.get(sessions, sessionId);
       if (!session) throw new DomainError('not_found');
       if (hasHappened(session, by.requestId)) return session;
-      const { entity } = publishPreview(session, book, by);
+      const { entity } = publishPreview(session, book, by, seed);
       for (const pool of newPools(sessionId, entity.plan)) await transaction.put(bookingPools, pool);
       await transaction.update(sessions, sessionId, patchOf(session, entity));
       return entity;

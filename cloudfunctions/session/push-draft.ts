@@ -5,7 +5,9 @@ import { previewDraft } from '../core/session/article';
 import { draftPushed } from '../core/session/session';
 import { sessionKeys } from '../platform/ballots/session-keys';
 import type { Handler } from '../platform/call/dispatch';
+import { passBase } from '../platform/call/pass-way';
 import { get } from '../platform/database/store';
+import { miniProgram } from '../platform/weixin/account';
 import { addDraft } from '../platform/weixin/official-account';
 import { actOf, changeSession, readSession } from './change-session';
 
@@ -21,7 +23,15 @@ export const pushDraft: Handler<(typeof sessionContract)['session.pushDraft']> =
     const session = await readSession(sessionId);
     if (hasHappened(session, by.requestId)) return { mediaId: pushedAs(session.history, by.requestId) };
     const keys = await get(sessionKeys, sessionId);
-    const mediaId = await addDraft(previewDraft(session, session.plan, undefined, keys?.keySet), by.now);
+    // Where there is a base for passes there is a portal.
+    const base = passBase();
+    const way = {
+      appId: miniProgram().appId,
+      sessionId,
+      url: base && `${base}/portal/sessions/${session.number}`,
+    };
+    const draft = previewDraft(session, session.plan, undefined, keys?.keySet, way);
+    const mediaId = await addDraft(draft, by.now);
     await changeSession(sessionId, by, (current) => draftPushed(current, mediaId, by));
     return { mediaId };
   },

@@ -1,26 +1,30 @@
+import { followSession } from '../booking/follow-session';
 import type { sessionContract } from '../contract/session';
 import { DomainError } from '../core/domain-error';
 import { OFFICE } from '../core/people/role-sets';
 import { dayOf } from '../core/rules/calendar';
 import { reschedule } from '../core/session/session';
+import { ensureTellsNobody } from '../hall/gate';
 import type { Handler } from '../platform/call/dispatch';
 import { isDuplicate } from '../platform/database/store';
 import { actOf, changeSession } from './change-session';
 import { answered } from './with-pools';
 
 /**
- * Moves a session, with a reason that everybody sees; whoever has booked is told.
+ * Moves a session, with a reason that everybody sees; whoever has booked is told, and open offers get
+ * a deadline by the new hour.
  *
- * @throws DomainError not_found, conflict, wrong_stage, date_in_past, session_date_taken
+ * @throws DomainError not_found, conflict, wrong_stage, date_in_past, session_date_taken, redaction_open
  */
 export const rescheduleSession: Handler<(typeof sessionContract)['session.reschedule']> = {
   may: OFFICE,
   async run({ sessionId, startsAt, reason }, context) {
-    const by = await actOf(context);
+    const [by] = await Promise.all([actOf(context), ensureTellsNobody(reason)]);
     try {
       const moved = await changeSession(sessionId, by, (session) =>
         reschedule(session, startsAt, reason, by),
       );
+      await followSession(moved, by.now);
       return await answered(moved, by.now);
     } catch (error) {
       // The day is unique in the database; two sessions cannot be moved to the same one.

@@ -5,30 +5,42 @@ import { DomainError, ensure } from '../core/domain-error';
 import { OFFICE } from '../core/people/role-sets';
 import { capacities, type Pool } from '../core/session/pool';
 import { type Session, savePlan } from '../core/session/session';
+import { ensureLookedThrough, ensureTellsNobody } from '../hall/gate';
 import type { Handler } from '../platform/call/dispatch';
 import { bookingPools, sessions } from '../platform/database/collections';
 import { _, get } from '../platform/database/store';
 import { type Transaction, transact } from '../platform/database/transaction';
 import { patchOf } from '../platform/database/versioned';
 import { actOf } from './change-session';
+import { planWords } from './plan-words';
 import { answered } from './with-pools';
 
 /**
  * Saves the plan. After the preview the number of places goes with it, in one transaction, never below what is taken;
  * places that were added go to the waitlist.
  *
- * @throws DomainError not_found, conflict, wrong_stage, quota_mismatch, preview_incomplete, capacity_below_taken
+ * @throws DomainError not_found, conflict, wrong_stage, quota_mismatch, preview_incomplete, capacity_below_taken,
+ *   reason_needed, redaction_open
  */
 export const saveSession: Handler<(typeof sessionContract)['session.save']> = {
   may: OFFICE,
-  async run({ sessionId, version, plan }, context) {
-    const by = await actOf(context);
+  async run({ sessionId, version, plan, reason, kept }, context) {
+    const [by] = await Promise.all([
+      actOf(context),
+      ensureLookedThrough(planWords(plan), kept),
+      ensureTellsNobody(reason),
+    ]);
     const current = await get(sessions, sessionId);
     ensure(current !== null, 'not_found');
     const saved = hasHappened(current, by.requestId)
       ? current
       : await transact((transaction) =>
-          saveIn(transaction, sessionId, by, (session) => savePlan(session, plan, version, by).entity),
+          saveIn(
+            transaction,
+            sessionId,
+            by,
+            (session) => savePlan(session, plan, version, by, reason).entity,
+          ),
         );
     if (saved.status === 'previewed') {
       for (const { _id } of capacities(sessionId, saved.plan)) await promote(saved, _id, by.now);

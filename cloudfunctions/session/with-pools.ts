@@ -1,9 +1,11 @@
 import type { SessionDetail } from '../contract/session';
 import { DomainError } from '../core/domain-error';
 import type { Minutes } from '../core/hall/minutes';
+import { isGuessed } from '../core/rules/calendar';
 import type { Session } from '../core/session/session';
 import { type SessionKeys, sessionKeys } from '../platform/ballots/session-keys';
 import { bookingPools, minutes, sessions } from '../platform/database/collections';
+import { currentRuleBook } from '../platform/database/rulebook';
 import { aggregate, find, get, type Stage, type StageOnAll } from '../platform/database/store';
 import { type PoolCounts, sessionDetail } from './view';
 
@@ -14,7 +16,7 @@ type Chosen = readonly [StageOnAll, ...Stage[]];
 
 const WITH_POOLS: readonly Stage[] = [
   { lookup: { from: 'booking_pools', localField: '_id', foreignField: 'sessionId', as: 'pools' } },
-  { project: { 'pools.holders': 0, history: 0, notices: 0 } },
+  { project: { 'pools.holders': 0, history: 0, notices: 0, 'lottery.entries': 0 } },
 ];
 
 /** Sessions as the first stages choose them, each with the counts of its pools. One round trip. */
@@ -46,11 +48,21 @@ export async function sessionWithPools(sessionId: string): Promise<SessionWithPo
 
 const COUNTS = ['sessionId', 'wish', 'quota', 'capacity', 'left', 'waiting', 'offers', 'issued'] as const;
 
+/**
+ * Does the day of a plan rest on a guess at the year's holidays? What is announced is a promise and stands. A round trip
+ * only for a year that the product knows no notice of: the college may have entered it.
+ */
+export async function isDateGuessed({ status, date }: Session, now: number): Promise<boolean> {
+  if (status !== 'planned' || !isGuessed(date, [])) return false;
+  return isGuessed(date, (await currentRuleBook(now)).rules.calendar.breaks);
+}
+
 /** The session as an answer to a command, with what its pools count now. Two round trips at once. */
 export async function answered(session: Session, now: number): Promise<SessionDetail> {
-  const [pools, keys] = await Promise.all([
+  const [pools, keys, isGuess] = await Promise.all([
     find(bookingPools, { sessionId: session._id }, { fields: COUNTS }),
     get(sessionKeys, session._id),
+    isDateGuessed(session, now),
   ]);
-  return sessionDetail(session, pools, keys?.keySet ?? '', now);
+  return sessionDetail(session, pools, keys?.keySet ?? '', isGuess, now);
 }

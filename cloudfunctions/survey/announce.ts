@@ -5,7 +5,7 @@ import { advance } from '../core/session/course';
 import { type Session, sessionFacts } from '../core/session/session';
 import type { AnnouncedItem, AnnouncedResults } from '../core/survey/announcement-of-results';
 import { resultsId } from '../core/survey/announcement-of-results';
-import { changedCard, type GivenCard } from '../core/survey/card-ledger';
+import { type GivenCard, rerate } from '../core/survey/card-ledger';
 import { isCarded } from '../core/survey/new-card';
 import { changedSurvey, type Survey, tellingSurvey } from '../core/survey/survey';
 import { cards, questions, results, sessions, surveys } from '../platform/database/collections';
@@ -13,7 +13,7 @@ import { ruleBookOf } from '../platform/database/rulebook';
 import { _, find, get, update } from '../platform/database/store';
 import { write } from '../platform/database/versioned';
 import { giveCard } from './cards/give-card';
-import { moveOn } from './open';
+import { moveOn } from './move-on';
 
 /**
  * Announces a sealed survey: cards by the rule, what is to be rated again, and everybody is told. The state comes
@@ -27,7 +27,7 @@ export async function announceSurvey(survey: Survey, act: Act): Promise<Survey> 
     get(results, resultsId(survey._id, survey.resultVersion)),
   ]);
   ensure(session !== null && result !== null, 'results_not_ready');
-  const given = await cardsFor(survey, session, result, act);
+  const cards = await cardsFor(survey, session, result, act);
   await noteRatings(survey, result, act);
   const announced = changedSurvey(survey, act, 'announced', { state: 'announced', announcedAt: act.now });
   const notice: Notice = {
@@ -35,7 +35,7 @@ export async function announceSurvey(survey: Survey, act: Act): Promise<Survey> 
     to: EVERYONE,
     subject: survey._id,
     at: act.now,
-    facts: { ...sessionFacts(session), cards: given },
+    facts: { ...sessionFacts(session), cards },
   };
   // A round in which nothing had come due says nothing to anybody.
   const next = survey.ballotSlots.length > 0 ? tellingSurvey(announced, [notice]) : announced;
@@ -90,11 +90,11 @@ async function tellEarlierCards(
     { questionId, surveyId: _.neq(survey._id), rerated: null },
     { limit: 20 },
   );
-  for (const card of earlier)
-    await write(cards, card, changedCard(card, act, 'rerated', { rerated: verdict }, verdict).entity);
+  for (const card of earlier) await write(cards, card, rerate(card, verdict, act).entity);
 }
 
-export const SEALED = { state: 'sealed' } as const;
+/** What observers have yet to count is sealed as well, and waits for them. */
+export const SEALED = { state: 'sealed', resultVersion: _.gt(0) } as const;
 
-/** Everything that is sealed and waits to be announced. */
+/** Everything that is sealed, and counted, and waits to be announced. */
 export const sealedSurveys = (): Promise<Survey[]> => find(surveys, SEALED, { limit: 100 });

@@ -3,6 +3,8 @@ import { serve } from '../platform/call/dispatch';
 import { appealCard, decideAppeal, getCard, listCards, noteCardPlan, submitCardPlan } from './cards/cards';
 import { cardLedger, cardLedgerFile } from './cards/ledger';
 import { mySurveys } from './mine';
+import { closingKeys, registerClosingKey, withdrawClosingKey } from './observer-keys';
+import { confirmOpening } from './opening';
 import { listRemarks, moderateRemark } from './remarks';
 import { announceNow, correctResults, sealedBox, surveyDesk, surveyResults } from './results';
 import { closeNow, getSurvey, openNow, rescheduleSurvey, skipReminder } from './survey';
@@ -19,6 +21,10 @@ export const main = serve(surveyContract, {
   'survey.announce': announceNow,
   'survey.correctResults': correctResults,
   'survey.sealedBox': sealedBox,
+  'survey.closingKeys': closingKeys,
+  'survey.registerClosingKey': registerClosingKey,
+  'survey.withdrawClosingKey': withdrawClosingKey,
+  'survey.confirmOpening': confirmOpening,
   'survey.remarks': listRemarks,
   'survey.moderateRemark': moderateRemark,
   'survey.cards': listCards,

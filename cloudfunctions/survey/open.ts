@@ -1,41 +1,74 @@
 import type { Act } from '../core/change';
 import { DomainError } from '../core/domain-error';
 import { ATTENDEES, type Notice } from '../core/message/message';
-import { advance } from '../core/session/course';
 import { sessionFacts } from '../core/session/session';
 import { type Came, rollFingerprint } from '../core/survey/blind-signature';
+import { cardRulesOf } from '../core/survey/card';
+import type { Holder } from '../core/survey/closing-key';
+import { openingRecord } from '../core/survey/opening-record';
 import { REMARK_SLOT } from '../core/survey/remark';
 import { changedSurvey, type Survey, tellingSurvey, withSlots } from '../core/survey/survey';
+import { ballotUrl, countedUrl, remarkUrl } from '../platform/ballots/addresses';
 import { openBox } from '../platform/ballots/ballot-box';
+import { makeBoxKeys } from '../platform/ballots/box-keys';
+import { currentHolders } from '../platform/ballots/observer-keys';
+import { keepRecord, recordOf } from '../platform/ballots/opening-records';
 import { openRemarkBox } from '../platform/ballots/remark-box';
 import { destroySessionKeys, sessionKeys } from '../platform/ballots/session-keys';
 import { attendance, issueRecords, sessions, surveys } from '../platform/database/collections';
+import { ruleBookOf } from '../platform/database/rulebook';
 import { _, count, find, get, update } from '../platform/database/store';
 import { write } from '../platform/database/versioned';
 import { candidatesOf } from './candidates';
+import { moveOn } from './move-on';
 
 /**
- * Opens a survey: the roll is frozen and fingerprinted, questions get their slots, the empty box is made, and only
- * then the state becomes `open`, in one conditional write with the notice; after it the private keys go. A call that
- * dies on the way is simply repeated; of two at once one opens. Answers how the survey stands afterwards.
+ * Opens a survey. The roll is frozen, the private keys are destroyed and looked for until none is left, the questions get
+ * their slots, the opening record is stored and the empty box is made; only then the state becomes `open`, in one
+ * conditional write with the notice. So whoever can put a ballot in can no longer be signed for. A call that dies on the
+ * way is simply repeated; of two at once one opens. Answers how the survey stands afterwards.
  *
- * @throws DomainError keys_not_ready when the session's keys were never made
+ * @throws DomainError keys_not_ready when the session's keys were never made, or two of them are alike;
+ *   closing_keys_missing where observers open the ratings and there are not three with a key
  */
 export async function openSurvey(survey: Survey, act: Act): Promise<Survey> {
   if (survey.state !== 'scheduled') return survey;
-  const [session, keys, earlier] = await Promise.all([
+  const [session, keys, earlier, book] = await Promise.all([
     get(sessions, survey.sessionId),
     get(sessionKeys, survey.sessionId),
     find(surveys, { sessionId: survey.sessionId, round: _.lt(survey.round) }, { limit: 100 }),
+    ruleBookOf(survey.rulesVersion),
   ]);
-  if (!session || !keys) throw new DomainError('keys_not_ready');
-  const roll = await frozenRoll(survey, earlier);
+  if (!session || !keys || new Set(keys.keys).size < keys.keys.length)
+    throw new DomainError('keys_not_ready');
+  const holders = book.rules.survey.areOpenedByObservers ? await holdersNow() : null;
+  const closingKeys = holders?.map(({ publicKey }) => publicKey);
+  const { roll, lines } = await frozenRoll(survey, earlier);
+  await destroySessionKeys(survey.sessionId);
   const used = Math.max(0, ...earlier.flatMap(({ items }) => items.map(({ slot }) => slot + 1)));
   const candidates = await candidatesOf(survey, earlier);
   const items = withSlots(candidates, used, act.now);
   const due = items.filter(({ isDue }) => isDue).map(({ slot }) => slot);
-  await openBox(survey._id, due);
   const remarkKey = survey.round === 1 ? (keys.keys[REMARK_SLOT] ?? '') : '';
+  const hasBox = due.length > 0 || remarkKey !== '';
+  const boxKeys = hasBox ? await makeBoxKeys(survey._id) : { envelopeKey: '', receiptKey: '' };
+  const record = openingRecord({
+    survey: survey._id,
+    session: survey.sessionId,
+    items,
+    keys: keys.keys,
+    fingerprints: keys.fingerprints,
+    remarkKey,
+    ...boxKeys,
+    rules: cardRulesOf(book),
+    lines,
+    came: roll.came,
+    closesAt: survey.closesAt,
+    addresses: { ballot: ballotUrl(), remark: remarkUrl(), counted: countedUrl(survey._id) },
+    closingKeys,
+  });
+  const openingDigest = await keepRecord(record);
+  await openBox(survey._id, due);
   if (remarkKey !== '') await openRemarkBox(survey._id);
   const opened = changedSurvey(survey, act, 'opened', {
     state: 'open',
@@ -43,10 +76,14 @@ export async function openSurvey(survey: Survey, act: Act): Promise<Survey> {
     withoutSlot: candidates.length - items.length,
     ballotSlots: due.map((slot) => ({ slot, publicKey: keys.keys[slot] ?? '' })),
     ...roll,
+    openingDigest,
+    ...(holders ? { areRatingsSealed: true, closing: { holders, confirmations: [], opened: null } } : {}),
     keySet: keys.keySet,
     remarkKey,
+    ...boxKeys,
     isRollFrozen: true,
-    hasShards: due.length > 0 || remarkKey !== '',
+    hasKeys: false,
+    hasShards: hasBox,
     opensAt: Math.min(survey.opensAt, act.now),
   });
   const notice: Notice = {
@@ -54,31 +91,25 @@ export async function openSurvey(survey: Survey, act: Act): Promise<Survey> {
     to: ATTENDEES,
     subject: survey._id,
     at: act.now,
-    facts: { ...sessionFacts(session), deadline: survey.closesAt },
+    facts: { ...sessionFacts(session), deadline: survey.closesAt, openingDigest },
   };
   const next = due.length > 0 ? tellingSurvey(opened, [notice]) : opened;
   if ((await write(surveys, survey, next)) === 'stale') return (await get(surveys, survey._id)) ?? survey;
   await moveOn(survey, act);
-  await destroyKeys(next);
-  return { ...next, hasKeys: false };
+  return next;
 }
 
-/**
- * The roll is frozen: nobody is given credentials any more, so nobody needs to sign for this session, and nobody shall
- * be able to. May be repeated; a call that dies before this is caught up with by `jobs`.
- */
+async function holdersNow(): Promise<Holder[]> {
+  const holders = await currentHolders();
+  if (!holders) throw new DomainError('closing_keys_missing');
+  return holders;
+}
+
+/** Catches up with private keys that are there although the survey is open: somebody brought them back. May be repeated. */
 export async function destroyKeys({ _id, sessionId, hasKeys }: Survey): Promise<void> {
   if (!hasKeys) return;
   await destroySessionKeys(sessionId);
   await update(surveys, { _id }, { hasKeys: false });
-}
-
-/** The session follows its first survey; a call that died before this is caught up with by the next step. */
-export async function moveOn(survey: Survey, act: Act): Promise<void> {
-  if (survey.round !== 1) return;
-  const session = await get(sessions, survey.sessionId);
-  if (session?.status === 'minuted')
-    await write(sessions, session, advance(session, 'surveying', act).entity);
 }
 
 /** After the freeze nobody comes in any more, by whichever way. */
@@ -92,30 +123,32 @@ async function cameIn(sessionId: string): Promise<Came> {
   return { scan, desk: all - scan - confirmed, late: confirmed };
 }
 
+/** The roll as a survey keeps it, and its lines. */
+interface FrozenRoll {
+  roll: Pick<Survey, 'eligible' | 'rollFingerprint' | 'came'>;
+  lines: string[];
+}
+
 /** From the freeze on nobody joins: credentials handed out at the same moment look at it again and are taken back. */
-async function frozenRoll(
-  survey: Survey,
-  earlier: readonly Survey[],
-): Promise<Pick<Survey, 'eligible' | 'rollFingerprint' | 'came'>> {
+async function frozenRoll(survey: Survey, earlier: readonly Survey[]): Promise<FrozenRoll> {
   const first = earlier.find(({ round }) => round === 1);
   if (first) {
     const { eligible, rollFingerprint: fingerprint, came } = first;
-    return { eligible, rollFingerprint: fingerprint, ...(came ? { came } : {}) };
+    const roll = { eligible, rollFingerprint: fingerprint, ...(came ? { came } : {}) };
+    return { roll, lines: (await recordOf(first._id, first.openingDigest))?.roll.lines ?? [] };
   }
   await update(surveys, { _id: survey._id }, { isRollFrozen: true });
-  const ids: string[] = [];
-  for (let last = ''; ; last = ids[ids.length - 1] ?? '') {
+  const lines: string[] = [];
+  for (let last = ''; ; ) {
     const page = await find(
       issueRecords,
       { session: survey.sessionId, _id: _.gt(last) },
-      { order: [['_id', 'asc']], limit: 1000, fields: ['_id'] },
+      { order: [['_id', 'asc']], limit: 1000, fields: ['fingerprint'] },
     );
-    ids.push(...page.map(({ _id }) => _id));
-    if (page.length < 1000)
-      return {
-        eligible: ids.length,
-        rollFingerprint: rollFingerprint(ids),
-        came: await cameIn(survey.sessionId),
-      };
+    lines.push(...page.map(({ fingerprint }) => fingerprint));
+    last = page[page.length - 1]?._id ?? '';
+    if (page.length < 1000) break;
   }
+  const came = await cameIn(survey.sessionId);
+  return { roll: { eligible: lines.length, rollFingerprint: rollFingerprint(lines), came }, lines };
 }

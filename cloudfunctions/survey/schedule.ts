@@ -21,20 +21,20 @@ export async function nextSessionAt(session: Pick<Session, 'startsAt'>, now: num
  */
 export async function scheduleSurveys(session: Session, minutesAt: number, act: Act): Promise<void> {
   const times = surveyTimes(minutesAt, await nextSessionAt(session, act.now));
-  const held = { ...times, heldWith: session._id };
-  await scheduleRound(session, 1, held, act);
+  const timetable = { ...times, heldWith: session._id };
+  await scheduleRound(session, 1, timetable, act);
   for (const earlier of await waitingSessions(session._id)) {
     const rounds = await find(surveys, { sessionId: earlier._id }, { order: [['round', 'desc']], limit: 20 });
     const [last] = rounds;
     // One round after the other: what is planned or open takes up everything that waits.
-    if (last?.state === 'announced') await scheduleRound(earlier, last.round + 1, held, act);
+    if (last?.state === 'announced') await scheduleRound(earlier, last.round + 1, timetable, act);
   }
 }
 
 async function scheduleRound(
   session: Session,
   round: number,
-  held: Pick<Survey, 'opensAt' | 'closesAt' | 'heldWith'>,
+  timetable: Pick<Survey, 'opensAt' | 'closesAt' | 'heldWith'>,
   act: Act,
 ): Promise<void> {
   const keys = await get(sessionKeys, session._id);
@@ -42,7 +42,7 @@ async function scheduleRound(
     sessionId: session._id,
     sessionNumber: session.number,
     round,
-    ...held,
+    ...timetable,
     keySet: keys?.keySet ?? '',
     rulesVersion: session.rulesVersion,
   };

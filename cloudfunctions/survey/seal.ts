@@ -1,29 +1,28 @@
 import type { Act } from '../core/change';
 import { DomainError } from '../core/domain-error';
-import { type Notice, OFFICE } from '../core/message/message';
-import { sessionFacts } from '../core/session/session';
+import { ATTENDEES, type Notice, OBSERVERS, OFFICE } from '../core/message/message';
+import { type Session, sessionFacts } from '../core/session/session';
 import { announce } from '../core/survey/announcement-of-results';
 import { gather } from '../core/survey/ballot-box';
 import { cardRulesOf } from '../core/survey/card';
+import { openingReminderAt } from '../core/survey/closing-key';
+import { examine } from '../core/survey/examined-box';
 import { openRemarks } from '../core/survey/remark';
 import { countedList, type SealedBox, seal } from '../core/survey/sealed-box';
 import { partsOf } from '../core/survey/sealed-part';
 import { changedSurvey, close, type Survey, tellingSurvey } from '../core/survey/survey';
 import { emptyBox, freezeBox, readBox } from '../platform/ballots/ballot-box';
+import { destroyBoxKeys } from '../platform/ballots/box-keys';
+import { slotVerifier } from '../platform/ballots/credential-keys';
 import { emptyRemarkBox, frozenRemarks, keepRemarks } from '../platform/ballots/remark-box';
 import { sessionKeys } from '../platform/ballots/session-keys';
 import { inParallel } from '../platform/call/parallel';
-import {
-  countedLists,
-  departments,
-  results,
-  sealedBoxes,
-  sessions,
-  surveys,
-} from '../platform/database/collections';
+import { auditEnd } from '../platform/database/audit-end';
+import { countedLists, results, sealedBoxes, sessions, surveys } from '../platform/database/collections';
 import { ruleBookOf } from '../platform/database/rulebook';
-import { add, find, get, update } from '../platform/database/store';
+import { add, get, update } from '../platform/database/store';
 import { write } from '../platform/database/versioned';
+import { departmentNames } from './department-names';
 
 /**
  * Closes a survey and seals its box. Each step may be repeated, so a call that dies anywhere is taken up again: the
@@ -55,8 +54,10 @@ export async function sealSurvey(survey: Survey, act: Act): Promise<Survey> {
   });
   const words = await frozenRemarks(survey._id);
   await keepRemarks(openRemarks(words, survey.sessionId, box.rules.smallestShown));
-  const announced = announce(survey, box, await departmentNames(), act.now);
-  await add(results, announced);
+  // Sealed ratings are counted by observers, and only then is there something to announce (opening.ts).
+  const isCounted = box.version > 0;
+  const announced = announce(survey, box, await departmentNames(), act.now, await auditEnd());
+  if (isCounted) await add(results, announced);
   await add(countedLists, { _id: survey._id, digest: box.ballotDigest, ids: countedList(box) });
   const counted = changedSurvey(survey, act, 'sealed', {
     state: 'sealed',
@@ -65,28 +66,78 @@ export async function sealSurvey(survey: Survey, act: Act): Promise<Survey> {
     turnout: announced.turnout,
     counted: announced.counted,
     resultVersion: box.version,
+    ...(isCounted ? {} : { openingReminderAt: openingReminderAt(act.now) }),
   });
-  const sealed = tellingSurvey(counted, await noticesOf(survey, box, act));
+  const notices = [
+    ...(await witnessNotices(survey, box, act)),
+    ...(await (isCounted ? countedNotices(survey, box, act) : waitingNotices(survey, survey._id, act))),
+  ];
+  const sealed = tellingSurvey(counted, notices);
   if ((await write(surveys, survey, sealed)) === 'stale') return (await get(surveys, survey._id)) ?? survey;
   return emptySurvey(sealed);
+}
+
+/**
+ * Raters and observers are told both digests, so that WeChat's copies are witnesses that nobody can alter. That of the box
+ * is the one over its ballots, which neither an opening by observers nor a correction changes.
+ */
+async function witnessNotices(survey: Survey, box: SealedBox, act: Act): Promise<Notice[]> {
+  const session = await ratedSession(survey);
+  if (!session) return [];
+  const digests = { boxDigest: box.ballotDigest, countedDigest: box.countedDigest };
+  const sealed = {
+    kind: 'box_sealed',
+    subject: survey._id,
+    at: act.now,
+    facts: { ...sessionFacts(session), ...digests },
+  } as const;
+  return [
+    { ...sealed, to: ATTENDEES },
+    { ...sealed, to: OBSERVERS },
+  ];
 }
 
 /**
  * The office is told that it may announce, and of how many questions too few have rated for a card: nobody else is
  * waiting for one (docs/rules.md, Cards).
  */
-async function noticesOf(survey: Survey, { results: { verdicts } }: SealedBox, act: Act): Promise<Notice[]> {
-  const session = survey.ballotSlots.length > 0 ? await get(sessions, survey.sessionId) : null;
+export async function countedNotices(
+  survey: Survey,
+  { results: { verdicts } }: SealedBox,
+  act: Act,
+): Promise<Notice[]> {
+  const session = await ratedSession(survey);
   if (!session) return [];
   const few = verdicts.filter((verdict) => verdict === 'too_few' || verdict === 'hidden').length;
   const facts = { ...sessionFacts(session), itemId: survey.heldWith, few };
   return [{ kind: 'survey_sealed', to: OFFICE, subject: survey._id, at: act.now, facts }];
 }
 
+/** Whoever holds a key and has not said what came out is told that the ratings wait. `subject`: told once by each. */
+export async function waitingNotices(survey: Survey, subject: string, act: Act): Promise<Notice[]> {
+  const session = await ratedSession(survey);
+  if (!session) return [];
+  const said = new Set(survey.closing?.confirmations.map(({ personId }) => personId));
+  return (survey.closing?.holders ?? [])
+    .filter(({ personId }) => !said.has(personId))
+    .map(({ personId }) => ({
+      kind: 'box_waits',
+      to: personId,
+      subject,
+      at: act.now,
+      facts: sessionFacts(session),
+    }));
+}
+
+/** Null where nothing was to be rated. */
+const ratedSession = async (survey: Survey): Promise<Session | null> =>
+  survey.ballotSlots.length > 0 ? get(sessions, survey.sessionId) : null;
+
 /** The sealed box is kept: what it was made from goes. */
 export async function emptySurvey(survey: Survey): Promise<Survey> {
   await emptyBox(survey._id);
   await emptyRemarkBox(survey._id);
+  await destroyBoxKeys(survey._id);
   await update(surveys, { _id: survey._id }, { hasShards: false });
   return { ...survey, hasShards: false };
 }
@@ -101,6 +152,7 @@ async function boxOf(survey: Survey): Promise<SealedBox> {
   const head = {
     survey: survey._id,
     session: survey.sessionId,
+    opening: survey.openingDigest,
     rules: cardRulesOf(book),
     roll: {
       fingerprint: survey.rollFingerprint,
@@ -108,6 +160,7 @@ async function boxOf(survey: Survey): Promise<SealedBox> {
       ...(survey.came ? { came: survey.came } : {}),
     },
     fingerprints: keys.fingerprints,
+    closingKeys: survey.closing?.holders.map(({ publicKey }) => publicKey),
     questions: survey.items.map(({ slot, questionId, departmentId, isDue }) => ({
       slot,
       questionId,
@@ -116,11 +169,7 @@ async function boxOf(survey: Survey): Promise<SealedBox> {
       publicKey: keys.keys[slot] ?? '',
     })),
   };
-  return seal(head, gather(shards));
-}
-
-/** Names as they are now, dissolved ones too. */
-export async function departmentNames(): Promise<ReadonlyMap<string, string>> {
-  const all = await find(departments, {}, { limit: 1000 });
-  return new Map(all.map(({ _id, name }) => [_id, name]));
+  const verifiers = new Map(survey.ballotSlots.map(({ slot, publicKey }) => [slot, slotVerifier(publicKey)]));
+  const { valid, leftOut } = examine(shards, verifiers, survey.areRatingsSealed);
+  return seal(head, gather(valid), leftOut);
 }

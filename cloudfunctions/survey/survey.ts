@@ -5,10 +5,12 @@ import { attendanceId } from '../core/hall/attendance';
 import { OFFICE } from '../core/people/role-sets';
 import { reschedule, type Survey } from '../core/survey/survey';
 import type { Context, Handler } from '../platform/call/dispatch';
-import { attendance, minutes, sessions, surveys } from '../platform/database/collections';
-import { find, get, update } from '../platform/database/store';
+import { attendance, mailboxes, minutes, sessions, surveys } from '../platform/database/collections';
+import { add, get, update } from '../platform/database/store';
 import { commit } from '../platform/database/versioned';
+import { mailboxOf } from '../platform/weixin/notifier';
 import { openSurvey } from './open';
+import { actOf, roundsOf } from './rounds';
 import { nextSessionAt } from './schedule';
 import { closeSurvey } from './seal';
 import { surveyView } from './view';
@@ -21,23 +23,31 @@ export const getSurvey: Handler<(typeof surveyContract)['survey.get']> = {
     const [rounds, person] = await Promise.all([roundsOf(sessionId), caller.person()]);
     const survey = currentRound(rounds);
     if (!survey) return { survey: null };
-    const mine = person && (await get(attendance, attendanceId(sessionId, person._id)));
-    return { survey: surveyView(survey, mine?.skipsReminder ?? false) };
+    const mailbox = person && (await mailboxOf(person._id));
+    return { survey: surveyView(survey, mailbox?.skipsSurveyReminders ?? false) };
   },
 };
 
-/** Anybody who was there may want no reminder, whether or not they have rated. @throws DomainError not_checked_in */
+/**
+ * Anybody who was at a session may want no reminders of surveys, of this one and all others, whether or not they have
+ * rated. @throws DomainError not_checked_in
+ */
 export const skipReminder: Handler<(typeof surveyContract)['survey.skipReminder']> = {
   may: 'bound',
   runs: 'once',
   async run({ sessionId, skips }, { caller, isDone }) {
     const { _id } = await caller.boundPerson();
-    const mine = { _id: attendanceId(sessionId, _id) };
-    // The number of changed documents does not tell "was so already" from "is not there".
-    const entry = await get(attendance, mine._id);
+    const [entry, mailbox] = await Promise.all([
+      get(attendance, attendanceId(sessionId, _id)),
+      mailboxOf(_id),
+    ]);
     ensure(entry !== null, 'not_checked_in');
-    if (isDone) return { skips: entry.skipsReminder };
-    if (entry.skipsReminder !== skips) await update(attendance, mine, { skipsReminder: skips });
+    const wished = mailbox.skipsSurveyReminders ?? false;
+    if (isDone || wished === skips) return { skips: wished };
+    const change = () => update(mailboxes, { _id }, { skipsSurveyReminders: skips });
+    const isNew = (await change()) === 0;
+    if (isNew && (await add(mailboxes, { ...mailbox, skipsSurveyReminders: skips })) === 'exists')
+      await change();
     return { skips };
   },
 };
@@ -92,15 +102,6 @@ async function rescheduled(
   // A later round belongs to the weeks of a later session; its own next session is long past.
   const next = survey.round === 1 ? await nextSessionAt(session, act.now) : null;
   return commit(surveys, survey, reschedule(survey, closesAt, next, reason, act));
-}
-
-/** All rounds, newest first. One round trip. */
-export const roundsOf = (sessionId: string): Promise<Survey[]> =>
-  find(surveys, { sessionId }, { order: [['round', 'desc']], limit: 100 });
-
-/** Who does it, for the history. */
-export async function actOf({ caller, now, requestId }: Context) {
-  return { actor: (await caller.boundPerson())._id, now, requestId };
 }
 
 /** The round to show: the one that is open or closing, else the newest that is not merely planned, else the newest. */

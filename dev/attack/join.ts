@@ -58,7 +58,7 @@ const ownerOf = (owner: ReadonlyMap<string, string>, { slot, serial }: Ballot) =
   owner.get(`${slot}|${serial}`);
 
 /** A value, plain or hashed, that stands with a person on one side and with a ballot on the other. */
-function byValue(
+export function byValue(
   people: readonly Person[],
   ballots: readonly Ballot[],
   owner: ReadonlyMap<string, string>,
@@ -167,7 +167,7 @@ function groups(ballots: readonly Ballot[]): Ballot[][] {
 }
 
 /** Features that take many values: the others put nobody into an order. */
-function tellingNames(items: readonly Item[]): string[] {
+export function tellingNames(items: readonly Item[]): string[] {
   const values = new Map<string, Set<string | number>>();
   for (const { features } of items)
     for (const [name, value] of features) values.set(name, (values.get(name) ?? new Set()).add(value));
@@ -175,7 +175,7 @@ function tellingNames(items: readonly Item[]): string[] {
 }
 
 /** By a feature, numbers before texts; what lacks it, or has the same, keeps the order in which it was found. */
-function sortBy<T extends Item>(items: readonly T[], name: string): T[] {
+export function sortBy<T extends Item>(items: readonly T[], name: string): T[] {
   const keyed = items.map((item) => {
     const value = featureOf(item, name);
     const key = typeof value === 'number' ? value.toFixed(3).padStart(24, '0') : `~${value ?? ''}`;

@@ -28,6 +28,8 @@ export interface OfficeOptions {
   pairs: readonly SlotKeyPair[];
   keySet: string;
   startsAt: number;
+  /** Observers open the ratings. */
+  areRatingsSealed: boolean;
 }
 
 const OFFICE = 'o-9999-9999';
@@ -47,7 +49,7 @@ export function plainOffice({ cloud, session, slots }: OfficeOptions): Office {
 
 /** The product's own `hall` and `survey` functions, from check-in to sealing, with an office that logs who opens the app. */
 export function productOffice(options: OfficeOptions): Office {
-  const { cloud, session, slots, pairs, keySet, startsAt } = options;
+  const { cloud, session, slots, pairs, keySet, startsAt, areRatingsSealed } = options;
   const plain = plainOffice({ ...options, session: surveyId(session, 1) });
   let requests = 0;
   const ask = async (action: string, input: object, openid: string): Promise<unknown> => {
@@ -112,6 +114,7 @@ export function productOffice(options: OfficeOptions): Office {
         rollFingerprint: '0'.repeat(64),
         ballotSlots: slots.map((slot) => ({ slot, publicKey: pairs[slot]?.publicKey ?? '' })),
         items: slots.map((slot) => item(slot)),
+        ...(areRatingsSealed ? { areRatingsSealed } : {}),
       };
       await plain.open();
       await cloud.call('roll', { action: 'putSurvey', session: survey._id, survey }, { openid: OFFICE });

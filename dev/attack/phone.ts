@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto';
 import { RANDOM_PER_SLOT } from '../../miniprogram/ballot/blind-rsa';
 import { newQueue } from '../../miniprogram/ballot/cast-queue';
-import { Caster } from '../../miniprogram/ballot/caster';
+import { type BoxKeys, Caster } from '../../miniprogram/ballot/caster';
 import type { SlotKey } from '../../miniprogram/ballot/public-key';
 import type { RandomSource } from '../../miniprogram/ballot/random';
 import {
@@ -25,6 +25,8 @@ export const random: RandomSource = async (length) => {
 /** One person of the town with a phone. Everything about serials happens in the product's own ballot folder. */
 export class Phone {
   wallet: Wallet;
+  /** What this person chose, by slot. */
+  ratings: Readonly<Record<number, Rating>> = {};
   /** Resolves the pause that the phone is in, if it is in one. */
   private resume: (() => void) | null = null;
   /** Told each time the phone pauses, with the milliseconds, and once with null when all is sent. */
@@ -37,6 +39,7 @@ export class Phone {
     private readonly keys: readonly SlotKey[],
     keySet: string,
     private readonly leak: Leak,
+    private readonly closingKeys: readonly string[] = [],
   ) {
     this.wallet = newWallet(session, keySet, keys.length);
   }
@@ -68,8 +71,11 @@ export class Phone {
     survey: string,
     slots: readonly number[],
     send: (body: string) => Promise<string>,
+    keys: BoxKeys,
   ): Promise<void> {
     const caster = new Caster(this.wallet, newQueue(survey), {
+      keys: () => keys,
+      closingKeys: this.closingKeys,
       random,
       send,
       wait: (milliseconds) =>
@@ -81,9 +87,8 @@ export class Phone {
         this.wallet = wallet;
       },
     });
-    await caster.choose(
-      Object.fromEntries(await Promise.all(slots.map(async (slot) => [slot, await opinion()]))),
-    );
+    this.ratings = Object.fromEntries(await Promise.all(slots.map(async (slot) => [slot, await opinion()])));
+    await caster.choose(this.ratings);
     void caster.run().then(() => this.onPause(null));
   }
 

@@ -24,8 +24,15 @@ type Snapshot = Evidence['before'];
 /** Collections that the ballots' side writes; all others that speak of people are the roll's side. */
 const BOX_SIDE = ['ballots', 'sealed_boxes'];
 
-/** Every person with credentials, with what all documents of the roll's side say of them and in which order these stand. */
-export function peopleOf(snapshot: Snapshot): Person[] {
+/**
+ * Every person with credentials, with what all documents of the roll's side say of them and in which order these stand.
+ * `marker` is the feature of those who were given any.
+ */
+export function peopleOf(
+  snapshot: Snapshot,
+  boxSide: readonly string[] = BOX_SIDE,
+  marker = 'issue_records order',
+): Person[] {
   const people = new Map<string, Person>();
   for (const document of snapshot.people ?? []) {
     const openid = String(document.openid);
@@ -33,7 +40,7 @@ export function peopleOf(snapshot: Snapshot): Person[] {
     people.set(openid, person).set(String(document._id), person);
   }
   for (const [name, documents] of Object.entries(snapshot)) {
-    if (BOX_SIDE.includes(name)) continue;
+    if (boxSide.includes(name)) continue;
     documents.forEach((document, index) => {
       const leaves = leavesOf(document);
       const person = leaves
@@ -49,7 +56,7 @@ export function peopleOf(snapshot: Snapshot): Person[] {
       }
     });
   }
-  return [...new Set(people.values())].filter(({ features }) => features.has('issue_records order'));
+  return [...new Set(people.values())].filter(({ features }) => features.has(marker));
 }
 
 /** A value and its parts: accounts and persons stand in ids such as `session:person:time`. */
@@ -101,7 +108,7 @@ function collect(
 
 const isPosition = (key: string): boolean => /^[0-9]+$/.test(key);
 
-function readLine(text: string): unknown {
+export function readLine(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -109,7 +116,7 @@ function readLine(text: string): unknown {
   }
 }
 
-function leavesOf(value: unknown, path = ''): { path: string; value: string | number }[] {
+export function leavesOf(value: unknown, path = ''): { path: string; value: string | number }[] {
   if (typeof value === 'string' || typeof value === 'number') return [{ path, value }];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, child]) =>
@@ -118,7 +125,7 @@ function leavesOf(value: unknown, path = ''): { path: string; value: string | nu
 }
 
 /** The first value of a name is the feature; a person's later visits would only blur it. */
-function note(item: Item, name: string, value: string | number): void {
+export function note(item: Item, name: string, value: string | number): void {
   if (!item.features.has(name)) item.features.set(name, value);
 }
 

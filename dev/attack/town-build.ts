@@ -25,10 +25,17 @@ export async function buildTown(folder: string): Promise<TownFiles> {
   await build({
     entryPoints: {
       'ballot/index': path.join(root, 'cloudfunctions/ballot/index.ts'),
+      'remark/index': path.join(root, 'cloudfunctions/remark/index.ts'),
       'hall/index': path.join(root, 'cloudfunctions/hall/index.ts'),
       'survey/index': path.join(root, 'cloudfunctions/survey/index.ts'),
       'roll/index': path.join(root, 'dev/attack/roll/index.ts'),
       'leaky/index': path.join(root, 'dev/attack/leaky/index.ts'),
+      // The second town: who wrote which anonymous item?
+      'account/index': path.join(root, 'cloudfunctions/account/index.ts'),
+      'letterbox/index': path.join(root, 'cloudfunctions/letterbox/index.ts'),
+      'portal/index': path.join(root, 'cloudfunctions/portal/index.ts'),
+      'jobs/index': path.join(root, 'cloudfunctions/jobs/index.ts'),
+      'leakyletters/index': path.join(root, 'dev/attack/letters/box.ts'),
     },
     outdir: functionsDir,
     bundle: true,
@@ -38,7 +45,7 @@ export async function buildTown(folder: string): Promise<TownFiles> {
     logLevel: 'warning',
   });
   cpSync(path.join(root, 'cloudfunctions/database'), databaseDir, { recursive: true });
-  const own = ['town_check_ins', 'town_visits', 'bench_rows'];
+  const own = ['town_check_ins', 'town_visits', 'town_letters', 'bench_rows'];
   const definitions = own.map((name) => ({ name, rule: 'ADMINONLY', indexes: [] }));
   writeFileSync(path.join(databaseDir, 'town.json'), JSON.stringify({ collections: definitions }));
   const collections = readdirSync(databaseDir).flatMap((file) => {
@@ -47,11 +54,10 @@ export async function buildTown(folder: string): Promise<TownFiles> {
     );
     return defined.map(({ name }) => name);
   });
-  const functions = ['ballot', 'hall', 'survey', 'roll', 'leaky'].map((name) => ({
-    name,
-    timeout: 60,
-    memorySize: 512,
-  }));
+  // The second town winds the clock of `jobs` itself: once a year it would be wound for it.
+  const triggers = [{ name: 'new-year', type: 'timer', config: '0 0 0 1 1 * *' }];
+  writeFileSync(path.join(functionsDir, 'jobs/config.json'), JSON.stringify({ triggers }));
+  const functions = readdirSync(functionsDir).map((name) => ({ name, timeout: 600, memorySize: 512 }));
   writeFileSync(deploymentFile, JSON.stringify({ functions }));
   return { functionsDir, databaseDir, deploymentFile, collections };
 }

@@ -5,7 +5,9 @@ import { generateSlotKey, type SlotKeyPair } from '../../cloudfunctions/platform
 import { keySetFingerprint, readSlotKey } from '../../miniprogram/ballot/public-key';
 import { drawBelow } from '../../miniprogram/ballot/random';
 import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
+import type { Rating } from '../../miniprogram/shared/rating';
 import { type Cloud, startCloud } from '../cloud/index';
+import { boxKeysOf } from '../sealed-post';
 import { BOX_LEAKS, type Leak, UNORDERED } from './leak';
 import { checkInOrder, type Office, person, plainOffice, productOffice } from './office';
 import { Phone, random } from './phone';
@@ -29,6 +31,9 @@ export interface Evidence {
 /** Who really holds which serial: what only the phones know. */
 export type Truth = ReadonlyMap<string, readonly string[]>;
 
+/** How everybody rated, by slot: what only the phones knew, while they did. */
+export type Rated = ReadonlyMap<string, Readonly<Record<number, Rating>>>;
+
 export interface TownOptions {
   people: number;
   questions: number;
@@ -36,6 +41,10 @@ export interface TownOptions {
   files: TownFiles;
   /** What `townKeys` made; used by one town after the other. */
   pairs: readonly SlotKeyPair[];
+  /** Public keys of three observers who alone open ratings. Default: none, and ratings lie open in the box. */
+  closingKeys?: readonly string[];
+  /** Called whenever a phone has done something, while the survey is open. */
+  onStep?(cloud: Cloud): void;
 }
 
 /**
@@ -48,8 +57,15 @@ export async function townKeys(questions: number): Promise<SlotKeyPair[]> {
   return spare ? [...pairs, ...Array.from({ length: SLOTS_PER_SESSION - questions }, () => spare)] : pairs;
 }
 
+/** What is left of a lived town: what the attacker holds, and the truth that counts the hits. */
+export interface Lived {
+  evidence: Evidence;
+  truth: Truth;
+  rated: Rated;
+}
+
 /** Lives through a session: check-in, survey with every phone casting through the product, close. */
-export async function liveThrough(options: TownOptions): Promise<{ evidence: Evidence; truth: Truth }> {
+export async function liveThrough(options: TownOptions): Promise<Lived> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'town-'));
   const cloud = await startCloud({
     ...options.files,
@@ -65,7 +81,8 @@ export async function liveThrough(options: TownOptions): Promise<{ evidence: Evi
   }
 }
 
-async function live(cloud: Cloud, { people, questions, leak, pairs, files }: TownOptions) {
+async function live(cloud: Cloud, options: TownOptions) {
+  const { people, questions, leak, pairs, files, closingKeys = [] } = options;
   const slots = Array.from({ length: questions }, (_, slot) => slot);
   const used = leak === 'none' ? pairs.slice(0, SLOTS_PER_SESSION) : pairs.slice(0, questions);
   const keys = used.map(({ publicKey }, slot) => readSlotKey(slot, publicKey));
@@ -81,26 +98,37 @@ async function live(cloud: Cloud, { people, questions, leak, pairs, files }: Tow
         keys,
         keySet,
         leak,
+        closingKeys,
       ),
   );
   await cloud.seed(
     'people',
     phones.map(({ openid, personId }) => person(personId, openid)),
   );
-  const making = { cloud, session: SESSION, slots, pairs: used, keySet, startsAt: START + 600_000 };
+  const making = {
+    cloud,
+    session: SESSION,
+    slots,
+    pairs: used,
+    keySet,
+    startsAt: START + 600_000,
+    areRatingsSealed: closingKeys.length > 0,
+  };
   const office = leak === 'none' ? productOffice(making) : plainOffice(making);
   await office.prepare();
   await checkEverybodyIn(cloud, office, await shuffled(phones), leak);
   await cloud.clock.set(SURVEY_OPENS);
   await office.open();
-  await castEverything(cloud, office, phones, slots, leak);
+  await castEverything(cloud, office, phones, slots, options);
   const truth: Truth = new Map(
     phones.map((phone) => [phone.openid, slots.map((slot) => phone.serial(slot))]),
   );
   const before = dump(cloud, leak, files);
-  if (!BOX_LEAKS.includes(leak)) await office.close();
+  // Sealed ratings are counted by observers: there is nothing more to be had at the close.
+  if (!BOX_LEAKS.includes(leak) && closingKeys.length === 0) await office.close();
   const logs = cloud.logs().map(({ functionName, text }) => ({ functionName, text }));
-  return { evidence: { before, after: dump(cloud, leak, files), logs }, truth };
+  const rated: Rated = new Map(phones.map(({ openid, ratings }) => [openid, ratings]));
+  return { evidence: { before, after: dump(cloud, leak, files), logs }, truth, rated };
 }
 
 /** Every collection but the private keys of slots: all they could tell is that each blinded value fits each serial. */
@@ -150,7 +178,7 @@ async function castEverything(
   office: Office,
   phones: readonly Phone[],
   slots: readonly number[],
-  leak: Leak,
+  { leak, onStep }: TownOptions,
 ) {
   const agenda: Due[] = [];
   const came = checkInOrder(cloud, SESSION, phones);
@@ -160,7 +188,8 @@ async function castEverything(
         ? came.indexOf(phone.openid) * 5
         : await drawBelow(random, SURVEY_LASTS / 120_000);
     const at = SURVEY_OPENS + minute * 60_000 + (await drawBelow(random, 60_000));
-    const start = () => phone.startCasting(office.survey, slots, sender(cloud, phone, leak));
+    const start = () =>
+      phone.startCasting(office.survey, slots, sender(cloud, phone, leak), boxKeysOf(cloud, office.survey));
     agenda.push({ at, act: () => visit(office, phone, start, agenda, at) });
   }
   for (;;) {
@@ -169,6 +198,7 @@ async function castEverything(
     if (!next) return;
     if (next.at > cloud.clock.now()) await cloud.clock.set(next.at);
     await next.act();
+    onStep?.(cloud);
   }
 }
 
@@ -192,8 +222,7 @@ async function visit(office: Office, phone: Phone, start: () => Promise<void>, a
 function sender(cloud: Cloud, phone: Phone, leak: Leak) {
   const name = BOX_LEAKS.includes(leak) ? 'leaky' : 'ballot';
   return async (body: string): Promise<string> => {
-    const sent =
-      name === 'leaky' ? JSON.stringify({ account: phone.openid, ballot: JSON.parse(body) }) : body;
+    const sent = name === 'leaky' ? JSON.stringify({ account: phone.openid, sent: JSON.parse(body) }) : body;
     const headers = { 'content-type': 'application/json' };
     const { body: reply } = await cloud.http(name, { method: 'POST', headers, body: sent });
     return String(reply);

@@ -1,19 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { constants, privateDecrypt, randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
 import {
   blindSign,
   generateSlotKey,
   slotSigner,
 } from '../../cloudfunctions/platform/ballots/credential-keys';
 import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
+import { jitlessMs } from './jitless';
 
 const ROUNDS = 7;
-const here = fileURLToPath(new URL('.', import.meta.url));
 
 /**
  * `credentials.phoneJitlessMs`: making, blinding, unblinding and verifying the whole set of 40 on the phone, as
@@ -24,36 +18,9 @@ export async function measure(): Promise<Record<string, number>> {
   const pairs = await Promise.all(Array.from({ length: SLOTS_PER_SESSION }, () => generateSlotKey()));
   const signers = pairs.map((pair) => slotSigner(pair.privateKey));
   return {
-    'credentials.phoneJitlessMs': phoneMs(pairs),
+    'credentials.phoneJitlessMs': jitlessMs('credentials-phone.ts', pairs, ROUNDS),
     'credentials.signRatioToBareRsa': signRatio(signers),
   };
-}
-
-function phoneMs(pairs: readonly { publicKey: string; privateKey: string }[]): number {
-  const folder = mkdtempSync(join(tmpdir(), 'credentials-'));
-  try {
-    const script = join(folder, 'phone.cjs');
-    buildSync({
-      entryPoints: [join(here, 'credentials-phone.ts')],
-      bundle: true,
-      platform: 'node',
-      target: 'es2020',
-      format: 'cjs',
-      outfile: script,
-    });
-    writeFileSync(join(folder, 'keys.json'), JSON.stringify(pairs));
-    const out = execFileSync(
-      process.execPath,
-      ['--jitless', script, join(folder, 'keys.json'), String(ROUNDS)],
-      {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      },
-    );
-    return Number(out);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 function signRatio(signers: readonly ReturnType<typeof slotSigner>[]): number {

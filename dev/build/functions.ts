@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { wallTexts } from './wall-page';
 
 const source = path.resolve(__dirname, '../../cloudfunctions');
 
@@ -39,6 +40,7 @@ export async function buildFunctions({ out, from = source }: { out: string; from
       charset: 'utf8',
       legalComments: 'none',
       logLevel: 'warning',
+      define: await wallTexts(from),
     });
   }
   await Promise.all(names.map((name) => describe(path.join(from, name), path.join(out, name), name)));

@@ -6,6 +6,7 @@ import { root } from '../root';
 import { buildFunctions } from './functions';
 import { buildMiniProgram } from './miniprogram';
 import { writeProject } from './project';
+import { buildRecount } from './recount';
 
 const dist = join(root, 'dist');
 
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   await Promise.all([
     buildMiniProgram({ out: join(dist, 'miniprogram'), college }),
     buildFunctions({ out: functionsDir }),
+    buildRecount(join(dist, 'recount.mjs')),
   ]);
   writeProject(dist, college);
   console.log(`${college.name} ${college.appId} ${college.envId}`);

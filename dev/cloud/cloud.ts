@@ -4,6 +4,7 @@ import type { State, Warning } from './state';
 import type { Notice } from './store/disk';
 import type { Document } from './store/value';
 import type { Weixin } from './weixin/weixin';
+import type { Disturbance } from './wire/faults';
 import type { RoundTrips } from './wire/round-trips';
 
 export interface HttpOptions {
@@ -42,6 +43,8 @@ export interface Cloud {
   /** The same for very many, batch by batch, into a collection that nobody uses meanwhile: its indexes are built last. */
   load(collection: string, batches: Iterable<readonly object[]>): Promise<void>;
   weixin: Weixin;
+  /** From now on this is asked what happens to each request of a function; null: nothing goes wrong any more. */
+  disturb(disturbance: Disturbance | null): void;
   countRoundTrips<T>(run: () => Promise<T>): Promise<RoundTrips<T>>;
   /** Every line that functions printed, and the cloud's warnings about them. */
   logs(): LogLine[];

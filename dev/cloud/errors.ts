@@ -37,6 +37,7 @@ export class StartError extends Error {
     readonly code:
       | 'PORT_IN_USE'
       | 'DATA_LOCKED'
+      | 'DATA_UNWRITABLE'
       | 'DATA_DAMAGED'
       | 'DATA_NEWER'
       | 'BAD_SCHEMA'

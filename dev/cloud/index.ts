@@ -24,6 +24,7 @@ import { readSchema, readStorageRule } from './store/schema';
 import { Store } from './store/store';
 import { documentOf } from './store/value';
 import { Weixin } from './weixin/weixin';
+import { Faults } from './wire/faults';
 import { OperationRate } from './wire/rate';
 import { RoundTripCounter } from './wire/round-trips';
 
@@ -35,7 +36,7 @@ const defaultInstances = 4;
 
 /**
  * Starts a local CloudBase on the loopback.
- * @throws StartError PORT_IN_USE, DATA_LOCKED, DATA_DAMAGED, DATA_NEWER, BAD_SCHEMA, BAD_CONFIG
+ * @throws StartError PORT_IN_USE, DATA_LOCKED, DATA_UNWRITABLE, DATA_DAMAGED, DATA_NEWER, BAD_SCHEMA, BAD_CONFIG
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const functions = readFunctions(
@@ -121,6 +122,7 @@ async function assemble(
     weixin,
     roundTrips: new RoundTripCounter(),
     rate: new OperationRate(options.qps),
+    faults: new Faults(gateway),
     warnings: [],
   };
   clock.onMove((now) => weixin.events.emit({ kind: 'clock', now }));
@@ -129,7 +131,7 @@ async function assemble(
     callRoute(state),
     httpFunctionRoute(state, options.httpAccess),
     storageRoute(state),
-    weixinRoute(weixin),
+    weixinRoute(state),
     workbenchRoute(state, timers),
     clientDatabaseRoute(),
   );
@@ -157,6 +159,9 @@ async function assemble(
       ),
     load: (collection, batches) => load(store, store.table(collection), preparedAll(batches)),
     weixin,
+    disturb: (disturbance) => {
+      state.faults.disturbance = disturbance;
+    },
     countRoundTrips: (run) => state.roundTrips.count(run),
     logs: () => gateway.lines,
     warnings: () => state.warnings,
@@ -171,7 +176,8 @@ function* preparedAll(batches: Iterable<readonly object[]>) {
 }
 
 async function callHttp(address: string, { method = 'GET', path: below = '', headers, body }: HttpOptions) {
-  const response = await fetch(`${address}${below}`, { method, headers, body });
+  const sent = typeof body === 'string' || body === undefined ? body : new Uint8Array(body);
+  const response = await fetch(`${address}${below}`, { method, headers, body: sent });
   return {
     status: response.status,
     headers: Object.fromEntries(response.headers),

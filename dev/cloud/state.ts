@@ -3,6 +3,8 @@ import type { Files } from './files/files';
 import type { Gateway } from './functions/gateway';
 import type { Store } from './store/store';
 import type { Weixin } from './weixin/weixin';
+import type { Between } from './wire/between';
+import type { Faults } from './wire/faults';
 import type { OperationRate } from './wire/rate';
 import type { RoundTripCounter } from './wire/round-trips';
 
@@ -21,5 +23,8 @@ export interface State {
   weixin: Weixin;
   roundTrips: RoundTripCounter;
   rate: OperationRate;
+  faults: Faults;
   warnings: Warning[];
+  /** Whoever wants requests of functions to fail; nobody unless set. */
+  between?: Between;
 }

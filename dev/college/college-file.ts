@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { misfits } from '../../cloudfunctions/core/message/template-field';
 import { MESSAGE_KINDS } from '../../miniprogram/shared/labels';
 import { root } from '../root';
 
@@ -61,6 +62,9 @@ const templates = z.record(z.string(), template).superRefine((kinds, context) =>
         message: `与 ${other} 用了同一个模板；每种消息要用单独的模板，授权次数才算得清`,
       });
     used.set(id, kind);
+    if (typeof written !== 'string')
+      for (const message of misfits(kind, written.fields))
+        context.addIssue({ code: 'custom', path: [kind], message });
   }
 });
 
@@ -101,6 +105,17 @@ const collegeSchema = z.strictObject(
       .default(''),
     /** Whether the public pages for the campus portal are reachable. */
     portal: z.boolean({ error: '写 true 或 false' }).default(true),
+    /** The file by which WeChat sees that links under `/h/` are the college's (docs/deploy.md, step 4); null for none. */
+    scanCheck: z
+      .strictObject(
+        {
+          file: z.string().regex(/^[A-Za-z0-9_-]{1,64}\.txt$/, '校验文件名，如 a1B2c3.txt'),
+          text: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, '校验文件的内容'),
+        },
+        { error: '请填 file 和 text，没有就写 null' },
+      )
+      .nullable()
+      .default(null),
     /** Shows what other people wrote to bound members only: for the category 教育 without 社交. */
     membersOnly: z.boolean({ error: '写 true 或 false' }).default(false),
     /** The official account whose articles are previews; null for none. */

@@ -3,13 +3,26 @@ import * as z from 'zod';
 import { applyRoster, type RosterWrites } from '../../cloudfunctions/account/apply-roster';
 import { csvLines, workbookLines } from '../../cloudfunctions/account/roster-file';
 import { DomainError } from '../../cloudfunctions/core/domain-error';
-import type { Person } from '../../cloudfunctions/core/people/person';
-import { planRoster, type RefusedLine, readRoster } from '../../cloudfunctions/core/people/roster';
+import { departed, type Person } from '../../cloudfunctions/core/people/person';
+import {
+  ensureMayLeave,
+  planRoster,
+  type RefusedLine,
+  type RosterPlan,
+  readRoster,
+} from '../../cloudfunctions/core/people/roster';
 import { PERSON_KINDS, ROLES } from '../../miniprogram/shared/labels';
 import type { Database } from './database';
 
 const keysOf = <T extends Record<string, string>>(labels: T) =>
   Object.keys(labels) as [keyof T & string, ...(keyof T & string)[]];
+
+const grant = z.object({
+  role: z.enum(keysOf(ROLES)),
+  departmentId: z.string().optional(),
+  from: z.number().optional(),
+  until: z.number().optional(),
+});
 
 const storedPerson: z.ZodType<Person> = z.object({
   _id: z.string(),
@@ -17,10 +30,12 @@ const storedPerson: z.ZodType<Person> = z.object({
   name: z.string(),
   kind: z.enum(keysOf(PERSON_KINDS)),
   unit: z.string(),
-  roles: z.array(z.object({ role: z.enum(keysOf(ROLES)), departmentId: z.string().optional() })),
+  roles: z.array(grant),
   openid: z.string().nullable(),
   hasLeft: z.boolean(),
   absentFrom: z.number().nullable(),
+  moved: z.enum(['left', 'back']).nullish(),
+  formerRoles: z.array(grant).optional(),
   readUpTo: z.number().optional(),
 });
 
@@ -30,9 +45,6 @@ export interface RosterReport {
   left: number;
   refused: RefusedLine[];
 }
-
-/** More than this part of the known people leaving at once looks like the wrong file. */
-const SUSPICIOUS = 0.1;
 
 /**
  * Loads a whole roster, as the administrator's import in the app does. `isLeavingExpected` lets more than a tenth of
@@ -48,12 +60,8 @@ export async function loadRoster(
   const { entries, refused, doubtful } = readRoster(await linesOf(file));
   const known = await everybody(db);
   const plan = planRoster(known, entries, doubtful);
-  if (plan.losesLastAdmin) throw new Error('This roster would leave the college without an administrator.');
   const present = known.filter((person) => !person.hasLeft).length;
-  if (!isDryRun && !isLeavingExpected && plan.left.length > present * SUSPICIOUS)
-    throw new Error(
-      `${plan.left.length} of ${present} people would leave. If the file is complete, run it again with --leaving.`,
-    );
+  refuseOrGoOn(plan, present, isDryRun || isLeavingExpected);
   const report = {
     added: plan.added.length,
     changed: plan.changed.length,
@@ -61,7 +69,6 @@ export async function loadRoster(
     refused,
   };
   if (isDryRun) return report;
-  await applyRoster(plan, writesTo(db));
   await db.collection('audit').add({
     _id: `roster-${randomUUID()}`,
     at: Date.now(),
@@ -69,7 +76,22 @@ export async function loadRoster(
     what: 'roster_imported',
     detail: `新增 ${report.added}，变更 ${report.changed}，离校 ${report.left}，未采用 ${refused.length} 行`,
   });
+  await applyRoster(plan, writesTo(db));
   return report;
+}
+
+/** The guard of the app in the words of a command. */
+function refuseOrGoOn(plan: RosterPlan, present: number, isLeavingExpected: boolean): void {
+  try {
+    ensureMayLeave(plan, isLeavingExpected ? plan.left.length : undefined);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw new Error(
+      error.code === 'last_admin'
+        ? 'This roster would leave the college without an administrator.'
+        : `${plan.left.length} of ${present} people would leave. If the file is complete, run it again with --leaving.`,
+    );
+  }
 }
 
 /** Text is csv, bytes are a workbook. */
@@ -112,10 +134,8 @@ function writesTo(db: Database): RosterWrites {
     },
     async dismiss(gone) {
       const ids = gone.map((person) => person._id);
-      await db
-        .collection('people')
-        .where({ _id: _.in(ids) })
-        .update({ hasLeft: true, openid: null, roles: [] });
+      for (const person of gone)
+        await db.collection('people').where({ _id: person._id }).update(departed(person));
       const openids = gone.flatMap((person) => person.openid ?? []);
       if (openids.length > 0)
         await db

@@ -1,5 +1,6 @@
 import { SYSTEM } from '../../cloudfunctions/core/change';
 import { addDays, DAY_MS, dayOf, HOUR_MS, instantOf } from '../../cloudfunctions/core/rules/calendar';
+import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
 import {
   appeal,
   changedCard,
@@ -7,6 +8,8 @@ import {
   endReview,
   type GivenCard,
   hasOpenPlan,
+  rerate,
+  reviewEnd,
 } from '../../cloudfunctions/core/survey/card-ledger';
 import { notePlan, submitPlan } from '../../cloudfunctions/core/survey/rectification';
 import { planOf } from './card-plans';
@@ -28,6 +31,9 @@ const APPEALS: Readonly<Record<string, Appeal>> = {
   },
   '15.9': { grounds: '评价期间系统停机检修 2 天，影响了师生的感受，请求复核。', decided: null },
 };
+
+const { calendar, cards: CARD_RULES } = FIRST_RULE_BOOK.rules;
+const decidedBy = (at: number) => reviewEnd(at, CARD_RULES.decisionWorkingDays, calendar);
 
 interface Appeal {
   grounds: string;
@@ -58,18 +64,14 @@ export function livedCard(
     deeds.push({
       at: rerating.at,
       apply: (card) =>
-        changedCard(
-          card,
-          actBy(SYSTEM, rerating.at, `announce-${card._id}`),
-          'rerated',
-          { rerated: rerating.verdict },
-          rerating.verdict,
-        ).entity,
+        rerate(card, rerating.verdict, actBy(SYSTEM, rerating.at, `announce-${card._id}`)).entity,
     });
-  return deeds
+  const lived = deeds
     .filter(({ at }) => at <= DEMO_NOW)
     .sort((left, right) => left.at - right.at)
     .reduce((card, deed) => deed.apply(card), given);
+  // What was told on the way was read long ago.
+  return { ...lived, notices: [], hasNotice: false };
 }
 
 const actBy = (actor: string, now: number, requestId: string) => ({ actor, now, requestId });
@@ -88,7 +90,7 @@ function departmentDeeds(given: GivenCard, order: number, place: number): Deed[]
   if (known) {
     const at = later(givenAt, 2, place);
     const act = actBy(whoIs('head', departmentId), at, `appeal-${given._id}`);
-    deeds.push({ at, apply: (card) => appeal(card, known.grounds, act).entity });
+    deeds.push({ at, apply: (card) => appeal(card, known.grounds, act, decidedBy(at)).entity });
   }
   // The newest cards wait for their plans.
   if (DEMO_NOW - givenAt < 7 * DAY_MS) return deeds;
@@ -140,7 +142,7 @@ function officeDeeds(given: GivenCard, order: number): Deed[] {
   if (!decided) return [];
   const at = instantOf(addDays(dayOf(given.givenAt), 5), 14) + HOUR_MS / 3;
   const act = actBy('p-wu', at, `decide-${given._id}`);
-  return [{ at, apply: (card) => decide(card, decided.decision, decided.reason, act).entity }];
+  return [{ at, apply: (card) => decide(card, decided.decision, decided.reason, act, decidedBy(at)).entity }];
 }
 
 /** Only a first rating's card was ever appealed against. */

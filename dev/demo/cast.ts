@@ -55,11 +55,11 @@ const castMembers: Person[] = cast.people.map(({ note: _note, deviceOpenid: _dev
 /** Leaders, heads and handlers beside the cast: they work, but nobody holds their phones. */
 const employees: Person[] = [
   ...staff.leaders.map(
-    ({ title: _title, ...leader }): Person => ({
+    ({ title, ...leader }): Person => ({
       ...bare,
       ...leader,
       kind: 'staff',
-      roles: [{ role: 'leader' }],
+      roles: [{ role: 'leader', title }],
     }),
   ),
   ...staff.departments.flatMap(({ _id: departmentId, head, handler }) =>

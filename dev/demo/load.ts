@@ -1,10 +1,10 @@
+import { digestOf } from '../../cloudfunctions/core/canonical';
 import { type Attendance, attend } from '../../cloudfunctions/core/hall/attendance';
 import { isSolvedOnSpot, type Question } from '../../cloudfunctions/core/hall/question';
 import type { Person } from '../../cloudfunctions/core/people/person';
 import { withoutAccount } from '../../cloudfunctions/core/people/voice';
 import { HOUR_MS, instantOf } from '../../cloudfunctions/core/rules/calendar';
 import type { Session } from '../../cloudfunctions/core/session/session';
-import { digestOf } from '../../cloudfunctions/core/survey/canonical';
 import type { Cloud } from '../cloud';
 import { parseDocument } from '../cloud/store/value';
 import { templateIds } from '../environment';

@@ -17,7 +17,7 @@ export function minutesOf(session: Session, asked: readonly Question[]): Minutes
     solvedOnSpot: asked.filter(isSolvedOnSpot).length,
     transferred: asked.filter(({ state }) => state === 'transferred').length,
   };
-  const dueAt = addWorkingTime(startsAt, { workingDays: 5 }, FIRST_RULE_BOOK.rules.calendar.breaks);
+  const dueAt = addWorkingTime(startsAt, { workingDays: 5 }, FIRST_RULE_BOOK.rules.calendar);
   const seed = { sessionId: _id, number, startsAt, dueAt, questions: asked, figures };
   const act = (now: number, what: string) => ({ actor: BY_OFFICE, now, requestId: `demo-${_id}-${what}` });
   const draft = newMinutes(seed, act(closedAt, 'draft'));

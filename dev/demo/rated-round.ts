@@ -1,3 +1,4 @@
+import { digestOf } from '../../cloudfunctions/core/canonical';
 import type { Case } from '../../cloudfunctions/core/case/case';
 import { publicProgress } from '../../cloudfunctions/core/case/public-words';
 import { SYSTEM } from '../../cloudfunctions/core/change';
@@ -12,7 +13,6 @@ import {
   shownTotal,
 } from '../../cloudfunctions/core/survey/announcement-of-results';
 import { rollFingerprint } from '../../cloudfunctions/core/survey/blind-signature';
-import { digestOf } from '../../cloudfunctions/core/survey/canonical';
 import { cardRulesOf, judge } from '../../cloudfunctions/core/survey/card';
 import { publish } from '../../cloudfunctions/core/survey/suppression';
 import {

@@ -97,8 +97,7 @@ export interface Course {
 
 /** Minutes within the working days of the rule, the survey a day later, its results in the morning after it closed. */
 export function courseOf({ startsAt, number }: Pick<Session, 'startsAt' | 'number'>): Course {
-  const { breaks } = FIRST_RULE_BOOK.rules.calendar;
-  const minuted = addWorkingTime(startsAt, { workingDays: 2 + (number % 2) }, breaks);
+  const minuted = addWorkingTime(startsAt, { workingDays: 2 + (number % 2) }, FIRST_RULE_BOOK.rules.calendar);
   const minutedAt = instantOf(dayOf(minuted), 15);
   const { opensAt, closesAt } = surveyTimes(minutedAt, startOf(number + 1));
   const announcedAt = instantOf(addDays(dayOf(closesAt), 1), 10);

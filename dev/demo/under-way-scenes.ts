@@ -27,7 +27,7 @@ export const SCENES: readonly Scene[] = [
   // ---- with the office
   {
     at: '11-24 08:35',
-    title: '反映食堂问题后被班主任约谈',
+    title: '提意见后被追问是否本人所写',
     text: '上周在意见箱反映菜价以后，班主任问是不是我写的，还说影响班级评优。希望学校管一管。',
     departmentId: '',
     opening: { category: 'affairs', isProtected: true },

@@ -1,3 +1,4 @@
+import { digestOf } from '../../cloudfunctions/core/canonical';
 import type { Case } from '../../cloudfunctions/core/case/case';
 import { SYSTEM } from '../../cloudfunctions/core/change';
 import type { Attendance } from '../../cloudfunctions/core/hall/attendance';
@@ -38,7 +39,8 @@ export function verdictsOf(
   const waits = new Map<string, Question['rerate']>();
   const rounds: RatedRound[] = [];
   const rolls = new Map<string, string[]>();
-  for (const { _id, sessionId } of came) rolls.set(sessionId, [...(rolls.get(sessionId) ?? []), _id]);
+  for (const { _id, sessionId } of came)
+    rolls.set(sessionId, [...(rolls.get(sessionId) ?? []), digestOf(_id)]);
   for (const heldWith of sessions) {
     const rated = sessions
       .filter(({ number }) => number <= heldWith.number)

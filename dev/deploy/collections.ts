@@ -80,6 +80,21 @@ function indexChange(site: Site, name: string, index: IndexDefinition, isThere: 
   return { part: PART, what, run };
 }
 
+/** An index that no file names any more takes the room of one that is wanted; the platform's own begin with _. */
+const isLeftOver = (index: string, wanted: readonly IndexDefinition[]): boolean =>
+  !index.startsWith('_') && !wanted.some(({ name }) => name === index);
+
+function indexRemoval(site: Site, name: string, index: string): Change {
+  const run = async () => {
+    await site.call('tcb', 'UpdateTable', {
+      ...connector(site),
+      TableName: name,
+      DropIndexes: [{ IndexName: index }],
+    });
+  };
+  return { part: PART, what: `${name} 删除文件中没有的索引 ${index}`, run };
+}
+
 /** Permissions first: from the first minute no phone reads a collection. Unique indexes before those for speed. */
 export async function collectionChanges(
   site: Site,
@@ -110,7 +125,9 @@ export async function collectionChanges(
     }));
   const indexing: Change[] = [];
   for (const { name, indexes } of wanted) {
-    const found = there.has(name) && indexes.length > 0 ? await indexesOf(site, name) : new Map();
+    const found: Map<string, string> = there.has(name) ? await indexesOf(site, name) : new Map();
+    for (const index of found.keys())
+      if (isLeftOver(index, indexes)) indexing.push(indexRemoval(site, name, index));
     for (const index of [...indexes].sort((a, b) => Number(b.unique) - Number(a.unique))) {
       const shape = found.get(index.name);
       if (shape !== shapeOf(index.keys, index.unique))

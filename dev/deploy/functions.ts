@@ -58,8 +58,8 @@ const settingsOf = (wanted: WantedFunction) => ({
   Environment: { Variables: Object.entries(wanted.variables).map(([Key, Value]) => ({ Key, Value })) },
 });
 
-/** What takes ballots and remarks leaves no log: a line with its moment would be a line about somebody. */
-const WITHOUT_LOG: readonly string[] = ['ballot', 'remark'];
+/** What takes ballots, remarks and anonymous items leaves no log: a line with its moment would be about somebody. */
+const WITHOUT_LOG: readonly string[] = ['ballot', 'remark', 'letterbox'];
 
 const logsOf = ({ environment: { logs } }: Site, name: string) =>
   logs && !WITHOUT_LOG.includes(name) ? { ClsTopicId: logs.topic, ClsLogsetId: logs.set } : {};

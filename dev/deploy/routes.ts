@@ -27,15 +27,21 @@ type FoundDomain = z.infer<typeof domain>;
 type FoundRoute = z.infer<typeof route>;
 
 /** Functions that are reached without an account; the portal only where the college wants it. */
-const OPEN_FUNCTIONS = ['ballot', 'remark', 'portal'] as const;
+export const OPEN_FUNCTIONS = ['ballot', 'remark', 'letterbox', 'portal'] as const;
 
-const wantedPaths = ({ college }: Pick<Site, 'college'>): Map<string, string> =>
-  new Map(
-    OPEN_FUNCTIONS.filter((name) => name !== 'portal' || college.portal).map((name) => [
-      `${college.routePrefix}/${name}`,
-      name,
-    ]),
-  );
+/** The codes of the door lead here, whatever stands before the rest: WeChat's rule for links names it. */
+const SCANNED = '/h';
+
+function wantedPaths({ college }: Pick<Site, 'college'>): Map<string, string> {
+  const paths = new Map<string, string>();
+  for (const name of OPEN_FUNCTIONS) {
+    if (name === 'portal' && !college.portal) continue;
+    // Short enough to be typed into the hall's computer.
+    if (name === 'portal') paths.set(`${college.routePrefix}/wall`, name).set(SCANNED, name);
+    paths.set(`${college.routePrefix}/${name}`, name);
+  }
+  return paths;
+}
 
 export async function domainsOf({
   call,

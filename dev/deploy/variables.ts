@@ -21,6 +21,10 @@ export const allVariables = (college: College, secrets: Secrets): Record<string,
   OA_APP_SECRET: college.officialAccount ? secrets.OA_APP_SECRET : '',
   OA_THUMB_MEDIA_ID: college.officialAccount?.coverMediaId ?? '',
   HTTP_BASE_URL: httpBase(college),
+  COLLEGE_NAME: college.name,
+  // Phones read the key of the passes from the portal, without an account.
+  PASSES: httpBase(college) && college.portal ? '1' : '',
+  SCAN_CHECK: college.scanCheck ? `${college.scanCheck.file}:${college.scanCheck.text}` : '',
   CASE_SECRET: secrets.CASE_SECRET,
   VOICE_SECRET: secrets.VOICE_SECRET,
 });

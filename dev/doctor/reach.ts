@@ -11,10 +11,15 @@ interface Probe {
   isRight(status: number, body: string): boolean;
 }
 
-/** An empty ballot and an empty remark are answered as malformed and change nothing. */
+/** An empty ballot, an empty remark and an empty letter are answered as malformed and change nothing. */
 const PROBES: readonly Probe[] = [
   { path: '/ballot', init: { method: 'POST', body: '{}' }, isRight: (_, body) => body.includes('malformed') },
   { path: '/remark', init: { method: 'POST', body: '{}' }, isRight: (_, body) => body.includes('malformed') },
+  {
+    path: '/letterbox',
+    init: { method: 'POST', body: '{}' },
+    isRight: (_, body) => body.includes('malformed'),
+  },
   { path: '/portal/previews', isRight: (status, body) => status === 200 && body.includes('"previews"') },
 ];
 

@@ -1,8 +1,8 @@
+import { DRAWN_PLACES } from '../../cloudfunctions/core/case/anonymous';
 import type { Case } from '../../cloudfunctions/core/case/case';
 import { derived } from '../../cloudfunctions/core/case/derived';
 import { caseJoinId } from '../../cloudfunctions/core/case/join';
-import type { RulesNow } from '../../cloudfunctions/core/rules/case-rules';
-import { FIRST_RULE_BOOK, type RuleBook } from '../../cloudfunctions/core/rules/rulebook';
+import { caseRulesOf, FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
 import { across, type Fault, type Invariant, ofEach, unless } from './invariant';
 import type { View } from './view';
 
@@ -21,6 +21,7 @@ const STATUS_EVENTS: Partial<Record<Case['history'][number]['what'], readonly St
   closed: ['closed'],
   withdrawn: ['closed'],
   merged: ['closed'],
+  leaver_closed: ['closed'],
   department_dissolved: ['submitted', 'accepted', 'assigned', 'in_progress', 'replied', 'closed'],
 };
 
@@ -117,10 +118,13 @@ export const caseInvariants: readonly Invariant[] = [
         yield { id: entity._id, what: `所用规则第 ${entity.rulesVersion} 版不存在` };
         continue;
       }
-      const right = Object.entries(derived(entity, rulesOf(book)));
+      const right = Object.entries(derived(entity, caseRulesOf(book)));
       const stored = new Map<string, unknown>(Object.entries(entity));
       // The flag of the notices is an invariant of its own.
-      const wrong = right.filter(([field, value]) => field !== 'hasNotice' && stored.get(field) !== value);
+      const wrong = right.filter(
+        ([field, value]) =>
+          field !== 'hasNotice' && JSON.stringify(stored.get(field)) !== JSON.stringify(value),
+      );
       if (wrong.length === 0) continue;
       yield {
         id: entity._id,
@@ -154,8 +158,14 @@ export const caseInvariants: readonly Invariant[] = [
 
   across('case-joins', ['cases', 'case_joins'], joinFaults),
 
-  ofEach('case-join-ids', 'case_joins', ({ _id, caseId, personId }) =>
-    unless([_id === caseJoinId(caseId, personId), '编号与诉求、关注人不一致']),
+  ofEach('case-join-ids', 'case_joins', ({ _id, caseId, personId, isFollowing }) =>
+    unless(
+      [
+        personId === null ? _id.startsWith(`${caseId}:`) : _id === caseJoinId(caseId, personId),
+        '编号与诉求、关注人不一致',
+      ],
+      [personId !== null || !isFollowing, '匿名诉求的一票没有人关注'],
+    ),
   ),
 
   across('case-counters', ['case_days', 'cases'], counterFaults),
@@ -178,20 +188,22 @@ export const caseInvariants: readonly Invariant[] = [
   ),
 ];
 
-const rulesOf = ({ version, rules }: RuleBook): RulesNow => ({
-  version,
-  cases: rules.cases,
-  breaks: rules.calendar.breaks,
-});
-
-/** Voices: whoever joined, and each case that was merged into it. */
+/** Voices: whoever joined, and the askers of cases that were merged into it. What is being counted is left alone. */
 async function* joinFaults(view: View): AsyncGenerator<Fault> {
   const joined = new Map<string, number>();
-  for await (const { caseId, hasJoined } of view.each('case_joins', ['caseId', 'hasJoined']))
+  const counting = new Set<string>();
+  const fields = ['caseId', 'hasJoined', 'countingSince'];
+  for await (const { caseId, hasJoined, countingSince } of view.each('case_joins', fields)) {
     if (hasJoined) joined.set(caseId, (joined.get(caseId) ?? 0) + 1);
-  for await (const { _id, joins, version, history } of view.each('cases', ['joins', 'version', 'history'])) {
-    const counted = (joined.get(_id) ?? 0) + history.filter(({ what }) => what === 'absorbed').length;
-    if (counted === joins) continue;
+    if (countingSince) counting.add(caseId);
+  }
+  for await (const { _id, joins, version, forgottenAt } of view.each('cases', [
+    'joins',
+    'version',
+    'forgottenAt',
+  ])) {
+    const counted = joined.get(_id) ?? 0;
+    if (counted === joins || counting.has(_id) || forgottenAt !== undefined) continue;
     yield {
       id: _id,
       what: `同样遇到的人数记为 ${joins}，实为 ${counted}`,
@@ -214,7 +226,9 @@ async function* counterFaults(view: View): AsyncGenerator<Fault> {
     if (place === undefined) yield { id: _id, what: '诉求编号格式不对' };
     else {
       const key = `${year}-${month}-${day}`;
-      highest.set(key, Math.max(highest.get(key) ?? 0, Number(place)));
+      // What anonymous items have drawn says nothing of the counter.
+      const inOrder = Number(place) < DRAWN_PLACES.from ? Number(place) : 0;
+      highest.set(key, Math.max(highest.get(key) ?? 0, inOrder));
     }
   }
   const days = new Map((await view.all('case_days', ['issued', 'rules'])).map((day) => [day._id, day]));
@@ -232,7 +246,7 @@ async function* counterFaults(view: View): AsyncGenerator<Fault> {
         mend: {
           how: 'add',
           collection: 'case_days',
-          document: { _id: day, issued, recent: {}, rules: rules ?? rulesOf(FIRST_RULE_BOOK) },
+          document: { _id: day, issued, recent: {}, rules: rules ?? caseRulesOf(FIRST_RULE_BOOK) },
           does: '补建当日计数',
         },
       };

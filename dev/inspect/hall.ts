@@ -1,4 +1,4 @@
-import { attendanceId } from '../../cloudfunctions/core/hall/attendance';
+import { attendanceId, NOBODY } from '../../cloudfunctions/core/hall/attendance';
 import { isSolvedOnSpot, type Question, wasAsked } from '../../cloudfunctions/core/hall/question';
 import { hasReached } from '../../cloudfunctions/core/session/course';
 import { across, type Fault, type Invariant, ofEach, unless } from './invariant';
@@ -19,7 +19,12 @@ export const hallInvariants: readonly Invariant[] = [
   }),
 
   ofEach('attendance-ids', 'attendance', ({ _id, sessionId, personId }) =>
-    unless([_id === attendanceId(sessionId, personId), '编号与期次、参会人不一致']),
+    unless([
+      personId === NOBODY
+        ? _id.startsWith(`${attendanceId(sessionId, NOBODY)}-`)
+        : _id === attendanceId(sessionId, personId),
+      '编号与期次、参会人不一致',
+    ]),
   ),
 
   across('issued-to-attendants', ['issue_records', 'attendance'], async function* (view) {
@@ -37,6 +42,14 @@ export const hallInvariants: readonly Invariant[] = [
 
   ofEach('late-entries', 'late_entries', ({ _id, sessionId, personId }) =>
     unless([_id === attendanceId(sessionId, personId), '编号与期次、参会人不一致']),
+  ),
+
+  ofEach('unmatched-entries', 'unmatched_entries', ({ state, personId, reason, typed, name, tryAt }) =>
+    unless(
+      [(state === 'joined') === (personId !== null), '待核对登记的状态与参会人不一致'],
+      [(state === 'discarded') === (reason !== ''), '待核对登记的状态与作废原因不一致'],
+      [state === 'open' || (typed === '' && name === '' && tryAt === null), '已核对的登记仍留有号码或姓名'],
+    ),
   ),
 
   across('one-voice', ['attendance', 'issue_records'], async function* (view) {
@@ -61,12 +74,35 @@ export const hallInvariants: readonly Invariant[] = [
       [(asker === 'none') === (askerId === null), '提问人身份与提问人不一致'],
       [new Set(voters).size === voters.length, '同一人投票两次'],
       [new Set(voices).size === voices.length, '同一账号投票两次'],
-      [question.version === question.history.length, '版本与历史记录条数不一致'],
+      [
+        question.version === question.history.length + (question.forgottenAt === undefined ? 0 : 1),
+        '版本与历史记录条数不一致',
+      ],
     );
   }),
 
-  ofEach('question-votes', 'questions', ({ _id, votes, voters, version }) =>
-    votes === voters.length
+  ofEach('question-merged', 'questions', ({ state, mergedInto, seatId, origin, _id, forgottenAt }) =>
+    unless(
+      [(state === 'merged') === (typeof mergedInto === 'string'), '合并状态与主问题不一致'],
+      [seatId === undefined || origin === _id || forgottenAt !== undefined, '场内提问却记着预约'],
+    ),
+  ),
+
+  ofEach('seat-state', 'seat_questions', (seat) => {
+    const isTaken = seat.state === 'approved' || seat.state === 'grouped';
+    return unless(
+      [seat.slot.startsWith(`${attendanceId(seat.sessionId, seat.personId)}:`), '次序与期次、提问人不一致'],
+      [!isTaken || seat.questionId !== null, '已列入或合并，没有对应的问题'],
+      [seat.state !== 'filed' || seat.pending === 'case' || seat.caseId !== null, '转为诉求，没有生成诉求'],
+      [(seat.state === 'set_aside') === (seat.reason !== ''), '未采用的原因与状态不一致'],
+      [seat.state !== 'unasked' || seat.lookAt !== null, '等待选择，没有期限'],
+      [seat.state !== 'dropped' || (seat.title === '' && seat.detail === ''), '已删除，仍留有文字'],
+      [seat.version === seat.history.length, '版本与历史记录条数不一致'],
+    );
+  }),
+
+  ofEach('question-votes', 'questions', ({ _id, votes, voters, version, isVoteClosed, forgottenAt }) =>
+    isVoteClosed || votes === voters.length || forgottenAt !== undefined
       ? []
       : [
           {

@@ -40,14 +40,22 @@ export async function withFolder<T>(dataDir: string, work: (database: Database) 
 
 /** Lends the store of a running local cloud. */
 export async function withCloud<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
-  const before = process.env.TCB_CONTEXT_CNFG;
-  // The SDK reads it anew at every request.
-  process.env.TCB_CONTEXT_CNFG = JSON.stringify({ URL: `${url}/admin` });
+  const own: Record<string, string> = {
+    // The SDK reads it anew at every request.
+    TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${url}/admin` }),
+    // Elsewhere than in a function the SDK asks the provider's metadata host before every request.
+    TENCENTCLOUD_RUNENV: 'SCF',
+    TENCENTCLOUD_REGION: 'ap-shanghai',
+    SCF_NAMESPACE: 'local',
+  };
+  const before = Object.keys(own).map((key) => [key, process.env[key]] as const);
+  Object.assign(process.env, own);
   try {
     return await work(openDatabase());
   } finally {
-    if (before === undefined) delete process.env.TCB_CONTEXT_CNFG;
-    else process.env.TCB_CONTEXT_CNFG = before;
+    for (const [key, value] of before)
+      if (value === undefined) delete process.env[key];
+      else process.env[key] = value;
   }
 }
 

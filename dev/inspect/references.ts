@@ -1,3 +1,5 @@
+import { NOBODY } from '../../cloudfunctions/core/hall/attendance';
+import { GIVEN_ON } from '../../cloudfunctions/core/session/given-on';
 import type { CollectionName } from './documents';
 import type { Invariant } from './invariant';
 
@@ -20,12 +22,24 @@ export const REFERENCES: readonly Reference[] = [
   { of: 'audit', field: 'actor', to: 'people', besides: ['system'] },
   { of: 'messages', field: 'to', to: 'people', besides: ['everyone'] },
   ...refs('mailboxes', { _id: 'people' }),
+  ...refs('observer_keys', { _id: 'people' }),
   ...refs('deliveries', { messageId: 'messages', personId: 'people' }),
-  ...refs('bookings', { sessionId: 'sessions', personId: 'people', poolId: 'booking_pools' }),
+  ...refs('bookings', { sessionId: 'sessions', personId: 'people' }),
+  { of: 'bookings', field: 'poolId', to: 'booking_pools', besides: [GIVEN_ON] },
   ...refs('booking_pools', { sessionId: 'sessions' }),
   ...refs('halls', { _id: 'sessions', currentId: 'questions' }),
-  ...refs('attendance', { sessionId: 'sessions', personId: 'people' }),
+  ...refs('walls', { _id: 'sessions' }),
+  ...refs('attendance', { sessionId: 'sessions' }),
+  { of: 'attendance', field: 'personId', to: 'people', besides: [NOBODY] },
+  ...refs('unmatched_entries', { sessionId: 'sessions', personId: 'people', by: 'people' }),
+  ...refs('seat_questions', {
+    sessionId: 'sessions',
+    personId: 'people',
+    questionId: 'questions',
+    caseId: 'cases',
+  }),
   ...refs('questions', {
+    mergedInto: 'questions',
     sessionId: 'sessions',
     departmentId: 'departments',
     coDepartmentIds: 'departments',
@@ -47,6 +61,7 @@ export const REFERENCES: readonly Reference[] = [
   }),
   ...refs('ballots', { survey: 'surveys' }),
   ...refs('remark_shards', { survey: 'surveys' }),
+  ...refs('box_keys', { _id: 'surveys' }),
   ...refs('remarks', { survey: 'surveys', sessionId: 'sessions' }),
   ...refs('sealed_boxes', { survey: 'surveys' }),
   ...refs('counted_lists', { _id: 'surveys' }),
@@ -79,6 +94,7 @@ export const REFERENCES: readonly Reference[] = [
     'reply.departmentId': 'departments',
     'draft.departmentId': 'departments',
     'draft.authorId': 'people',
+    'draft.standIn.leaderId': 'people',
     'supervisions.orderedById': 'people',
     'history.departmentId': 'departments',
     'history.personId': 'people',

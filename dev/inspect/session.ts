@@ -16,6 +16,7 @@ const STATUS_EVENTS: Readonly<Record<string, string>> = {
   minuted: 'minuted',
   surveying: 'surveying',
   announced: 'announced',
+  called_off: 'cancelled',
 };
 
 const BOOKING_EVENTS: Readonly<Record<string, readonly string[]>> = {
@@ -25,9 +26,18 @@ const BOOKING_EVENTS: Readonly<Record<string, readonly string[]>> = {
   waitlisted: ['waitlisted'],
   released: ['waitlisted'],
   offered: ['offered'],
+  drawn: ['waitlisted'],
+  offer_moved: ['offered'],
   cancelled: ['cancelled'],
+  called_off: ['cancelled'],
   expired: ['expired'],
   absent: ['absent', 'attended'],
+  unreached: ['unreached'],
+  unreached_case: ['unreached'],
+  unreached_keep: ['unreached'],
+  unreached_delete: ['unreached'],
+  forgotten: ['unreached'],
+  given_on: ['confirmed', 'attended'],
 };
 
 export const sessionInvariants: readonly Invariant[] = [
@@ -41,12 +51,16 @@ export const sessionInvariants: readonly Invariant[] = [
     }
   }),
 
-  ofEach('session-history', 'sessions', ({ status, history, version, previewAt }) => {
+  ofEach('session-history', 'sessions', ({ status, history, version, previewAt, calledOff }) => {
     const last = history.filter(({ what }) => STATUS_EVENTS[what] !== undefined).at(-1);
     return unless(
       [last !== undefined && STATUS_EVENTS[last.what] === status, `状态 ${status} 与历史记录不一致`],
       [version === history.length, `版本 ${version} 与历史记录 ${history.length} 条不一致`],
-      [(previewAt !== null) === COURSE.indexOf(status) > COURSE.indexOf('planned'), '预告时间与状态不一致'],
+      [
+        status === 'cancelled' || (previewAt !== null) === COURSE.indexOf(status) > COURSE.indexOf('planned'),
+        '预告时间与状态不一致',
+      ],
+      [(status === 'cancelled') === (calledOff !== undefined), '取消的说明与状态不一致'],
     );
   }),
 
@@ -66,7 +80,8 @@ export const sessionInvariants: readonly Invariant[] = [
       [booking.version >= history.length, '版本小于历史记录条数'],
       [(status === 'offered') === (offerExpiresAt !== null), '确认期限与状态不一致'],
       [(status === 'waitlisted') === (rank !== null), '候补次序与状态不一致'],
-      [isLive(booking) === (booking.form !== null), '登记表与状态不一致'],
+      [status === 'unreached' || isLive(booking) === (booking.form !== null), '登记表与状态不一致'],
+      [status === 'unreached' || !booking.pendingCase, '未在候补，却有待转的诉求'],
       [!HOLDING.includes(status) || claim !== '', '占有名额，没有占用凭据'],
     );
   }),

@@ -5,11 +5,14 @@ import { SHARDS_PER_SLOT } from '../../cloudfunctions/core/survey/ballot-box';
 import { keySetFingerprint, rollFingerprint } from '../../cloudfunctions/core/survey/blind-signature';
 import { cardRulesOf, judge } from '../../cloudfunctions/core/survey/card';
 import { cardId } from '../../cloudfunctions/core/survey/card-ledger';
+import { AGREEING, sumOf } from '../../cloudfunctions/core/survey/closing-key';
 import { isCarded } from '../../cloudfunctions/core/survey/new-card';
+import { recordDigest } from '../../cloudfunctions/core/survey/opening-record';
 import { REMARK_SHARDS } from '../../cloudfunctions/core/survey/remark';
 import { ballotDigestOf, boxDigestOf, countedList } from '../../cloudfunctions/core/survey/sealed-box';
 import { boxOf, type SealedPart } from '../../cloudfunctions/core/survey/sealed-part';
 import { type Survey, surveyId } from '../../cloudfunctions/core/survey/survey';
+import { fingerprintOf } from '../../cloudfunctions/platform/ballots/credential-keys';
 import { SLOTS_PER_SESSION } from '../../miniprogram/shared/ballot';
 import { across, type Fault, type Invariant, ofEach, unless } from './invariant';
 import type { View } from './view';
@@ -17,6 +20,10 @@ import type { View } from './view';
 // Nothing here says how anybody or any question was rated: only whether what is kept fits together.
 
 const hasBox = ({ state }: Pick<Survey, 'state'>) => state === 'sealed' || state === 'announced';
+
+/** Sealed, and waiting for observers to open the ratings: there is a box, and no result. */
+const awaitsOpening = ({ closing, ...survey }: Pick<Survey, 'state' | 'closing'>) =>
+  hasBox(survey) && closing?.opened === null;
 
 const CARD_EVENTS: Readonly<Record<string, string>> = {
   given: 'review',
@@ -52,7 +59,12 @@ export const surveyInvariants: readonly Invariant[] = [
       [new Set(items.map(({ slot }) => slot)).size === items.length, '两个问题使用同一序号的凭证'],
       [hasBox(survey) === (survey.sealedAt !== null), '封箱时间与状态不一致'],
       [(state === 'announced') === (survey.announcedAt !== null), '通报时间与状态不一致'],
-      [!hasBox(survey) || survey.resultVersion >= 1, '已封箱，没有结果版本'],
+      [!hasBox(survey) || awaitsOpening(survey) || survey.resultVersion >= 1, '已封箱，没有结果版本'],
+      [
+        (survey.areRatingsSealed ?? false) === (survey.closing !== undefined),
+        '观察员开封的标记与开封记录不一致',
+      ],
+      [!survey.closing || isOpenedByTwo(survey), '开封结果与观察员的确认不一致'],
       [
         (state !== 'open' && state !== 'closing') ||
           survey.hasShards === (due.length > 0 || survey.remarkKey !== ''),
@@ -61,7 +73,7 @@ export const surveyInvariants: readonly Invariant[] = [
     );
   }),
 
-  across('survey-shards', ['surveys', 'ballots', 'remark_shards'], shardFaults),
+  across('survey-shards', ['surveys', 'ballots', 'remark_shards', 'box_keys'], shardFaults),
 
   across('survey-keys', ['surveys', 'credential_keys'], async function* (view) {
     const withKeys = new Set<string>();
@@ -82,7 +94,11 @@ export const surveyInvariants: readonly Invariant[] = [
     ),
   ),
 
-  across('survey-roll', ['surveys', 'issue_records'], rollFaults),
+  ofEach('observer-keys', 'observer_keys', ({ publicKey, fingerprint }) =>
+    unless([fingerprintOf(Buffer.from(publicKey, 'base64url')) === fingerprint, '开封公钥与指纹不一致']),
+  ),
+
+  across('survey-roll', ['surveys', 'issue_records', 'sessions'], rollFaults),
 
   across('sealed-boxes', ['surveys', 'sealed_boxes', 'results', 'counted_lists'], boxFaults),
 
@@ -98,6 +114,8 @@ export const surveyInvariants: readonly Invariant[] = [
       if (!isRight) yield { id: session._id, what: `期次为 ${session.status}，满意度调查没有到这一步` };
     }
   }),
+
+  across('opening-records', ['surveys', 'opening_records'], openingFaults),
 
   ofEach('remark-state', 'remarks', ({ state, reason }) =>
     unless([(state === 'hidden') === (reason !== ''), '留言的处理理由与状态不一致']),
@@ -121,6 +139,20 @@ export const surveyInvariants: readonly Invariant[] = [
   across('cards-and-results', ['cards', 'results', 'surveys', 'rulebooks'], cardFaults),
 ];
 
+/** Results are there exactly when two holders of a key have confirmed the same counts. */
+function isOpenedByTwo({ closing, resultVersion }: Survey): boolean {
+  if (!closing?.opened) return resultVersion === 0;
+  const { by } = closing.opened;
+  const words = closing.confirmations.filter(({ personId }) => by.includes(personId));
+  const isHolder = (id: string) => closing.holders.some(({ personId }) => personId === id);
+  return (
+    resultVersion >= 1 &&
+    by.every(isHolder) &&
+    words.length === AGREEING &&
+    new Set(words.map(({ digest }) => digest)).size === 1
+  );
+}
+
 /** Shards are there, and open, exactly while ballots can come. */
 async function* shardFaults(view: View): AsyncGenerator<Fault> {
   const ballots = new Map<string, { all: number; open: number }>();
@@ -134,6 +166,8 @@ async function* shardFaults(view: View): AsyncGenerator<Fault> {
     count(ballots, survey, isOpen);
   for await (const { survey, isOpen } of view.each('remark_shards', ['survey', 'isOpen']))
     count(words, survey, isOpen);
+  const keys = new Set<string>();
+  for await (const { _id } of view.each('box_keys', ['_id'])) keys.add(_id);
   const fields = ['state', 'hasShards', 'ballotSlots', 'remarkKey'];
   for (const { _id, state, hasShards, ballotSlots, remarkKey } of await view.all('surveys', fields)) {
     const box = ballots.get(_id) ?? { all: 0, open: 0 };
@@ -153,6 +187,10 @@ async function* shardFaults(view: View): AsyncGenerator<Fault> {
     }
     if (hasBox({ state }) && !hasShards && box.all + texts.all > 0)
       yield { id: _id, what: '已封箱，开箱前的票箱没有清空' };
+    if (state === 'open' && (ballotSlots.length > 0 || remarkKey !== '') && !keys.has(_id))
+      yield { id: _id, what: '正在评价，票箱没有钥匙，票打不开' };
+    if (hasBox({ state }) && !hasShards && keys.has(_id))
+      yield { id: _id, what: '已封箱，票箱的钥匙没有销毁' };
     if (hasBox({ state }) && box.open + texts.open > 0) yield { id: _id, what: '已封箱，票箱仍能投入' };
   }
 }
@@ -161,13 +199,24 @@ async function* shardFaults(view: View): AsyncGenerator<Fault> {
 async function* rollFaults(view: View): AsyncGenerator<Fault> {
   const rolls = new Map<string, string[]>();
   const withAnswers = new Set<string>();
-  for await (const { _id, session, answer } of view.each('issue_records', ['session', 'answer'])) {
+  for await (const { session, fingerprint, answer } of view.each('issue_records', [
+    'session',
+    'fingerprint',
+    'answer',
+  ])) {
     const roll = rolls.get(session) ?? [];
     rolls.set(session, roll);
-    roll.push(_id);
+    roll.push(fingerprint);
     if (answer.length > 0) withAnswers.add(session);
   }
+  const forgotten = new Set(
+    (await view.all('sessions', ['namesForgottenAt']))
+      .filter(({ namesForgottenAt }) => namesForgottenAt !== undefined)
+      .map(({ _id }) => _id),
+  );
   for (const survey of await view.all('surveys')) {
+    // Who held credentials is no longer known when the names of a session are over.
+    if (forgotten.has(survey.sessionId)) continue;
     if (survey.round !== 1 || survey.state === 'scheduled') continue;
     const roll = rolls.get(survey.sessionId) ?? [];
     if (survey.eligible !== roll.length || survey.rollFingerprint !== rollFingerprint(roll))
@@ -175,6 +224,18 @@ async function* rollFaults(view: View): AsyncGenerator<Fault> {
     if (survey.state === 'announced' && !survey.hasAnswers && withAnswers.has(survey.sessionId))
       yield { id: survey._id, what: '已通报，签发记录没有清空' };
   }
+}
+
+/** A survey that was opened has its record, and no record is anything but what its digest says. */
+async function* openingFaults(view: View): AsyncGenerator<Fault> {
+  const kept = new Set<string>();
+  for await (const { _id, record } of view.each('opening_records')) {
+    kept.add(_id);
+    if (_id !== `${record.survey}:${recordDigest(record)}`) yield { id: _id, what: '开箱记录与摘要不一致' };
+  }
+  for (const { _id, openingDigest } of await view.all('surveys', ['openingDigest']))
+    if (openingDigest !== '' && !kept.has(`${_id}:${openingDigest}`))
+      yield { id: _id, what: '已开始评价，没有开箱记录' };
 }
 
 async function* boxFaults(view: View): AsyncGenerator<Fault> {
@@ -200,7 +261,8 @@ async function* boxFaults(view: View): AsyncGenerator<Fault> {
   if (parts.length > 0) yield* faultsOfBox(parts, surveys, results, lists, checked);
   for (const { _id, resultVersion } of surveys.values()) {
     if (!checked.has(`${_id}.v${resultVersion}`)) yield { id: _id, what: '已封箱，没有封存的票箱' };
-    if (!results.has(`${_id}.v${resultVersion}`)) yield { id: _id, what: '已封箱，没有这一版的结果' };
+    if (resultVersion > 0 && !results.has(`${_id}.v${resultVersion}`))
+      yield { id: _id, what: '已封箱，没有这一版的结果' };
   }
 }
 
@@ -224,16 +286,21 @@ function* faultsOfBox(
   const wrong = unless(
     [boxDigestOf(box) === box.digest && ballotDigestOf(box) === box.ballotDigest, '封条号码与箱内不一致'],
     [parts.every(({ digest }) => digest === box.digest), '各页封条号码不一致'],
-    [version !== 1 || survey.boxDigest === box.digest, '封条号码与公布的不一致'],
+    [
+      version !== Math.min(1, survey.resultVersion) || survey.boxDigest === box.digest,
+      '封条号码与公布的不一致',
+    ],
     [result === undefined || result.boxDigest === box.digest, '结果与票箱的封条号码不一致'],
     [
       list !== undefined && list.digest === box.ballotDigest && list.length === countedList(box).length,
       '已计票清单与票箱不一致',
     ],
     [
-      box.slots.every(
-        ({ ballots, ratings }) => ballots.length === Object.values(ratings).reduce((a, b) => a + b, 0),
-      ),
+      box.slots.every((slot) => {
+        const counted = sumOf({ ratings: slot.ratings, invalid: slot.invalid ?? 0 });
+        const sealed = slot.sealed?.length ?? slot.ballots.length;
+        return slot.ballots.length === sealed && counted === (version === 0 ? 0 : slot.ballots.length);
+      }),
       '评价数与票数不一致',
     ],
     [most <= survey.eligible, '票数多于有资格评价的人数'],

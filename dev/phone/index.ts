@@ -10,7 +10,7 @@ import { panelPage } from './panel/page';
 import { passOn } from './proxy';
 import type { PhoneRules } from './rules';
 import { browserCode } from './runtime';
-import { sendFile, sendText } from './static';
+import { PAGE_HEADERS, sendFile, sendText } from './static';
 
 export interface PhoneOptions {
   /** 0 or absent: any free port. */
@@ -102,6 +102,7 @@ export async function startPhone({
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value);
     const route = routes[pathname];
     if (route) route(response);
     else if (pathname === '/phone/colleagues') {

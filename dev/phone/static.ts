@@ -16,6 +16,29 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
+/** Ballots, files and pictures come from the local cloud, which listens on a port of its own. */
+const LOCAL = 'http://127.0.0.1:* http://localhost:*';
+
+/**
+ * What the workbench's pages may do: run the workbench's own scripts, none that stands in a page, and show each other
+ * in frames. Styles stand in attributes, as they do in the mini program.
+ */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': [
+    "default-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    `img-src 'self' data: blob: ${LOCAL}`,
+    "font-src 'self' data:",
+    `connect-src 'self' data: blob: ${LOCAL}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
 export function sendText(response: ServerResponse, kind: string, text: string): void {
   response.writeHead(200, {
     'content-type': types[kind] ?? 'text/plain; charset=utf-8',

@@ -43,6 +43,7 @@ const PURPOSES: Readonly<Record<string, string>> = {
   chooseMessageFile: '系统管理员导入师生名册',
   setClipboardData: '复制查询码、文章链接、核对号码',
   addPhoneCalendar: '把四点对话的时间写入本人日历',
+  saveImageToPhotosAlbum: '把本人预约的图片存到相册',
 };
 
 /** What people type about a person: the file of the page, the words beside the field, and what it is for. */

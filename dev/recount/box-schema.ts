@@ -1,7 +1,20 @@
 import * as z from 'zod';
+import { HOLDERS } from '../../cloudfunctions/core/survey/closing-key';
+import { LEFT_OUT_REASONS } from '../../cloudfunctions/core/survey/examined-box';
 import { BOX_FORMAT } from '../../cloudfunctions/core/survey/sealed-box';
+import {
+  SEALED_TEXT_LENGTH,
+  SERIAL_TEXT_LENGTH,
+  SIGNATURE_TEXT_LENGTH,
+  spellingOf,
+} from '../../miniprogram/shared/ballot';
 import { RATING_CODES, type RatingCode } from '../../miniprogram/shared/rating';
 
+const base64url = (length: number) => z.string().regex(spellingOf(length));
+/** Texts without a length of their own: read and written again they must be the same. */
+const spelled = z
+  .string()
+  .refine((text) => Buffer.from(text, 'base64url').toString('base64url') === text, 'a second spelling');
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const whole = z.int().min(0);
 const fraction = z.strictObject({ numerator: whole, denominator: z.int().min(1) });
@@ -16,7 +29,8 @@ export const boxFile = z.strictObject({
   format: z.literal(BOX_FORMAT),
   survey: z.string(),
   session: z.string(),
-  version: z.int().min(1),
+  opening: z.string(),
+  version: whole,
   corrects: z.strictObject({ digest: hash, reason: z.string().min(1) }).nullable(),
   rules: z.strictObject({
     version: z.int(),
@@ -31,18 +45,25 @@ export const boxFile = z.strictObject({
     came: z.strictObject({ scan: whole, desk: whole, late: whole }).optional(),
   }),
   fingerprints: z.array(hash),
+  closingKeys: z.array(spelled).length(HOLDERS).optional(),
   slots: z.array(
     z.strictObject({
       slot: whole,
       questionId: z.string(),
       departmentId: z.string(),
       isDue: z.boolean(),
-      publicKey: z.string(),
-      ballots: z.array(z.tuple([z.string(), z.string()])),
+      publicKey: spelled,
+      ballots: z.array(z.tuple([base64url(SERIAL_TEXT_LENGTH), base64url(SIGNATURE_TEXT_LENGTH)])),
       ratings: z.record(z.enum([first, ...rest]), whole),
+      sealed: z.array(base64url(SEALED_TEXT_LENGTH)).optional(),
+      invalid: whole.optional(),
     }),
   ),
+  leftOut: z.array(
+    z.strictObject({ shard: z.string(), cell: z.string(), id: z.string(), why: z.enum(LEFT_OUT_REASONS) }),
+  ),
   results: z.unknown(),
+  countedDigest: hash,
   ballotDigest: hash,
   digest: hash,
 });

@@ -1,46 +1,17 @@
-import { constants, createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { constants, type KeyObject, verify } from 'node:crypto';
+import { canonical } from '../../cloudfunctions/core/canonical';
 import { ballotId } from '../../cloudfunctions/core/survey/ballot-box';
-import { canonical } from '../../cloudfunctions/core/survey/canonical';
+import { sumOf } from '../../cloudfunctions/core/survey/closing-key';
 import {
   ballotDigestOf,
   boxDigestOf,
+  countedDigestOf,
   countedList,
-  keySetOf,
   resultsOf,
 } from '../../cloudfunctions/core/survey/sealed-box';
 import type { BoxFile } from './box-schema';
-
-/** What was published elsewhere and is not taken from the file: the preview, the results page, the notice board. */
-export interface Anchors {
-  /** Digest as announced: that of the whole box, or the one over ballots and ratings alone. */
-  digest?: string;
-  /** Fingerprint of the key set as printed in the preview. */
-  keySet?: string;
-  /** The published list of counted ballots. */
-  counted?: readonly string[];
-}
-
-/** What is wrong, by name. `what` is the part of the box that does not hold. */
-export interface Finding {
-  what:
-    | 'digest'
-    | 'ballot digest'
-    | 'key'
-    | 'key set'
-    | 'signature'
-    | 'double serial'
-    | 'order'
-    | 'ratings'
-    | 'roll'
-    | 'tally'
-    | 'card'
-    | 'publication'
-    | 'correction'
-    | 'counted list';
-  /** Where: a question slot and, for a ballot, the beginning of its id. */
-  where: string;
-  detail: string;
-}
+import { checkKeys, checkQuestions, readKey } from './check-keys';
+import { type Anchors, type Finding, place, type Slot } from './finding';
 
 /**
  * Recounts a sealed box, trusting nothing in it: keys against their fingerprints, every signature against its key,
@@ -51,16 +22,13 @@ export function recount(box: BoxFile, anchors: Anchors = {}): Finding[] {
   return [
     ...checkDigests(box, anchors),
     ...checkKeys(box, anchors),
+    ...checkQuestions(box),
     ...box.slots.flatMap((slot) => checkSlot(box, slot)),
     ...checkRoll(box),
     ...checkResults(box),
     ...checkCounted(box, anchors),
   ];
 }
-
-type Slot = BoxFile['slots'][number];
-const place = (slot: Slot, ballot?: string) =>
-  `question ${slot.questionId} (slot ${slot.slot})${ballot ? `, ballot ${ballot.slice(0, 12)}…` : ''}`;
 
 function checkDigests(box: BoxFile, anchors: Anchors): Finding[] {
   const findings: Finding[] = [];
@@ -76,31 +44,14 @@ function checkDigests(box: BoxFile, anchors: Anchors): Finding[] {
       where: 'box',
       detail: 'ballots or ratings are not the sealed ones',
     });
-  if ((box.version === 1) !== (box.corrects === null))
+  const counted = countedDigestOf(box);
+  if (counted !== box.countedDigest)
+    findings.push({ what: 'counted list', where: 'box', detail: `its ballots have the digest ${counted}` });
+  if (box.version <= 1 !== (box.corrects === null))
     findings.push({
       what: 'correction',
       where: 'box',
       detail: 'a later version must name the one before it',
-    });
-  return findings;
-}
-
-function checkKeys(box: BoxFile, anchors: Anchors): Finding[] {
-  const findings: Finding[] = [];
-  for (const slot of box.slots) {
-    const fingerprint = createHash('sha256').update(Buffer.from(slot.publicKey, 'base64url')).digest('hex');
-    if (fingerprint !== box.fingerprints[slot.slot])
-      findings.push({
-        what: 'key',
-        where: place(slot),
-        detail: `not the published key; it has ${fingerprint}`,
-      });
-  }
-  if (anchors.keySet !== undefined && anchors.keySet !== keySetOf(box))
-    findings.push({
-      what: 'key set',
-      where: 'box',
-      detail: `not the one of the preview; it has ${keySetOf(box)}`,
     });
   return findings;
 }
@@ -127,19 +78,32 @@ function checkSlot(box: BoxFile, slot: Slot): Finding[] {
       });
     before = id;
   }
-  const rated = Object.values(slot.ratings).reduce((sum, count) => sum + count, 0);
-  if (rated !== slot.ballots.length)
-    findings.push({
-      what: 'ratings',
-      where: place(slot),
-      detail: `${rated} ratings for ${slot.ballots.length} ballots`,
-    });
+  findings.push(...checkRatings(box, slot));
   if (slot.ballots.length > box.roll.issued)
     findings.push({
       what: 'roll',
       where: place(slot),
       detail: `${slot.ballots.length} ballots, but only ${box.roll.issued} people hold credentials`,
     });
+  return findings;
+}
+
+/** As many ratings as ballots; where observers open them as many sealed ones, and none counted before that. */
+function checkRatings({ version, closingKeys }: BoxFile, slot: Slot): Finding[] {
+  const wrong = (detail: string): Finding => ({ what: 'ratings', where: place(slot), detail });
+  const { ballots, ratings, sealed, invalid = 0 } = slot;
+  const rated = sumOf({ ratings, invalid });
+  const findings: Finding[] = [];
+  if (rated !== (version === 0 ? 0 : ballots.length))
+    findings.push(wrong(`${rated} ratings for ${ballots.length} ballots`));
+  if ((sealed !== undefined) !== (closingKeys !== undefined))
+    findings.push(wrong('sealed to nobody, or not sealed'));
+  if (!sealed)
+    return invalid === 0 ? findings : [...findings, wrong('nothing is sealed that could not open')];
+  if (sealed.length !== ballots.length)
+    findings.push(wrong(`${sealed.length} sealed ratings for ${ballots.length} ballots`));
+  if (sealed.some((text, at) => text < (sealed[at - 1] ?? '')))
+    findings.push(wrong('sealed ratings are not in the order of their own texts'));
   return findings;
 }
 
@@ -179,22 +143,15 @@ function checkResults(box: BoxFile): Finding[] {
 function checkCounted(box: BoxFile, anchors: Anchors): Finding[] {
   if (anchors.counted === undefined) return [];
   const [inBox, published] = [new Set(countedList(box)), new Set(anchors.counted)];
+  const twice = anchors.counted.length - published.size;
   const onlyInBox = [...inBox].filter((id) => !published.has(id)).length;
   const onlyPublished = [...published].filter((id) => !inBox.has(id)).length;
-  if (onlyInBox + onlyPublished === 0) return [];
-  const detail = `${onlyInBox} only in the box, ${onlyPublished} only in the list`;
+  if (onlyInBox + onlyPublished + twice === 0) return [];
+  const detail = `${onlyInBox} only in the box, ${onlyPublished} only in the list, ${twice} twice in the list`;
   return [{ what: 'counted list', where: 'box', detail }];
 }
 
 const text = (value: unknown): string => (value === undefined ? 'nothing' : canonical(value));
-
-function readKey(publicKey: string): KeyObject | null {
-  try {
-    return createPublicKey({ key: Buffer.from(publicKey, 'base64url'), format: 'der', type: 'spki' });
-  } catch {
-    return null; // every ballot under it is then reported as unsigned
-  }
-}
 
 function isSigned(key: KeyObject, serial: string, signature: string): boolean {
   const pss = { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 };

@@ -36,7 +36,7 @@ Who may give which action, read from the use cases by \`npm run rights\` and hel
 - a role: who holds it now; it is read from the database at each call, before the input is looked at. \`handler\` and \`head\` hold their role in a department.
 - \`!\` after an action: a command, which changes something.
 
-This is the door. What depends on the thing itself is asked there again: for cases, which department has it, in which status it is and who asked (\`CASE_TABLE\` in \`cloudfunctions/core/case/table.ts\`, written out in [domain.md](domain.md)); for cards and canned answers, the department; for bookings, votes, questions and own names, the person. The HTTP functions \`ballot\`, \`remark\` and \`portal\` know no caller, and \`jobs\` refuses phones.
+This is the door. What depends on the thing itself is asked there again: for cases, which department has it, in which status it is and who asked (\`CASE_TABLE\` in \`cloudfunctions/core/case/table.ts\`, written out in [domain.md](domain.md)); for cards and canned answers, the department; for bookings, votes, questions and own names, the person. The HTTP functions \`ballot\`, \`remark\`, \`letterbox\` and \`portal\` know no caller, and \`jobs\` refuses phones.
 
 The sets of roles have their names in \`cloudfunctions/core/people/role-sets.ts\`.
 `;

@@ -33,6 +33,7 @@ const KEPT: readonly Action[] = [
 ];
 const PREFIX = 'answer:';
 const INDEX = 'answers';
+const BLACKED_OUT_AT = 'blackedOutAt';
 const MOST = 40;
 
 const keyOf = (action: Action, input: unknown) => `${PREFIX}${action}:${JSON.stringify(input)}`;
@@ -40,11 +41,21 @@ const keyOf = (action: Action, input: unknown) => `${PREFIX}${action}:${JSON.str
 /** Keeps the last answer to each question, the forty youngest questions at most. */
 export function keepAnswer<T>(action: Action, input: unknown, answer: KeptAnswer<T>): void {
   if (!KEPT.includes(action) || isForWork(answer.data)) return;
+  forgetBlackedOut(answer.data);
   const key = keyOf(action, input);
   const keys = [key, ...index().filter((other) => other !== key)];
   for (const old of keys.slice(MOST)) dropStored(old);
   keepStored(key, answer);
   keepStored(INDEX, keys.slice(0, MOST));
+}
+
+/** Words that were blacked out since may stand in any answer kept; they are asked for anew. */
+function forgetBlackedOut(data: unknown): void {
+  if (typeof data !== 'object' || data === null || !('blackedOutAt' in data)) return;
+  const at = data.blackedOutAt;
+  if (typeof at !== 'number' || at === 0 || at === readStored(BLACKED_OUT_AT)) return;
+  forgetAnswers();
+  keepStored(BLACKED_OUT_AT, at);
 }
 
 /** A case as staff see it: somebody else's. */

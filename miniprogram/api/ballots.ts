@@ -1,5 +1,5 @@
-import type { Caster } from '../ballot/caster';
-import type { Receipt } from '../ballot/receipt';
+import type { BoxKeys, Caster } from '../ballot/caster';
+import { countedDigest, type Receipt } from '../ballot/receipt';
 import { sendTo } from '../ballot/transport';
 import type { BallotAnswer } from '../shared/ballot';
 import type { Rating } from '../shared/rating';
@@ -20,6 +20,9 @@ export interface Casting {
   refused: { number: number; answer: BallotAnswer }[];
 }
 
+/** With these nothing can be sealed, so nothing is sent. */
+const NO_KEYS: BoxKeys = { envelopeKey: '', receiptKey: '' };
+
 type Listener = (survey: string) => void;
 const listeners = new Set<Listener>();
 
@@ -33,17 +36,19 @@ export function watchCasting(listener: Listener): () => void {
  * Queues ratings by slot, or changes them, and sends them in the background. Once this has answered they are in
  * storage and will be sent, now or the next time the app is opened.
  *
+ * @returns slots that were changed too often to be changed again (REVISIONS_MAX)
  * @throws CredentialError wrong_state without credentials on this phone
  */
 export async function castRatings(
   round: BallotRound,
   ratings: Readonly<Record<number, Rating>>,
-): Promise<void> {
+): Promise<number[]> {
   const caster = casterOf(round);
   keepBallotRound(round);
-  await caster.choose(ratings);
+  const spent = await caster.choose(ratings);
   tell(round.survey);
   send(caster, round.survey);
+  return spent;
 }
 
 /**
@@ -84,9 +89,10 @@ export async function settleRound(round: BallotRound): Promise<Receipt | null> {
   const path = `/counted/${round.survey}`;
   const list = round.countedUrl === '' ? await readThroughWeixin(path) : await readPublic(round.countedUrl);
   if (list === null) return null;
-  const counted = idsOf(list, round.survey);
+  const counted = countedIds(list, round.survey);
   if (counted === null) return null;
-  const receipt = vault.settle(round.sessionId, round.survey, round.slots, counted);
+  const settled = vault.settle(round.sessionId, round.survey, round.slots, counted);
+  const receipt = { ...settled, listDigest: countedDigest(round.survey, counted) };
   keepBallotRound({ ...round, receipt });
   dropChoices(round.survey);
   dropWords(round.survey);
@@ -118,21 +124,24 @@ export async function settleRounds(sealed: (round: BallotRound) => boolean): Pro
  * @returns null where that cannot be asked
  */
 export async function hasPublicKeys(round: BallotRound): Promise<boolean | null> {
-  const held = vault.keySet(round.sessionId);
-  if (held === null || round.countedUrl === '') return null;
+  const fingerprint = vault.keySet(round.sessionId);
+  if (fingerprint === null || round.countedUrl === '') return null;
   const url = round.countedUrl.replace(/\/counted\/[^/]*$/, `/keys/${round.sessionId}`);
   const published = await readPublic(url);
   if (typeof published !== 'object' || published === null || !('keySet' in published)) return null;
-  return published.keySet === held;
+  return published.keySet === fingerprint;
 }
 
 /** Are this phone's credentials of a session made with the keys of this fingerprint? */
 export const isKeySetOf = (sessionId: string, keySet: string): boolean => vault.keySet(sessionId) === keySet;
 
-function casterOf({ sessionId, survey, ballotUrl }: BallotRound): Caster {
+function casterOf({ sessionId, survey, ballotUrl, closingKeys }: BallotRound): Caster {
   const post = ballotUrl === '' ? sendThroughWeixin : sendTo(ballotUrl);
   const isOver = () => isClosed(survey, serverNow());
-  return vault.caster(sessionId, survey, { send: post, isOver, onProgress: () => tell(survey) });
+  // The rate page may have heard of them after this caster began.
+  const keys = () => ballotRound(survey)?.boxKeys ?? NO_KEYS;
+  const onProgress = () => tell(survey);
+  return vault.caster(sessionId, survey, { keys, send: post, closingKeys, isOver, onProgress });
 }
 
 /** By what this phone last heard of the survey. */
@@ -149,9 +158,10 @@ function tell(survey: string): void {
   for (const listener of listeners) listener(survey);
 }
 
-function idsOf(list: unknown, survey: string): string[] | null {
+/** The ids in a public list as it came; null when it is none of this survey. */
+export function countedIds(list: unknown, survey: string): string[] | null {
   if (typeof list !== 'object' || list === null || !('ids' in list) || !('survey' in list)) return null;
   const { ids } = list;
   if (list.survey !== survey || !Array.isArray(ids)) return null;
-  return ids.filter((id): id is string => typeof id === 'string');
+  return ids.every((id): id is string => typeof id === 'string' && /^[0-9a-f]{64}$/.test(id)) ? ids : null;
 }

@@ -38,6 +38,8 @@ export async function ask<A extends QueryAction>(action: A, input: Input<A>): Pr
 const LONG_WORK: ReadonlySet<Action> = new Set<Action>([
   'account.importRoster',
   'report.makeLedger',
+  'report.minutesFile',
+  'report.resultsFile',
   'survey.ledger',
   'survey.ledgerFile',
   'survey.sealedBox',

@@ -5,15 +5,17 @@ import { CallError } from './call-error';
 import { ask, command } from './client';
 import type { Output } from './dto';
 import { isKeySetAsSeen } from './key-set';
+import { canKeep } from './stored';
 import { vault } from './vault';
+import { readPublic } from './without-account';
 
 /**
  * How this phone stands with the credentials of a session:
  * `held`: on this phone. `none`: not asked for. `asked`: asked for, no answer yet. `elsewhere`: issued to another
  * phone of this person. `refused`: what came did not pass the phone's own check, so it keeps nothing. `unable`: this
- * device cannot make any.
+ * device cannot make any. `full`: its storage keeps nothing, so none are asked for: they are given once.
  */
-export type Holding = 'held' | 'none' | 'asked' | 'elsewhere' | 'refused' | 'unable';
+export type Holding = 'held' | 'none' | 'asked' | 'elsewhere' | 'refused' | 'unable' | 'full';
 
 /** iOS below 14 has no BigInt, WeChat on a computer no unpredictable bytes; without either there is no credential. */
 const canMakeCredentials = (): boolean =>
@@ -26,8 +28,12 @@ export interface CheckedIn {
 
 export function holdingOf(sessionId: string): Holding {
   const state = vault.state(sessionId);
-  return state !== 'held' && !canMakeCredentials() ? 'unable' : state;
+  if (state !== 'held' && !canMakeCredentials()) return 'unable';
+  return state === 'none' && withoutRoom.has(sessionId) ? 'full' : state;
 }
+
+/** Sessions whose credentials were not made because this phone could not keep them. */
+const withoutRoom = new Set<string>();
 
 const keys = new Map<string, Promise<PublishedKeys>>();
 const preparing = new Map<string, Promise<string[]>>();
@@ -48,6 +54,11 @@ export function prepareCredentials(sessionId: string): Promise<string[]> {
 
 async function prepare(sessionId: string): Promise<string[]> {
   if (vault.state(sessionId) === 'held' || !canMakeCredentials()) return [];
+  if (!canKeep()) {
+    withoutRoom.add(sessionId);
+    return [];
+  }
+  withoutRoom.delete(sessionId);
   try {
     return await vault.prepare(sessionId, await keysOf(sessionId), () => wait(0));
   } catch (error) {
@@ -100,15 +111,37 @@ async function keep(sessionId: string, { issue, hasIssued }: Output<'hall.checkI
   }
 }
 
-/** The same for everybody, the same while the app runs, and the same that this phone saw with the preview. */
+/**
+ * The same for everybody, the same while the app runs, the same that this phone saw with the preview, and the same that
+ * is public without an account: compared before anything is blinded.
+ */
 function keysOf(sessionId: string): Promise<PublishedKeys> {
   const known = keys.get(sessionId);
   if (known) return known;
-  const asked = ask('hall.keys', { sessionId }).then(({ data }) => {
+  const asked = ask('hall.keys', { sessionId }).then(async ({ data }) => {
     if (!isKeySetAsSeen(sessionId, data.keySet)) throw new CredentialError('key_changed');
+    if (data.keysUrl !== '' && !isKeySetIn(await publicKeys(data.keysUrl), data.keySet))
+      throw new CredentialError('key_changed');
     return data;
   });
   keys.set(sessionId, asked);
   asked.catch(() => keys.delete(sessionId));
   return asked;
 }
+
+/**
+ * Nobody is kept out of the hall because the public page is out of reach: without it the keys are as good as not ready, and
+ * credentials are fetched later.
+ */
+async function publicKeys(url: string): Promise<unknown> {
+  try {
+    return await readPublic(url);
+  } catch (cause) {
+    if (cause instanceof CallError) throw new CallError('keys_not_ready', { cause });
+    throw cause;
+  }
+}
+
+/** What the public page says, as it came. */
+const isKeySetIn = (published: unknown, keySet: string): boolean =>
+  typeof published === 'object' && published !== null && 'keySet' in published && published.keySet === keySet;

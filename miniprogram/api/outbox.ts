@@ -2,6 +2,7 @@ import { CallError } from './call-error';
 import { command } from './client';
 import type { Input, Output } from './dto';
 import { fieldSentences } from './errors';
+import { isLetter, type SetAside, sendLetter, setAside, unsetAside } from './letters';
 import { randomName, removePicture, uploadPicture, uploadWithoutName } from './pictures';
 import type { OnPart } from './pieces';
 import { keepStored, readStored } from './stored';
@@ -31,6 +32,8 @@ export interface Waiting {
   /** Why it was refused, in a sentence. */
   problem: string;
   sent: Output<'case.submit'> | null;
+  /** The pass and the receipt code of an anonymous item that goes without an account. */
+  aside?: SetAside | undefined;
 }
 
 type OnPicture = (index: number, share: number) => void;
@@ -86,11 +89,18 @@ export function sendCase(id: string, onPicture?: OnPicture): Promise<Output<'cas
 }
 
 async function deliver(id: string, onPicture?: OnPicture): Promise<Output<'case.submit'>> {
-  const item = outbox().find((one) => one.id === id);
+  const item = outbox().find((item) => item.id === id);
   if (!item) throw new CallError('not_found', {});
   if (item.sent) return item.sent;
   try {
     const { form } = item;
+    if (isLetter(form)) {
+      const aside = item.aside ?? (await setAside());
+      change(id, { aside });
+      const sent = await sendLetter(form, aside);
+      change(id, { state: 'sent', sent, problem: '', aside: undefined });
+      return sent;
+    }
     const pictures: string[] = [];
     const uploaded = { ...item.uploaded };
     for (const [index, path] of item.pictures.entries()) {
@@ -110,6 +120,8 @@ async function deliver(id: string, onPicture?: OnPicture): Promise<Output<'case.
     const isTemporary = error.isCut || MAY_PASS.includes(error.code);
     const [field] = Object.values(fieldSentences(error.fields));
     const mayBeThere = item.mayBeThere || error.code === 'unreachable' || error.code === 'internal';
+    // A pass that was refused is good for another item, or for none.
+    if (!isTemporary) change(id, { aside: undefined });
     change(id, {
       state: isTemporary ? 'waiting' : 'refused',
       mayBeThere,
@@ -138,7 +150,13 @@ async function uploadNth({ path, index, isAnonymous, onPart }: Upload): Promise<
 }
 
 /** Refusals that say nothing about the submission itself: it is tried again. */
-const MAY_PASS: readonly string[] = ['internal', 'busy', 'too_many_requests', 'storage_unavailable'];
+const MAY_PASS: readonly string[] = [
+  'internal',
+  'busy',
+  'too_many_requests',
+  'storage_unavailable',
+  'passes_not_ready',
+];
 
 /** Goes on with what waits; called when the app is shown and when the network is back. One after the other. */
 export async function resumeOutbox(): Promise<void> {
@@ -158,14 +176,15 @@ export async function resumeOutbox(): Promise<void> {
 export function takeOut(id: string): Waiting | null {
   if (underway.has(id)) return null;
   const items = outbox();
-  const item = items.find((one) => one.id === id) ?? null;
-  keep(items.filter((one) => one.id !== id));
+  const item = items.find((kept) => kept.id === id) ?? null;
+  keep(items.filter((item) => item.id !== id));
+  if (item?.aside && !item.mayBeThere) unsetAside(item.aside);
   if (item?.state === 'sent') for (const path of item.pictures) removePicture(path);
   return item;
 }
 
 function change(id: string, part: Partial<Waiting>): void {
-  keep(outbox().map((one) => (one.id === id ? { ...one, ...part } : one)));
+  keep(outbox().map((item) => (item.id === id ? { ...item, ...part } : item)));
 }
 
 function keep(items: Waiting[]): void {

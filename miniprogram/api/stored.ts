@@ -34,6 +34,20 @@ export function dropStored(key: string): void {
 
 export const storedKeys = (): string[] => [...new Set([...wx.getStorageInfoSync().keys, ...unsaved.keys()])];
 
+/** As much as the credentials of a session take, the largest thing that must not be lost. */
+const PROBE = '0'.repeat(65_536);
+
+/**
+ * Whether this phone could keep something now: asked before anything is taken that must not be lost with the app.
+ * Makes room as keeping does.
+ */
+export function canKeep(): boolean {
+  const key = 'probe';
+  const isKept = isWritten(key, PROBE) || (makeRoom() && isWritten(key, PROBE));
+  if (isKept) wx.removeStorageSync(key);
+  return isKept;
+}
+
 function isWritten(key: string, value: unknown): boolean {
   try {
     wx.setStorageSync(key, value);

@@ -12,7 +12,7 @@ export function troubleOf(error: unknown): Trouble {
     case 'unreachable':
       return { kind: 'offline', title: '没有连上', text: '服务器没有回应，稍后再试。', action: '再试一次' };
     case 'not_allowed':
-      return { kind: 'no-right', title: '这一页不对你开放', text, action: '回首页' };
+      return { kind: 'no-right', title: '你没有查看权限', text, action: '回首页' };
     case 'not_bound':
       return { kind: 'unbound', title: '先绑定身份', text, action: '去绑定' };
     case 'not_found':

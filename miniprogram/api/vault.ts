@@ -1,7 +1,8 @@
 import { type TextStorage, Vault } from '../ballot/vault';
 import { keepStored, readStored, storedKeys } from './stored';
 
-const storage: TextStorage = {
+/** Texts in this phone's storage. */
+export const textStorage: TextStorage = {
   get(key) {
     const text = readStored(key);
     return typeof text === 'string' && text !== '' ? text : null;
@@ -11,4 +12,4 @@ const storage: TextStorage = {
 };
 
 /** The credentials on this phone. One for the whole app, so that two pages never cast the same ballot twice. */
-export const vault = new Vault(storage);
+export const vault = new Vault(textStorage);

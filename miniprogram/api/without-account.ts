@@ -50,6 +50,17 @@ export async function readThroughWeixin(path: string): Promise<unknown> {
   return parsed;
 }
 
+/** The answer in a box's reply, or null: something between us and the box replied. */
+export function answerIn(reply: string): unknown {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(reply);
+  } catch {
+    return null; // the person, or the outbox, tries again
+  }
+  return typeof parsed === 'object' && parsed !== null && 'answer' in parsed ? parsed.answer : null;
+}
+
 function bodyOf(result: unknown): string {
   if (typeof result === 'object' && result !== null && 'body' in result && typeof result.body === 'string')
     return result.body;

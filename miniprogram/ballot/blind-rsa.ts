@@ -1,12 +1,14 @@
 // The phone's half of RSABSSA-SHA384-PSS-Randomized (RFC 9474). The other half, BlindSign, is one private
 // RSA operation in cloudfunctions/platform/ballots/credential-keys.ts.
-import { toBase64Url } from './bytes';
+import { join, toBase64Url } from './bytes';
+import { chainEnd } from './chain';
 import { CredentialError } from './credential-error';
 import { inverse, powerE, toBytes, toNumber } from './modular';
 import { encodePss, HASH_LENGTH, isPssEncoding } from './pss';
 import { KEY_LENGTH, type SlotKey } from './public-key';
 
-/** Prepare (RFC 9474 §4.1) puts 32 random bytes before the message; the message is a random serial of 32. */
+/** Prepare (RFC 9474 §4.1) puts 32 random bytes before the message; the message is the end of a chain, of 32. */
+const PREFIX_LENGTH = 32;
 const PREPARED_LENGTH = 64;
 
 // 16 bytes more than the key before reducing: the blinding factor is then uniform to within 2^-128,
@@ -48,15 +50,19 @@ export function blindWith(
 
 /**
  * Makes a serial and blinds it, using up RANDOM_PER_SLOT bytes of `random` (fresh ones each time).
- * Returns the prepared message (prefix and serial, in one) and what `blindWith` returns.
+ * Returns the prepared message (prefix and serial, in one), the secret of its chain (chain.ts) and what `blindWith` returns.
  */
-export function blindFresh(key: SlotKey, random: Uint8Array): Blinded & { prepared: Uint8Array } {
+export function blindFresh(
+  key: SlotKey,
+  random: Uint8Array,
+): Blinded & { prepared: Uint8Array; secret: Uint8Array } {
   if (random.length !== RANDOM_PER_SLOT) throw new CredentialError('random_short');
-  const prepared = random.slice(0, PREPARED_LENGTH);
+  const secret = random.slice(PREFIX_LENGTH, PREPARED_LENGTH);
+  const prepared = join(random.slice(0, PREFIX_LENGTH), chainEnd(secret));
   const salt = random.slice(PREPARED_LENGTH, PREPARED_LENGTH + HASH_LENGTH);
   const wide = toNumber(random.slice(PREPARED_LENGTH + HASH_LENGTH));
   const factor = (wide % (key.n - BigInt(1))) + BigInt(1);
-  return { prepared, ...blindWith(prepared, key, salt, factor) };
+  return { prepared, secret, ...blindWith(prepared, key, salt, factor) };
 }
 
 /**

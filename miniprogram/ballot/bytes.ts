@@ -82,3 +82,11 @@ export function equal(left: Uint8Array, right: Uint8Array): boolean {
   for (let i = 0; i < left.length; i++) if (left[i] !== right[i]) return false;
   return true;
 }
+
+/** The bytes of a text in UTF-8. WeChat has no TextEncoder everywhere. Throws URIError on half a character. */
+export function utf8(text: string): Uint8Array {
+  const coded = encodeURIComponent(text).match(/%[0-9A-F]{2}|[^%]/g) ?? [];
+  return Uint8Array.from(coded, (unit) =>
+    unit.length === 1 ? unit.charCodeAt(0) : Number.parseInt(unit.slice(1), 16),
+  );
+}

@@ -11,20 +11,27 @@ export const KEY_LENGTH = 256;
 const BEFORE = fromHex('30820122300d06092a864886f70d01010105000382010f003082010a0282010100');
 const AFTER = fromHex('0203010001');
 
-/** The public key of one question slot. */
-export interface SlotKey {
-  slot: number;
+/** A public key. */
+export interface RsaKey {
   /** The RSA modulus; the exponent is 65537. */
   n: bigint;
   /** SHA-256 of the SubjectPublicKeyInfo, lower-case hexadecimal: what is published before the session. */
   fingerprint: string;
 }
 
+/** The public key of one question slot. */
+export interface SlotKey extends RsaKey {
+  slot: number;
+}
+
+/** Reads one slot's key, as `readRsaKey`. */
+export const readSlotKey = (slot: number, spki: string): SlotKey => ({ slot, ...readRsaKey(spki) });
+
 /**
- * Reads one slot's key from the base64url of its SubjectPublicKeyInfo (DER).
+ * Reads a key from the base64url of its SubjectPublicKeyInfo (DER).
  * Throws CredentialError `key_malformed` unless it is RSA, 2048 bits, e = 65537.
  */
-export function readSlotKey(slot: number, spki: string): SlotKey {
+export function readRsaKey(spki: string): RsaKey {
   const der = readDer(spki);
   const start = BEFORE.length;
   const framed =
@@ -34,7 +41,7 @@ export function readSlotKey(slot: number, spki: string): SlotKey {
   const modulus = der.slice(start, start + KEY_LENGTH);
   const isFullSize = ((modulus[0] ?? 0) & 0x80) !== 0 && ((modulus[KEY_LENGTH - 1] ?? 0) & 1) === 1;
   if (!framed || !isFullSize) throw new CredentialError('key_malformed');
-  return { slot, n: toNumber(modulus), fingerprint: toHex(sha256(der)) };
+  return { n: toNumber(modulus), fingerprint: toHex(sha256(der)) };
 }
 
 function readDer(spki: string): Uint8Array {

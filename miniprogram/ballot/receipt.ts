@@ -1,7 +1,9 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { slotText } from '../shared/ballot';
+import type { BoxReceipt } from '../shared/box-receipt';
+import { countedText } from '../shared/counted-list';
 import { ascii, toHex } from './bytes';
 import type { CastQueue } from './cast-queue';
+import { sha256 } from './sha256';
 import { settle, type Wallet } from './wallet';
 
 /**
@@ -13,6 +15,10 @@ export function serialHash(survey: string, slot: number, serial: string): string
   return toHex(sha256(ascii(`four-point-dialogue/ballot/1|${survey}|${slotText(slot)}|${serial}`)));
 }
 
+/** The digest of a list as it was given, lower-case hexadecimal. */
+export const countedDigest = (survey: string, ids: readonly string[]): string =>
+  toHex(sha256(ascii(countedText(survey, ids))));
+
 /** What the sealed box says of this phone's ballots: whether they are in it, never what is in them. */
 export interface Receipt {
   cast: number;
@@ -21,6 +27,10 @@ export interface Receipt {
   late: number[];
   /** Slots that are counted, but whose last change may have come too late. */
   lateChanges: number[];
+  /** SHA-256 over the list in which they were looked for (shared/counted-list): everybody's is the same. */
+  listDigest?: string;
+  /** The box signed that it had these, and the list does not have them: all that can be shown, and of nothing else. */
+  missing?: BoxReceipt[];
 }
 
 /**
@@ -33,10 +43,11 @@ export function settleAgainst(
   survey: string,
   slots: readonly number[],
   counted: readonly string[],
-  queue: Pick<CastQueue, 'pending' | 'refused'> | null = null,
+  queue: (Pick<CastQueue, 'pending' | 'refused'> & Partial<CastQueue>) | null = null,
 ): { wallet: Wallet; receipt: Receipt } {
   const published = new Set(counted);
   const receipt: Receipt = { cast: 0, counted: 0, late: [], lateChanges: [] };
+  const missing: BoxReceipt[] = [];
   const isLate = (slot: number) => slot in (queue?.pending ?? {}) || slot in (queue?.refused ?? {});
   let settled = wallet;
   for (const slot of slots) {
@@ -46,7 +57,10 @@ export function settleAgainst(
       if (credential.isCounted) receipt.counted++;
     }
     if (credential?.state !== 'issued' && credential?.state !== 'cast') continue;
-    const isCounted = published.has(serialHash(survey, slot, credential.serial));
+    const id = serialHash(survey, slot, credential.serial);
+    const isCounted = published.has(id);
+    const kept = queue?.receipts?.[slot];
+    if (kept && !isCounted) missing.push({ survey, id, ...kept });
     // A ballot whose answer was lost is in the box although the phone never heard so.
     const wasCast = isCounted || credential.state === 'cast';
     if (wasCast) receipt.cast++;
@@ -55,5 +69,5 @@ export function settleAgainst(
     else if (isLate(slot) && credential.state === 'cast') receipt.lateChanges.push(slot);
     settled = settle(settled, slot, { wasCast, isCounted });
   }
-  return { wallet: settled, receipt };
+  return { wallet: settled, receipt: missing.length > 0 ? { ...receipt, missing } : receipt };
 }

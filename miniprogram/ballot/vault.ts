@@ -2,7 +2,8 @@ import { REMARK_SLOT } from '../shared/remark';
 import { type CastQueue, newQueue, readQueue, writeQueue } from './cast-queue';
 import { Caster, type CasterPorts } from './caster';
 import { CredentialError } from './credential-error';
-import { readSlotKey, type SlotKey } from './public-key';
+import { type Envelope, sealEnvelope } from './envelope';
+import { readRsaKey, readSlotKey, type SlotKey } from './public-key';
 import { phoneRandom, type RandomSource } from './random';
 import { type Receipt, settleAgainst } from './receipt';
 import { wait } from './transport';
@@ -52,15 +53,20 @@ export class Vault {
     return this.#wallet(session)?.keySet ?? null;
   }
 
+  /** This phone's line of the published roll, or null without credentials (roll-line.ts). */
+  line(session: string): string | null {
+    return this.#wallet(session)?.line ?? null;
+  }
+
   /**
    * The blinded serials to send with check-in (or `hall.fetchCredentials`): the same ones again until they are
    * answered, none when the phone holds its credentials already. `breathe` lets the page paint between two slots.
    * Throws CredentialError `key_changed` when the session was begun with other keys, `key_malformed`, `random_short`.
    */
   async prepare(session: string, published: PublishedKeys, breathe?: () => Promise<void>): Promise<string[]> {
-    const held = this.#wallet(session) ?? newWallet(session, published.keySet, published.keys.length);
+    const wallet = this.#wallet(session) ?? newWallet(session, published.keySet, published.keys.length);
     if (this.state(session) === 'held') return [];
-    const blinded = await blindAll(held, slotKeys(published), this.#random, breathe);
+    const blinded = await blindAll(wallet, slotKeys(published), this.#random, breathe);
     this.#saveWallet(blinded);
     return blindedInputs(blinded);
   }
@@ -74,19 +80,27 @@ export class Vault {
 
   /**
    * The caster of a survey, one per survey however often it is asked for; it goes on with what was left unsent.
-   * `send` posts one ballot without any account (transport.ts). Throws `wrong_state` without credentials.
+   * `send` posts one envelope without any account (transport.ts). Throws `wrong_state` without credentials.
    */
   caster(
     session: string,
     survey: string,
-    { send, isOver, onProgress }: Pick<CasterPorts, 'send' | 'isOver' | 'onProgress'>,
+    {
+      keys,
+      send,
+      closingKeys,
+      isOver,
+      onProgress,
+    }: Pick<CasterPorts, 'keys' | 'send' | 'closingKeys' | 'isOver' | 'onProgress'>,
   ): Caster {
     const running = this.#casters.get(survey);
     if (running) return running;
     const wallet = this.#wallet(session);
     if (!wallet) throw new CredentialError('wrong_state');
     const ports: CasterPorts = {
+      keys,
       send,
+      closingKeys,
       isOver,
       random: this.#random,
       wait,
@@ -116,11 +130,23 @@ export class Vault {
     return credentials.filter(({ state }) => state === 'cast').map(({ slot }) => slot);
   }
 
-  /** The text of a remark's request, with the credential that is for words; null when this phone holds none. */
-  remark(session: string, survey: string, text: string): string | null {
+  /** Does this phone hold the credential for words? */
+  mayRemark(session: string): boolean {
     const wallet = this.#wallet(session);
-    const held = wallet && castable(wallet, REMARK_SLOT);
-    return held && JSON.stringify({ survey, serial: held.serial, signature: held.signature, text });
+    return wallet !== null && castable(wallet, REMARK_SLOT) !== null;
+  }
+
+  /**
+   * Words in their envelope, with the credential that is for them; null when this phone holds none.
+   * Throws RangeError when they are too long for it, CredentialError `key_malformed`.
+   */
+  async remark(session: string, survey: string, envelopeKey: string, text: string): Promise<Envelope | null> {
+    const wallet = this.#wallet(session);
+    const credential = wallet && castable(wallet, REMARK_SLOT);
+    if (!credential) return null;
+    const { serial, signature } = credential;
+    const to = { kind: 'remark', survey, key: readRsaKey(envelopeKey) } as const;
+    return sealEnvelope(to, JSON.stringify({ survey, serial, signature, text }), this.#random);
   }
 
   /**
@@ -167,4 +193,9 @@ function withCast(kept: Wallet, casters: Wallet): Wallet {
   return { ...kept, credentials };
 }
 
-const slotKeys = ({ keys }: PublishedKeys): SlotKey[] => keys.map((key, slot) => readSlotKey(slot, key));
+/** A key of its own for each question, or one credential could be cast for two. Throws CredentialError key_malformed. */
+function slotKeys({ keys }: PublishedKeys): SlotKey[] {
+  const read = keys.map((key, slot) => readSlotKey(slot, key));
+  if (new Set(read.map(({ n }) => n)).size < read.length) throw new CredentialError('key_malformed');
+  return read;
+}

@@ -4,10 +4,11 @@ import { fromBase64Url, toBase64Url } from './bytes';
 import { CredentialError } from './credential-error';
 import { keySetFingerprint, type SlotKey } from './public-key';
 import { draw, type RandomSource } from './random';
+import { rollLine } from './roll-line';
 
 /**
  * One question's credential: new → blinded → issued → cast → settled. All values are base64url.
- * - `blinded`: the serial is made and blinded; kept until the signature is there, so that a lost answer can be
+ * - `blinded`: the serial is made, with the secret of its chain, and blinded; kept until the signature is there, so that a lost answer can be
  *   asked for again with the very same inputs.
  * - `issued`: unblinded and verified. Blinded value and inverse are gone, so the phone itself no longer links.
  * - `cast`: the box said "counted". May be cast again until the close; how it was rated is not kept.
@@ -16,9 +17,9 @@ import { draw, type RandomSource } from './random';
  */
 export type Credential =
   | { slot: number; state: 'new' }
-  | { slot: number; state: 'blinded'; serial: string; blinded: string; inverse: string }
-  | { slot: number; state: 'issued'; serial: string; signature: string }
-  | { slot: number; state: 'cast'; serial: string; signature: string }
+  | { slot: number; state: 'blinded'; serial: string; secret: string; blinded: string; inverse: string }
+  | { slot: number; state: 'issued'; serial: string; secret: string; signature: string }
+  | { slot: number; state: 'cast'; serial: string; secret: string; signature: string }
   | { slot: number; state: 'settled'; wasCast: boolean; isCounted: boolean };
 
 /** All credentials of one person for one session. A value: every step returns a new wallet. */
@@ -27,6 +28,8 @@ export interface Wallet {
   session: string;
   /** `keySetFingerprint` of the keys published before the session; other keys are refused. */
   keySet: string;
+  /** This phone's line of the published roll (`rollLine`), once its credentials are signed. */
+  line?: string;
   credentials: Credential[];
 }
 
@@ -63,6 +66,7 @@ export async function blindAll(
       slot: credential.slot,
       state: 'blinded',
       serial: serialText(made.prepared),
+      secret: toBase64Url(made.secret),
       blinded: toBase64Url(made.blinded),
       inverse: toBase64Url(made.inverse),
     });
@@ -89,6 +93,7 @@ export function acceptSignatures(
   blindSignatures: readonly string[],
 ): Wallet {
   const keyOf = checkedKeys(wallet, keys);
+  const line = rollLine(blindedInputs(wallet));
   if (blindSignatures.length !== wallet.credentials.length) throw new CredentialError('signature_invalid');
   const credentials = wallet.credentials.map((credential, index): Credential => {
     if (credential.state !== 'blinded') throw new CredentialError('wrong_state');
@@ -102,23 +107,36 @@ export function acceptSignatures(
       slot: credential.slot,
       state: 'issued',
       serial: credential.serial,
+      secret: credential.secret,
       signature: toBase64Url(signature),
     };
   });
-  return { ...wallet, credentials };
+  return { ...wallet, line, credentials };
 }
 
 /** The credential of a slot when it can be cast, else null. */
-export function castable(wallet: Wallet, slot: number): { serial: string; signature: string } | null {
+export function castable(
+  wallet: Wallet,
+  slot: number,
+): { serial: string; secret: string; signature: string } | null {
   const credential = wallet.credentials[slot];
   return credential?.state === 'issued' || credential?.state === 'cast' ? credential : null;
 }
 
 /** After the box said "counted". */
 export function markCast(wallet: Wallet, slot: number): Wallet {
-  const held = castable(wallet, slot);
-  if (!held) throw new CredentialError('wrong_state');
-  return replace(wallet, { slot, state: 'cast', serial: held.serial, signature: held.signature });
+  const credential = castable(wallet, slot);
+  if (!credential) throw new CredentialError('wrong_state');
+  const { serial, secret, signature } = credential;
+  return replace(wallet, { slot, state: 'cast', serial, secret, signature });
+}
+
+/** What was marked as cast did not count and may be cast for something else. Throws `wrong_state` unless it was cast. */
+export function giveBack(wallet: Wallet, slot: number): Wallet {
+  const credential = castable(wallet, slot);
+  if (!credential) throw new CredentialError('wrong_state');
+  const { serial, secret, signature } = credential;
+  return replace(wallet, { slot, state: 'issued', serial, secret, signature });
 }
 
 /** After the close: forgets serial and signature of a slot for good, and keeps whether it was cast and counted. */

@@ -32,8 +32,13 @@ export const CLOSINGS = {
   asker_silent: '答复后无异议，自动办结',
   merged: '并入同一诉求',
   withdrawn: '提出人撤回',
+  asker_left: '提出人已离校，办公室办结',
 } as const;
 export type Closing = keyof typeof CLOSINGS;
+
+/** To whom a protected report goes: its asker chooses. */
+export const REPORT_ROUTES = { leaders: '校领导', discipline: '纪检部门' } as const;
+export type ReportRoute = keyof typeof REPORT_ROUTES;
 
 /** Deadline classes; the numbers stand in the rule book. */
 export const URGENCIES = {
@@ -48,9 +53,9 @@ export type Urgency = keyof typeof URGENCIES;
 export const IDENTITIES = { named: '署名', hidden: '对部门隐藏姓名', anonymous: '匿名' } as const;
 export type Identity = keyof typeof IDENTITIES;
 export const IDENTITY_HINTS = {
-  named: '办理部门能看到你的姓名和单位，便于直接联系你。',
-  hidden: '办理部门看不到你是谁。活动办公室必要时可以查看，每次查看都会记下来给你看。',
-  anonymous: '系统里不存你的任何账号。请保存好查询码，凭它查看进展和对话。',
+  named: '承办部门可看到你的姓名和单位，便于联系。',
+  hidden: '承办部门看不到你的姓名。活动办公室必要时可以查看，每次查看都有记录，你可以看到。',
+  anonymous: '不记录账号。请保存查询码，凭码查看进展和对话。',
 } as const satisfies Record<Identity, string>;
 
 /** Why a department hands a case back. */
@@ -67,8 +72,9 @@ export const ACTORS = {
   asker: '提出人',
   office: '活动办公室',
   operator: '话务员',
-  department: '办理部门',
+  department: '承办部门',
   leader: '校领导',
+  receiver: '举报受理人',
   system: '系统',
 } as const;
 export type ActorKind = keyof typeof ACTORS;
@@ -84,13 +90,17 @@ export const CASE_EVENTS = {
   answered_more: '补充说明',
   resumed: '计时恢复',
   return_asked: '申请退回',
-  return_upheld: '退回成立，改派',
+  return_upheld: '同意退回',
   return_rejected: '退回不成立，继续办理',
   extension_asked: '申请延期',
   extension_granted: '同意延期',
   extension_refused: '不同意延期',
   reply_drafted: '拟好答复，待审核',
   reply_sent_back: '答复退回修改',
+  draft_withdrawn: '经办人撤回答复',
+  review_handed_on: '部门负责人空缺，由活动办公室或分管校领导审核',
+  handed_to: '转给同事办理',
+  called_back: '电话回访',
   replied: '答复',
   solved: '提出人确认已解决',
   reopened: '提出人表示未解决，重新办理',
@@ -101,12 +111,13 @@ export const CASE_EVENTS = {
   class_changed: '调整时限类别',
   published: '公开',
   unpublished: '取消公开',
+  privacy_corrected: '隐私更正',
   identity_viewed: '查看了提出人身份',
   name_allowed: '提出人同意部门知道姓名',
   name_hidden: '提出人不再让部门知道姓名',
   supervision_ordered: '督办',
   supervision_reported: '督办反馈',
-  supervision_ended: '督办办结',
+  supervision_ended: '督办结束',
   supervision_continued: '督办继续',
   supervision_chased: '督办到期，还没有反馈',
   commitment_done: '承诺已兑现',
@@ -115,10 +126,16 @@ export const CASE_EVENTS = {
   escalated_handler: '超期，已催经办人',
   escalated_head: '超期，已报部门负责人',
   escalated_leader: '超期，已报分管校领导',
-  escalated_public: '超期，列入公开超期名单',
-  progress: '办理进度通知',
+  escalated_public: '超期，列入超期诉求公示',
+  note_asked: '请经办人写进展',
+  progress: '办理进度通知（系统自动）',
   department_dissolved: '部门撤并，改派',
   picture_refused: '一张图片未通过检查，已删除',
+  asker_left: '提出人已离校，由活动办公室决定是否继续办理',
+  asker_back: '提出人回到师生名册',
+  leaver_kept: '提出人已离校，继续办理',
+  leaver_closed: '提出人已离校，办结',
+  handler_left: '经办人已离校',
 } as const;
 export type CaseEventKind = keyof typeof CASE_EVENTS;
 
@@ -127,28 +144,33 @@ export const CASE_ACTIONS = {
   answer: '补充说明',
   judge: '评价答复',
   withdraw: '撤回',
-  allowName: '让部门知道我是谁',
-  hideName: '不让部门知道我是谁',
+  allowName: '向承办部门公开姓名',
+  hideName: '不向承办部门公开姓名',
   join: '我也遇到了',
-  leave: '收回“我也遇到了”',
+  leave: '取消“我也遇到了”',
   follow: '关注',
   unfollow: '取消关注',
   accept: '受理',
   assign: '交办',
   decline: '不予受理',
   take: '接收',
+  handTo: '转给同事',
+  callBack: '电话回访',
   draftReply: '写答复',
   reviewReply: '审核答复',
+  withdrawDraft: '撤回答复',
   handBack: '申请退回',
   judgeReturn: '裁定退回',
   askExtension: '申请延期',
   judgeExtension: '审批延期',
+  judgeLeaver: '决定是否续办',
   askMore: '请提出人补充',
   note: '写进展',
   changeClass: '调整类别',
   merge: '合并',
   publish: '公开',
   unpublish: '取消公开',
+  correctPrivacy: '隐私更正',
   revealAsker: '查看提出人',
   supervise: '督办',
   reportSupervision: '反馈督办',
@@ -157,7 +179,7 @@ export const CASE_ACTIONS = {
 } as const;
 export type CaseAction = keyof typeof CASE_ACTIONS;
 
-export const COMMITMENT_STATES = { open: '进行中', late: '已逾期', done: '已兑现' } as const;
+export const COMMITMENT_STATES = { open: '进行中', late: '已超期', done: '已兑现' } as const;
 export type CommitmentState = keyof typeof COMMITMENT_STATES;
 
 export const SUPERVISION_STATES = { ordered: '待反馈', reported: '已反馈', ended: '已办结' } as const;
@@ -180,6 +202,8 @@ export const OFFICE_BOXES = {
   submitted: '待受理',
   returns: '待裁定退回',
   extensions: '待批延期',
+  review: '待审核答复',
+  left: '提出人离校',
   ours: '办公室自办',
   overdue: '已超期',
   all: '全部在办',
@@ -200,6 +224,10 @@ export const CASE_LIMITS = {
   replyMax: 2000,
   noteMax: 500,
   cannedMax: 50,
+  /** Cases that one tap acts on. */
+  severalMax: 20,
+  /** A call that is longer was left open. */
+  callSecondsMax: 6 * 3600,
   /** Matching earlier answers shown before sending. */
   similarMax: 5,
 } as const;

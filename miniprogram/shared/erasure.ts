@@ -18,6 +18,9 @@ export const ERASURE: readonly { title: string; paragraphs: readonly string[] }[
   },
   {
     title: '其他请求',
-    paragraphs: ['需要查阅、更正或删除其他个人信息，请联系活动办公室，由专人办理。'],
+    paragraphs: [
+      '查阅、保存和更正个人信息，在“我的”→“我的数据”办理。',
+      '其他信息需要更正或删除，请联系活动办公室，由专人办理。',
+    ],
   },
 ];

@@ -19,11 +19,18 @@ export const LIMITS = {
   findingsKeptFew: 60,
   /** Questions of one session; the survey has 40 credentials, the later slots of which serve re-ratings. */
   questionsMax: 40,
+  /** A passage that is blacked out, and how many at once. */
+  passageMax: 60,
+  passagesMax: 10,
   /** Departments that help with a question, and with the case it becomes. */
   coDepartmentsMax: 5,
   /** Entries a desk sends at once after a network break. */
   deskBatchMax: 50,
+  /** Questions from seats that are grouped in one tap. */
+  seatsAlongMax: 50,
   planMax: 2000,
+  /** Passes for anonymous items that one person may have in a month, whatever the rule book says. */
+  passesMax: 10,
   pageSize: 20,
   /** Failed attempts to bind one WeChat account before it must wait. */
   bindTries: 5,

@@ -4,13 +4,18 @@ export const MESSAGE_PAGES = {
   bookings: '/pages/bookings/bookings',
   minutes: '/packages/dialogue/minutes/minutes',
   survey: '/packages/dialogue/rate/rate',
+  verify: '/packages/dialogue/verify/verify',
   results: '/packages/dialogue/results/results',
   questions: '/packages/dialogue/my-questions/my-questions',
   card: '/packages/dialogue/card/card',
+  card_desk: '/packages/survey/card/card',
   desk: '/packages/office/desk/desk',
   verdict: '/packages/survey/survey/survey',
+  keys: '/packages/survey/keys/keys',
   case: '/pages/case/case',
   case_desk: '/packages/case/handle/handle',
+  /** `id` is the desk: office, department or leader. */
+  case_inbox: '/packages/case/inbox/inbox',
 } as const;
 export type MessagePage = keyof typeof MESSAGE_PAGES;
 

@@ -38,3 +38,5 @@ export const RATING_CODES = {
   cannot_judge: '0',
 } as const satisfies Record<Rating, string>;
 export type RatingCode = (typeof RATING_CODES)[Rating];
+export const isRatingCode = (text: string): text is RatingCode =>
+  Object.values(RATING_CODES).some((code) => code === text);

@@ -6,6 +6,9 @@ export const REMARK_SLOT = 39;
 /** Characters of one remark. Short: the longer a text, the more it sounds like its writer. */
 export const REMARK_MAX = 200;
 
+/** How long a remark waits on the phone before it leaves, in seconds, drawn evenly: not with the ratings. */
+export const REMARK_PAUSE_S = { min: 120, max: 600 } as const;
+
 /** What the remark box answers, with the sentence for the person. */
 export const REMARK_ANSWERS = {
   counted: '已收到。截止前可以重写，以最后一次为准。',

@@ -24,7 +24,7 @@ export type CheckInMethod = keyof typeof CHECK_IN_METHODS;
 export const DESK_ANSWERS = {
   checked_in: '签到成功',
   already: '已经签到过',
-  unknown: '名册里没有找到，请核对姓名或学工号',
+  unknown: '名册中没有找到，已列入待核对',
   several: '有几位同名的人，请用学工号',
   closed: '签到已结束',
   late_waits: '已记下，待另一名工作人员确认',

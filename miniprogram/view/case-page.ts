@@ -9,7 +9,7 @@ import {
   URGENCIES,
 } from '../shared/case';
 import { CATEGORIES } from '../shared/labels';
-import { agoWords, dateWords, exactWords, momentWords } from '../shared/time';
+import { agoWords, dateWords, exactWords, momentWords, NOTICE_MISSING } from '../shared/time';
 import { type CaseRowView, caseRowView, type DepartmentNames, holderName } from './case';
 
 interface StepView {
@@ -96,7 +96,10 @@ export function casePageView(view: CaseView, names: DepartmentNames, now: number
     asker: view.asker ? `${view.asker.name} · ${view.asker.unit}` : '',
     askerPhone: view.asker?.phone ?? '',
     since: sinceWords(view, now),
-    deadline: view.dueAt === null ? '' : `办理时限 ${momentWords(view.dueAt, now)}`,
+    deadline:
+      view.dueAt === null
+        ? ''
+        : `办理时限 ${momentWords(view.dueAt, now)}${view.isDueGuessed ? `（${NOTICE_MISSING}）` : ''}`,
     deadlineExact: view.dueAt === null ? '' : exactWords(view.dueAt),
     reply: replyView(view, names, now),
     commitment:
@@ -119,9 +122,9 @@ export function casePageView(view: CaseView, names: DepartmentNames, now: number
     })),
     supervisions: view.supervisions.map((order) => ({
       key: order.orderId,
-      title: `${order.orderedBy}督办，${dateWords(order.dueAt)}前反馈`,
+      title: `校领导督办（${order.orderedBy}），${dateWords(order.dueAt)}前反馈`,
       text: order.text,
-      state: { ordered: '待反馈', reported: '已反馈', ended: '已办结' }[order.state],
+      state: { ordered: '待反馈', reported: '已反馈', ended: '督办结束' }[order.state],
       report: order.report,
     })),
     steps: stepsView(view, names, now),
@@ -129,7 +132,7 @@ export function casePageView(view: CaseView, names: DepartmentNames, now: number
 }
 
 function identityWords(view: CaseView): string {
-  if (view.isProtected) return '受保护的举报，不转给部门';
+  if (view.isProtected) return '保密举报，只有受理人能看到';
   if (view.viewer === 'asker') return IDENTITIES[view.identity];
   return view.asker === null ? '提出人未公开身份' : IDENTITIES[view.identity];
 }
@@ -161,7 +164,7 @@ function questionUntil({ question, timeline }: CaseView, now: number): string {
 function promiseWords({ reply, commitment }: CaseView): string {
   if (!reply?.promisedFor) return '';
   const state = commitment?.dueAt === reply.promisedFor ? ` · ${COMMITMENT_STATES[commitment.state]}` : '';
-  return `承诺${dateWords(reply.promisedFor)}前办好${state}`;
+  return `承诺${dateWords(reply.promisedFor)}前办结${state}`;
 }
 
 function replyView(view: CaseView, names: DepartmentNames, now: number): CasePageView['reply'] {
@@ -196,30 +199,49 @@ function lengthWord(what: Entry['what']): string {
   return what === 'extension_granted' ? '延长' : '计时暂停了';
 }
 
+/** Who asked reads of themself as 你. */
+const toReader = (words: string, viewer: CaseView['viewer']): string =>
+  viewer === 'asker' ? words.replace('提出人身份', '你的身份').replace('提出人', '你') : words;
+
+/** The entries, newest first, each with its day only where that is another than the last one told of its kind. */
+function withNewDays(timeline: readonly Entry[]): Entry[] {
+  const told = new Map<string, number>();
+  // What one command did bears one instant and comes newest first.
+  return [...timeline]
+    .reverse()
+    .sort((one, other) => one.at - other.at)
+    .map((entry) => {
+      if (entry.dueAt === null) return entry;
+      const word = dueWord(entry.what);
+      const isTold = told.get(word) === entry.dueAt;
+      told.set(word, entry.dueAt);
+      return isTold ? { ...entry, dueAt: null } : entry;
+    })
+    .reverse();
+}
+
 const stepsView = (view: CaseView, names: DepartmentNames, now: number): StepView[] =>
-  [...view.timeline]
-    .sort((one, other) => other.at - one.at)
-    .map((entry, index) => {
-      const notes: string[] = [];
-      if (entry.lengthMs !== null) notes.push(`${lengthWord(entry.what)} ${lengthWords(entry.lengthMs)}`);
-      if (HANDS_ON.includes(entry.what) && entry.departmentId !== null)
-        notes.push(`交给${holderName(entry.departmentId, names)}`);
-      if (entry.dueAt !== null) notes.push(`${dueWord(entry.what)} ${exactWords(entry.dueAt)}`);
-      const unit =
-        entry.departmentId !== null && entry.actor === 'department'
-          ? holderName(entry.departmentId, names)
-          : ACTORS[entry.actor];
-      // The answer that stands above is not told twice.
-      const isAbove = entry.what === 'replied' && entry.at === view.reply?.at;
-      return {
-        key: `${entry.at}-${entry.what}-${index}`,
-        what: CASE_EVENTS[entry.what],
-        who: entry.actorName ? `${unit} ${entry.actorName}` : unit,
-        when: agoWords(entry.at, now),
-        exact: exactWords(entry.at),
-        text: isAbove ? '' : entry.text,
-        notes,
-        pictures: isAbove ? [] : entry.pictures,
-        isLatest: index === 0,
-      };
-    });
+  withNewDays(view.timeline).map((entry, index) => {
+    const notes: string[] = [];
+    if (entry.lengthMs !== null) notes.push(`${lengthWord(entry.what)} ${lengthWords(entry.lengthMs)}`);
+    if (HANDS_ON.includes(entry.what) && entry.departmentId !== null)
+      notes.push(`交给${holderName(entry.departmentId, names)}`);
+    if (entry.dueAt !== null) notes.push(`${dueWord(entry.what)} ${exactWords(entry.dueAt)}`);
+    const unit =
+      entry.departmentId !== null && entry.actor === 'department'
+        ? holderName(entry.departmentId, names)
+        : toReader(ACTORS[entry.actor], view.viewer);
+    // The answer that stands above is not told twice.
+    const isAbove = entry.what === 'replied' && entry.at === view.reply?.at;
+    return {
+      key: `${entry.at}-${entry.what}-${index}`,
+      what: toReader(CASE_EVENTS[entry.what], view.viewer),
+      who: entry.actorName ? `${unit} ${entry.actorName}` : unit,
+      when: agoWords(entry.at, now),
+      exact: exactWords(entry.at),
+      text: isAbove ? '' : entry.text,
+      notes,
+      pictures: isAbove ? [] : entry.pictures,
+      isLatest: index === 0,
+    };
+  });

@@ -1,7 +1,7 @@
 import type { CaseRow } from '../api/dto';
-import { CASE_STATUSES, CASE_STEPS, OUTCOMES } from '../shared/case';
+import { ACTORS, CASE_STATUSES, CASE_STEPS, OUTCOMES } from '../shared/case';
 import { channelLabel } from '../shared/college';
-import { dateWords, leftWords } from '../shared/time';
+import { lastDayWords, leftWords } from '../shared/time';
 
 /** Department id → name; what is missing is simply called a department. */
 export type DepartmentNames = Readonly<Record<string, string>>;
@@ -26,22 +26,24 @@ export interface CaseRowView {
 }
 
 export const holderName = (departmentId: string | null, names: DepartmentNames): string =>
-  departmentId === null ? '活动办公室' : (names[departmentId] ?? '办理部门');
+  departmentId === null ? '活动办公室' : (names[departmentId] ?? '承办部门');
 
 /** What a list says at the end of the row: what came of it, or how long is left. */
-export function stateWords(row: CaseRow, now: number): string {
+export function stateWords(row: CaseRow, now: number, isOwn = false): string {
   // Replied is what the department says; whether it is so, the asker has yet to say.
-  if (row.outcome !== null && row.status === 'replied') return `已答复：${OUTCOMES[row.outcome]}`;
+  if (row.outcome !== null && row.status === 'replied')
+    return `部门答复“${OUTCOMES[row.outcome]}”，${isOwn ? '等你确认' : '待提出人确认'}`;
   if (row.outcome !== null && row.status === 'closed') return OUTCOMES[row.outcome];
   if (row.status === 'closed' || row.status === 'replied') return CASE_STATUSES[row.status];
   if (row.isPaused) return '等待补充，计时暂停';
-  if (row.isOverdue && row.dueAt !== null) return `已超期（应于 ${dateWords(row.dueAt)}答复）`;
-  return row.dueAt === null ? CASE_STATUSES[row.status] : `办理时限${leftWords(row.dueAt, now)}`;
+  if (row.isOverdue && row.dueAt !== null) return `已超期（应于${lastDayWords(row.dueAt)}答复）`;
+  return row.dueAt === null ? CASE_STATUSES[row.status] : leftWords('办理时限', row.dueAt, now);
 }
 
-export function caseRowView(row: CaseRow, names: DepartmentNames, now: number): CaseRowView {
-  const holder = holderName(row.departmentId, names);
-  const state = stateWords(row, now);
+/** @param isOwn the reader asked: what waits for them is said to them */
+export function caseRowView(row: CaseRow, names: DepartmentNames, now: number, isOwn = false): CaseRowView {
+  const holder = row.isProtected ? ACTORS.receiver : holderName(row.departmentId, names);
+  const state = stateWords(row, now, isOwn);
   return {
     id: row.id,
     title: row.title,

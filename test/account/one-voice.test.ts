@@ -2,10 +2,13 @@ import '../booking/sdk-environment';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Action } from '../../cloudfunctions/contract';
+import { monthOf } from '../../cloudfunctions/core/rules/calendar';
+import { makePassMonth } from '../../cloudfunctions/platform/ballots/pass-keys';
 import { cases, people } from '../../cloudfunctions/platform/database/collections';
 import { _, update } from '../../cloudfunctions/platform/database/store';
 import { form, MINUTE, plan, SESSION_AT, START } from '../booking/crowd';
 import { reach } from '../booking/inside';
+import { PassHolder } from '../case/pass-holder';
 import { send } from '../case/people';
 import { type Product, type Somebody, seedPeople, startProduct } from '../cloud';
 import { Phone } from '../survey/phone';
@@ -23,13 +26,17 @@ const OWN: Partial<Record<Action, string>> = {
   'account.erase': 'parts as unbinding does',
   'account.consent': 'messages to oneself',
   'account.optOut': 'messages to oneself',
+  'account.correctPhone': 'the own telephones',
   'announcement.read': 'the own inbox',
   'booking.confirm': 'the own booking, of which an account has one',
   'booking.cancel': 'the own booking',
+  'booking.choose': 'the own booking',
+  'hall.askFromSeat': 'hangs on the attendance, of which an account has one (test/hall/seats)',
+  'hall.chooseSeat': 'the own question',
   'hall.listMe': 'the own attendance, of which an account has one',
   'hall.judgeAnswer': 'the own question',
   'hall.keepOut': 'the own question',
-  'survey.skipReminder': 'the own attendance',
+  'survey.skipReminder': 'messages to oneself',
   'case.complain': 'one for each place by a digest of the account, and limited by account',
   'case.submit': 'as many as one likes, limited by account',
   'case.uploadPicture': 'limited by account',
@@ -116,6 +123,14 @@ const LIMITED: Partial<Record<Action, Limit>> = {
       return account.call('hall.fetchCredentials', { sessionId, blinded });
     },
     counted: () => ofSession('issue_records'),
+  },
+  'account.fetchPasses': {
+    act: async (account) => {
+      const month = monthOf(product.cloud.clock.now());
+      await makePassMonth(month, 2);
+      return new PassHolder(product, account.openid).fetch(month);
+    },
+    counted: () => read('pass_issues').length,
   },
 };
 

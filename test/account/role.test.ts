@@ -34,6 +34,18 @@ test('giving a role twice is one role and one line in the log, with the reason',
   ]);
 });
 
+test('a leader is given with the office, and another office takes its place; nobody else is given one', async () => {
+  const give = (role: 'leader' | 'office', title: string) =>
+    admin().call('account.grantRole', { personId: 'p-zhou', grant: { role, title }, reason: '工作需要' });
+  expect((await give('leader', '副院长')).roles).toEqual([{ role: 'leader', title: '副院长' }]);
+  expect((await give('leader', ' 院长 ')).roles).toEqual([{ role: 'leader', title: '院长' }]);
+  expect((await grant('p-zhou', 'leader')).roles).toEqual([{ role: 'leader', title: '院长' }]);
+  await expect(give('office', '主任')).rejects.toMatchObject({
+    code: 'invalid_input',
+    fields: { 'grant.title': 'title_not_for_role' },
+  });
+});
+
 test('a department role names its department, the others none', async () => {
   const give = (role: 'handler' | 'office', departmentId?: string) =>
     admin().call('account.grantRole', {

@@ -47,12 +47,35 @@ test('a roster without the last administrator is refused and changes nothing', a
   expect((await product.as('p-lin').call('account.me', {})).person?.id).toBe('p-lin');
 });
 
+describe('a file from which many are missing', () => {
+  const file = csv(...castLines('20240101', '20240215'));
+  const importing = (leaving?: number) =>
+    admin().call('account.importRoster', { csv: file, ...(leaving === undefined ? {} : { leaving }) });
+
+  test('is looked at by names before, and says that it is unusual', async () => {
+    const preview = await admin().call('account.importRoster', { csv: file, isDryRun: true });
+    expect(preview).toMatchObject({ left: 2, needsCount: true });
+    expect(preview.leavers.map(({ name }) => name).sort()).toEqual(['周一鸣', '林小满']);
+  });
+
+  test.each([
+    ['no count', undefined],
+    ['one too few', 1],
+    ['one too many', 3],
+  ])('with %s dismisses nobody', async (_label, leaving) => {
+    await expect(importing(leaving)).rejects.toMatchObject({ code: 'leaving_unconfirmed' });
+    expect((await product.as('p-lin').call('account.me', {})).person?.id).toBe('p-lin');
+  });
+});
+
 test('a dry run answers the figures and changes nothing', async () => {
   const file = csv(...castLines('20240101'), '20270001,新同学,学生,艺术设计系');
-  expect(await admin().call('account.importRoster', { csv: file, isDryRun: true })).toEqual({
+  expect(await admin().call('account.importRoster', { csv: file, isDryRun: true })).toMatchObject({
     added: 1,
     changed: 0,
     left: 1,
+    needsCount: false,
+    leavers: [{ name: '林小满', unit: '信息工程系', isStaff: false, hasRole: false }],
     refused: [],
   });
   expect(personOf('20270001')).toBeUndefined();
@@ -124,15 +147,21 @@ test('new lines are added, changed ones changed, and a repeat changes nothing', 
     '２０２７０００１, 新 同学 ,学生,艺术设计系',
     '20240101,林小满,学生,机电工程系',
   );
-  expect(await load(file)).toEqual({ added: 1, changed: 1, left: 0, refused: [] });
+  expect(await load(file)).toMatchObject({
+    added: 1,
+    changed: 1,
+    changes: [{ name: '林小满', unit: '信息工程系', becomes: '林小满 · 机电工程系' }],
+    left: 0,
+    refused: [],
+  });
   expect(personOf('20270001')).toMatchObject({ name: '新 同学', openid: null, roles: [], hasLeft: false });
   expect(personOf('20240101')).toMatchObject({ unit: '机电工程系', openid: 'demo-student-lin' });
-  expect(await load(file)).toEqual({ added: 0, changed: 0, left: 0, refused: [] });
+  expect(await load(file)).toMatchObject({ added: 0, changed: 0, left: 0, changes: [], refused: [] });
 });
 
 test('headings in another order, in English and with a byte order mark are read', async () => {
   const file = `\ufeffUnit,Kind,Name,Number\r\n"系,一",student,"新,同学",20270001\r\n,,,\r\n信息工程系,student,新同学,20270002\r\n`;
-  const { added, refused } = await load(file);
+  const { added, refused } = await admin().call('account.importRoster', { csv: file, isDryRun: true });
   expect({ added, refused }).toEqual({
     added: 1,
     refused: [{ line: 2, reason: '姓名里有不认识的符号，或者太长' }],
@@ -154,6 +183,42 @@ describe('an Excel workbook', () => {
     ]);
     const { added, refused } = await admin().call('account.importRoster', { xlsx, isDryRun: true });
     expect({ added, refused }).toEqual({ added: 1, refused: [{ line: 4, reason: '缺姓名' }] });
+  });
+
+  describe('whose numbers may be shown otherwise than they are kept', () => {
+    const formatted = async (value: number, format?: string) => {
+      const rows = [
+        ['学号', '姓名', '类别', '学院'].map((title) => ({ value: title })),
+        [
+          { value, ...(format ? { format } : {}) },
+          ...['唐糖', '学生', '图书馆系'].map((text) => ({ value: text })),
+        ],
+      ];
+      return (await writeXlsxFile(rows).toBuffer()).toString('base64');
+    };
+    const unsure = [{ line: 2, reason: expect.stringContaining('“文本”格式') }];
+
+    test.each([
+      ['no format', 7001, undefined, []],
+      ['plain digits', 7001, '0', []],
+      ['zeros before it', 7001, '0000000000', unsure],
+      ['letters before it', 7001, '"T"0000', unsure],
+      ['thousands parted', 7001, '#,##0', unsure],
+      ['as many digits as a cell keeps', 123456789012345, undefined, []],
+      ['more digits than a cell keeps', 1234567890123456, undefined, unsure],
+      ['a fraction', 7001.5, undefined, unsure],
+    ])('with %s', async (_label, value, format, refused) => {
+      const xlsx = await formatted(value, format);
+      const answer = await admin().call('account.importRoster', { xlsx, isDryRun: true });
+      expect(answer.refused).toEqual(refused);
+      expect(answer.added).toBe(refused.length === 0 ? 1 : 0);
+    });
+
+    test('dismisses nobody whose number it may have meant', async () => {
+      const xlsx = await formatted(20240101, '0000000000');
+      const { leavers } = await admin().call('account.importRoster', { xlsx, isDryRun: true });
+      expect(leavers.map(({ name }) => name)).not.toContain('林小满');
+    });
   });
 
   test('with a heap of marks in a cell is refused before the cell is normalised', async () => {

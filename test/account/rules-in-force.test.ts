@@ -1,3 +1,4 @@
+import type { Input } from '../../cloudfunctions/contract';
 import { answered, DAY, inHand, MINUTE, MONDAY, send, startCases } from '../case/people';
 import type { Product } from '../cloud';
 
@@ -32,8 +33,8 @@ test('whoever did not object is told until which day the answer can be objected 
   const { caseId } = await send(product, 'p-lin');
   await inHand(product, caseId);
   await answered(product, caseId);
-  // Five working days after Monday 23 November.
-  product.cloud.state.clock.move(MONDAY + 7 * DAY + MINUTE);
+  // The end of five working days after Monday 23 November at ten.
+  product.cloud.state.clock.move(MONDAY + 7 * DAY + 451 * MINUTE);
   await product.cloud.tick('jobs');
   const [message] = (await as('p-lin').call('announcement.inbox', {})).messages;
   expect(message?.body).toContain('11月30日 周一 10:00 前可以点“没解决”');
@@ -56,3 +57,51 @@ test.each([
     expect(counts.near).toBe(boxes.length);
   },
 );
+
+describe('days off and days worked that the administrator enters', () => {
+  const enter = async (...rows: Input<'account.changeRule'>['change'][]) => {
+    for (const change of rows) {
+      const { version } = await as('p-shen').call('account.rulebook', {});
+      await as('p-shen').call('account.changeRule', { version, change, reason: '校长办公会决定' });
+    }
+  };
+
+  test('count for what is asked from then on, and move no deadline that was promised', async () => {
+    const before = await send(product, 'p-lin');
+    const off = { name: '校运会', from: '2026-11-25', to: '2026-11-25' };
+    await enter({ breaks: [off] });
+    // The rules stand beside the day's counter, which jobs renews every five minutes.
+    product.cloud.state.clock.move(MONDAY + 6 * MINUTE);
+    await product.cloud.tick('jobs');
+    const after = await send(product, 'p-xu');
+    expect(Math.round((after.dueAt - before.dueAt) / DAY)).toBe(1);
+    await enter({ breaks: [off, { name: '补课', from: '2026-11-25', to: '2026-11-25', isWorked: true }] });
+    await product.cloud.tick('jobs');
+    expect((await as('p-xu').call('case.get', { caseId: after.caseId })).dueAt).toBe(after.dueAt);
+    expect((await as('p-lin').call('case.get', { caseId: before.caseId })).dueAt).toBe(before.dueAt);
+    const { entries } = await as('p-shen').call('account.auditLog', {});
+    expect(entries.map(({ detail }) => detail)).toContainEqual(
+      expect.stringContaining('加 补课 2026-11-25 至 2026-11-25 上课；原因：校长办公会决定'),
+    );
+  });
+
+  test('pass a session over with their reason', async () => {
+    await enter({ breaks: [{ name: '校运会', from: '2026-12-03', to: '2026-12-04' }] });
+    const { startsAt, skipped } = await as('p-wu').call('session.propose', {});
+    expect(new Date(startsAt).toISOString()).toBe('2026-12-10T08:00:00.000Z');
+    expect(skipped).toEqual([{ date: '2026-12-03', reason: '校运会' }]);
+  });
+
+  test('take the mark from the dates of a year whose notice the product does not know', async () => {
+    const december = { name: '停课', from: '2026-11-24', to: '2026-12-31' };
+    await enter({ breaks: [december] });
+    const guessed = async () => (await as('p-wu').call('session.propose', {})).isDateGuessed;
+    expect(await guessed()).toBe(true);
+    const { caseId } = await send(product, 'p-lin');
+    const { isDueGuessed, dueAt } = await as('p-lin').call('case.get', { caseId });
+    expect([isDueGuessed, dueAt !== null && dueAt > Date.UTC(2027, 0, 1)]).toEqual([true, true]);
+    await enter({ breaks: [december, { name: '国庆节放假', from: '2027-10-01', to: '2027-10-07' }] });
+    expect(await guessed()).toBe(false);
+    expect(await as('p-lin').call('case.get', { caseId })).toMatchObject({ isDueGuessed: false, dueAt });
+  });
+});

@@ -41,7 +41,7 @@ test('the preview goes to every inbox and, once, to whoever has a credit', async
     templateId: templateOf('preview'),
     page: 'pages/session/session?id=session-1',
     data: {
-      thing1: '第1期四点对话预告',
+      thing1: '第 1 期四点对话预告',
       time2: '2026年12月3日 16:00',
       thing3: '行政楼一楼报告厅',
       thing4: '发言名额20个，点开预约',

@@ -116,6 +116,39 @@ test('a token that WeChat no longer takes is replaced and the call made again', 
   expect(product.cloud.weixin.account.drafts).toHaveLength(before + 1);
 });
 
+test('the draft leads into the mini program where the account may, and to the portal in any case', () =>
+  elsewhere(
+    {
+      env: {
+        ...SECRETS,
+        MP_APP_ID: 'wx0123456789abcdef',
+        HTTP_BASE_URL: 'https://dialogue.linjiang.edu.cn',
+        PASSES: '1',
+      },
+    },
+    async (other) => {
+      const wu = other.as('p-wu');
+      const { account } = other.cloud.weixin;
+      const { sessionId } = await wu.call('session.create', { reason: '', plan: plan() });
+      const pushed = async (isLinked: boolean) => {
+        account.isLinked = isLinked;
+        const { mediaId } = await wu.call('session.pushDraft', { sessionId });
+        return account.drafts.find((draft) => draft.mediaId === mediaId)?.articles[0];
+      };
+      const path = `data-miniprogram-path="pages/session/session?id=${sessionId}"`;
+      const linked = await pushed(true);
+      expect(linked?.content).toContain('data-miniprogram-appid="wx0123456789abcdef"');
+      expect(linked?.content).toContain(path);
+      const plain = await pushed(false);
+      expect(plain?.content).not.toContain('data-miniprogram');
+      expect(linked?.content.endsWith(plain?.content ?? '-')).toBe(true);
+      for (const article of [linked, plain])
+        expect(article?.content_source_url).toMatch(
+          /^https:\/\/dialogue\.linjiang\.edu\.cn\/portal\/sessions\/\d+$/,
+        );
+    },
+  ));
+
 test('the preview becomes a draft within the limits, whatever the office has written', async () => {
   const long = '长'.repeat(40);
   const { sessionId } = await office().call('session.create', {

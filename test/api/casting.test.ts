@@ -3,7 +3,8 @@ import type * as Rounds from '../../miniprogram/api/ballot-rounds';
 import type * as Ballots from '../../miniprogram/api/ballots';
 import type * as Choices from '../../miniprogram/api/choices';
 import type * as Credentials from '../../miniprogram/api/credentials';
-import { serialHash } from '../../miniprogram/ballot/receipt';
+import { countedDigest, serialHash } from '../../miniprogram/ballot/receipt';
+import { doubleKeys, opened, receiptFor, sealedReply } from '../ballot/box-double';
 import { keySet } from '../ballot/signer';
 import { installPhone, type PhoneDouble } from './phone';
 
@@ -18,13 +19,19 @@ const round = {
   sessionId: SESSION,
   number: 16,
   ballotUrl: 'https://box.example/ballot',
+  boxKeys: doubleKeys,
   countedUrl: `https://box.example/portal/counted/${SURVEY}`,
   closesAt: null,
   slots: [0, 1],
   receipt: null,
 };
 type Answer = { statusCode: number; data: unknown } | null;
-const boxSays = (answer: string): Answer => ({ statusCode: 200, data: JSON.stringify({ answer }) });
+const boxSays =
+  (answerTo: (ballot: { [field: string]: string }) => string) =>
+  (_url: string, body = ''): Answer => ({
+    statusCode: 200,
+    data: sealedReply(body, answerTo(opened(body).inside)),
+  });
 
 let phone: PhoneDouble;
 let api: typeof Ballots & typeof Credentials & typeof Rounds & typeof Choices;
@@ -47,17 +54,21 @@ beforeEach(async () => {
     const { blinded = [] } = Object(input);
     const data =
       action === 'hall.keys'
-        ? { keySet: keys.fingerprint, keys: keys.pairs.map(({ publicKey }) => publicKey) }
+        ? {
+            keySet: keys.fingerprint,
+            keys: keys.pairs.map(({ publicKey }) => publicKey),
+            keysUrl: '',
+          }
         : { isFirst: true, hasIssued: true, issue: { signatures: blindSignSet(keys.signers, blinded) } };
     return { ok: true, data, now: Date.now() };
   };
   await api.checkIn(SESSION, 'code');
-  phone.reply = () => boxSays('counted');
+  phone.reply = boxSays(() => 'counted');
   jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
 });
 afterEach(async () => {
   // Nothing goes on sending into the next test.
-  phone.reply = () => boxSays('survey_closed');
+  phone.reply = boxSays(() => 'survey_closed');
   await minutesPass();
   jest.useRealTimers();
 });
@@ -88,6 +99,21 @@ describe('casting', () => {
     expect(told).toHaveLength(count);
   });
 
+  test('is not ended by somebody on the way who answers in plain words, nor by a box that signs nothing', async () => {
+    for (const data of ['{"answer":"counted"}', '{"answer":"survey_closed"}', '{"answer":"malformed"}']) {
+      phone.reply = () => ({ statusCode: 200, data });
+      await api.castRatings(round, { 0: 'satisfied' });
+      await minutesPass();
+      expect(api.castingOf(round)).toEqual({ left: 1, counted: 0, refused: [] });
+    }
+    phone.reply = (_url, body = '') => {
+      const { seal } = opened(body);
+      return { statusCode: 200, data: JSON.stringify({ reply: seal('{"answer":"counted"}') }) };
+    };
+    await minutesPass();
+    expect(api.castingOf(round)).toEqual({ left: 1, counted: 0, refused: [] });
+  });
+
   test('without credentials is refused, and nothing is kept', async () => {
     const elsewhere = { ...round, sessionId: 'session-15' };
     await expect(api.castRatings(elsewhere, { 0: 'satisfied' })).rejects.toMatchObject({
@@ -97,8 +123,7 @@ describe('casting', () => {
   });
 
   test('what the box refuses is said by the number of its question', async () => {
-    phone.reply = (_url, body) =>
-      boxSays(JSON.parse(String(body)).slot === '01' ? 'slot_unknown' : 'counted');
+    phone.reply = boxSays(({ slot }) => (slot === '01' ? 'slot_unknown' : 'counted'));
     await api.castRatings(round, { 0: 'satisfied', 1: 'dissatisfied' });
     await minutesPass();
     expect(api.castingOf(round)).toEqual({
@@ -109,7 +134,7 @@ describe('casting', () => {
   });
 
   test('a college without an address of its own is reached through WeChat', async () => {
-    phone.answer = () => ({ statusCode: 200, body: '{"answer":"counted"}' });
+    phone.answer = (data) => ({ statusCode: 200, body: sealedReply(String(Object(data).body), 'counted') });
     phone.sent.length = 0;
     await api.castRatings({ ...round, ballotUrl: '' }, { 0: 'satisfied' });
     await minutesPass();
@@ -138,7 +163,7 @@ describe('going on after the app was killed', () => {
     await api.castRatings(round, { 0: 'satisfied' });
     await minutesPass();
     expect(api.castingOf(round).left).toBe(1);
-    phone.reply = () => boxSays('counted');
+    phone.reply = boxSays(() => 'counted');
     await resumed();
     expect(api.castingOf(round)).toEqual({ left: 0, counted: 1, refused: [] });
   });
@@ -194,12 +219,20 @@ describe('the receipt', () => {
   });
 
   test('says which of one’s own ballots the public list counts, and then forgets them', async () => {
-    phone.reply = () => sealed([idOf(0), 'somebody-else', 7]);
-    const receipt = { cast: 2, counted: 1, late: [], lateChanges: [] };
+    const ids = [idOf(0), 'ab'.repeat(32)];
+    const serial: string = JSON.parse(String(phone.storage.get(`ballot.wallet.${SESSION}`))).credentials[1]
+      .serial;
+    phone.reply = () => sealed(ids);
+    // Of the ballot that is missing what the box signed is kept, and of the counted one nothing.
+    const signature = receiptFor({ survey: SURVEY, slot: '01', serial, revision: '01' });
+    const missing = [{ survey: SURVEY, id: idOf(1), revision: 1, signature }];
+    const listDigest = countedDigest(SURVEY, ids);
+    const receipt = { cast: 2, counted: 1, late: [], lateChanges: [], missing, listDigest };
     expect(await api.settleRound(round)).toEqual(receipt);
     expect(phone.posted).toEqual([{ url: round.countedUrl, body: undefined }]);
     expect(api.ballotRounds()).toEqual([{ ...round, receipt }]);
     expect([api.choicesOf(SURVEY), api.wordsOf(SURVEY)]).toEqual([{}, '']);
+    expect(String(phone.storage.get(`ballot.queue.${SURVEY}`))).not.toContain('signature');
     expect(await api.settleRound({ ...round, receipt })).toEqual(receipt);
     expect(phone.posted).toHaveLength(1);
   });
@@ -208,6 +241,8 @@ describe('the receipt', () => {
     ['is not there yet', { statusCode: 404, data: {} }],
     ['is of another survey', sealed([], 'session-15.1')],
     ['has no ids', sealed('none')],
+    ['holds what is no id', sealed(['ab'.repeat(32), 7])],
+    ['holds an id in another spelling', sealed(['AB'.repeat(32)])],
     ['is null', { statusCode: 200, data: null }],
     ['is a text', { statusCode: 200, data: 'ids survey' }],
     ['says no survey', { statusCode: 200, data: { ids: [] } }],

@@ -7,7 +7,11 @@ import { installPhone, type PhoneDouble } from './phone';
 
 const SESSION = 'session-16';
 const keys = keySet(2);
-const published = { keySet: keys.fingerprint, keys: keys.pairs.map(({ publicKey }) => publicKey) };
+const published = {
+  keysUrl: '',
+  keySet: keys.fingerprint,
+  keys: keys.pairs.map(({ publicKey }) => publicKey),
+};
 const good = (data: unknown) => ({ ok: true, data, now: Date.now() });
 const refused = (code: string) => ({ ok: false, error: { code, message: code, requestId: 'r' } });
 
@@ -48,6 +52,18 @@ describe('serials made before they are needed', () => {
     expect(second).toEqual(first);
     expect(await api.prepareCredentials(SESSION)).toEqual(first);
     expect(times('hall.keys')).toBe(1);
+    expect(api.holdingOf(SESSION)).toBe('asked');
+  });
+
+  test('are none while the phone could not keep them, and are made when it can', async () => {
+    phone.room = 0;
+    expect(await api.prepareCredentials(SESSION)).toEqual([]);
+    expect(times('hall.keys')).toBe(0);
+    onCheckIn = () => ({ hasIssued: false, issue: null });
+    expect(await api.checkIn(SESSION, 'code')).toMatchObject({ holding: 'full' });
+    expect(blindedCounts()).toEqual([0]);
+    phone.room = Number.POSITIVE_INFINITY;
+    expect(await api.prepareCredentials(SESSION)).toHaveLength(2);
     expect(api.holdingOf(SESSION)).toBe('asked');
   });
 

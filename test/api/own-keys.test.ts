@@ -2,6 +2,7 @@ import { blindSignSet } from '../../cloudfunctions/platform/ballots/credential-k
 import type * as Ballots from '../../miniprogram/api/ballots';
 import type * as Credentials from '../../miniprogram/api/credentials';
 import type * as KeySets from '../../miniprogram/api/key-set';
+import { keySetFingerprint, readSlotKey } from '../../miniprogram/ballot/public-key';
 import { keySet } from '../ballot/signer';
 import { installPhone, type PhoneDouble } from './phone';
 
@@ -24,14 +25,14 @@ const round = {
   receipt: null,
 };
 
-/** A back end that signs with these keys and says so, consistently. */
+/** A back end that signs with these keys and says so, consistently; `keysUrl`: where everybody reads them. */
 const signingWith =
-  (keys: Keys) =>
+  (keys: Keys, keysUrl = '') =>
   ({ action, input }: { action: string; input: unknown }) => {
     const { blinded } = Object(input);
     const data =
       action === 'hall.keys'
-        ? { keySet: keys.fingerprint, keys: keys.pairs.map(({ publicKey }) => publicKey) }
+        ? { keySet: keys.fingerprint, keys: keys.pairs.map(({ publicKey }) => publicKey), keysUrl }
         : action === 'hall.checkIn' || action === 'hall.fetchCredentials'
           ? {
               isFirst: true,
@@ -71,6 +72,32 @@ describe('at the door', () => {
     expect([holding, api.holdingOf(SESSION)]).toEqual(['refused', 'none']);
     expect(blindedSets()).toEqual([[]]);
     await expect(api.fetchCredentials(SESSION)).rejects.toMatchObject({ code: 'key_changed' });
+  });
+
+  test('keys that are not the public ones sign nothing, though the phone never saw a preview', async () => {
+    phone.answer = signingWith(own, 'https://box.example/portal/keys/session-16');
+    phone.reply = () => ({ statusCode: 200, data: { keySet: everybodys.fingerprint } });
+    expect((await api.checkIn(SESSION, 'code')).holding).toBe('refused');
+    expect(blindedSets()).toEqual([[]]);
+  });
+
+  test('with the public page out of reach the person is in, and credentials are fetched later', async () => {
+    phone.answer = signingWith(everybodys, 'https://box.example/portal/keys/session-16');
+    phone.reply = () => null;
+    expect((await api.checkIn(SESSION, 'code')).answer.isFirst).toBe(true);
+    expect(blindedSets()).toEqual([[]]);
+    phone.reply = () => ({ statusCode: 200, data: { keySet: everybodys.fingerprint } });
+    expect((await api.fetchCredentials(SESSION)).holding).toBe('held');
+  });
+
+  test('two slots under one key sign nothing', async () => {
+    const [pair] = own.pairs;
+    if (!pair) throw new Error('no key');
+    const twice = [pair, pair];
+    const fingerprint = keySetFingerprint(twice.map(({ publicKey }, slot) => readSlotKey(slot, publicKey)));
+    phone.answer = signingWith({ ...own, pairs: twice, fingerprint });
+    expect((await api.checkIn(SESSION, 'code')).holding).toBe('refused');
+    expect(blindedSets()).toEqual([[]]);
   });
 
   test('nor do they after the app was killed between the preview and the door', async () => {

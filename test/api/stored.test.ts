@@ -1,5 +1,6 @@
 import { ask, command } from '../../miniprogram/api/client';
 import { keepDraft, readDraft } from '../../miniprogram/api/draft';
+import { canKeep } from '../../miniprogram/api/stored';
 import { installPhone, type PhoneDouble } from './phone';
 
 let phone: PhoneDouble;
@@ -28,4 +29,19 @@ test('a phone without any room goes on from memory, and says so once', async () 
   await command('booking.cancel', { sessionId: 's' });
   expect(readDraft('b', isText)).toEqual({ text: '热水' });
   expect(phone.told).toEqual(['手机存储空间已满']);
+});
+
+test('says whether something could be kept, and leaves nothing behind', async () => {
+  expect(canKeep()).toBe(true);
+  expect(phone.storage.size).toBe(0);
+  phone.storage.set('draft:a', { text: '热水' });
+  phone.room = 1;
+  expect(canKeep()).toBe(false);
+  phone.answer = () => ({ ok: true, data: { sessions: [], next: null }, now: Date.now() });
+  phone.room = 3;
+  await ask('session.list', {});
+  phone.room = phone.storage.size;
+  // What can be asked for again makes room.
+  expect(canKeep()).toBe(true);
+  expect([...phone.storage.keys()]).toEqual(['draft:a']);
 });

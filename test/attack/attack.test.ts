@@ -46,14 +46,14 @@ describe('somebody who holds every collection and every log', () => {
       expect(evidence.logs.filter(({ functionName }) => functionName === 'ballot')).toEqual([]);
     });
 
-    it('finds nothing but serial, signature and rating in a ballot, all of one length', () => {
+    it('finds nothing but serial, signature, rating and its revision in a ballot, all of one length', () => {
       const shards = evidence.before.ballots ?? [];
       const entries = shards.flatMap(({ cells }) =>
         Object.values(Object(cells)).flatMap((cell) => Object.values(Object(cell))),
       );
       expect(entries).toHaveLength(PEOPLE * QUESTIONS);
       expect(new Set(entries.map((entry) => Object.keys(Object(entry)).join()))).toEqual(
-        new Set(['serial,signature,rating']),
+        new Set(['serial,signature,rating,revision']),
       );
       expect(new Set(entries.map((entry) => JSON.stringify(entry).length)).size).toBe(1);
     });

@@ -5,7 +5,8 @@ const door = doorOf({
   request: z.object({ word: z.string() }),
   bodyMax: 100,
   reply: z.object({ answer: z.enum(['taken', 'malformed', 'again']) }),
-  take: async () => 'taken' as const,
+  replyLength: 40,
+  take: async () => ({ answer: 'taken' as const }),
 });
 
 const sent = JSON.stringify({ word: '好' });

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { main as castOver } from '../../cloudfunctions/ballot';
+import { main as letterOver } from '../../cloudfunctions/letterbox';
 import { main as remarkOver } from '../../cloudfunctions/remark';
 
 const functions = readdirSync('cloudfunctions', { withFileTypes: true })
@@ -33,6 +34,7 @@ describe('what is linked with what', () => {
   describe.each([
     ['ballot', castOver],
     ['remark', remarkOver],
+    ['letterbox', letterOver],
   ])('the box %s', (box, main) => {
     it('holds nothing that knows a caller, and no other SDK than the plain one', () => {
       const files = linked(box);
@@ -71,6 +73,25 @@ describe('what is linked with what', () => {
       linked(name).some((file) => file.endsWith('platform/ballots/session-signers.ts')),
     );
     expect(reaching).toEqual(['hall']);
+  });
+
+  it('only the closing and the opening make and destroy the keys of a box, and neither reads a private one', () => {
+    const reaching = functions.filter((name) =>
+      linked(name).some((file) => file.endsWith('platform/ballots/box-keys.ts')),
+    );
+    expect(reaching).toEqual(['jobs', 'survey']);
+    const opening = functions.filter((name) =>
+      linked(name).some((file) => file.endsWith('cloudfunctions/ballot/envelope.ts')),
+    );
+    expect(opening).toEqual(['ballot', 'remark']);
+  });
+
+  it('only the account function can sign passes, and nobody who sees the account opens letters', () => {
+    const reaching = (file: string) =>
+      functions.filter((name) => linked(name).some((path) => path.endsWith(file)));
+    expect(reaching('platform/ballots/pass-signer.ts')).toEqual(['account']);
+    expect(reaching('case/file-letter.ts')).toEqual(['jobs']);
+    expect(reaching('letterbox/keep.ts')).toEqual(['letterbox']);
   });
 
   it('nobody but the ballot box and the closing touches ballots', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { blindSignSet } from '../../cloudfunctions/platform/ballots/credential-keys';
 import { buildTown } from '../../dev/attack/town-build';
 import { type Cloud, startCloud } from '../../dev/cloud/index';
+import { postSealed } from '../../dev/sealed-post';
 import {
   acceptSignatures,
   blindAll,
@@ -49,7 +50,7 @@ export async function phone({ keys, signers, fingerprint }: ReturnType<typeof ke
   return acceptSignatures(blinded, keys, blindSignSet(signers, blindedInputs(blinded)));
 }
 
-/** Posts a text to the ballot box and answers the raw reply. */
+/** Posts a body as it is to the ballot box and answers the raw reply. */
 export async function post(cloud: Cloud, body: string, headers: Record<string, string> = {}) {
   const reply = await cloud.http('ballot', {
     method: 'POST',
@@ -59,8 +60,12 @@ export async function post(cloud: Cloud, body: string, headers: Record<string, s
   return { status: reply.status, text: String(reply.body) };
 }
 
-/** What the box answers to a text. */
-export async function answer(cloud: Cloud, body: string): Promise<string> {
-  const reply: unknown = JSON.parse((await post(cloud, body)).text);
-  return String(Object(reply).answer);
+/** What the box answers to a ballot in its envelope. */
+export async function answer(cloud: Cloud, text: string): Promise<string> {
+  return String(Object((await postSealed(cloud, 'ballot', text)).said).answer);
+}
+
+/** What the box answers, in plain words, to a body as it is. */
+export async function plainAnswer(cloud: Cloud, body: string): Promise<string> {
+  return String(Object(JSON.parse((await post(cloud, body)).text)).answer);
 }

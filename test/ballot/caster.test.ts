@@ -1,8 +1,9 @@
 import { newQueue, readQueue, writeQueue } from '../../miniprogram/ballot/cast-queue';
 import { ballotText, Caster, type CasterPorts } from '../../miniprogram/ballot/caster';
 import type { Wallet } from '../../miniprogram/ballot/wallet';
-import { type BallotAnswer, CAST_PAUSE_MS } from '../../miniprogram/shared/ballot';
+import { type BallotAnswer, CAST_PAUSE_MS, REVISIONS_MAX } from '../../miniprogram/shared/ballot';
 import { RATINGS, type Rating } from '../../miniprogram/shared/rating';
+import { doubleKeys, opened, sealedReply } from './box-double';
 import { seededRandom } from './signer';
 
 const SURVEY = '2026-11';
@@ -16,6 +17,7 @@ const wallet: Wallet = {
     slot,
     state: 'issued',
     serial: serialOf(slot),
+    secret: `${'A'.repeat(42)}A`,
     signature: serialOf(slot).repeat(4).slice(0, 342),
   })),
 };
@@ -36,18 +38,19 @@ function bench(
   const pauses: number[] = [];
   let saved: { wallet: Wallet; queue: string } = { wallet, queue: writeQueue(newQueue(SURVEY)) };
   const ports: CasterPorts = {
+    keys: () => doubleKeys,
     random: seededRandom(seed),
     wait: async (milliseconds) => void pauses.push(milliseconds),
     save: (held, queue) => {
       saved = { wallet: held, queue: writeQueue(queue) };
     },
     send: async (body) => {
-      const { slot, rating } = JSON.parse(body);
+      const { slot, rating = '' } = opened(body).inside;
       const ballot = { slot: Number(slot), rating };
       sent.push(ballot);
       const answer = answerTo(ballot, sent.length);
       if (answer instanceof Error) throw answer;
-      return `${JSON.stringify({ answer })}      `;
+      return sealedReply(body, answer);
     },
   };
   const start = (held = saved.wallet, queue = readQueue(saved.queue)) => new Caster(held, queue, ports);
@@ -110,7 +113,7 @@ describe('the caster', () => {
   });
 
   it('lets the last rating stand when it is changed while its ballot is under way', async () => {
-    let change: (() => Promise<void>) | null = null;
+    let change: (() => Promise<unknown>) | null = null;
     const { start, sent } = bench(8, () => {
       void change?.();
       change = null;
@@ -143,6 +146,7 @@ describe('the caster', () => {
       wallet,
       { ...newQueue(SURVEY), pending: { 0: 'satisfied' } },
       {
+        keys: () => doubleKeys,
         random: seededRandom(1),
         wait: async () => portal.stop(),
         save: () => undefined,
@@ -190,29 +194,38 @@ describe('a caster without an answer', () => {
     }
   });
 
-  it.each(['null', '"counted"', '{}', '{"answer":5}', '{"answer":"perhaps"}', ''])(
-    'takes %p for none, and sends again',
-    async (reply) => {
-      const bodies: string[] = [];
-      const caster = new Caster(
-        wallet,
-        { ...newQueue(SURVEY), pending: { 0: 'satisfied' } },
-        {
-          random: seededRandom(1),
-          wait: async () => undefined,
-          save: () => undefined,
-          send: async (body) => {
-            bodies.push(body);
-            return bodies.length === 1 ? reply : '{"answer":"counted"}';
-          },
+  it.each([
+    'null',
+    '"counted"',
+    '{"answer":"counted"}',
+    '{"answer":"survey_closed"}',
+    '{}',
+    '{"answer":5}',
+    '{"answer":"perhaps"}',
+    '',
+  ])('takes %p for none, and sends again', async (reply) => {
+    const bodies: string[] = [];
+    const caster = new Caster(
+      wallet,
+      { ...newQueue(SURVEY), pending: { 0: 'satisfied' } },
+      {
+        keys: () => doubleKeys,
+        random: seededRandom(1),
+        wait: async () => undefined,
+        save: () => undefined,
+        send: async (body) => {
+          bodies.push(body);
+          return bodies.length === 1 ? reply : sealedReply(body, 'counted');
         },
-      );
-      await caster.run();
-      expect(bodies).toHaveLength(2);
-      expect(bodies[1]).toBe(bodies[0]);
-      expect(caster.queue.pending).toEqual({});
-    },
-  );
+      },
+    );
+    await caster.run();
+    expect(bodies).toHaveLength(2);
+    // The same ballot in another envelope.
+    expect(opened(bodies[1] ?? '').inside).toEqual(opened(bodies[0] ?? '').inside);
+    expect(bodies[1]).not.toBe(bodies[0]);
+    expect(caster.queue.pending).toEqual({});
+  });
 });
 
 describe('a caster that is told to stop', () => {
@@ -223,13 +236,14 @@ describe('a caster that is told to stop', () => {
       wallet,
       { ...newQueue(SURVEY), pending: { 0: 'satisfied', 1: 'satisfied' } },
       {
+        keys: () => doubleKeys,
         random: seededRandom(1),
         wait: async () => void (during === 'wait' && caster.stop()),
         save: () => undefined,
-        send: async () => {
+        send: async (body) => {
           sent += 1;
           caster.stop();
-          return '{"answer":"counted"}';
+          return sealedReply(body, 'counted');
         },
         onProgress: (left) => told.push(left),
       },
@@ -285,7 +299,7 @@ describe('choosing', () => {
   });
 
   it('another rating while the first is refused forgets both', async () => {
-    let change: (() => Promise<void>) | null = null;
+    let change: (() => Promise<unknown>) | null = null;
     const { start, sent } = bench(17, () => {
       void change?.();
       change = null;
@@ -305,16 +319,61 @@ describe('the text of a ballot', () => {
     expect(() => ballotText(SURVEY, wallet, 20, 'satisfied')).toThrow('wrong_state');
   });
 
-  it('has one length for every question and every rating', () => {
+  it('has one length for every question, every rating and every revision', () => {
+    const revisions = Array.from({ length: REVISIONS_MAX }, (_none, at) => at + 1);
     const lengths = slots.flatMap((slot) =>
-      Object.keys(RATINGS).map((rating) => ballotText(SURVEY, wallet, slot, rating as Rating).length),
+      Object.keys(RATINGS).flatMap((rating) =>
+        revisions.map((revision) => ballotText(SURVEY, wallet, slot, rating as Rating, revision).length),
+      ),
     );
     expect(new Set(lengths).size).toBe(1);
   });
 
-  it('holds survey, slot, serial, signature and rating, and nothing else', () => {
+  it.each([0, REVISIONS_MAX + 1, 1.5])('is none of revision %d', (revision) => {
+    expect(() => ballotText(SURVEY, wallet, 7, 'satisfied', revision)).toThrow('no such revision');
+  });
+
+  it('holds survey, slot, serial, signature, rating, revision and its proof, and nothing else', () => {
     const ballot: unknown = JSON.parse(ballotText(SURVEY, wallet, 7, 'cannot_judge'));
-    expect(Object.keys(ballot as object)).toEqual(['survey', 'slot', 'serial', 'signature', 'rating']);
-    expect(ballot).toMatchObject({ survey: SURVEY, slot: '07', rating: '0' });
+    expect(Object.keys(ballot as object)).toEqual([
+      'survey',
+      'slot',
+      'serial',
+      'signature',
+      'rating',
+      'revision',
+      'proof',
+    ]);
+    expect(ballot).toMatchObject({ survey: SURVEY, slot: '07', rating: '0', revision: '01' });
+  });
+});
+
+describe('revisions', () => {
+  const changes = (caster: Caster, times: number) =>
+    Array.from(
+      { length: times },
+      (_none, at) => (at % 2 === 0 ? 'satisfied' : 'dissatisfied') as Rating,
+    ).reduce<Promise<number[]>>(
+      async (before, rating) => [...(await before), ...(await caster.choose({ 3: rating }))],
+      Promise.resolve([]),
+    );
+
+  it('each change is one, the same rating again while it waits is none', async () => {
+    const caster = bench(21, () => 'counted').start();
+    await caster.choose({ 3: 'satisfied' });
+    await caster.choose({ 3: 'satisfied' });
+    expect(caster.queue.revisions).toEqual({ 3: 1 });
+    await caster.choose({ 3: 'dissatisfied', 4: 'satisfied' });
+    expect(caster.queue.revisions).toEqual({ 3: 2, 4: 1 });
+    expect(readQueue(writeQueue(caster.queue))).toEqual(caster.queue);
+  });
+
+  it('are as many as the chain has links; then the slot keeps what it has', async () => {
+    const caster = bench(22, () => 'counted').start();
+    expect(await changes(caster, REVISIONS_MAX)).toEqual([]);
+    const before = caster.queue;
+    expect(await caster.choose({ 3: 'very_satisfied', 4: 'satisfied' })).toEqual([3]);
+    expect(caster.queue.pending).toMatchObject({ 3: before.pending[3], 4: 'satisfied' });
+    expect(caster.queue.revisions).toEqual({ 3: REVISIONS_MAX, 4: 1 });
   });
 });

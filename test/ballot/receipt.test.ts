@@ -6,6 +6,7 @@ const held = (slot: number, state: 'issued' | 'cast'): Credential => ({
   slot,
   state,
   serial: `serial${slot}`,
+  secret: 'secret',
   signature: 'signature',
 });
 const wallet: Wallet = {

@@ -4,10 +4,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
 import { ballotId } from '../../cloudfunctions/core/survey/ballot-box';
+import { blindedFingerprint, rollFingerprint } from '../../cloudfunctions/core/survey/blind-signature';
 import { cardRulesOf } from '../../cloudfunctions/core/survey/card';
-import { type SealedBox, seal } from '../../cloudfunctions/core/survey/sealed-box';
+import {
+  type OpeningRecord,
+  openingRecord,
+  recordDigest,
+} from '../../cloudfunctions/core/survey/opening-record';
+import {
+  correct,
+  countedList,
+  keySetOf,
+  type SealedBox,
+  seal,
+} from '../../cloudfunctions/core/survey/sealed-box';
+import type { SurveyQuestion } from '../../cloudfunctions/core/survey/survey';
 import { castable } from '../../miniprogram/ballot/wallet';
+import { writeReceipts } from '../../miniprogram/shared/box-receipt';
 import { phone } from './box-cloud';
+import { doubleKeys, receiptFor } from './box-double';
 import { keySet } from './signer';
 
 const folder = mkdtempSync(join(tmpdir(), 'recount-'));
@@ -30,6 +45,44 @@ function recount(box: unknown, ...more: string[]): Promise<{ code: number; said:
   });
 }
 
+/** Twelve people with credentials, and what they were asked. */
+const lines = Array.from({ length: 12 }, (_none, at) => blindedFingerprint([String(at)]));
+const asked: SurveyQuestion = {
+  slot: 0,
+  kind: 'first',
+  questionId: 'q1',
+  title: '食堂',
+  asked: '',
+  answered: '',
+  answeredBy: '',
+  departmentId: 'd1',
+  departmentName: '',
+  coDepartmentNames: [],
+  category: 'logistics',
+  outcome: 'on_spot',
+  progress: '',
+  caseId: null,
+  promisedFor: null,
+  isDue: true,
+};
+let opened: OpeningRecord;
+let opening: string;
+
+/** What was published, as the command takes it. */
+function published(box: SealedBox): string[] {
+  const list = join(folder, 'counted.json');
+  writeFileSync(
+    list,
+    JSON.stringify({ survey: box.survey, digest: box.ballotDigest, ids: countedList(box) }),
+  );
+  const record = join(folder, 'record.json');
+  writeFileSync(record, JSON.stringify({ digest: opening, record: opened }));
+  return [
+    ...['--record', record, '--opening', opening],
+    ...['--digest', box.digest, '--key-set', keySetOf(box), '--counted', list],
+  ];
+}
+
 const ratedAlike = ({ slots }: SealedBox) =>
   (slots[0]?.ballots ?? []).map(([serial, signature]) => ({ serial, signature, rating: '5' as const }));
 
@@ -37,6 +90,20 @@ describe('npm run recount', () => {
   let box: SealedBox;
   beforeAll(async () => {
     const set = keySet(1);
+    opened = openingRecord({
+      survey: '2026-11.1',
+      session: '2026-11',
+      items: [asked],
+      keys: set.pairs.map(({ publicKey }) => publicKey),
+      fingerprints: set.pairs.map(({ fingerprint }) => fingerprint),
+      remarkKey: '',
+      ...doubleKeys,
+      rules: cardRulesOf(FIRST_RULE_BOOK),
+      lines,
+      closesAt: 0,
+      addresses: { ballot: '', remark: '', counted: '' },
+    });
+    opening = recordDigest(opened);
     const wallets = await Promise.all(Array.from({ length: 12 }, () => phone(set)));
     const ballots = wallets
       .flatMap((wallet) => castable(wallet, 0) ?? [])
@@ -46,8 +113,9 @@ describe('npm run recount', () => {
       {
         survey: '2026-11.1',
         session: '2026-11',
+        opening,
         rules: cardRulesOf(FIRST_RULE_BOOK),
-        roll: { fingerprint: '0'.repeat(64), issued: 12 },
+        roll: { fingerprint: rollFingerprint(lines), issued: 12 },
         fingerprints: set.pairs.map(({ fingerprint }) => fingerprint),
         questions: [
           {
@@ -64,9 +132,46 @@ describe('npm run recount', () => {
   });
 
   it('says that all of it holds, with the card, the digest and the key set', async () => {
-    const { code, said } = await recount(box);
+    const { code, said } = await recount(box, ...published(box));
     expect(code).toBe(0);
     for (const part of ['ALL OF IT HOLDS', '红牌', box.digest, '12 ballots', '不满意 12'])
+      expect(said).toContain(part);
+  });
+
+  it('does not vouch for a box that was compared with nothing, and says what is missing', async () => {
+    const { code, said } = await recount(box);
+    expect(code).toBe(3);
+    for (const part of ['IT AGREES WITH ITSELF', '--digest', '--key-set', '--counted'])
+      expect(said).toContain(part);
+    expect(said).not.toContain('HOLDS');
+  });
+
+  it('takes a later version beside the one before it, for another lead department only', async () => {
+    const before = join(folder, 'before.json');
+    writeFileSync(before, JSON.stringify(box));
+    const corrected = correct(box, 'q1', 'd2', '牵头部门登记有误');
+    expect((await recount(corrected, ...published(corrected))).said).toContain('--before: version 1');
+    const whole = await recount(corrected, ...published(corrected), '--before', before);
+    expect(whole.code).toBe(0);
+    const {
+      results: _results,
+      countedDigest: _counted,
+      ballotDigest: _ballots,
+      digest: _digest,
+      ...head
+    } = corrected;
+    const softer = seal(
+      {
+        ...head,
+        rules: { ...box.rules, red: { numerator: 9, denominator: 10 } },
+        roll: { ...box.roll, issued: 999 },
+        questions: box.slots,
+      },
+      [{ slot: 0, ballots: ratedAlike(box) }],
+    );
+    const { code, said } = await recount(softer, ...published(softer), '--before', before);
+    expect(code).toBe(1);
+    for (const part of ['version 1 does not follow', 'rules is not what it was', 'roll is not what it was'])
       expect(said).toContain(part);
   });
 
@@ -93,6 +198,63 @@ describe('npm run recount', () => {
     const { code, said } = await recount(short);
     expect(code).toBe(1);
     expect(said).toMatch(/roll: box: 12 people hold credentials, but only 11 came in/);
+  });
+
+  it('fails when its list is another than the digest that everybody was told', async () => {
+    const { code, said } = await recount({ ...box, countedDigest: 'f'.repeat(64) });
+    expect(code).toBe(1);
+    expect(said).toMatch(/counted list: box: its ballots have the digest [0-9a-f]{64}/);
+  });
+
+  describe('with receipts', () => {
+    const signed = (serial: string, survey = '2026-11.1') => ({
+      survey,
+      id: ballotId(survey, 0, serial),
+      revision: 1,
+      signature: receiptFor({ survey, slot: '00', serial, revision: '01' }),
+    });
+    const withReceipts = (receipts: Parameters<typeof writeReceipts>[0], ...more: string[]) => {
+      const file = join(folder, 'receipt.json');
+      writeFileSync(file, writeReceipts(receipts));
+      return recount(box, ...(more.length > 0 ? more : published(box)), '--receipt', file);
+    };
+    const [lost, kept] = ['lost', () => box.slots[0]?.ballots[0]?.[0] ?? ''] as const;
+
+    it('fails by the name of a ballot that the box signed for and does not hold', async () => {
+      const { code, said } = await withReceipts([signed(lost), signed(kept())]);
+      expect(code).toBe(1);
+      expect(said).toMatch(
+        /receipt: ballot [0-9a-f]{12}…: the box signed that it had it, and does not hold it/,
+      );
+      expect(said).toMatch(/receipt [0-9a-f]{12}…: the ballot is counted/);
+      expect(said).toContain('ALTERED: 1 findings');
+    });
+
+    it('is not moved by what the box never signed, or signed for another survey', async () => {
+      const real = signed(lost);
+      const spellings = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+      const last = spellings.indexOf(real.signature.slice(-1));
+      const respelled = `${real.signature.slice(0, -1)}${spellings[last + 1]}`;
+      const { code, said } = await withReceipts([
+        { ...real, revision: 2 },
+        { ...real, id: ballotId('2026-11.1', 0, 'another') },
+        { ...real, signature: respelled },
+        { ...real, survey: '2026-12.1' },
+        signed(lost, '2026-12.1'),
+      ]);
+      expect(code).toBe(0);
+      expect(said.match(/is not signed by this box/g)).toHaveLength(3);
+      expect(said.match(/is of another survey, 2026-12.1/g)).toHaveLength(2);
+    });
+
+    it('wants the record with their key, and whole receipts', async () => {
+      const noRecord = await withReceipts([signed(lost)], '--digest', box.digest);
+      expect(noRecord).toMatchObject({ code: 2, said: expect.stringContaining('--receipt needs --record') });
+      const file = join(folder, 'cut.json');
+      writeFileSync(file, writeReceipts([signed(lost)]).slice(0, -20));
+      const cut = await recount(box, ...published(box), '--receipt', file);
+      expect(cut).toMatchObject({ code: 2, said: expect.stringContaining('holds no receipts') });
+    });
   });
 
   it('fails against another digest than the announced one', async () => {

@@ -21,8 +21,8 @@ const walletOf = (...credentials: Credential[]): Wallet => ({
 });
 
 describe('a wallet in storage', () => {
-  const held = { slot: 0, serial: 's', signature: 'g' };
-  const blinded = { slot: 0, state: 'blinded', serial: 's', blinded: 'b', inverse: 'i' };
+  const held = { slot: 0, serial: 's', secret: 'k', signature: 'g' };
+  const blinded = { slot: 0, state: 'blinded', serial: 's', secret: 'k', blinded: 'b', inverse: 'i' };
   const settled = { slot: 0, state: 'settled', wasCast: true, isCounted: false };
 
   test.each<[string, object]>([
@@ -55,9 +55,10 @@ describe('a wallet in storage', () => {
     ['of another slot', { slot: 1, state: 'new' }],
     ['in no state', { slot: 0 }],
     ['in a state that nobody knows', { ...held, state: 'lent' }],
-    ['issued, without a signature', { slot: 0, state: 'issued', serial: 's' }],
-    ['cast, without a signature', { slot: 0, state: 'cast', serial: 's', signature: 5 }],
-    ['cast, without a serial', { slot: 0, state: 'cast', signature: 'g' }],
+    ['issued, without a signature', { slot: 0, state: 'issued', serial: 's', secret: 'k' }],
+    ['cast, without a signature', { slot: 0, state: 'cast', serial: 's', secret: 'k', signature: 5 }],
+    ['cast, without the secret of its chain', { slot: 0, state: 'cast', serial: 's', signature: 'g' }],
+    ['cast, without a serial', { slot: 0, state: 'cast', secret: 'k', signature: 'g' }],
     ['blinded, without a serial', { ...blinded, serial: undefined }],
     ['blinded, without what was sent', { ...blinded, blinded: undefined }],
     ['blinded, without the inverse', { ...blinded, inverse: undefined }],
@@ -78,7 +79,7 @@ describe('a wallet in storage', () => {
 
 describe('a credential', () => {
   const issued = walletOf(
-    { slot: 0, state: 'issued', serial: 's', signature: 'g' },
+    { slot: 0, state: 'issued', serial: 's', secret: 'k', signature: 'g' },
     { slot: 1, state: 'new' },
   );
 
@@ -86,7 +87,7 @@ describe('a credential', () => {
     expect([0, 1, 2].map((slot) => castable(issued, slot) !== null)).toEqual([true, false, false]);
     const cast = markCast(issued, 0);
     expect(cast.credentials).toEqual([
-      { slot: 0, state: 'cast', serial: 's', signature: 'g' },
+      { slot: 0, state: 'cast', serial: 's', secret: 'k', signature: 'g' },
       { slot: 1, state: 'new' },
     ]);
     expect(markCast(cast, 0)).toEqual(cast);
@@ -106,11 +107,20 @@ describe('what is still to be sent, in storage', () => {
   const queue = {
     ...newQueue(SURVEY),
     pending: { 0: 'satisfied' },
+    revisions: { 0: 16, 1: 1 },
     refused: { 1: 'survey_closed' },
   } as const;
 
   test('comes back as it was', () => {
-    expect(newQueue(SURVEY)).toEqual({ version: 1, survey: SURVEY, pending: {}, refused: {} });
+    expect(newQueue(SURVEY)).toEqual({
+      version: 1,
+      survey: SURVEY,
+      pending: {},
+      revisions: {},
+      secrets: {},
+      refused: {},
+      receipts: {},
+    });
     expect(readQueue(writeQueue(queue))).toEqual(queue);
   });
 
@@ -122,6 +132,10 @@ describe('what is still to be sent, in storage', () => {
     ['without what is pending', { ...queue, pending: undefined }],
     ['with a list of what is pending', { ...queue, pending: [] }],
     ['without what was refused', { ...queue, refused: null }],
+    ['without revisions', { ...queue, revisions: undefined }],
+    ['with revision 0', { ...queue, revisions: { 0: 0 } }],
+    ['with revision 17', { ...queue, revisions: { 0: 17 } }],
+    ['with half a revision', { ...queue, revisions: { 0: 1.5 } }],
     ['with a rating that is none', { ...queue, pending: { 0: 'splendid' } }],
     ['with a rating that is a number', { ...queue, pending: { 0: 2 } }],
     ['with an answer that is none', { ...queue, refused: { 0: 'perhaps' } }],
@@ -132,7 +146,8 @@ describe('what is still to be sent, in storage', () => {
 });
 
 describe('one ballot against the public list', () => {
-  const held = (state: 'issued' | 'cast') => walletOf({ slot: 0, state, serial: 's', signature: 'g' });
+  const held = (state: 'issued' | 'cast') =>
+    walletOf({ slot: 0, state, serial: 's', secret: 'k', signature: 'g' });
   const listed = [serialHash(SURVEY, 0, 's')];
   const PENDING = { pending: { 0: 'satisfied' as const }, refused: {} };
   const REFUSED = { pending: {}, refused: { 0: 'again' as const } };

@@ -1,6 +1,7 @@
 import { blindSignSet } from '../../cloudfunctions/platform/ballots/credential-keys';
 import { serialHash } from '../../miniprogram/ballot/receipt';
 import { type TextStorage, Vault } from '../../miniprogram/ballot/vault';
+import { doubleKeys, opened, sealedReply } from './box-double';
 import { keySet, trueRandom } from './signer';
 
 const SESSION = 'session-16';
@@ -40,7 +41,8 @@ async function finished(running: Promise<void>): Promise<void> {
   expect(isDone).toBe(true);
 }
 
-const box = async () => '{"answer":"counted"}';
+const box = async (body: string) => sealedReply(body, 'counted');
+const keys = () => doubleKeys;
 const noNetwork = async (): Promise<string> => {
   throw new Error('request:fail');
 };
@@ -88,19 +90,20 @@ describe('the vault', () => {
 
   it('casts, goes on with what was unsent, and knows which surveys have some', async () => {
     const { vault, storage } = await holding();
-    const caster = vault.caster(SESSION, SURVEY, { send: noNetwork });
+    const caster = vault.caster(SESSION, SURVEY, { keys, send: noNetwork });
     await caster.choose({ 0: 'satisfied', 2: 'dissatisfied' });
     expect(new Vault(storage, trueRandom).unsent()).toEqual([SURVEY]);
 
     const restarted = new Vault(storage, trueRandom);
     const sent: string[] = [];
     const resumed = restarted.caster(SESSION, SURVEY, {
+      keys,
       send: async (body) => {
         sent.push(body);
-        return '{"answer":"counted"}';
+        return sealedReply(body, 'counted');
       },
     });
-    expect(restarted.caster(SESSION, SURVEY, { send: box })).toBe(resumed);
+    expect(restarted.caster(SESSION, SURVEY, { keys, send: box })).toBe(resumed);
     await finished(resumed.run());
     expect(sent).toHaveLength(2);
     expect(restarted.unsent()).toEqual([]);
@@ -111,15 +114,16 @@ describe('the vault', () => {
     const { vault, storage } = await holding();
     const bodies: string[] = [];
     const caster = vault.caster(SESSION, SURVEY, {
+      keys,
       send: async (body) => {
         bodies.push(body);
-        return '{"answer":"counted"}';
+        return sealedReply(body, 'counted');
       },
     });
     await caster.choose({ 0: 'satisfied', 1: 'very_dissatisfied' });
     await finished(caster.run());
-    const ballots = bodies.map((body): { slot: string; serial: string } => JSON.parse(body));
-    const counted = ballots.map(({ slot, serial }) => serialHash(SURVEY, Number(slot), serial));
+    const ballots = bodies.map((body) => opened(body).inside);
+    const counted = ballots.map(({ slot, serial = '' }) => serialHash(SURVEY, Number(slot), serial));
     expect(vault.settle(SESSION, SURVEY, [0, 1], counted)).toEqual(receipt(2, 2));
     expect(new Vault(storage, trueRandom).settle(SESSION, SURVEY, [0, 1], [])).toEqual(receipt(2, 2));
     for (const { serial } of ballots) expect(storage.text()).not.toContain(serial);
@@ -129,8 +133,8 @@ describe('the vault', () => {
 
   it('keeps two rounds of one session apart: what one has settled the other does not bring back', async () => {
     const { vault, storage } = await holding();
-    const later = vault.caster(SESSION, 'session-16.2', { send: box });
-    const first = vault.caster(SESSION, SURVEY, { send: box });
+    const later = vault.caster(SESSION, 'session-16.2', { keys, send: box });
+    const first = vault.caster(SESSION, SURVEY, { keys, send: box });
     await first.choose({ 0: 'satisfied' });
     await finished(first.run());
     vault.settle(SESSION, SURVEY, [0], []);
@@ -143,12 +147,12 @@ describe('the vault', () => {
 
   it('after the close tries once more without network, forgets how it was rated, and is told by the list', async () => {
     const { vault, storage } = await holding();
-    const first = vault.caster(SESSION, SURVEY, { send: box });
+    const first = vault.caster(SESSION, SURVEY, { keys, send: box });
     await first.choose({ 0: 'satisfied' });
     await finished(first.run());
     // The close comes while two ballots and a change have found no network.
     await new Vault(storage, trueRandom)
-      .caster(SESSION, SURVEY, { send: noNetwork })
+      .caster(SESSION, SURVEY, { keys, send: noNetwork })
       .choose({ 0: 'dissatisfied', 1: 'very_dissatisfied', 2: 'cannot_judge' });
     const late = new Vault(storage, trueRandom);
     let tries = 0;
@@ -156,7 +160,7 @@ describe('the vault', () => {
       tries++;
       return noNetwork();
     };
-    const caster = late.caster(SESSION, SURVEY, { send, isOver: () => true });
+    const caster = late.caster(SESSION, SURVEY, { keys, send, isOver: () => true });
     await finished(caster.run());
     expect(tries).toBe(3);
     expect(storage.text()).not.toMatch(/satisfied|cannot_judge/);
@@ -177,7 +181,7 @@ describe('the vault', () => {
 
   it('has nothing to cast or settle where nobody checked in', () => {
     const vault = new Vault(memory(), trueRandom);
-    expect(() => vault.caster(SESSION, SURVEY, { send: box })).toThrow('wrong_state');
+    expect(() => vault.caster(SESSION, SURVEY, { keys, send: box })).toThrow('wrong_state');
     expect(() => vault.settle(SESSION, SURVEY, [], [])).toThrow('wrong_state');
     expect(() => vault.accept(SESSION, published, [])).toThrow('wrong_state');
     expect(vault.castSlots(SESSION)).toEqual([]);

@@ -1,5 +1,5 @@
 import { blindSignSet } from '../../cloudfunctions/platform/ballots/credential-keys';
-import { blindFresh, RANDOM_PER_SLOT, verify } from '../../miniprogram/ballot/blind-rsa';
+import { RANDOM_PER_SLOT } from '../../miniprogram/ballot/blind-rsa';
 import { keySetFingerprint, readSlotKey } from '../../miniprogram/ballot/public-key';
 import {
   acceptSignatures,
@@ -87,6 +87,31 @@ describe('the wallet', () => {
     expect(states(blinded)).toEqual(['blinded', 'blinded', 'blinded']);
   });
 
+  it('takes as many signatures as it has slots, neither fewer nor more, and takes them once', async () => {
+    const blinded = await blindAll(empty, keys, trueRandom);
+    const signatures = blindSignSet(signers, blindedInputs(blinded));
+    for (const wrong of [[], signatures.slice(1), [...signatures, ...signatures.slice(0, 1)]])
+      expect(() => acceptSignatures(blinded, keys, wrong)).toThrow('signature_invalid');
+    const accepted = acceptSignatures(blinded, keys, signatures);
+    expect(() => acceptSignatures(accepted, keys, signatures)).toThrow('wrong_state');
+  });
+
+  it('refuses a set that lacks the key of one of its slots', async () => {
+    const larger = newWallet('2026-11', fingerprint, SLOTS + 1);
+    await expect(blindAll(larger, keys, trueRandom)).rejects.toThrow('key_changed');
+  });
+
+  it('draws chance for the serials that are still to be made, and for no other', async () => {
+    const drawn: number[] = [];
+    const counted = (length: number) => {
+      drawn.push(length);
+      return trueRandom(length);
+    };
+    const settled = settle(empty, 1, { wasCast: false, isCounted: false });
+    await blindAll(await blindAll(settled, keys, counted), keys, counted);
+    expect(drawn.reduce((sum, length) => sum + length, 0)).toBe((SLOTS - 1) * RANDOM_PER_SLOT);
+  });
+
   it.each([
     ['no base64url', '***'],
     ['too short', 'AAAA'],
@@ -135,33 +160,5 @@ describe('a slot key', () => {
     ['text that is no base64url', '%%%'],
   ])('with %s is refused', (_label, spki) => {
     expect(() => readSlotKey(0, spki)).toThrow('key_malformed');
-  });
-});
-
-describe('a serial as it is made', () => {
-  const key = keys[0] ?? readSlotKey(0, '');
-  const random = Uint8Array.from({ length: RANDOM_PER_SLOT }, (_none, at) => (at * 7 + 1) % 256);
-
-  it('is the first 64 bytes of chance, and takes just as many as it says', () => {
-    expect(RANDOM_PER_SLOT).toBe(64 + 48 + 272);
-    expect(Array.from(blindFresh(key, random).prepared)).toEqual(Array.from(random.slice(0, 64)));
-    for (const length of [RANDOM_PER_SLOT - 1, RANDOM_PER_SLOT + 1])
-      expect(() => blindFresh(key, new Uint8Array(length))).toThrow('random_short');
-  });
-
-  it('is blinded by the rest: another salt or factor gives another blinded value', () => {
-    const blindedWith = (at: number) => {
-      const other = Uint8Array.from(random);
-      other[at] = (other[at] ?? 0) ^ 1;
-      return Buffer.from(blindFresh(key, other).blinded).toString('hex');
-    };
-    const values = [64, 111, 112, RANDOM_PER_SLOT - 1].map(blindedWith);
-    expect(new Set(values).size).toBe(4);
-  });
-
-  it('has no signature of another length', () => {
-    const { prepared } = blindFresh(key, random);
-    for (const length of [0, 255, 257]) expect(verify(prepared, key, new Uint8Array(length))).toBe(false);
-    expect(verify(prepared, key, new Uint8Array(256).fill(255))).toBe(false);
   });
 });

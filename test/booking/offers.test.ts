@@ -1,5 +1,6 @@
 import './sdk-environment';
 import { randomUUID } from 'node:crypto';
+import { CloudError } from '../../dev/cloud';
 import { type Product, Refused, startProduct } from '../cloud';
 import { DAY, form, HOUR, MINUTE, openSession, SESSION_AT, START, seedCrowd } from './crowd';
 import { act, guest } from './direct';
@@ -135,6 +136,38 @@ describe('who did not come last time', () => {
     expect(await absent('p-lin')).toEqual({ status: 'absent' });
     const lin = product.cloud.read('people').find(({ _id }) => _id === 'p-lin');
     expect(lin).toMatchObject({ absentFrom: 1 });
+  });
+
+  // A call is cut at each of its requests in turn and never repeated: what is half done would stay half done.
+  test('is marked with the loss of priority or not at all, wherever the call is cut', async () => {
+    await openAt(SESSION_AT - 2 * HOUR - MINUTE);
+    await book('p-lin');
+    await product.cloud.clock.advance(3 * HOUR);
+    const { state } = product.cloud;
+    let cuts = 0;
+    for (let isCut = true; isCut; ) {
+      let left = cuts;
+      isCut = false;
+      state.between = (_request, perform) => {
+        if (left-- !== 0) return perform();
+        isCut = true;
+        return Promise.reject(new CloudError('SYS_ERR', 'the line broke'));
+      };
+      const said = await codeOf(
+        product.as('p-wu').call('booking.markAbsent', { sessionId, personId: 'p-lin', reason: '没有到场' }),
+      );
+      const { status } = bookingsOf(product)[0] ?? {};
+      const person = product.cloud.read('people').find(({ _id }) => _id === 'p-lin');
+      expect({ cuts, said, isMarked: status === 'absent' }).toMatchObject({
+        isMarked: person?.absentFrom === 1,
+        said: isCut ? 'internal' : 'not refused',
+      });
+      cuts++;
+    }
+    delete state.between;
+    expect(bookingsOf(product)).toMatchObject([{ status: 'absent' }]);
+    // Reads and commit of a transaction, and the two writes in it.
+    expect(cuts).toBeGreaterThan(5);
   });
 
   test('waits behind the others for the next session, until 72 hours before', async () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Product } from '../cloud';
-import { form, inHand, jpeg, program, send, startCases, upload } from './people';
+import { DAY, form, inHand, jpeg, program, send, startCases, upload } from './people';
 
 let product: Product;
 let dataDir: string;
@@ -17,17 +17,6 @@ afterAll(async () => {
 });
 
 const as = (who: string) => product.as(who);
-/** WeChat's verdict comes as an event of its own, shortly after. */
-async function eventually(check: () => Promise<void>): Promise<void> {
-  for (let look = 1; ; look++) {
-    try {
-      return await check();
-    } catch (error) {
-      if (look === 40) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-}
 const seed = () => randomBytes(16).toString('hex');
 const stored = () => product.cloud.read('cases').length;
 
@@ -72,8 +61,16 @@ describe('text', () => {
     expect((await as('p-gao').call('case.get', { caseId })).title).toBe(title);
   });
 
-  test('that the platform calls risky is refused; that it is unsure of waits for the office', async () => {
-    expect(await refusal({ text: '有人组织赌博' })).toMatchObject(refused('content_refused'));
+  test('that the platform or the list suspects waits for the office, and its asker is told why; plain abuse is refused', async () => {
+    expect(await refusal({ title: '去死吧', text: '去死吧', place: '' })).toMatchObject(
+      refused('content_refused'),
+    );
+    const risky = await send(product, 'p-he', { text: '有人组织赌博' });
+    expect(risky).toMatchObject({ isHeld: true, heldFor: [] });
+    const named = await send(product, 'p-he', { title: '举报期末考试有人代考' });
+    expect(named).toMatchObject({ isHeld: true, heldFor: ['代考'] });
+    await inHand(product, named.caseId);
+    expect(await as('p-ma').call('case.get', { caseId: named.caseId })).toMatchObject({ isHeld: false });
     const { caseId } = await send(product, 'p-he', { text: '食堂那个骗子商户' });
     await expect(as('p-ma').call('case.get', { caseId })).rejects.toMatchObject({ code: 'not_found' });
     expect(await as('p-wu').call('case.get', { caseId })).toMatchObject({ isHeld: true });
@@ -81,7 +78,9 @@ describe('text', () => {
 
   test('anonymous text meets the local list, also with blanks between the characters, and never WeChat', async () => {
     const anonymous = { identity: 'anonymous', receiptSeed: seed() };
-    expect(await refusal({ ...anonymous, text: '出 售-枪 支' })).toMatchObject(refused('content_refused'));
+    expect(await refusal({ ...anonymous, title: '傻 逼', text: '傻-逼', place: '' })).toMatchObject(
+      refused('content_refused'),
+    );
     const { count, byAction } = await product.cloud.countRoundTrips(() =>
       as('somebody').call('case.submit', { ...form, identity: 'anonymous', receiptSeed: seed() }),
     );
@@ -113,7 +112,8 @@ describe('pictures', () => {
     const fileId = await upload(product, `cases/${name}.jpg`, jpeg());
     const { caseId } = await send(product, 'p-he', { pictures: [fileId] });
     await product.cloud.tick('jobs');
-    await eventually(async () => expect(await has(fileId)).toBe(false));
+    await product.cloud.weixin.settled();
+    expect(await has(fileId)).toBe(false);
     const own = await as('p-he').call('case.get', { caseId });
     expect(own.pictures).toEqual([]);
     expect(own.timeline[0]).toMatchObject({ what: 'picture_refused', actor: 'system' });
@@ -206,6 +206,29 @@ describe('pictures', () => {
     expect(await as('p-he').call('case.submit', input, requestId)).toMatchObject({
       number: expect.any(String),
     });
+  });
+
+  test('what no case holds is removed after eight days, and what one holds is not', async () => {
+    const base64 = Buffer.from([0xff, 0xd8, 0xff, 0xda, 0x00, 0x02, 1, 2, 3, 0xff, 0xd9]).toString('base64');
+    const { fileId: alone } = await as('somebody').call('case.uploadPicture', { base64 });
+    const refusedOne = await upload(product, file(), jpeg());
+    await refusal({ pictures: [refusedOne, 'cloud://env/cases/not-there-at-all.jpg'] });
+    const held = await upload(product, file(), jpeg());
+    const { caseId } = await send(product, 'p-zhou', { pictures: [held] });
+    const now = product.cloud.clock.now();
+    const days = async (count: number) => {
+      product.cloud.state.clock.move(now + count * DAY);
+      await product.cloud.tick('jobs');
+    };
+    for (const record of product.cloud.read('uploads')) expect(Number(record.sweepAt) % DAY).toBe(0);
+    await days(7);
+    expect([await has(alone), await has(refusedOne), await has(held)]).toEqual([true, true, true]);
+    await days(9);
+    expect([await has(alone), await has(refusedOne), await has(held)]).toEqual([false, false, false]);
+    const [shown = ''] = (await as('p-zhou').call('case.get', { caseId })).pictures;
+    expect((await fetch(shown)).status).toBe(200);
+    expect(product.cloud.read('uploads')).toEqual([]);
+    product.cloud.state.clock.move(now);
   });
 
   test('an anonymous picture loses what tells where it was taken, and no uploader is known', async () => {

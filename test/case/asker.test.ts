@@ -103,18 +103,19 @@ test('whoever’s case was merged reads how the other was answered in their own,
 
 describe('what is written', () => {
   const RISKY = '有人组织赌博';
-  test('staff words that others read are looked at: what is risky is refused and nothing is changed', async () => {
+  test('plain abuse is refused in what staff and askers write, and so is what the platform would not carry in public', async () => {
     const { caseId } = await send(product, 'p-lin');
     await inHand(product, caseId);
     const { version } = await as('p-wu').call('case.get', { caseId });
+    const abuse = '去死吧';
     const attempts = [
-      as('p-xu').call('case.draftReply', { caseId, text: RISKY, outcome: 'solved' }),
-      as('p-ma').call('case.note', { caseId, text: RISKY }),
-      as('p-ma').call('case.askMore', { caseId, text: RISKY }),
-      as('p-ma').call('case.askExtension', { caseId, workingDays: 1, reason: RISKY }),
+      as('p-xu').call('case.draftReply', { caseId, text: abuse, outcome: 'solved' }),
+      as('p-ma').call('case.note', { caseId, text: abuse }),
+      as('p-ma').call('case.askMore', { caseId, text: abuse }),
+      as('p-ma').call('case.askExtension', { caseId, workingDays: 1, reason: abuse }),
       as('p-wu').call('case.publish', { caseId, title: '热水', text: '热水', reply: RISKY }),
-      as('p-wu').call('case.changeClass', { caseId, urgency: 'complex', reason: RISKY }),
-      as('p-lin').call('case.withdraw', { caseId, reason: RISKY }),
+      as('p-wu').call('case.changeClass', { caseId, urgency: 'complex', reason: abuse }),
+      as('p-lin').call('case.withdraw', { caseId, reason: abuse }),
     ];
     const codes = await Promise.all(
       attempts.map((each) =>
@@ -126,6 +127,14 @@ describe('what is written', () => {
     );
     expect(new Set(codes)).toEqual(new Set(['content_refused']));
     expect((await as('p-wu').call('case.get', { caseId })).version).toBe(version);
+  });
+
+  test('whoever answers or judges may name what the case is about', async () => {
+    const { caseId } = await send(product, 'p-lin');
+    await inHand(product, caseId);
+    const noted = await as('p-ma').call('case.note', { caseId, text: RISKY });
+    expect(noted.timeline[0]).toMatchObject({ what: 'note', text: RISKY });
+    expect((await as('p-lin').call('case.withdraw', { caseId, reason: RISKY })).status).toBe('closed');
   });
 
   test('what the check is unsure of goes on: its author is known and the clock is running', async () => {

@@ -56,7 +56,7 @@ describe('a draft that the head sends back', () => {
 });
 
 describe('two changes at once', () => {
-  const RULES: RulesNow = { version: 1, cases: FIRST_CASE_RULES, breaks: [] };
+  const RULES: RulesNow = { version: 1, cases: FIRST_CASE_RULES, breaks: [], workEndsMinute: 1050 };
   const actor: CaseActor = { role: 'office', personId: 'p-wu', name: '吴雅琴', departmentId: null };
   const supervised = (requestId: string) => ({ rules: RULES, now: MONDAY + HOUR, requestId });
   const publish: CaseCommand = { do: 'publish', title: '热水', text: '公开的话', reply: '' };

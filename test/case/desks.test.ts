@@ -215,36 +215,6 @@ describe('identity', () => {
     await as('p-he').call('case.allowName', { caseId, isAllowed: false });
     expect((await as('p-ma').call('case.get', { caseId })).asker).toBeNull();
   });
-
-  test('a protected report is told to the leaders at once, and stands in no public list or figure', async () => {
-    const before = await as('nobody').call('report.record', {});
-    const { caseId, number } = await send(product, 'p-gao', { isProtected: true, title: '有人打听是谁提的' });
-    await product.cloud.tick('jobs');
-    for (const who of ['p-wu', 'p-zheng'])
-      expect((await as(who).call('announcement.inbox', {})).messages.map(({ body }) => body)).toContainEqual(
-        expect.stringContaining('保密举报'),
-      );
-    // As a case that was on the list already before it kept out of it.
-    const listed = await as('nobody').call('case.overdue', {});
-    expect(JSON.stringify(listed)).not.toContain(number);
-    await expect(as('nobody').call('case.get', { caseId })).rejects.toMatchObject({ code: 'not_found' });
-    expect(await as('nobody').call('report.record', {})).toEqual(before);
-  });
-
-  test('a protected report bypasses every department: only the office and leaders see it', async () => {
-    const { caseId } = await send(product, 'p-gao', { isProtected: true, title: '有人打听是谁提的' });
-    await expect(
-      as('p-wu').call('case.accept', { caseId, urgency: 'ordinary', leadId: 'logistics' }),
-    ).rejects.toMatchObject({ code: 'case_protected' });
-    await as('p-wu').call('case.accept', { caseId, urgency: 'ordinary' });
-    await expect(as('p-xu').call('case.get', { caseId })).rejects.toMatchObject({ code: 'not_found' });
-    expect(await as('p-zheng').call('case.get', { caseId })).toMatchObject({ viewer: 'leader', asker: null });
-    const replied = await as('p-luo').call('case.draftReply', { caseId, text: '已约谈', outcome: 'solved' });
-    expect(replied.status).toBe('replied');
-    await expect(
-      as('p-wu').call('case.publish', { caseId, title: '举报', text: '举报' }),
-    ).rejects.toMatchObject({ code: 'case_protected' });
-  });
 });
 
 describe('leaders', () => {
@@ -261,7 +231,7 @@ describe('leaders', () => {
     await as('p-zheng').call('case.supervise', order, requestId);
     await as('p-zheng').call('case.supervise', order, requestId);
     const asked = await as('p-ma').call('case.get', { caseId });
-    expect(asked.supervisions).toMatchObject([{ state: 'ordered', orderedBy: '郑国栋' }]);
+    expect(asked.supervisions).toMatchObject([{ state: 'ordered', orderedBy: '党委书记郑国栋' }]);
     const orderId = asked.supervisions[0]?.orderId ?? '';
     expect((await as('p-zheng').call('case.supervised', {})).cases).toMatchObject([{ id: caseId }]);
     await as('p-ma').call('case.reportSupervision', { caseId, orderId, text: '今晚修' });
@@ -450,13 +420,14 @@ describe('cost', () => {
     ['case.supervised', 'p-zheng', {}],
     ['case.all', 'p-zheng', { isOverdue: true }],
     ['case.recorded', 'p-tang', {}],
-    ['case.findCaller', 'p-tang', { search: '林' }],
-  ] as const)('%s for %s takes two round trips at most', async (action, who, input) => {
+    // Whoever looks for a person leaves a line in the log.
+    ['case.findCaller', 'p-tang', { search: '林' }, 1],
+  ] as const)('%s for %s takes two round trips at most', async (action, who, input, logged: number = 0) => {
     const { count } = await product.cloud.countRoundTrips(async () => {
       const said = await as(who).callRaw({ action, input });
       expect(said).toMatchObject({ ok: true });
     });
-    expect(count).toBeLessThanOrEqual(2);
+    expect(count).toBeLessThanOrEqual(2 + logged);
   });
 
   test('a list goes on where it stopped, without a gap and without a repeat', async () => {

@@ -33,8 +33,8 @@ describe('the suggestion box, from drop to solved', () => {
     const { caseId, number, receiptCode, dueAt } = await lin.call('case.submit', form);
     expect(number).toMatch(/^20261123-\d{4}$/);
     expect(receiptCode).toBeNull();
-    // Three working days to the minute; the local clock goes on meanwhile.
-    expect(Math.floor((dueAt - MONDAY - 72 * HOUR) / 60_000)).toBe(0);
+    // Monday at ten and three working days: Thursday at half past five.
+    expect(dueAt).toBe(MONDAY + 79.5 * HOUR);
     expect((await lin.call('case.mine', { isOpen: true })).cases).toMatchObject([
       { id: caseId, status: 'submitted', step: 1 },
     ]);

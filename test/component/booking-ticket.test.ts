@@ -22,5 +22,5 @@ test('a ticket tells where the booking stands, as a status that is read out', ()
 
 test('a dead booking shows neither code nor topic it does not have', () => {
   const { dom } = render({ booking: { ...booking, code: '', topic: '', isLive: false } });
-  expect(dom?.textContent).not.toContain('预约号');
+  expect(dom?.textContent).not.toContain('预约码');
 });

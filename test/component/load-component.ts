@@ -14,7 +14,12 @@ export type Rendered = ReturnType<typeof simulate.render>;
  */
 export function loadComponent(path: string): (properties?: Record<string, unknown>) => Rendered {
   completeWx();
-  const id = simulate.load(join(componentRoot, path), { rootPath: componentRoot, compiler: 'official' });
+  const id = simulate.load(join(componentRoot, path), {
+    rootPath: componentRoot,
+    compiler: 'official',
+    // The compiler answers the templates of the whole mini program at once: more than its default of 1 MB.
+    compilerOptions: { maxBuffer: 64 * 1024 * 1024 },
+  });
   return (properties = {}) => {
     const component = simulate.render(id, properties);
     const parent = document.createElement('parent-wrapper');

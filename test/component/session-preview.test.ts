@@ -28,7 +28,7 @@ test('the preview says who answers, what about, and why the date is off the rule
 test('parts that are not known yet leave no empty headings', () => {
   const bare = { ...session, topics: [], attendees: [], articleUrl: '', remarks: [] };
   const text = render({ session: bare }).dom?.textContent ?? '';
-  for (const heading of ['谁来回答', '这一期聊什么', '说明', '官微预告']) expect(text).not.toContain(heading);
+  for (const heading of ['现场答复人员', '本期话题', '说明', '官微预告']) expect(text).not.toContain(heading);
 });
 
 test('the article is given to the page with its address', () => {

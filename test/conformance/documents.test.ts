@@ -138,6 +138,19 @@ describe('a list', () => {
     expect(data.map((one: { _id: string }) => one._id).join(' ')).toBe(ids);
   });
 
+  test.each([
+    ['a hundred without a limit', "({ db }) => db.collection('things').get()", 100],
+    ['a thousand at most', "({ db }) => db.collection('things').limit(1001).get()", 1000],
+  ])('holds %s', async (_label, script, count) => {
+    if ((await bench.read('things')).length === 0)
+      await bench.seed(
+        'things',
+        Array.from({ length: 1001 }, (_none, at) => ({ _id: `t${at}` })),
+      );
+    const { data } = JSON.parse(JSON.stringify(await bench.run<undefined>(people(script))));
+    expect(data).toHaveLength(count);
+  });
+
   test('holds only the fields asked for', async () => {
     const only = await bench.run(({ db, data }) =>
       data(db.collection('people').field({ name: true, 'address.city': true }).limit(1).get()),

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readdirSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -227,6 +227,40 @@ describe('a start that cannot be is refused with a code and a sentence', () => {
       code: 'DATA_DAMAGED',
       message: expect.stringMatching(/documents\.db is damaged .*--fresh/),
     });
+  });
+
+  test.each<[string, (dataDir: string) => void]>([
+    ['is a file', (dataDir) => writeFileSync(dataDir, '')],
+    ['cannot hold the lock', (dataDir) => mkdirSync(path.join(dataDir, 'lock.db'), { recursive: true })],
+    [
+      'cannot hold the documents',
+      (dataDir) => mkdirSync(path.join(dataDir, 'documents.db'), { recursive: true }),
+    ],
+  ])('a data folder that cannot be written because it %s', async (_label, spoil) => {
+    const dataDir = fresh();
+    spoil(dataDir);
+    await expect(startCloud(conformanceOptions(dataDir))).rejects.toMatchObject({
+      code: 'DATA_UNWRITABLE',
+      message: expect.stringMatching(/cannot be written .*choose another folder with --data/),
+    });
+  });
+
+  test('a disk that is full: what does not fit is refused in words, and what was there goes on', async () => {
+    const cloud = await startCloud(conformanceOptions(fresh()));
+    try {
+      const { main } = cloud.state.store.disk;
+      // As SQLite sees a full disk: no page can be added.
+      const [pages] = main.row('PRAGMA page_count') ?? [];
+      main.row(`PRAGMA max_page_count=${Number(pages)}`);
+      await expect(cloud.seed('things', [{ _id: 'large', text: 'x'.repeat(1_000_000) }])).rejects.toThrow(
+        /full/,
+      );
+      main.row('PRAGMA max_page_count=1000000');
+      await cloud.seed('things', [{ _id: 'small' }]);
+      expect(cloud.read('things').map(({ _id }) => _id)).toEqual(['small']);
+    } finally {
+      await cloud.stop();
+    }
   });
 
   test('a data folder of a newer version', async () => {

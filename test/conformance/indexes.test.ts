@@ -352,11 +352,11 @@ test('very many documents are loaded first and indexed last, and the next start 
     if (load) await cloud.load('indexed', batches);
     const table = cloud.state.store.table('indexed');
     const { main } = cloud.state.store.disk;
-    expect(table.indexes.map(({ name, multikey }) => [name, multikey])).toEqual([
-      ['by_code', false],
-      ['by_state_time', false],
-      ['by_at', false],
-      ['by_tags', true],
+    expect(table.indexes.map(({ name, arrays }) => [name, arrays])).toEqual([
+      ['by_code', 0],
+      ['by_state_time', 0],
+      ['by_at', 0],
+      ['by_tags', 1],
     ]);
     expect(find(table, { code: 1203 }, { connection: main }).map((one) => one.document()._id)).toEqual([
       '2-3',

@@ -145,3 +145,11 @@ test('nobody puts a file that was not announced', async () => {
   expect(await answer.text()).toMatch(/<Code>STORAGE_SIGN_PARAM_INVALID<\/Code>/);
   expect((await fetch(`${bench.url}/storage/mine.txt`)).status).toBe(404);
 });
+
+test('what is absent here is refused by name: who may read a file', async () => {
+  const asked: Script<undefined> = ({ tcb }) =>
+    tcb
+      .init({ env: tcb.SYMBOL_CURRENT_ENV })
+      .getFileAuthority({ fileList: [{ type: 'READ', path: 'own/1.txt' }] });
+  expect((await bench.attempt(asked)).error).toMatchObject({ code: 'INVALID_ACTION' });
+});

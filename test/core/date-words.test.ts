@@ -13,7 +13,7 @@ const MIDNIGHT = Date.UTC(2026, 11, 31, 16, 0);
 
 test.each([
   [LAST, '12月31日 周四 23:59', '2026年12月31日', '2026年12月31日 23:59', 12],
-  [MIDNIGHT, '1月1日 周五 00:00', '2027年1月1日', '2027年1月1日 00:00', 1],
+  [MIDNIGHT, '12月31日 周四 24:00', '2027年1月1日', '2027年1月1日 00:00', 1],
 ])(
   '%i is said as the clock of Shanghai shows it, wherever the server stands',
   (at, spoken, day, moment, month) => {

@@ -27,6 +27,7 @@ const complaint = (change: object): string => {
 test('what need not be set has a sensible value', () => {
   expect(parseCollege(JSON.stringify(linjiang), 'college.json')).toEqual({
     ...linjiang,
+    scanCheck: null,
     region: 'ap-shanghai',
     routePrefix: '',
     portal: true,
@@ -91,6 +92,15 @@ test.each<[string, object, string]>([
     'one template for two kinds',
     { templates: { preview: 'T', booking_offered: 'T' } },
     'templates.booking_offered：与 preview 用了同一个模板',
+  ],
+  [
+    'a template whose field cannot take every value',
+    {
+      templates: {
+        preview: { id: 'T', fields: { subject: 'thing1', time: 'date2', place: 'thing3', note: 'phrase4' } },
+      },
+    },
+    'templates.preview：preview 的 note 不能用 phrase4',
   ],
   ['a secret', { appSecret: '0123' }, '没有这些设置：appSecret。密钥不写在这个文件里'],
 ])('refuses %s and says what to write', (_, change, sentence) => {

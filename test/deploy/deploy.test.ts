@@ -70,8 +70,15 @@ describe('a fresh environment', () => {
     const host = cloud.access.domains.get('dialogue.linjiang.edu.cn');
     expect(host?.AccessType).toBe('DIRECT');
     expect([...(host?.routes.values() ?? [])]).toEqual(
-      ['ballot', 'remark', 'portal'].map((name) => ({
-        Path: `/${name}`,
+      [
+        ['/ballot', 'ballot'],
+        ['/remark', 'remark'],
+        ['/letterbox', 'letterbox'],
+        ['/wall', 'portal'],
+        ['/h', 'portal'],
+        ['/portal', 'portal'],
+      ].map(([Path, name]) => ({
+        Path,
         UpstreamResourceType: 'SCF',
         UpstreamResourceName: name,
         EnableAuth: false,
@@ -97,20 +104,35 @@ describe('a fresh environment', () => {
     expect(variablesOf('survey')).toMatchObject({ HTTP_BASE_URL: 'https://dialogue.linjiang.edu.cn' });
     expect(variablesOf('ballot')).toEqual({ TCB_ENV: 'linjiang-1a2b3c' });
     expect(variablesOf('remark')).toEqual({ TCB_ENV: 'linjiang-1a2b3c' });
+    expect(variablesOf('letterbox')).toEqual({ TCB_ENV: 'linjiang-1a2b3c' });
+    // The portal shows what strangers see, by use cases that do more for others, and needs none of their secrets.
+    expect(Object.keys(variablesOf('portal')).sort()).toEqual([
+      'COLLEGE_NAME',
+      'HTTP_BASE_URL',
+      'MP_APP_ID',
+      'TCB_ENV',
+    ]);
+    for (const name of ['case', 'account', 'jobs']) expect(variablesOf(name).PASSES).toBe('1');
   });
 });
 
 test('a college with a prefix and without a portal opens no more than ballots and remarks', async () => {
   await deploy(college({ routePrefix: '/dialogue', portal: false }));
   const routes = cloud.access.domains.get('dialogue.linjiang.edu.cn')?.routes;
-  expect([...(routes?.keys() ?? [])]).toEqual(['/dialogue/ballot', '/dialogue/remark']);
+  expect([...(routes?.keys() ?? [])]).toEqual([
+    '/dialogue/ballot',
+    '/dialogue/remark',
+    '/dialogue/letterbox',
+  ]);
   expect(variablesOf('survey').HTTP_BASE_URL).toBe('https://dialogue.linjiang.edu.cn/dialogue');
+  // Phones could not read the key of the passes without an account.
+  expect(variablesOf('case').PASSES).toBeUndefined();
 });
 
 test('every function writes its log, but those that take ballots and remarks', async () => {
   await deploy();
   const silent = [...cloud.functions].filter(([, { logTopic }]) => logTopic === '').map(([name]) => name);
-  expect(silent.sort()).toEqual(['ballot', 'remark']);
+  expect(silent.sort()).toEqual(['ballot', 'letterbox', 'remark']);
 });
 
 describe('a second run', () => {
@@ -139,6 +161,9 @@ describe('a second run', () => {
     if (!people || !jobs || !portal) throw new Error('nothing was deployed');
     people.permission = 'READONLY';
     people.indexes.set('number', { keys: [{ Name: 'number', Direction: '1' }], isUnique: false });
+    // Of an earlier version, and the platform's own.
+    people.indexes.set('by_old_field', { keys: [{ Name: 'oldField', Direction: '1' }], isUnique: true });
+    people.indexes.set('_openid_', { keys: [{ Name: '_openid', Direction: '1' }], isUnique: false });
     jobs.timers = new Map([['by-hand', '0 0 * * * * *']]);
     jobs.MemorySize = 128;
     jobs.variables.push(
@@ -162,6 +187,7 @@ describe('a second run', () => {
     expect(await deploy()).toEqual({
       done: [
         'people 改为仅管理员可读写',
+        'people 删除文件中没有的索引 by_old_field',
         'people 重建唯一索引 number（number）',
         '更新 jobs 的设置：内存、去掉 OLD',
         '设置 jobs 的定时器',
@@ -238,7 +264,7 @@ describe('one failing step does not keep the rest from being tried', () => {
     const { failures } = await deploy();
     expect(failures.map(({ part }) => part)).toEqual(['数据库']);
     expect(explain(failures[0]?.error)).toContain('QcloudTCBFullAccess');
-    expect(cloud.functions.size).toBe(12);
+    expect(cloud.functions.size).toBe(13);
   });
 
   test('a domain that is not bound yet', async () => {

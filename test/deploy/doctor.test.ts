@@ -67,6 +67,7 @@ const well: Answers = {
     }),
   '/ballot': () => new Response('{"answer":"malformed"}           '),
   '/remark': () => new Response('{"answer":"malformed"}           '),
+  '/letterbox': () => new Response('{"answer":"malformed"}           '),
   '/portal/previews': () => json({ previews: [] }),
 };
 

@@ -6,7 +6,13 @@ const college = { name: '临江学院', contact: '活动办公室 010-00001234' 
 
 test('the words name what the pages call, what people type, the college and whom to ask', () => {
   const words = privacyWords(college);
-  for (const name of ['chooseMedia', 'chooseMessageFile', 'setClipboardData', 'addPhoneCalendar'])
+  for (const name of [
+    'chooseMedia',
+    'chooseMessageFile',
+    'setClipboardData',
+    'addPhoneCalendar',
+    'saveImageToPhotosAlbum',
+  ])
     expect(words).toContain(`| wx.${name} |`);
   for (const kind of ['姓名', '学号或工号', '手机号码', '发布内容']) expect(words).toContain(`| ${kind} |`);
   expect(words).toContain('处理者：临江学院');
@@ -22,7 +28,7 @@ test('nothing is declared that nobody calls', () => {
 
 test.each([
   ['wx.getLocation({})', 'wx.getLocation 要在隐私保护指引里声明'],
-  ['wx.saveImageToPhotosAlbum({})', 'wx.saveImageToPhotosAlbum 要在隐私保护指引里声明'],
+  ['wx.chooseLocation({})', 'wx.chooseLocation 要在隐私保护指引里声明'],
   ['<camera mode="normal">', '摄像头'],
   ['<button open-type="getPhoneNumber">', '手机号和头像按钮'],
 ])('%s without a purpose stops the words', (text, sentence) => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { withoutKeys } from '../booking/crowd';
 import type { TestPhone } from '../browser';
 import { add, closeAndPublish, question } from '../survey/thursday';
@@ -22,7 +23,7 @@ afterEach(async () => {
   expect(errors).toEqual([]);
 });
 
-test('whoever is bound gives a topic one voice and may take it back; nobody sees who asked', async () => {
+test('whoever is in the hall gives a topic one voice and may take it back; nobody sees who asked', async () => {
   const topic = await add(
     stage.product,
     sessionId,
@@ -31,13 +32,18 @@ test('whoever is bound gives a topic one voice and may take it back; nobody sees
   await stage.product
     .as('p-wu')
     .call('hall.approveTopic', { questionId: topic.id, isApproved: true, title: '第二轮选课' });
+  // With the doors open whoever is checked in votes.
+  await stage.product.as('p-wu').call('hall.deskCheckIn', {
+    sessionId,
+    entries: [{ entryId: randomUUID(), ageMs: 0, personId: 'p-lin' }],
+  });
   phone = await stage.open('p-lin', { page: `pages/session/session?id=${sessionId}` });
-  await phone.tap('大家想听什么');
-  await phone.tap('第二轮选课，0 人想听，点一下投一票');
-  await phone.find('第二轮选课，1 人想听，你已投，点一下收回').waitFor();
+  await phone.tap('话题征集');
+  await phone.tap('第二轮选课，0 人也想问，点一下表示也想问');
+  await phone.find('第二轮选课，1 人也想问，你也想问，点一下取消').waitFor();
   await phone.seeNot('周');
-  await phone.tap('第二轮选课，1 人想听，你已投，点一下收回');
-  await phone.find('第二轮选课，0 人想听，点一下投一票').waitFor();
+  await phone.tap('第二轮选课，1 人也想问，你也想问，点一下取消');
+  await phone.find('第二轮选课，0 人也想问，点一下表示也想问').waitFor();
   const form = question({ title: '第二轮选课总是卡', asker: 'named', askerId: 'p-zhou' });
   const office = stage.product.as('p-wu');
   const { questions } = await office.call('hall.view', { sessionId });
@@ -58,7 +64,7 @@ test('the asker says with one tap that it is solved, or that it is not, and keep
   await phone.see('提问人不认可，已转办');
   const card = phone.page.locator('.sheet', { hasText: '家里的困难' });
   await card.getByText('这是我的私事，不要写进纪要').click();
-  await phone.see('已要求不写进纪要，改为可以写');
+  await phone.see('恢复写入纪要');
   await phone.tap('看补考安排冲突的办理进展');
   await phone.see('后勤保障');
 

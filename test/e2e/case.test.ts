@@ -71,11 +71,11 @@ test('the box: by name and with a picture, answered, not solved, answered again,
     const head = await open('p-xu', handling(title));
     await head.see(text);
     await head.tap('审核答复');
-    await head.tap('放行');
+    await head.tap('审核通过');
     await head.seeNot('待审核的答复');
   };
   await handler.tap('接收');
-  await handler.see('接收以后由你们负责到底，直到别的部门接收。');
+  await handler.see('接收后由本部门负责办理，直至改派的部门接收（首接负责）。');
   await handler.tap('接收');
   await answer('锅炉已检修，今晚恢复。');
 
@@ -84,16 +84,16 @@ test('the box: by name and with a picture, answered, not solved, answered again,
   await asker.tap('没解决');
   await asker.fill('说一句就行，会连同新的时限退回部门', '六层还是没有热水');
   await asker.tap('退回重办');
-  await asker.see('提出人表示未解决，重新办理');
+  await asker.see('你表示未解决，重新办理');
   await handler.pullDown();
   await handler.see('六层还是没有热水');
   await answer('六层的阀门也换了。');
   await asker.pullDown();
   await asker.tap({ role: 'button', name: '已解决' });
-  await asker.see('已办结，谢谢你');
+  await asker.see('已确认解决，谢谢你');
   await asker.tap('非常满意');
   await asker.see('提出人确认解决');
-  await asker.find('其实没解决').waitFor();
+  await asker.find('仍未解决').waitFor();
 });
 
 test('anonymous: a receipt code opens the answer, goes on with the talk from another phone, and says solved', async () => {
@@ -179,7 +179,7 @@ test('the hotline: the operator records a call, a killed app loses none of it, a
       .textContent()) ?? '';
 
   const leader = await open('p-zheng', 'packages/case/inbox/inbox?desk=leader');
-  await leader.fill('输入编号找一件诉求', number);
+  await leader.fill('找标题、地点、内容或编号', number);
   await leader.page.keyboard.press('Enter');
   await leader.see('靠窗第三排，地面很滑。');
 
@@ -277,12 +277,12 @@ test('somebody asked the same: one tap in the form joins, one takes it back, and
   await phone.tap('提交');
   await phone.tap('我也遇到了：五号楼洗衣机坏了');
   await phone.tap('允许');
-  await phone.see('已记上，有答复会告诉你');
+  await phone.see('已登记，有答复会通知你');
   await phone.see('1 人也遇到了');
   await phone.tap('撤销');
-  await phone.seeNot('已记上，有答复会告诉你');
+  await phone.seeNot('已登记，有答复会通知你');
   await phone.tap('我也遇到了：五号楼洗衣机坏了');
-  await phone.tap('好了，看它的进展');
+  await phone.tap('查看进展');
   await phone.see('你也遇到了，有进展会告诉你。');
   expect(cases().filter((one) => one.title === '洗衣机坏了')).toEqual([]);
 
@@ -337,5 +337,5 @@ test('what nobody answers climbs every rung, and stands on the public list at th
   await anybody.see(/^已超期/);
   const asker = await open('p-gao', `pages/case/case?id=${caseId}`);
   await asker.see('超期，已报分管校领导');
-  await asker.see('超期，列入公开超期名单');
+  await asker.see('超期，列入超期诉求公示');
 });

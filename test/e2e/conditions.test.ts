@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { PhoneView } from '../../dev/phone/browser';
 import { COLLEGE } from '../../miniprogram/shared/college';
 import { hallLink } from '../../miniprogram/shared/hall';
@@ -79,6 +80,51 @@ test('a computer cannot choose a file of a chat, so the roster is pasted', async
   await shot('roster-computer');
 });
 
+const ledger = 'packages/report/ledger/ledger';
+
+test('a computer saves the ledger to its disk, under its name', async () => {
+  await open('p-wu', { ...computer, page: ledger });
+  await phone.tap('生成台账');
+  const [sheet] = await Promise.all([phone.page.waitForEvent('download'), phone.tap('打开台账')]);
+  expect(sheet.suggestedFilename()).toMatch(/台账.*\.xlsx$/);
+  // A workbook is a zip.
+  expect(readFileSync(await sheet.path(), 'latin1')).toMatch(/^PK/);
+  await shot('ledger-computer');
+});
+
+test.each([
+  ['that has it', ['127.0.0.1'], true],
+  ['that lacks it', ['files.college.example'], false],
+])(
+  'the ledger comes from the host of the storage, under a list of download domains %s',
+  async (_label, download, comes) => {
+    phone = await stage.openUnder({ request: ['127.0.0.1'], download }, 'p-wu', { page: ledger });
+    await phone.tap('生成台账');
+    const outcome = comes
+      ? phone.page.waitForEvent('download')
+      : phone.see('学校未设置下载域名，请联系系统管理员。');
+    await Promise.all([outcome, phone.tap('打开台账')]);
+  },
+);
+
+test('pictures have names of their own on a computer, where nothing unpredictable is drawn', async () => {
+  await open('p-lin', { platform: 'windows', page: 'pages/case-form/case-form?channel=box' });
+  await phone.tap('后勤保障');
+  await phone.fill('一句话说清楚', '走廊照明');
+  await phone.fill('什么时候、影响到谁，你希望怎么解决', '二楼走廊的灯不亮。');
+  for (const position of [1, 2]) {
+    await phone.tap({ role: 'button', name: /^加图片/ });
+    await phone.tap('拍一张样片');
+    await phone.find(`去掉第 ${position} 张图片`).waitFor();
+  }
+  await phone.tap({ role: 'radio', name: /^署名/ });
+  await phone.tap('提交');
+  await phone.see(/^20261203-\d{4}$/);
+  const [kept] = stage.product.cloud.read('cases').filter(({ title }) => title === '走廊照明');
+  const names = JSON.stringify(kept?.pictures).match(/[0-9a-f]{32}\.jpg/g) ?? [];
+  expect(new Set(names).size).toBe(2);
+});
+
 test('a person who refused the privacy dialog is told, and may go on without a picture', async () => {
   await open('p-lin', { faults: ['privacy-refused'], page: 'pages/case-form/case-form?channel=box' });
   await phone.tap({ role: 'button', name: /^加图片/ });
@@ -109,8 +155,8 @@ test('ten pages deep a tap still opens the next page', async () => {
   await open('p-lin', { page: 'packages/dialogue/anonymity/anonymity' });
   for (let round = 0; round < 6; round++) {
     await phone.tap({ role: 'button', name: '核对我的评价票' });
-    await phone.see('这部手机还没有投过票');
-    await phone.tap({ role: 'button', name: '为什么没有人知道' });
+    await phone.see('这部手机还没有送出评价票');
+    await phone.tap({ role: 'button', name: '匿名说明' });
     await phone.page.waitForURL(/anonymity/);
   }
 });

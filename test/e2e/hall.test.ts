@@ -37,6 +37,7 @@ const scanned = step(
     await office.tap('排出发言名单');
     await office.see('宿舍热水');
     await office.tap('大屏');
+    await office.tap('在本机显示');
     const code = office.page.getByLabel('签到码');
     await code.waitFor();
     const picture = await code.screenshot();
@@ -93,8 +94,8 @@ step(
     await office.see('直接参加 · 签到台登记');
     await stage.reopen(student, 'p-lin', { page: `packages/dialogue/checkin/checkin?id=${sessionId}` });
     await student.tap('要不要公开我来过，默认不公开');
-    await student.see('还没有人公开自己的姓名');
-    await student.tap('公开我到场了');
+    await student.see('暂无参会师生公开姓名');
+    await student.tap('公开我的参会信息');
     await student.see('其中 1 人愿意公开姓名');
     const leader = await stage.open('p-zheng', { page: 'packages/office/desk/desk?reads=1' });
     await leader.tap({ role: 'button', name: /^签到/ });
@@ -119,7 +120,9 @@ const recorded = step(
   async () => {
     await stage.reopen(office, 'p-wu', room());
     await office.tap('开始对话');
+    await office.tap('现在开始');
     await office.tap('请下一位：林小满');
+    await office.tap('批准并请上来');
     await office.tap('记录问题和答复');
     await office.tap('徐立峰答复');
     await office.fill('答复的内容', '锅炉今晚修好，林小满的电话 13800138000 已记下。');
@@ -167,7 +170,7 @@ const closed = step(
     await office.tap('去处理：图书馆周末开放');
     await office.tap('会后转办');
     await office.tap('保存');
-    await office.see(/转图书馆，\d+月\d+日前办好/);
+    await office.see(/转图书馆，\d+月\d+日前办结/);
     await office.tap('结束对话');
     await office.tap('结束');
     await office.tap('整理纪要');
@@ -194,7 +197,7 @@ step(
     await stage.product.cloud.clock.advance(HOUR);
     await office.tap('发布纪要');
     await office.tap('发布');
-    await office.see('已发布。改动先存在手机，更正发布后大家才看到');
+    await office.see('已发布。改动先存在本机，更正发布后大家才看到');
     expect(office.errors).toEqual([]);
 
     await stage.reopen(student, 'p-lin', { page: `packages/dialogue/minutes/minutes?id=${sessionId}` });

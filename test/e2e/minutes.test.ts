@@ -67,7 +67,7 @@ step('who was there is a figure to a stranger, with names only where somebody ag
   await stage.reopen(reader, 'nobody-we-know', {
     page: `packages/dialogue/minutes/minutes?id=${sessionId}`,
   });
-  await reader.tap('到场的人');
+  await reader.tap('参会情况');
   await reader.see('人到场');
   await reader.see(/其中 \d+ 人愿意公开姓名/);
   expect(await reader.page.getByRole('switch').filter({ visible: true }).count()).toBe(0);

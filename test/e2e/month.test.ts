@@ -80,6 +80,7 @@ const inside = step(
     await open(office, 'p-wu', `packages/hall/room/room?id=${first}`);
     await office.tap('排出发言名单');
     await office.tap('大屏');
+    await office.tap('在本机显示');
     const code = office.page.getByLabel('签到码');
     await code.waitFor();
 
@@ -117,6 +118,7 @@ const published = step(
     await clock().set(at('2026-12-03T16:00'));
     await open(office, 'p-wu', `packages/hall/room/room?id=${first}`);
     await office.tap('请下一位：林小满');
+    await office.tap('批准并请上来');
     await office.tap('记录问题和答复');
     await office.tap('徐立峰答复');
     await office.fill('答复的内容', '锅炉今晚修好。');
@@ -130,7 +132,7 @@ const published = step(
     await office.tap('会后转办');
     await office.tap('后勤保障处');
     await office.tap('保存');
-    await office.see(/转后勤保障处，\d+月\d+日前办好/);
+    await office.see(/转后勤保障处，\d+月\d+日前办结/);
     await office.tap('结束对话');
     await office.tap('结束');
     await office.tap('整理纪要');
@@ -151,7 +153,7 @@ const rated = step(
   [published],
   async () => {
     await clock().set(at('2026-12-04T09:05'));
-    const one = '给第 1 期的 1 个问题打分';
+    const one = '评价第 1 期的 1 个问题';
     await Promise.all([
       rateAs(student, 'p-lin', one, ['满意']),
       rateAs(listener, 'p-zhou', one, ['不满意']),
@@ -182,10 +184,10 @@ const announced = step(
     await open(student, 'p-lin', 'packages/dialogue/verify/verify');
     await student.see('你的 1 张评价票都在票箱里');
     await student.tap('看第 1 期结果');
-    await student.see('12 人评价，7 人不满意');
+    await student.see('不满意度 58.3%');
     await open(passerBy, 'p-he', 'pages/inbox/inbox');
     await passerBy.tap({ role: 'button', name: /未读，.*结果/ });
-    await passerBy.see('12 人评价，7 人不满意');
+    await passerBy.see('不满意度 58.3%');
   },
 );
 
@@ -227,7 +229,7 @@ const rerated = step(
     await publishMinutes();
     await clock().set(at('2027-01-08T09:05'));
 
-    const two = '给第 1 期的 2 个问题再评一次';
+    const two = '复评第 1 期的 2 个问题';
     await Promise.all([
       rateAs(student, 'p-lin', two, ['满意', '非常满意']),
       rateAs(listener, 'p-zhou', two, ['满意', '非常满意']),
@@ -275,7 +277,7 @@ async function publish(when: string): Promise<void> {
 async function publishMinutes(): Promise<void> {
   await office.tap('发布纪要');
   await office.tap('发布');
-  await office.see('已发布。改动先存在手机，更正发布后大家才看到');
+  await office.see('已发布。改动先存在本机，更正发布后大家才看到');
   await clock().advance(MINUTE);
 }
 
@@ -296,8 +298,8 @@ async function rateAs(
 ): Promise<void> {
   await stage.reopen(phone, personId);
   await phone.see(asked);
-  await phone.tap('给本期打分');
-  await phone.tap('开始打分');
+  await phone.tap('评价本期');
+  await phone.tap('开始评价');
   for (const [index, level] of levels.entries()) {
     await phone.see(`第 ${index + 1} 题，共 ${levels.length} 题`);
     await phone.tap({ role: 'radio', name: new RegExp(`^${level}$`) });

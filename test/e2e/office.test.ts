@@ -36,16 +36,16 @@ const published = step(
     await phone.see('请写上职务：钱志远');
     await phone.page.getByPlaceholder(people).fill('徐立峰 后勤保障处处长\n钱志远 教务处处长');
     await phone.tap('预览');
-    await phone.see('党委书记 郑国栋 主持');
+    await phone.see('党委书记郑国栋主持');
     await phone.tap('继续编辑');
     await phone.tap('保存');
     await phone.tap('发布预告');
-    await phone.see('发布后所有人都能看到并开始预约');
+    await phone.see('发布后全校师生可见并开始预约');
     await phone.tap('发布');
     await phone.see('预约中');
 
     const student = await stage.open('p-lin');
-    await student.see('下周四 16:00');
+    await student.see('12月3日 周四 16:00');
     await student.see('2 位领导和部门负责人到场答复');
     await student.close();
   },
@@ -82,7 +82,7 @@ step('a role that was withdrawn a second ago opens nothing any more', [start], a
     reason: '换岗',
   });
   await phone.tap('排下一期');
-  await phone.see('这一页不对你开放');
+  await phone.see('你没有查看权限');
 });
 
 step(
@@ -111,3 +111,27 @@ step(
     await phone.see('即将开始');
   },
 );
+
+step('what WeChat does not let the college do is said with what to do about it', [start], async () => {
+  const { cloud } = stage.product;
+  const at = cloud.clock.now();
+  const troubles = [
+    ['messages', '48001'],
+    ['template:preview', '47003'],
+    ['texts', 'no_answer'],
+    ['pictures', 'not_configured'],
+  ].map(([_id, code]) => ({ _id, code, since: at - 3_600_000, at }));
+  await cloud.seed('weixin_troubles', troubles);
+  phone = await stage.open('p-shen', { page: 'pages/me/me' });
+  await phone.tap('微信提醒');
+  for (const words of [
+    '微信提醒暂停发送',
+    '没有接口权限。',
+    '消息内容不符合模板。',
+    '微信未答复。恢复后自动继续，无需处理。',
+    '未设置小程序密钥。',
+    '未订阅 0',
+  ])
+    await phone.see(words);
+  if (process.env.SHOTS) await phone.screenshot(`${process.env.SHOTS}/troubles.png`);
+});

@@ -79,10 +79,10 @@ const opened = step(
     await stage.product.cloud.tick('jobs');
 
     await stage.reopen(phone, 'p-lin');
-    await phone.see('给第 1 期的 15 个问题打分');
-    await phone.tap('给本期打分');
+    await phone.see('评价第 1 期的 15 个问题');
+    await phone.tap('评价本期');
     await phone.see('操场翻新（承诺');
-    await phone.tap('开始打分');
+    await phone.tap('开始评价');
     await phone.see('第 1 题，共 15 题');
     await phone.tap('不满意');
     await phone.see('第 2 题，共 15 题');
@@ -103,11 +103,11 @@ const sent = step(
   async () => {
     const rate = { page: `packages/dialogue/rate/rate?id=${sessionId}` };
     await stage.reopen(phone, 'p-lin', { ...rate, isOffline: true });
-    await phone.tap('开始打分');
+    await phone.tap('开始评价');
     await phone.see('第 3 题，共 15 题');
     await phone.tap('看全部并送出');
     await phone.tap('送出 2 张评价票');
-    await phone.see('还有 2 张在路上');
+    await phone.see('还有 2 张正在送出');
     await stage.reopen(phone, 'p-lin');
     await phone.page.getByText('2 张票都进了票箱').waitFor();
     expect(phone.errors).toEqual([]);
@@ -116,9 +116,9 @@ const sent = step(
 
 const late = step('fifteen questions take fifteen taps', [fetched, opened], async () => {
   await stage.reopen(other, 'p-zhou', { page: `packages/dialogue/rate/rate?id=${sessionId}` });
-  await other.see('给第 1 期的 15 个问题打分');
+  await other.see('评价第 1 期的 15 个问题');
   const begun = Date.now();
-  await other.tap('开始打分');
+  await other.tap('开始评价');
   for (let number = 1; number <= 15; number++) {
     await other.see(`第 ${number} 题，共 15 题`);
     await other.tap(number % 5 === 0 ? '不了解' : '非常满意');
@@ -129,9 +129,9 @@ const late = step('fifteen questions take fifteen taps', [fetched, opened], asyn
   // Sent without a network, and the app is not opened again before the close.
   const rate = { page: `packages/dialogue/rate/rate?id=${sessionId}`, isOffline: true };
   await stage.reopen(other, 'p-zhou', rate);
-  await other.tap('开始打分');
+  await other.tap('开始评价');
   await other.tap('送出 15 张评价票');
-  await other.see('还有 15 张在路上');
+  await other.see('还有 15 张正在送出');
   expect(await other.page.evaluate('JSON.stringify({ ...localStorage })')).toContain('very_satisfied');
 });
 
@@ -156,8 +156,8 @@ step(
     const kept = await phone.page.evaluate('JSON.stringify({ ...localStorage })');
     expect(kept).not.toContain('dissatisfied');
     await phone.tap('看第 1 期结果');
-    await phone.see('12 人评价，8 人不满意');
-    await phone.tap('图书馆延长开放的整改');
+    await phone.see('不满意度 66.7%');
+    await phone.tap('查看整改：图书馆延长开放');
     await phone.see('部门还没有提交整改方案。');
 
     await stage.reopen(other, 'p-zhou');

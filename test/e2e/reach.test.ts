@@ -1,5 +1,6 @@
 import type { TestPhone } from '../browser';
 import { seedBookings } from '../survey/thursday';
+import { inaccessible } from './accessible';
 import { misfits, TOP } from './fit';
 import { publishSession, type Stage, startStage } from './stage';
 
@@ -38,7 +39,7 @@ const pages = [
   ['home', 'p-lin', 'pages/home/home', '我要预约'],
   ['public', 'p-lin', 'pages/public/public', '规则手册'],
   ['me of an administrator', 'p-shen', 'pages/me/me', '操作记录'],
-  ['session', 'p-lin', 'pages/session/session?id=', '谁来回答'],
+  ['session', 'p-lin', 'pages/session/session?id=', '现场答复人员'],
   ['booking form', 'p-lin', 'pages/booking/booking?id=', '提交预约'],
   ['inbox', 'p-lin', 'pages/inbox/inbox', '活动预告'],
   ['message settings', 'p-lin', 'pages/message-settings/message-settings', '我的预约'],
@@ -49,17 +50,20 @@ const pages = [
   ['check-in', 'p-lin', 'packages/dialogue/checkin/checkin?id=', '第 1 期'],
   ['topics', 'p-lin', 'packages/dialogue/agenda/agenda?id=', '实训设备太旧'],
   ['own questions', 'p-lin', 'packages/dialogue/my-questions/my-questions', '你还没有在对话里提过问'],
-  ['who was there', 'p-lin', 'packages/dialogue/attendees/attendees?id=', '公开我到场了'],
+  ['lots', 'p-lin', 'packages/dialogue/lots/lots?id=', '本期发言名额不抽签'],
+  ['who was there', 'p-lin', 'packages/dialogue/attendees/attendees?id=', '公开我的参会信息'],
   ['minutes of an earlier session', 'p-lin', 'packages/dialogue/minutes/minutes?id=', '纪要还没有发布'],
   ['room', 'p-wu', 'packages/hall/room/room?id=', '等待发言'],
   ['room of a leader', 'p-zheng', 'packages/hall/room/room?id=', '等待发言'],
-  ['form of a question', 'p-wu', 'packages/hall/question/question?session=', '主责部门'],
+  ['form of a question', 'p-wu', 'packages/hall/question/question?session=', '牵头部门'],
   ['door', 'p-wu', 'packages/hall/door/door?id=', '全部已同步'],
+  ['unmatched entries', 'p-wu', 'packages/hall/unmatched/unmatched?id=', '暂无待核对的登记'],
+  ['paper list', 'p-wu', 'packages/hall/paper/paper?id=', '全部登记'],
   ['list of those who came', 'p-wu', 'packages/hall/attendance/attendance?id=', '林小满'],
   ['people', 'p-shen', 'packages/admin/people/people', '林小满'],
   ['departments', 'p-shen', 'packages/admin/departments/departments', '新设部门'],
   ['own cases', 'p-lin', 'pages/cases/cases', '三号楼热水时断时续'],
-  ['form of the box', 'p-lin', 'pages/case-form/case-form?channel=box', '谁可以知道是你'],
+  ['form of the box', 'p-lin', 'pages/case-form/case-form?channel=box', '署名方式'],
   ['form of the hotline', 'p-lin', 'pages/case-form/case-form?channel=hotline', '直接拨打校内 12345'],
   ['receipt', 'p-lin', 'pages/receipt/receipt', '扫二维码'],
   ['way of a case', 'p-lin', 'pages/case/case?id=CASE', '进展'],
@@ -71,38 +75,55 @@ const pages = [
   ['operator', 'p-tang', 'packages/case/operator/operator', '登记，取编号'],
   ['recurring matters', 'p-wu', 'packages/case/recurring/recurring', '没有反复出现的问题'],
   ['figures', 'p-lin', 'packages/report/departments/departments', '各部门'],
+  [
+    'cases behind a figure',
+    'p-zheng',
+    'packages/report/cases/cases?from=0&to=2000000000000',
+    '三号楼热水时断时续',
+  ],
   ['commitments', 'p-lin', 'packages/report/commitments/commitments', '这里还没有'],
   ['overdue list', 'p-lin', 'packages/report/overdue/overdue', '没有公开的超期诉求'],
   ['ledger', 'p-wu', 'packages/report/ledger/ledger', '生成台账'],
   ['rating before it begins', 'p-lin', 'packages/dialogue/rate/rate?id=', '还没有开始'],
   ['words before it begins', 'p-lin', 'packages/dialogue/remark/remark?id=', '现在不能写'],
-  ['results before there are any', 'p-lin', 'packages/dialogue/results/results?id=', '结果还没有通报'],
-  ['words of raters', 'p-lin', 'packages/dialogue/remarks/remarks?id=', '还没有公开的话'],
+  ['results before there are any', 'p-lin', 'packages/dialogue/results/results?id=', '结果尚未通报'],
+  ['words of raters', 'p-lin', 'packages/dialogue/remarks/remarks?id=', '暂无公开的留言'],
   ['cards', 'p-lin', 'packages/dialogue/cards/cards', '还没有亮过牌'],
-  ['checking one’s own ballots', 'p-lin', 'packages/dialogue/verify/verify', '这部手机还没有投过票'],
+  ['checking one’s own ballots', 'p-lin', 'packages/dialogue/verify/verify', '这部手机还没有送出评价票'],
+  ['evidence of a ballot', 'p-lin', 'packages/dialogue/evidence/evidence', '没有要出示的回执'],
+  ['receipts of raters', 'p-pan', 'packages/survey/receipt/receipt', '反映自己的票不在名单里'],
   ['why nobody can know', 'p-lin', 'packages/dialogue/anonymity/anonymity', '怎么做到的'],
   ['survey desk', 'p-wu', 'packages/survey/survey/survey?id=', '还没有排定'],
   ['opening page', 'p-wu', 'packages/survey/opening/opening?id=', '结果还没有出来'],
   ['ledger of cards', 'p-wu', 'packages/survey/ledger/ledger', '生成台账'],
+  ['keys of observers', 'p-pan', 'packages/survey/keys/keys', '还差 3 把公钥'],
   ['sealed boxes', 'p-pan', 'packages/survey/box/box', '还没有封存的票箱'],
 ] as const;
 
-test('with the largest type and in the dark every page keeps its width, its targets and its names', async () => {
-  const found: string[] = [];
+describe.each([
+  ['by day', { theme: 'light', size: undefined, isChecked: true }],
+  ['with the largest type and in the dark', { theme: 'dark', size: 'xlarge', isChecked: false }],
+] as const)('%s', (_, { theme, size, isChecked }) => {
   const phones = new Map<string, TestPhone>();
-  for (const [label, person, route, text] of pages) {
-    const page = route.endsWith('=') ? `${route}${sessionId}` : route.replace('CASE', caseId);
-    const view = { page, theme: 'dark', size: 'xlarge' } as const;
-    const known = phones.get(person);
-    const phone = known ?? (await stage.open(person, view));
-    phones.set(person, phone);
-    if (known) await stage.reopen(known, person, view);
-    await phone.see(text);
-    for (const problem of await misfits(phone)) found.push(`${label}: ${problem}`);
-    found.push(...phone.errors.splice(0).map((error) => `${label}: ${error}`));
-  }
-  for (const phone of phones.values()) await phone.close();
-  expect(found).toEqual([]);
+  afterAll(async () => {
+    for (const phone of phones.values()) await phone.close();
+  });
+
+  test.each(pages)(
+    'the page “%s” keeps its width, its targets and its names',
+    async (_label, person, route, text) => {
+      const page = route.endsWith('=') ? `${route}${sessionId}` : route.replace('CASE', caseId);
+      const view = { page, theme, ...(size === undefined ? {} : { size }) };
+      const known = phones.get(person);
+      const phone = known ?? (await stage.open(person, view));
+      phones.set(person, phone);
+      if (known) await stage.reopen(known, person, view);
+      await phone.see(text);
+      const violations = isChecked ? await inaccessible(phone) : [];
+      const found = [...(await misfits(phone)), ...violations, ...phone.errors.splice(0)];
+      expect(found).toEqual([]);
+    },
+  );
 });
 
 test.each([
@@ -121,7 +142,7 @@ test.each([
 
 test('a page that is not for this person says whose it is and leads home', async () => {
   const phone = await stage.open('p-lin', { page: 'packages/office/desk/desk' });
-  await phone.see('这一页不对你开放');
+  await phone.see('你没有查看权限');
   await phone.tap('回首页');
   await phone.see('我要预约');
   await phone.close();

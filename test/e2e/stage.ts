@@ -1,6 +1,7 @@
 import type { SessionPlan } from '../../cloudfunctions/contract/session';
 import { collegeRules } from '../../dev/college-rules';
 import { type PhoneView, phoneUrl } from '../../dev/phone/browser';
+import type { PhoneRules } from '../../dev/phone/rules';
 import { launchBrowser, openPhone, type TestPhone } from '../browser';
 import { cast, type Product, startProduct } from '../cloud';
 
@@ -11,19 +12,36 @@ export interface Stage {
   readonly product: Product;
   /** One person's phone; its storage is its own. */
   open(personId: string, view?: Omit<PhoneView, 'url' | 'as'>): Promise<TestPhone>;
+  /** The same on the phones of a college that has set these domains at mp.weixin.qq.com. */
+  openUnder(
+    domains: PhoneRules['domains'],
+    personId: string,
+    view?: Omit<PhoneView, 'url' | 'as'>,
+  ): Promise<TestPhone>;
   /** The same phone after the app was killed and opened again. */
   reopen(phone: TestPhone, personId: string, view?: Omit<PhoneView, 'url' | 'as'>): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** The whole product on one machine: the real functions, the local cloud, phones in a browser. `isEmpty`: no cast. */
-export async function startStage({ now = NOW, isEmpty = false } = {}): Promise<Stage> {
+export async function startStage({
+  now = NOW,
+  isEmpty = false,
+  env = {},
+}: {
+  now?: number;
+  isEmpty?: boolean;
+  env?: Record<string, string>;
+} = {}): Promise<Stage> {
   const [product, browser, distDir] = await Promise.all([
-    startProduct({ now, isEmpty }),
+    startProduct({ now, isEmpty, env }),
     launchBrowser(),
     workbench.miniProgram(),
   ]);
-  const server = await workbench.startPhone({ cloudUrl: product.cloud.url, distDir, rules: collegeRules });
+  const startServer = (domains: Partial<PhoneRules> = {}) =>
+    workbench.startPhone({ cloudUrl: product.cloud.url, distDir, rules: { ...collegeRules, ...domains } });
+  const server = await startServer();
+  const servers = [server];
   const viewOf = (personId: string, view: Omit<PhoneView, 'url' | 'as'> = {}) => ({
     ...view,
     url: server.url,
@@ -32,13 +50,18 @@ export async function startStage({ now = NOW, isEmpty = false } = {}): Promise<S
   return {
     product,
     open: (personId, view) => openPhone(browser, viewOf(personId, view)),
+    async openUnder(domains, personId, view) {
+      const other = await startServer({ domains });
+      servers.push(other);
+      return openPhone(browser, { ...viewOf(personId, view), url: other.url });
+    },
     async reopen(phone, personId, view) {
       await phone.page.goto(phoneUrl(viewOf(personId, view)));
       await phone.page.locator('html[data-ready]').waitFor({ state: 'attached' });
     },
     async stop() {
       await browser.close();
-      await server.stop();
+      for (const started of servers) await started.stop();
       await product.stop();
     },
   };

@@ -1,5 +1,9 @@
 import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { computerWindow } from '../../dev/phone/browser';
 import type { TestPhone } from '../browser';
 import { step } from '../story';
 import { Phone } from '../survey/phone';
@@ -37,6 +41,19 @@ const slotsOf = (items: readonly { slot: number; title: string }[]) =>
   items.map(({ slot, title }) => ({ slot, departmentId: title === '宿舍热水' ? 'logistics' : 'library' }));
 const isBad = (departmentId: string, at: number) => (departmentId === 'logistics' ? at < 7 : at < 1);
 
+/** The texts of what reaches beyond a window of this size. */
+const cutOff = ({ page }: TestPhone, size: { width: number; height: number }): Promise<string[]> =>
+  page.locator('.wall wx-view, .wall wx-text').evaluateAll(
+    (parts, { width, height }) =>
+      parts
+        .filter((part) => {
+          const { left, right, top, bottom } = part.getBoundingClientRect();
+          return left < 0 || top < 0 || right > width || bottom > height;
+        })
+        .map((part) => part.textContent ?? ''),
+    size,
+  );
+
 const shot = async (phone: TestPhone, name: string) => {
   if (process.env.SHOTS) await phone.screenshot(`${process.env.SHOTS}/${name}.png`);
 };
@@ -46,12 +63,12 @@ const announced = step(
   [start],
   async () => {
     office = await stage.open('p-wu', { page: `packages/survey/survey/survey?id=${sessionId}` });
-    await office.see('截止前谁也看不到任何评价，只看得到参与人数。到时间会自动截止。');
+    await office.see('截止前任何人看不到评价，只公布参与人数。到时自动截止。');
     expect(await office.page.getByText(/不满意 |人不满意|红牌/).count()).toBe(0);
     await shot(office, 'verdict-open');
     await office.tap('改截止时间');
     await office.find('日期').waitFor();
-    await office.tap('先不');
+    await office.tap('取消');
     await office.tap('现在截止');
     await office.tap('确定');
     await office.see('请写明原因');
@@ -69,8 +86,28 @@ const announced = step(
     await office.see('宿舍热水');
     await shot(office, 'verdict-opening');
     await office.tap('退出大屏');
-    await office.see('谁都可以核对');
+    await office.see('人人可以核对');
     expect(office.errors).toEqual([]);
+  },
+);
+
+step(
+  'on a computer each picture of the announcement fits the window, under the title bar that leads back',
+  [announced],
+  async () => {
+    const page = `packages/survey/opening/opening?id=${sessionId}`;
+    const wall = await stage.open('p-wu', { platform: 'windows', window: 'wide', page });
+    await wall.see('结果通报');
+    expect(await wall.page.getByLabel('退出大屏').count()).toBe(0);
+    const outside: string[] = [];
+    for (let at = 1; at <= 5; at++) {
+      await wall.see(`${at} / 5`);
+      outside.push(...(await cutOff(wall, computerWindow.wide)));
+      await shot(wall, `verdict-opening-computer-${at}`);
+      await wall.tap('下一页');
+    }
+    expect([...outside, ...wall.errors]).toEqual([]);
+    await wall.close();
   },
 );
 
@@ -84,7 +121,7 @@ const planned = step(
     await head.tap('申请复核');
     await head.fill('复核的依据', '锅炉由新部门管理');
     await head.tap('提交');
-    await head.see('等活动办公室决定');
+    await head.see('日前决定');
 
     await stage.reopen(office, 'p-wu', { page: 'packages/survey/cards/cards' });
     await office.tap({ role: 'button', name: /^红牌，宿舍热水/ });
@@ -122,25 +159,37 @@ step(
   [planned],
   async () => {
     await stage.reopen(office, 'p-wu', { page: 'packages/survey/ledger/ledger' });
-    await office.tap('生成台账');
     await office.see('共 1 张牌');
-    await office.find('后勤保障处，黄 0 · 红 1 · 整改完成 1').waitFor();
+    await office.see('扣 3 分');
+    await office.tap('生成台账');
     const [sheet] = await Promise.all([office.page.waitForEvent('download'), office.tap('打开台账')]);
-    expect(sheet.suggestedFilename()).toBe('红黄牌台账.xlsx');
+    expect(sheet.suggestedFilename()).toBe('绩效考核台账.xlsx');
     await shot(office, 'verdict-ledger');
 
     const observer = await stage.open('p-pan', { page: 'pages/me/me' });
     await observer.tap('票箱核对');
     await observer.tap('下载第 1 期票箱');
     await observer.see('下载完成');
-    await observer.see('npm run recount -- ');
+    await observer.see('node recount.mjs ');
     await shot(observer, 'verdict-box');
     const [box] = await Promise.all([observer.page.waitForEvent('download'), observer.tap('保存到电脑')]);
     expect(box.suggestedFilename()).toBe(`${sessionId}.1.v1.json`);
     // On the observer's own computer, with the digest that everybody was told.
     const { results } = await stage.product.as('p-lin').call('survey.results', { sessionId });
-    const digest = results[0]?.resultDigest ?? '';
-    const command = ['--import', 'tsx', 'dev/recount/main.ts', await box.path(), '--digest', digest];
+    const [result] = results;
+    if (!result) throw new Error('no result');
+    const published = async (what: string) => {
+      const file = join(tmpdir(), `${what}-${process.pid}.json`);
+      const { body } = await stage.product.cloud.http('portal', { path: `/${what}/${result.survey}` });
+      writeFileSync(file, body);
+      return file;
+    };
+    const command = [
+      ...['--import', 'tsx', 'dev/recount/main.ts', await box.path()],
+      ...['--record', await published('opening'), '--opening', result.openingDigest],
+      ...['--digest', result.resultDigest, '--key-set', result.keySet],
+      ...['--counted', await published('counted')],
+    ];
     const { stdout } = await promisify(execFile)(process.execPath, command);
     for (const words of ['ALL OF IT HOLDS', '红牌']) expect(stdout).toContain(words);
     expect([...office.errors, ...observer.errors]).toEqual([]);

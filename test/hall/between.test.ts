@@ -72,7 +72,7 @@ describe('the big screen', () => {
     expect((await wall()).next).toHaveLength(3);
     await approve('p-lin', false);
     await office().call('hall.call', { sessionId, questionId: await idOf('p-zhou') });
-    expect((await wall()).next.sort()).toEqual(['题目 gao', '题目 he']);
+    expect((await wall()).next.map(({ title }) => title).sort()).toEqual(['题目 gao', '题目 he']);
     await approve('p-lin');
   });
 

@@ -264,8 +264,8 @@ describe('who was there', () => {
       const { result: first, count } = await product.cloud.countRoundTrips(() =>
         office().call('hall.attendance', { sessionId }),
       );
-      // One of them asks who is calling.
-      expect(count).toBe(3);
+      // One asks who is calling, and one logs the look.
+      expect(count).toBe(4);
       const here = product.cloud.read('attendance');
       const booked = here.filter(({ wish }) => wish !== null).length;
       expect(first.totals).toMatchObject({

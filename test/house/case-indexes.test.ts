@@ -16,7 +16,7 @@ const indexes: Secondary[] = definitions.map((definition, at) => ({
   ...definition,
   number: at,
   table: '',
-  multikey: definition.name === 'trace',
+  arrays: ['trace', 'lists', 'terms'].includes(definition.name) ? 1 : 0,
 }));
 
 const chosen = (query: Document, sort: Sort) => {
@@ -37,8 +37,11 @@ const NEEDED: [index: string, by: string, query: Document, sort: Sort][] = [
   ['desk_box', 'a box of a department', { deskId: 'd', deskBox: 'working', dueKey: key }, nearest],
   ['desk_box', 'what is open at a dissolved department', { deskId: 'd', deskBox: 'working' }, []],
   ['office_box', 'a box of the office', { officeBox: 'ours', dueKey: key }, nearest],
-  ['due', 'what is overdue', { isDue: true, dueKey: key }, nearest],
-  ['due', 'what is overdue of one lead', { isDue: true, leadId: 'd', dueKey: key }, nearest],
+  ['open', 'what is overdue', { isOpen: true, isDue: true, dueKey: key }, nearest],
+  ['open', 'what is overdue of one lead', { isOpen: true, isDue: true, leadId: 'd', dueKey: key }, nearest],
+  ['lists', 'what is open on a desk, narrowed down', { lists: 'd|open|category:c', dueKey: key }, nearest],
+  ['lists', 'what is closed on a desk, newest first', { lists: 'd|closed' }, [['dueKey', -1]]],
+  ['terms', 'a word on a desk', { $and: [{ terms: 'd|w' }, { terms: 'd|x' }], number: { $lt: '2' } }, newest],
   ['open', 'all that is open', { isOpen: true, dueKey: key }, nearest],
   [
     'open',
@@ -56,7 +59,7 @@ const NEEDED: [index: string, by: string, query: Document, sort: Sort][] = [
   ['session', 'cases of a session', { sessionId: 's', channel: 'dialogue' }, []],
   ['overdue_list', 'the last rung', { isOnOverdueList: true }, nearest],
   ['commitment', 'promises that fall due', { 'commitment.state': 'open', 'commitment.key': key }, []],
-  ['supervised', 'orders that have not ended', { hasOpenSupervision: true }, nearest],
+  ['lists', 'orders that have not ended', { lists: 'supervised' }, nearest],
   ['lead', 'cases of one lead', { leadId: 'd', number: { $lt: '2' } }, newest],
   ['trace', 'the verdict on a picture', { 'pictures.traceId': 't' }, []],
   ['wake', 'what the timer has to look at', { wakeAt: { $lte: 1 } }, [['wakeAt', 1]]],

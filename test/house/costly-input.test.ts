@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { contract } from '../../cloudfunctions/contract';
 import { ballotRequest } from '../../cloudfunctions/contract/ballot';
+import { envelopeRequest } from '../../cloudfunctions/contract/envelope';
+import { letterRequest } from '../../cloudfunctions/contract/letter';
 import { remarkRequest } from '../../cloudfunctions/contract/remark';
 import { optionalText, text } from '../../cloudfunctions/contract/text';
 
@@ -54,8 +56,10 @@ const COSTLY: ReadonlyArray<readonly [string, (length: number) => string]> = [
 
 const doors: Array<readonly [string, z.core.$ZodType]> = [
   ...Object.entries(contract).map(([action, { input }]) => [action, input] as const),
+  ['envelope', envelopeRequest],
   ['ballot', ballotRequest],
   ['remark', remarkRequest],
+  ['letterbox', letterRequest],
 ];
 const sizeOf = (schema: z.core.$ZodType) => JSON.stringify(filled(schema, plain)).length;
 const large = doors.filter(([, schema]) => sizeOf(schema) > 10_000);

@@ -65,7 +65,13 @@ const ROOMS: ReadonlyArray<readonly [room: string, folder: RegExp]> = [
   ['platform database', /^cloudfunctions\/platform\/database\//],
   ['platform call', /^cloudfunctions\/platform\/call\//],
   ['platform', /^cloudfunctions\/platform\//],
-  ['ballot functions', /^cloudfunctions\/(ballot|remark)\//],
+  ['ballot functions', /^cloudfunctions\/(ballot|remark|letterbox)\//],
+  // One hash for codes given on both ways; it knows nothing else.
+  ['receipt hash', /^cloudfunctions\/case\/receipt-hash\.ts$/],
+  // Runs in a browser; of the functions it knows what they answer.
+  ['wall page', /^cloudfunctions\/portal\/wall\/browser\//],
+  // Pages of the college's web say everything by the app's own labels.
+  ['portal', /^cloudfunctions\/portal\//],
   ['functions', /^cloudfunctions\//],
   ['local cloud', /^dev\/cloud\//],
   ['phone', /^dev\/phone\//],
@@ -99,14 +105,18 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'platform database': [...GROUND, ...CORE],
   'platform call': [...GROUND, ...CORE, 'platform database'],
   platform: [...GROUND, ...CORE, 'platform database', 'platform call'],
-  'ballot functions': [...GROUND, ...CORE],
-  functions: ['contract', ...CORE, 'platform', 'platform database', 'platform call'],
+  'receipt hash': [],
+  'wall page': ['shared', 'view', 'contract'],
+  'ballot functions': [...GROUND, ...CORE, 'receipt hash'],
+  portal: ['shared', 'functions', 'contract', ...CORE, 'platform', 'platform database', 'platform call'],
+  functions: ['receipt hash', 'contract', ...CORE, 'platform', 'platform database', 'platform call'],
   // Both meet the product as files that were built.
   'local cloud': [],
   phone: ['build'],
   // One build for each college.
   build: ['shared', 'college file'],
-  'college file': ['shared'],
+  // What a template's field takes is one rule, for the file and for the functions.
+  'college file': ['shared', 'core message'],
   // Demo, attack, bench and the college's commands drive the product itself.
   workbench: [
     ...GROUND,
@@ -116,6 +126,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'platform database',
     'platform call',
     'functions',
+    'portal',
     'ballot functions',
     'local cloud',
     'phone',

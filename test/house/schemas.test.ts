@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { contract } from '../../cloudfunctions/contract';
 import { ballotReply, ballotRequest } from '../../cloudfunctions/contract/ballot';
+import { envelopeReply, envelopeRequest } from '../../cloudfunctions/contract/envelope';
+import { letterReply, letterRequest } from '../../cloudfunctions/contract/letter';
 import { portalAnswers } from '../../cloudfunctions/contract/portal';
 import { remarkReply, remarkRequest } from '../../cloudfunctions/contract/remark';
 import { optionalText, shortString, text } from '../../cloudfunctions/contract/text';
@@ -85,14 +87,18 @@ function boundlessness(schema: z.core.$ZodType): Fault | null {
 
 const inputs: Array<readonly [string, z.core.$ZodType]> = [
   ...Object.entries(contract).map(([action, { input }]) => [action, input] as const),
+  ['envelope', envelopeRequest],
   ['ballot', ballotRequest],
   ['remark', remarkRequest],
+  ['letterbox', letterRequest],
 ];
 const outputs: Array<readonly [string, z.core.$ZodType]> = [
   ...Object.entries(contract).map(([action, { output }]) => [action, output] as const),
   ...Object.entries(portalAnswers).map(([what, answer]) => [`portal ${what}`, answer] as const),
+  ['envelope', envelopeReply],
   ['ballot', ballotReply],
   ['remark', remarkReply],
+  ['letterbox', letterReply],
 ];
 
 test('no input of any door has a text or a list without bounds', () => {

@@ -11,11 +11,11 @@ const folders = readdirSync(path.join(root, 'cloudfunctions'), { withFileTypes: 
   .filter((entry) => entry.isDirectory() && entry.name !== 'database')
   .map(({ name }) => name);
 const useCases = folders.filter(
-  (name) => !['contract', 'core', 'platform', 'ballot', 'remark'].includes(name),
+  (name) => !['contract', 'core', 'platform', 'ballot', 'remark', 'letterbox'].includes(name),
 );
 
 const GLOBALS = ['console', 'process', 'Date', 'performance'];
-const boxes = ['ballot', 'remark'];
+const boxes = ['ballot', 'remark', 'letterbox'];
 
 /** [the file that imports, what it imports] */
 type Arrow = readonly [from: string, to: string];
@@ -52,6 +52,8 @@ const refused: readonly Arrow[] = [
   ['cloudfunctions/ballot/probe.ts', '../platform/call/caller'],
   ['cloudfunctions/ballot/probe.ts', '../platform/database/store'],
   ['cloudfunctions/remark/probe.ts', '../platform/call/dispatch'],
+  ['cloudfunctions/letterbox/probe.ts', '../platform/database/store'],
+  ['cloudfunctions/letterbox/probe.ts', 'wx-server-sdk'],
   ...boxes.flatMap((name): Arrow[] => GLOBALS.map((global) => [`cloudfunctions/${name}/probe.ts`, global])),
   ...boxes.map((name): Arrow => [`cloudfunctions/${name}/store.ts`, 'Date']),
   ['cloudfunctions/portal/probe.ts', '../platform/call/caller'],

@@ -36,6 +36,7 @@ test.each([
   'setClipboardData',
   'makePhoneCall',
   'addPhoneCalendar',
+  'saveImageToPhotosAlbum',
   'chooseMessageFile',
   'downloadFile',
   'openDocument',

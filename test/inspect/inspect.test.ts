@@ -93,11 +93,13 @@ function documentOf(collection: string): Record<string, unknown> {
   const unique: Record<string, object> = {
     attendance: { entryId: `entry-${at}`, voice: `voice-${at}` },
     issue_records: { voice: `voice-${at}` },
+    pass_issues: { voice: `voice-${at}` },
     bookings: { voice: `voice-${at}` },
     case_joins: { voice: `voice-${at}` },
     people: { number: `X${at}`, openid: null, roles: [], hasLeft: false },
     sessions: { month: `m${at}`, date: `d${at}` },
     questions: { origin: `x${at}` },
+    seat_questions: { slot: `session-1:p-lin:${at}` },
     cases: { number: `20261123-${String(at).padStart(4, '0')}`, askerId: null },
   };
   return { ...(whole[collection] ?? product.cloud.read(collection)[0]), ...unique[collection] };

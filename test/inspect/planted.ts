@@ -7,6 +7,7 @@ const told = { notices: [], hasNotice: false, version: 1 };
 const line = (what: string) => ({ at: 0, actor: 'system', what, detail: '', requestId: '' });
 
 export const SESSION = 'session-1';
+const SESSION_FORGOTTEN = 'session-18';
 
 /** Whole documents in which nothing is wrong but what `planted` changes: the shapes that a small store does not hold. */
 export const whole: Readonly<Record<string, Fields>> = {
@@ -31,8 +32,54 @@ export const whole: Readonly<Record<string, Fields>> = {
   },
   minutes: { ...told, state: 'draft', publishedAt: null, items: [], revisions: [], history: [] },
   late_entries: { sessionId: SESSION, personId: 'p-lin', firstAt: 0, entryId: 'x', by: 'p-wu', at: 0 },
+  unmatched_entries: {
+    sessionId: SESSION,
+    typed: '',
+    name: '',
+    unit: '',
+    firstAt: 0,
+    by: 'p-wu',
+    at: 0,
+    state: 'joined',
+    personId: 'p-lin',
+    reason: '',
+    tryAt: null,
+  },
+  seat_questions: {
+    sessionId: SESSION,
+    sessionNumber: 1,
+    personId: 'p-lin',
+    slot: `${SESSION}:p-lin:0`,
+    isHidden: false,
+    title: '操场照明',
+    detail: '',
+    category: 'logistics',
+    at: 0,
+    state: 'waiting',
+    questionId: null,
+    approved: '',
+    reason: '',
+    caseId: null,
+    isDoubtful: false,
+    pending: null,
+    lookAt: 1,
+    notices: [],
+    hasNotice: false,
+    version: 1,
+    history: [line('sent')],
+  },
   bind_codes: { digest: 'digest', until: 1 },
   bind_waits: { personId: 'p-lin', account: 'digest', since: 0, until: 1, reason: '' },
+  pass_months: {
+    publicKey: '',
+    fingerprint: '',
+    passes: 4,
+    state: 'emptied',
+    issued: 8,
+    spent: 3,
+  },
+  pass_issues: { month: '2026-11', voice: 'none:pass', fingerprint: '', passes: 4 },
+  letters: { month: '2026-11', isOpen: true, waiting: 0, spent: {} },
   issue_records: { session: SESSION, voice: 'none:issue', answer: [] },
   surveys: {
     ...told,
@@ -60,6 +107,8 @@ export const whole: Readonly<Record<string, Fields>> = {
   remark_shards: { survey: 'session-1.7', isOpen: true, texts: {} },
   remarks: { survey: 'session-1.7', sessionId: SESSION, text: '', state: 'waiting', reason: '' },
   sealed_boxes: { survey: 'session-1.7', version: 1, part: 0, parts: 1, digest: '', head: null, slot: null },
+  box_keys: {},
+  opening_records: { record: { survey: 'session-1.7' } },
   counted_lists: { digest: '', ids: [] },
   results: { surveyId: 'session-1.7', sessionId: SESSION, version: 1, rulesVersion: 1, items: [] },
   cards: {
@@ -96,8 +145,13 @@ export const whole: Readonly<Record<string, Fields>> = {
   mailboxes: { credits: {}, optOut: [], consents: [] },
   messages: { kind: 'preview', to: 'everyone' },
   audit: { actor: 'system', what: 'role_granted', detail: '', at: 0 },
+  audit_links: { number: 7, previous: '', at: 0, entries: [], digest: '' },
   rulebooks: { ...FIRST_RULE_BOOK },
-  case_days: { issued: 0, recent: {}, rules: { version: 1, cases: FIRST_RULE_BOOK.rules.cases, breaks: [] } },
+  case_days: {
+    issued: 0,
+    recent: {},
+    rules: { version: 1, cases: FIRST_RULE_BOOK.rules.cases, breaks: [], workEndsMinute: 1050 },
+  },
 };
 
 interface Plant {
@@ -130,11 +184,58 @@ export const planted: readonly Plant[] = [
     collection: 'people',
     change: { _id: 'x-left', hasLeft: true, roles: [{ role: 'office' }] },
   },
+  {
+    invariant: 'left-with-holdings',
+    collection: 'people',
+    change: { _id: 'x-held', hasLeft: true, openid: null, roles: [] },
+  },
+  {
+    invariant: 'left-with-holdings',
+    collection: 'departments',
+    change: { _id: 'x-led', name: '原部门', leaderId: 'x-held' },
+  },
   { invariant: 'roles', collection: 'people', change: { _id: 'x-role', roles: [{ role: 'handler' }] } },
   {
     invariant: 'departments-dissolved',
     collection: 'departments',
     change: { _id: 'x-gone', isHandedOver: true },
+  },
+  { invariant: 'audit-chain', collection: 'audit_links', change: { _id: 'link-000000007' } },
+  { invariant: 'audit-entries', collection: 'audit', change: { _id: 'x-entry', link: 99 } },
+  {
+    invariant: 'audit-published',
+    collection: 'results',
+    change: { _id: 'session-1.7.v3', version: 3, audit: { number: 99, digest: 'x' } },
+  },
+  {
+    invariant: 'forgotten-cases',
+    collection: 'cases',
+    change: { _id: 'x-forgotten', forgottenAt: 1, phone: '1' },
+  },
+  {
+    invariant: 'forgotten-people',
+    collection: 'people',
+    change: { _id: 'x-forgotten', hasLeft: true, forgottenAt: 1, name: '还在' },
+  },
+  {
+    invariant: 'forgotten-sessions',
+    collection: 'sessions',
+    change: { _id: SESSION_FORGOTTEN, number: 18, namesForgottenAt: 1 },
+  },
+  {
+    invariant: 'forgotten-sessions',
+    collection: 'questions',
+    change: { _id: 'x-of-forgotten', sessionId: SESSION_FORGOTTEN, asker: 'hidden', askerId: 'p-lin' },
+  },
+  {
+    invariant: 'kept-too-long',
+    collection: 'audit_links',
+    change: { _id: 'link-000000008', number: 8, at: 9e12 },
+  },
+  {
+    invariant: 'kept-too-long',
+    collection: 'people',
+    change: { _id: 'x-long-gone', hasLeft: true, leftAt: 1 },
   },
   { invariant: 'rule-books', collection: 'rulebooks', change: { _id: 'rulebook-9', version: 9 } },
   { invariant: 'message-ids', collection: 'messages', change: { _id: 'minutes:x:everyone' } },
@@ -193,11 +294,25 @@ export const planted: readonly Plant[] = [
   { invariant: 'bind-codes', collection: 'bind_codes', change: { _id: 'nobody-at-all' } },
   { invariant: 'late-entries', collection: 'late_entries', change: { _id: 'x-late' } },
   {
+    invariant: 'unmatched-entries',
+    collection: 'unmatched_entries',
+    change: { _id: 'x-who', personId: null },
+  },
+  { invariant: 'seat-state', collection: 'seat_questions', change: { _id: 'x-seat', state: 'dropped' } },
+  {
+    invariant: 'question-merged',
+    collection: 'questions',
+    change: { _id: 'x-merged', origin: 'x-merged', mergedInto: 'x' },
+  },
+  {
     invariant: 'desk-signed',
     collection: 'attendance',
     change: { _id: 'x-signed', method: 'desk', desk: { by: 'p-wu', confirmedBy: 'p-wu' } },
   },
   { invariant: 'attendance-ids', collection: 'attendance', change: { _id: 'x-attendance' } },
+  { invariant: 'passes', collection: 'pass_months', change: { _id: '2026-01', spent: 9 } },
+  { invariant: 'passes', collection: 'pass_months', change: { _id: '2026-02', state: 'open' } },
+  { invariant: 'passes', collection: 'letters', change: { _id: '2026-11:00', waiting: 1 } },
   {
     invariant: 'issued-to-attendants',
     collection: 'issue_records',
@@ -313,6 +428,11 @@ export const planted: readonly Plant[] = [
     change: { _id: 'session-1.1', round: 1, hasKeys: false },
   },
   { invariant: 'survey-keys', collection: 'credential_keys', change: { _id: 'session-1:99' } },
+  {
+    invariant: 'observer-keys',
+    collection: 'observer_keys',
+    change: { _id: 'x-observer', label: '学生会', publicKey: 'AAAA', fingerprint: 'x', at: 0 },
+  },
   { invariant: 'key-sets', collection: 'session_keys', change: { _id: SESSION, keySet: 'x' } },
   {
     invariant: 'survey-roll',
@@ -323,6 +443,11 @@ export const planted: readonly Plant[] = [
     invariant: 'sealed-boxes',
     collection: 'surveys',
     change: { _id: 'session-8.2', sessionId: 'session-8', round: 2, ...announced, keySet: 'k' },
+  },
+  {
+    invariant: 'opening-records',
+    collection: 'opening_records',
+    change: { _id: 'session-1.7:another-digest' },
   },
   {
     invariant: 'survey-sessions',

@@ -1,7 +1,12 @@
+import type { PassMonth } from '../../cloudfunctions/core/case/pass';
 import type { Delivery } from '../../cloudfunctions/core/message/delivery';
+import type { AuditEntry } from '../../cloudfunctions/core/people/audit';
+import { SETTLED_MS } from '../../cloudfunctions/core/people/audit-chain';
 import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
+import { passMonths } from '../../cloudfunctions/platform/ballots/pass-keys';
 import {
   articles,
+  audit,
   bindAttempts,
   bindCodes,
   bindWaits,
@@ -9,6 +14,7 @@ import {
   cards,
   caseDays,
   caseIndex,
+  caseJoins,
   cases,
   deliveries,
   departments,
@@ -17,12 +23,15 @@ import {
   matters,
   messages,
   minutes,
+  people,
   questions,
   requestPieces,
   requests,
   rulebooks,
+  seatQuestions,
   sessions,
   surveys,
+  uploads,
 } from '../../cloudfunctions/platform/database/collections';
 import { type Collection, update } from '../../cloudfunctions/platform/database/store';
 import { templateOf } from '../announcement/crowd';
@@ -34,7 +43,25 @@ import { DAY, FAR, HOUR, NOW, put, stored } from './started';
 import type { StepRow } from './step-row';
 
 const oneWait = { _id: 'digest', personId: 'p-lin', account: 'digest', since: 0, reason: '' };
+const entryAt = (at: number): AuditEntry => ({
+  _id: 'entry-1',
+  at,
+  actor: 'system',
+  what: 'roster_imported',
+  detail: '',
+});
 const onePiece = { _id: 'request-1:0', requestId: 'request-1', part: 0, text: '{' };
+
+const oneUpload = { _id: 'upload-1', fileId: 'cloud://env.bucket/cases/not-there.jpg' };
+const passesOf = (_id: string): PassMonth => ({
+  _id,
+  publicKey: '',
+  fingerprint: '',
+  passes: 4,
+  state: 'ended',
+  issued: null,
+  spent: null,
+});
 
 const theCase = (product: Product) => stored(product, cases, 'case-1');
 const seedCase = (product: Product, ...changes: Parameters<typeof caseAt>[1][]) =>
@@ -48,6 +75,11 @@ async function article(product: Product, until: number): Promise<void> {
   await withoutKeys(product, 'session-1');
   const title = '书记请你当面问';
   await product.cloud.weixin.publish({ title, author: '', content: '', content_source_url: '' });
+}
+
+async function oldMessage(product: Product, until: number): Promise<void> {
+  await keepLock('keep-periods', until);
+  await put(product, messages, messageTo('p-lin', NOW - 1000 * DAY));
 }
 
 async function matter(product: Product, until: number): Promise<void> {
@@ -133,7 +165,47 @@ const delivering = (state: Delivery['state']): StepRow => {
   };
 };
 
+async function moved(product: Product, how: 'left' | null): Promise<void> {
+  await update(people, { _id: 'p-lin' }, { hasLeft: true, moved: how });
+  await put(product, caseJoins, {
+    _id: 'case-9:p-lin',
+    caseId: 'case-9',
+    personId: 'p-lin',
+    voice: 'v',
+    hasJoined: true,
+    isFollowing: true,
+    key: 'k',
+  });
+}
+
+async function uncounted(product: Product, countingSince: number): Promise<void> {
+  await seedCase(product, { _id: 'case-9', joins: 0 });
+  const voice = {
+    caseId: 'case-9',
+    personId: 'p-he',
+    voice: 'v',
+    hasJoined: true,
+    isFollowing: true,
+    key: 'k',
+  };
+  await put(product, caseJoins, { _id: 'case-9:p-he', ...voice, countingSince });
+}
+
 export const rowsOfCases: readonly StepRow[] = [
+  {
+    condition: 'finish_cases/0',
+    when: 'a voice was not counted a minute ago',
+    due: (product) => uncounted(product, NOW - 60_000),
+    almost: (product) => uncounted(product, NOW - 60_000 + 1),
+    isDone: (product) => stored(product, cases, 'case-9').joins === 1,
+  },
+  {
+    condition: 'settle_moved/0',
+    when: 'somebody has left the college',
+    due: (product) => moved(product, 'left'),
+    almost: (product) => moved(product, null),
+    isDone: (product) => !stored(product, caseJoins, 'case-9:p-lin').isFollowing,
+  },
   {
     condition: 'mirror_articles/0',
     when: 'the articles were read ten minutes ago',
@@ -190,7 +262,7 @@ export const rowsOfCases: readonly StepRow[] = [
     almost: (product) => seedCase(product, { notices: [notice], hasNotice: false }),
     isDone: ({ cloud }) => cloud.read(messages.name).length === 1,
   },
-  ...[sessions, bookings, questions, minutes, surveys, cards].map(telling),
+  ...[sessions, bookings, questions, minutes, surveys, cards, seatQuestions].map(telling),
   {
     condition: 'fan_out/0',
     when: 'a message was not given to those who asked for it',
@@ -223,6 +295,20 @@ export const rowsOfCases: readonly StepRow[] = [
     isDone: ({ cloud }) => cloud.read(bindWaits.name).length === 0,
   },
   {
+    condition: 'chain_audit/0',
+    when: 'an entry of the audit log has settled',
+    due: (product) => put(product, audit, entryAt(NOW - SETTLED_MS)),
+    almost: (product) => put(product, audit, entryAt(NOW - SETTLED_MS + 1)),
+    isDone: ({ cloud }) => cloud.read(audit.name).some(({ link }) => link === 1),
+  },
+  {
+    condition: 'keep_periods/0',
+    when: 'the periods were looked after a day ago',
+    due: (product) => oldMessage(product, NOW),
+    almost: (product) => oldMessage(product, NOW + 1),
+    isDone: ({ cloud }) => cloud.read(messages.name).length === 0,
+  },
+  {
     condition: 'forget_codes/0',
     when: 'a code for binding has not been used in its time',
     due: (product) => put(product, bindCodes, { _id: 'p-lin', digest: 'digest', until: NOW }),
@@ -236,6 +322,27 @@ export const rowsOfCases: readonly StepRow[] = [
     almost: (product) =>
       put(product, requests, { _id: 'request-1', by: 'digest', isDone: true, forgetAt: NOW + 1 }),
     isDone: ({ cloud }) => cloud.read(requests.name).length === 0,
+  },
+  {
+    condition: 'keep_passes/0',
+    when: 'the month of some passes is over',
+    due: (product) => put(product, passMonths, { ...passesOf('2026-10'), state: 'open' }),
+    almost: (product) => put(product, passMonths, { ...passesOf('2026-11'), state: 'open' }),
+    isDone: ({ cloud }) => cloud.read(passMonths.name).every(({ state }) => state === 'ended'),
+  },
+  {
+    condition: 'keep_passes/1',
+    when: 'passes may not be spent any more',
+    due: (product) => put(product, passMonths, passesOf('2026-09')),
+    almost: (product) => put(product, passMonths, passesOf('2026-10')),
+    isDone: ({ cloud }) => cloud.read(passMonths.name).every(({ state }) => state === 'emptied'),
+  },
+  {
+    condition: 'sweep_pictures/0',
+    when: 'a picture has waited for a case long enough',
+    due: (product) => put(product, uploads, { ...oneUpload, sweepAt: NOW }),
+    almost: (product) => put(product, uploads, { ...oneUpload, sweepAt: NOW + 1 }),
+    isDone: ({ cloud }) => cloud.read(uploads.name).length === 0,
   },
   {
     condition: 'forget_pieces/0',

@@ -4,7 +4,7 @@ import { sessionKeys } from '../../cloudfunctions/platform/ballots/session-keys'
 import { cards, results, sessions, surveys } from '../../cloudfunctions/platform/database/collections';
 import type { Product } from '../cloud';
 import { cardOf, resultsOf, sessionAt, surveyOf } from './seeds';
-import { DAY, HOUR, NOW, put, stored } from './started';
+import { DAY, FAR, HOUR, NOW, put, stored } from './started';
 import type { StepRow } from './step-row';
 
 const ID = 'session-1.1';
@@ -33,8 +33,20 @@ async function sealed(product: Product, state: 'sealed' | 'announced'): Promise<
   await put(product, results, resultsOf(ID, NOW - DAY));
 }
 
+const unopened = (product: Product, openingReminderAt: number): Promise<void> =>
+  survey(product, { state: 'sealed', round: 2, sealedAt: NOW - DAY, resultVersion: 0, openingReminderAt });
+
 const card = (product: Product, reviewUntil: number): Promise<void> =>
   put(product, cards, cardOf(sessionAt(NOW - 10 * DAY), { reviewUntil }));
+
+const late = (product: Product, wakeAt: number): Promise<void> =>
+  put(product, cards, cardOf(sessionAt(NOW - 10 * DAY), { state: 'final', reviewUntil: FAR, wakeAt }));
+
+async function corrected(product: Product, cardToMove: Survey['cardToMove']): Promise<void> {
+  await survey(product, { state: 'announced', resultVersion: 2, cardToMove }, { status: 'announced' });
+  await put(product, results, { ...resultsOf(ID, NOW - DAY), _id: `${ID}.v2`, version: 2 });
+  await put(product, cards, cardOf(sessionAt(NOW - 10 * DAY), { state: 'final', reviewUntil: FAR }));
+}
 
 const isIn = (state: Survey['state']) => (product: Product) => stored(product, surveys, ID).state === state;
 
@@ -104,6 +116,20 @@ export const rowsOfSurveys: readonly StepRow[] = [
     also: ['reconcile_pools'],
   },
   {
+    condition: 'survey_course/9',
+    when: 'results were corrected and the card has not followed',
+    due: (product) => corrected(product, { questionId: 'question-1', reason: '牵头部门有误' }),
+    almost: (product) => corrected(product, null),
+    isDone: ({ cloud }) => cloud.read(cards.name).some(({ state }) => state === 'withdrawn'),
+  },
+  {
+    condition: 'chase_observers/0',
+    when: 'sealed ratings have waited for observers until the morning of the second day',
+    due: (product) => unopened(product, NOW),
+    almost: (product) => unopened(product, NOW + 1),
+    isDone: (product) => stored(product, surveys, ID).openingReminderAt === null,
+  },
+  {
     condition: 'publish_results/0',
     when: 'a sealed survey was not announced before the next session',
     due: (product) => sealed(product, 'sealed'),
@@ -116,5 +142,12 @@ export const rowsOfSurveys: readonly StepRow[] = [
     due: (product) => card(product, NOW),
     almost: (product) => card(product, NOW + 1),
     isDone: ({ cloud }) => cloud.read(cards.name).some(({ state }) => state === 'final'),
+  },
+  {
+    condition: 'climb_cards/0',
+    when: 'the deadline of a card is to be looked at',
+    due: (product) => late(product, NOW),
+    almost: (product) => late(product, NOW + 1),
+    isDone: (product) => stored(product, cards, `${ID}:question-1`).isLate === true,
   },
 ];

@@ -5,7 +5,7 @@ import type { Minutes } from '../../cloudfunctions/core/hall/minutes';
 import { type Question, queuedQuestion } from '../../cloudfunctions/core/hall/question';
 import type { Delivery } from '../../cloudfunctions/core/message/delivery';
 import type { Message, Notice } from '../../cloudfunctions/core/message/message';
-import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
+import { caseRulesOf, FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
 import { type Booking, book } from '../../cloudfunctions/core/session/booking';
 import { createSession, type Session } from '../../cloudfunctions/core/session/session';
 import type { AnnouncedResults } from '../../cloudfunctions/core/survey/announcement-of-results';
@@ -21,7 +21,12 @@ const VERSIONED = { version: 1, history: [], notices: [], hasNotice: false };
 export const sessionAt = (startsAt: number, changes: Partial<Session> = {}): Session => {
   const act = { actor: 'p-wu', now: startsAt - 1, requestId: 'seeded' };
   const input = { number: 1, startsAt, reason: '另选一天', skipped: [], plan: plan() };
-  return { ...createSession(input, FIRST_RULE_BOOK, act).entity, status: 'previewed', ...changes };
+  return {
+    ...createSession(input, FIRST_RULE_BOOK, act).entity,
+    status: 'previewed',
+    keptSeated: true,
+    ...changes,
+  };
 };
 
 export const bookingOf = (session: Session, index: number, changes: Partial<Booking> = {}): Booking => {
@@ -84,6 +89,7 @@ export const surveyOf = (session: Session, now: number, changes: Partial<Survey>
   isRollFrozen: true,
   eligible: 0,
   rollFingerprint: '',
+  openingDigest: '',
   keySet: '',
   remarkKey: '',
   isReminded: false,
@@ -144,6 +150,8 @@ export const cardOf = (session: Session, changes: Partial<GivenCard> = {}): Give
   appeal: null,
   rectification: { dueAt: 0, plan: '', measures: [], notes: [], submittedAt: null, doneAt: null },
   rerated: null,
+  wakeAt: null,
+  isLate: false,
   ...VERSIONED,
   ...changes,
 });
@@ -217,9 +225,7 @@ export const caseAt = (at: number, changes: Partial<Case> = {}): Case => {
     question: { sessionId: '', questionId: '', leadId: 'logistics', coIds: [], dueAt: at + 7 * DAY },
   };
   const office = { role: 'office', personId: null, name: '', departmentId: null } as const;
-  const { version, rules } = FIRST_RULE_BOOK;
-  const rulesThen = { version, cases: rules.cases, breaks: rules.calendar.breaks };
-  const opened = openCase(opening, office, at, rulesThen);
+  const opened = openCase(opening, office, at, caseRulesOf(FIRST_RULE_BOOK));
   return { ...opened, notices: [], hasNotice: false, wakeAt: null, ...changes };
 };
 

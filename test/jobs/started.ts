@@ -1,4 +1,10 @@
 import '../booking/sdk-environment';
+import {
+  letterShards,
+  passIssues,
+  passKeys,
+  passMonths,
+} from '../../cloudfunctions/platform/ballots/pass-keys';
 import { credentialKeys, sessionKeys } from '../../cloudfunctions/platform/ballots/session-keys';
 import * as everyCollection from '../../cloudfunctions/platform/database/collections';
 import { _, type Collection, remove } from '../../cloudfunctions/platform/database/store';
@@ -27,6 +33,10 @@ const collections: ReadonlyArray<Collection<{ _id: string }>> = [
   ...Object.values(everyCollection),
   sessionKeys,
   credentialKeys,
+  letterShards,
+  passIssues,
+  passKeys,
+  passMonths,
 ];
 
 /**
@@ -49,7 +59,10 @@ export async function reset({ cloud }: Product): Promise<void> {
   );
   await cloud.seed('locks', [
     { _id: 'due-steps', until: 0 },
-    ...['mirror_articles', 'case-days', 'case-recurring'].map((_id) => ({ _id, until: NOW + MINUTE })),
+    ...['mirror_articles', 'case-days', 'case-recurring', 'keep-periods'].map((_id) => ({
+      _id,
+      until: NOW + MINUTE,
+    })),
   ]);
   cloud.state.clock.move(NOW);
 }

@@ -10,6 +10,7 @@ import {
   sessions,
   surveys,
 } from '../../cloudfunctions/platform/database/collections';
+import { emptyMailbox } from '../../cloudfunctions/platform/weixin/notifier';
 import { templateOf } from '../announcement/crowd';
 import { withoutKeys } from '../booking/crowd';
 import type { Product } from '../cloud';
@@ -168,7 +169,7 @@ describe('who is told', () => {
     expect(confirmed).toContain('12月5日 周六 10:13');
     expect(confirmed).toContain('你的预约仍然有效');
     expect(offered).toContain('12月5日 周六 10:13');
-    expect(offered).toContain('请在11月26日 周四 10:13前确认');
+    expect(offered).toContain('请在 11月24日 周二 12:13 前确认');
     expect(offered).not.toContain('你的预约仍然有效');
     expect(waiting).toContain('12月5日 周六 10:13');
     expect(waiting).toContain('你仍在候补');
@@ -178,7 +179,8 @@ describe('who is told', () => {
   test('before a survey closes: whoever was there and has not asked to be left alone', async () => {
     const held = sessionAt(NOW - 10 * DAY, { status: 'surveying' });
     await put(product, sessions, held);
-    await put(product, attendance, attendanceOf(held, 0), attendanceOf(held, 1, { skipsReminder: true }));
+    await put(product, attendance, attendanceOf(held, 0), attendanceOf(held, 1));
+    await put(product, mailboxes, { ...emptyMailbox('guest-1'), skipsSurveyReminders: true });
     const ballotSlots = [{ slot: 0, publicKey: '' }];
     await put(product, surveys, surveyOf(held, NOW, { ballotSlots, closesAt: NOW + DAY }));
     await runTimer(product, NOW);

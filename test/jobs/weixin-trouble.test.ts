@@ -5,10 +5,10 @@ import {
   messages,
   weixinTroubles,
 } from '../../cloudfunctions/platform/database/collections';
-import type { MessageKind } from '../../miniprogram/shared/labels';
+import { MESSAGE_KINDS, type MessageKind } from '../../miniprogram/shared/labels';
 import { templateOf } from '../announcement/crowd';
 import { form } from '../case/people';
-import type { Product } from '../cloud';
+import { type Product, startProduct } from '../cloud';
 import { deliveryOf, messageTo } from './seeds';
 import { DAY, HOUR, MINUTE, NOW, put, reset, runTimer, startQuiet } from './started';
 
@@ -178,4 +178,36 @@ test('only the office and administrators read what WeChat refuses', async () => 
   await expect(product.as('p-lin').call('announcement.troubles', {})).rejects.toMatchObject({
     code: 'not_allowed',
   });
+});
+
+test('the office reads which reminders have no template, and go no further than the mini program', async () => {
+  const troubles = (college: Product) => college.as('p-wu').call('announcement.troubles', {});
+  expect((await troubles(product)).withoutTemplate).toEqual([]);
+  const templates = Object.keys(MESSAGE_KINDS).filter((kind) => kind !== 'results');
+  const chosen = JSON.stringify(Object.fromEntries(templates.map((kind) => [kind, `T-${kind}`])));
+  const other = await startProduct({ env: { MESSAGE_TEMPLATES: chosen, HTTP_BASE_URL: '' } });
+  expect((await troubles(other)).withoutTemplate).toEqual(['results']);
+  // What the deployment has not set stands beside it, as `npm run doctor` would say it.
+  expect((await troubles(other)).lacking).toMatchObject([{ id: 'domain' }]);
+  await other.stop();
+});
+
+// Nobody says what an event of WeChat's is marked with. Should it be as a phone's calls are, it must not be lost in silence.
+test.each([
+  ['wx_event', 'a message', 0],
+  ['wx_client', 'a message', 1],
+  ['wx_client', 'a picture', 1],
+] as const)('an event marked %s about %s is refused aloud so often: %i', async (source, about, lines) => {
+  const event =
+    about === 'a message'
+      ? {
+          Event: 'subscribe_msg_sent_event',
+          FromUserName: 'o-x',
+          List: { TemplateId: 't', MsgID: '1', ErrorCode: 0 },
+        }
+      : { Event: 'wxa_media_check', trace_id: 'none' };
+  const answer = await product.cloud.state.gateway.invoke('jobs', event, { source });
+  expect(answer).toEqual({ failed: lines === 0 ? [] : ['not_for_phones'] });
+  const told = product.cloud.logs().slice(linesBefore);
+  expect(told.filter(({ text }) => text.includes('"event_from_phone_refused"'))).toHaveLength(lines);
 });

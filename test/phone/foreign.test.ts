@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { buildMiniProgram } from '../../dev/build/miniprogram';
 import { type Phone, startPhone } from '../../dev/phone';
 import { compileApp } from '../../dev/phone/compile';
+import { readConfig } from '../../dev/phone/compile/config';
 import { launchBrowser, openPhone, type TestPhone } from '../browser';
 import { type StandInCloud, startStandInCloud } from './stand-in-cloud';
 
@@ -64,4 +65,22 @@ test.each([
   writeFileSync(join(folder, 'a.wxml'), wxml);
   expect(() => compileApp(folder)).toThrow(message);
   rmSync(folder, { recursive: true });
+});
+
+const withPlugin = { hello: { version: '1.0.0', provider: 'wx0123456789abcdef' } };
+
+test.each([
+  ['the app', { pages: ['a'], plugins: withPlugin }],
+  ['a subpackage', { pages: ['a'], subPackages: [{ root: 'b', pages: ['c'], plugins: withPlugin }] }],
+])('a plugin of %s is refused by its name, as nobody but WeChat can load it', (_, app) => {
+  const files = new Map([
+    ['app.json', JSON.stringify(app)],
+    ...['a', 'b/c'].flatMap((page): [string, string][] => [
+      [`${page}.js`, 'Page({})'],
+      [`${page}.wxml`, '<view></view>'],
+    ]),
+  ]);
+  expect(() => readConfig(files)).toThrow('the plugin hello');
+  files.set('app.json', JSON.stringify({ pages: ['a'], plugins: {} }));
+  expect(readConfig(files).pages).toEqual(['a']);
 });

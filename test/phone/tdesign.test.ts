@@ -29,7 +29,7 @@ test('fields, choices, tabs and the stepper tell the page what was entered', asy
   await open('/pages/controls/controls');
   await phone.fill('姓名', '吴桐');
   await phone.fill('选填', '138');
-  await phone.fill('说说发生了什么', '教室灯不亮');
+  await phone.fill('说说具体情况', '教室灯不亮');
   await phone.fill('搜索诉求', '灯');
   await phone.tap('关注');
   await phone.tap('旁听');

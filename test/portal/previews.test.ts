@@ -19,19 +19,25 @@ test('the campus portal reads previews that are out, and nothing that is only pl
     startsAt: Date.UTC(2027, 0, 7, 8),
     plan: plan({ notes: '内部说明' }),
   });
+  await product.cloud.clock.advance(60_000);
   const { status, headers, body } = await product.cloud.http('portal', { path: '/previews' });
   expect(status).toBe(200);
   expect(headers['content-type']).toContain('application/json');
   expect(JSON.parse(body)).toEqual({
     previews: [
       {
+        session: 'session-1',
         number: 1,
         startsAt: '2026-12-03T08:00:00.000Z',
+        previewAt: expect.stringMatching(/^2026-11-20T02:0/),
         venue: '行政楼一楼报告厅',
-        chair: '党委书记 郑国栋',
+        chair: '党委书记郑国栋',
         attendees: ['教务处处长 钱志远'],
         topics: ['宿舍供暖'],
         isPreviewLate: false,
+        isCalledOff: false,
+        calledOffReason: '',
+        changes: [],
         dateReason: '',
         article: null,
         keySet: null,
@@ -44,6 +50,7 @@ test('the fingerprint of the credential keys is public beside the preview, and t
   await product.cloud.seed('session_keys', [
     { _id: 'session-1', keySet: 'ab'.repeat(32), keys: ['key'], fingerprints: ['cd'.repeat(32)] },
   ]);
+  await product.cloud.clock.advance(60_000);
   const read = async (path: string) => JSON.parse((await product.cloud.http('portal', { path })).body);
   expect((await read('/previews')).previews[0].keySet).toBe('ab'.repeat(32));
   expect(await read('/keys/session-1')).toEqual({
@@ -63,7 +70,8 @@ test.each([false, true])(
     const head = await other.cloud.http('portal', { method: 'HEAD', path: '/previews' });
     expect([head.status, head.body]).toEqual([200, '']);
     expect(head.headers['content-type']).toBe(headers['content-type']);
-    expect((await other.cloud.http('portal')).status).toBe(404);
+    for (const path of ['/', '/sessions', '/sessions/'])
+      expect((await other.cloud.http('portal', { path })).headers['content-type']).toMatch(/^text\/html/);
     await other.stop();
   },
 );
@@ -71,7 +79,7 @@ test.each([false, true])(
 test.each([
   ['GET', '/keys/session-99', 404],
   ['GET', '/people', 404],
-  ['GET', '/', 404],
+  ['GET', '/nothing', 404],
   ['POST', '/previews', 405],
 ])('%s %s is answered %p', async (method, path, status) => {
   expect((await product.cloud.http('portal', { method, path })).status).toBe(status);

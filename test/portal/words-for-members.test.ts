@@ -12,6 +12,8 @@ const reading: { [A in Action]?: Input<A> } = {
   'hall.agenda': { sessionId: 'session-1' },
   'hall.attendees': { sessionId: 'session-1' },
   'hall.minutes': { sessionId: 'session-1' },
+  'report.minutesFile': { sessionId: 'session-1' },
+  'report.resultsFile': { sessionId: 'session-1', survey: 'survey-1' },
   'survey.get': { sessionId: 'session-1' },
   'survey.results': { sessionId: 'session-1' },
   'survey.remarks': { sessionId: 'session-1' },

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { inflateRawSync } from 'node:zlib';
 import readXlsxFile from 'read-excel-file/node';
 import { answered, DAY, inHand, MONDAY, send, startCases } from '../case/people';
 import type { Product } from '../cloud';
+import { partOf } from './archive';
 
 let product: Product;
 beforeAll(async () => {
@@ -19,17 +19,13 @@ beforeAll(async () => {
       satisfaction: isSolved ? 'satisfied' : 'dissatisfied',
     });
   }
-  await send(product, 'p-lin', { title: '=HYPERLINK("http://x")' });
+  await send(product, 'p-lin', {
+    title: '=HYPERLINK("http://x")',
+    text: '我是林小满，电话 13812345678，室友周一鸣也没有热水。',
+  });
 });
 afterAll(() => product.stop());
 const as = (who: string) => product.as(who);
-/** One file of a zip archive, found by its entry in the directory at the end. */
-function partOf(bytes: Buffer, name: string): string {
-  const entry = bytes.lastIndexOf(name) - 46;
-  const local = bytes.readUInt32LE(entry + 42);
-  const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
-  return inflateRawSync(bytes.subarray(start, start + bytes.readUInt32LE(entry + 20))).toString();
-}
 const period = { from: MONDAY - DAY, to: MONDAY + 30 * DAY };
 
 test('the dashboard shows departments side by side, each rate with who judged it', async () => {
@@ -124,6 +120,40 @@ describe('the ledger', () => {
       code: 'not_found',
     });
     await expect(as('p-lin').call('report.makeLedger', { ledgerId, ...period })).rejects.toMatchObject({
+      code: 'not_allowed',
+    });
+  });
+
+  const rowsOf = async (who: string, input: { departmentId?: string; isRaw?: boolean }) => {
+    const { url, fileName } = await as(who).call('report.makeLedger', {
+      ledgerId: randomUUID(),
+      ...period,
+      ...input,
+    });
+    const [first] = await readXlsxFile(Buffer.from(await (await fetch(url)).arrayBuffer()));
+    return { fileName, text: JSON.stringify(first?.data) };
+  };
+
+  test('shows no name and no number that somebody wrote; the office may ask for the words as written', async () => {
+    const bare = await rowsOf('p-wu', {});
+    expect(bare.text).toContain('室友周某也没有热水');
+    expect(bare.text).not.toMatch(/林小满|周一鸣|13812345678/);
+    expect(bare.text).toContain('已隐去姓名、电话等个人信息');
+    const raw = await rowsOf('p-wu', { isRaw: true });
+    expect(raw.text).toContain('我是林小满，电话 13812345678');
+    expect(raw.fileName).toMatch(/_原文\.xlsx$/);
+    await expect(rowsOf('p-zheng', { isRaw: true })).rejects.toMatchObject({ code: 'not_allowed' });
+    const { entries } = await as('p-shen').call('account.auditLog', {});
+    const made = entries.filter(({ what }) => what === '制作诉求台账').map(({ detail }) => detail);
+    expect(made.slice(0, 2)).toEqual(['含原文', '隐去个人信息']);
+  });
+
+  test('heads take that of their own department, and no other', async () => {
+    const own = await rowsOf('p-xu', { departmentId: 'logistics' });
+    expect(own.text).toContain('共 6 件');
+    for (const input of [{}, { departmentId: 'network' }, { departmentId: 'logistics', isRaw: true }])
+      await expect(rowsOf('p-xu', input)).rejects.toMatchObject({ code: 'not_allowed' });
+    await expect(rowsOf('p-ma', { departmentId: 'logistics' })).rejects.toMatchObject({
       code: 'not_allowed',
     });
   });

@@ -73,9 +73,9 @@ test('from the freeze on nobody is signed for, though the survey is not open yet
   await fetch(early, await early.blind(sessionId));
   await closeAndPublish(product, sessionId);
   const act = { actor: 'p-wu', now: product.cloud.state.clock.now(), requestId: 'open-it-slowly' };
-  // Three reads of the survey's own, the freeze, and then the roll is about to be read.
+  // Four reads of the survey's own, the freeze, and then the roll is about to be read.
   const survey = await planned();
-  const held = wire.hold(4);
+  const held = wire.hold(5);
   const opening = openSurvey(survey, act);
   const release = await held;
   expect(await planned()).toMatchObject({ state: 'scheduled', isRollFrozen: true });

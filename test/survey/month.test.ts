@@ -4,7 +4,9 @@ import { sessions, surveys } from '../../cloudfunctions/platform/database/collec
 import { update } from '../../cloudfunctions/platform/database/store';
 import { boxFile } from '../../dev/recount/box-schema';
 import { recount } from '../../dev/recount/check';
+import { compareRecord, recordFile } from '../../dev/recount/compare-record';
 import { serialHash } from '../../miniprogram/ballot/receipt';
+import { checkCode } from '../../miniprogram/shared/check-code';
 import { plan } from '../booking/crowd';
 import { reach } from '../booking/inside';
 import { type Product, seedPeople } from '../cloud';
@@ -110,7 +112,7 @@ describe('a month, from the door of the hall to the re-rating', () => {
           'counted',
         );
       // Changed once more: the last one counts.
-      expect(await phones[11]?.cast(item.survey, item.slot, 'fairly_satisfied')).toBe('counted');
+      expect(await phones[11]?.cast(item.survey, item.slot, 'fairly_satisfied', 2)).toBe('counted');
       expect((await office().call('survey.results', { sessionId })).results).toEqual([]);
       // Turnout is looked at once an hour, so that it does not tell when each ballot came.
       await product.cloud.tick('jobs');
@@ -138,6 +140,15 @@ describe('a month, from the door of the hall to the re-rating', () => {
       );
     expect(await told('p-wu')).toMatchObject([{ opens: { page: 'verdict', id: sessionId } }]);
     expect(await told('p-lin')).toEqual([]);
+    // Raters and observers are told both digests, in copies that nobody can alter; and the keys of the box are gone.
+    await product.cloud.tick('jobs');
+    const [head] = product.cloud.read('sealed_boxes').map(({ head }) => Object(head));
+    const codes = `票箱核对码 ${checkCode(head.ballotDigest)}，计票名单核对码 ${checkCode(head.countedDigest)}`;
+    const everybody = product.cloud.read('messages').filter(({ kind }) => kind === 'box_sealed');
+    expect(everybody.length).toBeGreaterThan(RATERS);
+    for (const { body } of everybody) expect(body).toContain(codes);
+    expect(everybody.map(({ to }) => to)).toContain('p-pan');
+    expect(product.cloud.read('box_keys')).toEqual([]);
   });
 
   const announced = step('announces results and a red card by the rule, to everybody', [sealed], async () => {
@@ -191,12 +202,43 @@ describe('a month, from the door of the hall to the re-rating', () => {
       for (let part = 1; part < first.parts; part++)
         text += (await observer.call('survey.sealedBox', { survey: result.survey, part })).text;
       const { keySet } = await observer.call('hall.keys', { sessionId });
-      const findings = recount(boxFile.parse(JSON.parse(text)), {
-        digest: result.resultDigest,
-        keySet,
-        counted: ids,
+      const box = boxFile.parse(JSON.parse(text));
+      expect(recount(box, { digest: result.resultDigest, keySet, counted: ids })).toEqual([]);
+      const opened = await product.cloud.http('portal', {
+        method: 'GET',
+        path: `/opening/${result.survey}`,
       });
-      expect(findings).toEqual([]);
+      const record = recordFile.parse(JSON.parse(String(opened.body)));
+      expect(compareRecord(box, record, record.digest)).toEqual([]);
+      // Everybody who holds credentials finds the own line, and there are no others.
+      const own = phones.map(({ line }) => line);
+      expect([...record.record.roll.lines].sort()).toEqual(own.sort());
+      const told = product.cloud.read('messages').find(({ kind }) => kind === 'survey_open');
+      expect(told?.body).toContain(`开箱核对码 ${checkCode(record.digest)}`);
+      const altered: [string, (changed: typeof record.record) => unknown][] = [
+        ['other questions', ({ questions }) => questions.pop()],
+        ['another rules', ({ rules }) => Object.assign(rules, { fewestRatings: 1 })],
+        ['another roll', ({ roll }) => roll.lines.splice(0, 1, 'ff'.repeat(32))],
+        ['lines for', ({ roll }) => Object.assign(roll, { issued: 999 })],
+        ['another number', ({ roll }) => Object.assign(roll, { issued: 999 })],
+        ['have the same key', ({ fingerprints }) => fingerprints.fill(fingerprints[0] ?? '')],
+        [
+          'one slot for two',
+          ({ questions }) => {
+            for (const asked of questions) asked.slot = 0;
+          },
+        ],
+        [
+          'was opened by another one',
+          ({ addresses }) => Object.assign(addresses, { ballot: 'https://x.cn' }),
+        ],
+      ];
+      for (const [said, alter] of altered) {
+        const changed = structuredClone(record);
+        alter(changed.record);
+        const details = compareRecord(box, changed, record.digest).map(({ detail }) => detail);
+        expect(details.join()).toContain(said);
+      }
     },
   );
 
@@ -270,22 +312,24 @@ describe('a month, from the door of the hall to the re-rating', () => {
   step('keeps the ledger by department and period, as figures and as a file', [rerated], async () => {
     const range = { from: SESSION_AT - DAY, to: product.cloud.clock.now() + DAY };
     const ledger = await office().call('survey.ledger', range);
-    expect(ledger.departments).toMatchObject([{ departmentId: 'library', red: 1, yellow: 0, plansDone: 1 }]);
+    expect(ledger.lines).toMatchObject([
+      { departmentId: 'library', questions: 2, judged: 2, red: 1, yellow: 0, plansDone: 1, points: 3 },
+      { departmentId: 'logistics', questions: 1, judged: 1, red: 0, yellow: 0, points: 0 },
+    ]);
     expect(ledger.periods).toEqual([{ sessionNumber: 1, yellow: 0, red: 1 }]);
+    expect(ledger.rules.map(({ version }) => version)).toEqual([1]);
     const file = await office().call('survey.ledgerFile', range);
     const read = (sheet: string) => readSheet(Buffer.from(file.base64, 'base64'), sheet);
     const [, , columns, only] = await read('红黄牌');
     const cell = (title: string) => only?.[columns?.indexOf(title) ?? -1];
-    expect(['牌', '承担部门', '有效评价', '不满意', '复评', '规则版本'].map(cell)).toEqual([
-      '红牌',
-      '图书馆',
-      RATERS,
-      7,
-      '未亮牌',
-      1,
-    ]);
-    expect((await read('按部门'))[3]).toEqual(['图书馆', 0, 1, 0, 1, 1]);
+    expect(
+      ['牌', '承担部门', '有效评价', '不满意', '复核结果', '复核理由', '复评', '扣分', '规则版本'].map(cell),
+    ).toEqual(['红牌', '图书馆', RATERS, 7, '维持', '评价如此。', '未亮牌', 3, 1]);
+    expect(cell('结果号码')).toMatch(/^[0-9a-f]{64}$/);
+    expect((await read('按部门'))[3]?.slice(1, 7)).toEqual(['图书馆', 2, 2, 0, 1, '50.0%']);
     expect((await read('按期'))[3]).toEqual(['第1期', 0, 1]);
+    expect((await read('规则'))[3]?.[1]).toContain('红牌每张扣 3 分');
+    expect((await read('诉求办理')).length).toBeGreaterThan(2);
   });
 
   /** The next session, held quickly: its minutes open the second round of the same people. */

@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { postSealed } from '../../dev/sealed-post';
 import { ballotText } from '../../miniprogram/ballot/caster';
 import { readSlotKey, type SlotKey } from '../../miniprogram/ballot/public-key';
+import { rollLine } from '../../miniprogram/ballot/roll-line';
 import {
   acceptSignatures,
   blindAll,
@@ -16,6 +18,8 @@ import type { Product } from '../cloud';
 /** A phone's half: what the pages will do with miniprogram/ballot. */
 export class Phone {
   wallet: Wallet | null = null;
+  /** What this phone finds itself by on the roll. */
+  line = '';
   #keys: SlotKey[] = [];
 
   constructor(
@@ -33,7 +37,9 @@ export class Phone {
     this.#keys = keys.map((key, slot) => readSlotKey(slot, key));
     const random = async (length: number) => new Uint8Array(randomBytes(length));
     this.wallet = await blindAll(newWallet(sessionId, keySet, SLOTS_PER_SESSION), this.#keys, random);
-    return blindedInputs(this.wallet);
+    const blinded = blindedInputs(this.wallet);
+    this.line = rollLine(blinded);
+    return blinded;
   }
 
   /** Unblinds and keeps what the server signed. */
@@ -44,17 +50,18 @@ export class Phone {
 
   /** Scans the code on the hall's screen; with credentials. */
   async checkIn(sessionId: string, requestId: string = randomUUID()) {
-    const code = await screenCode(this.product, sessionId);
     const blinded = await this.blind(sessionId);
+    // Last, because a slow machine may take longer to blind than a code stands on the screen.
+    const code = await screenCode(this.product, sessionId);
     const answer = await this.me.call('hall.checkIn', { sessionId, code, blinded }, requestId);
     if (answer.issue) this.accept(answer.issue.signatures);
     return answer;
   }
 
   /** The text of one ballot, as the caster posts it. */
-  ballot(survey: string, slot: number, rating: Rating): string {
+  ballot(survey: string, slot: number, rating: Rating, revision = 1): string {
     if (!this.wallet) throw new Error('no wallet');
-    return ballotText(survey, this.wallet, slot, rating);
+    return ballotText(survey, this.wallet, slot, rating, revision);
   }
 
   /** Words, as the rate page posts them: with the credential that is for words. */
@@ -66,20 +73,18 @@ export class Phone {
   }
 
   /** Posts one ballot without any account; answers what the box says. */
-  cast(survey: string, slot: number, rating: Rating): Promise<string> {
-    return post(this.product, this.ballot(survey, slot, rating));
+  cast(survey: string, slot: number, rating: Rating, revision = 1): Promise<string> {
+    return post(this.product, this.ballot(survey, slot, rating, revision));
   }
 }
 
-/** What a box answers to a text. */
-export async function post({ cloud }: Product, body: string, box = 'ballot'): Promise<string> {
-  const reply = await cloud.http(box, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body,
-  });
-  const said: unknown = JSON.parse(String(reply.body));
-  return String(Object(said).answer);
+/** What a box answers to a text in its envelope. */
+export async function post(
+  { cloud }: Product,
+  text: string,
+  box: 'ballot' | 'remark' = 'ballot',
+): Promise<string> {
+  return String(Object((await postSealed(cloud, box, text)).said).answer);
 }
 
 /** The code that the hall's screen shows right now. */

@@ -11,9 +11,12 @@ export const DAY = 24 * HOUR;
  * would fire the timer once for every minute on the way.
  */
 export async function startThursday(
-  { hasKeys }: { hasKeys: boolean } = { hasKeys: true },
+  { hasKeys, before }: { hasKeys: boolean; before?: (product: Product) => Promise<unknown> } = {
+    hasKeys: true,
+  },
 ): Promise<{ product: Product; sessionId: string }> {
   const product = await startProduct({ now: SESSION_AT - 25 * MINUTE, instances: 32 });
+  await before?.(product);
   const office = product.as('p-wu');
   const { sessionId } = await office.call('session.create', { reason: '', plan: plan() });
   await office.call('session.publishPreview', { sessionId });

@@ -5,6 +5,7 @@ import { cards, departments, questions, surveys } from '../../cloudfunctions/pla
 import { collection, find, get, remove, update } from '../../cloudfunctions/platform/database/store';
 import { closeSurvey, sealSurvey } from '../../cloudfunctions/survey/seal';
 import { serialHash } from '../../miniprogram/ballot/receipt';
+import { doubleBoxKeys } from '../ballot/box-double';
 import { reach } from '../booking/inside';
 import { type Product, seedPeople } from '../cloud';
 import { stopInspected } from '../inspected';
@@ -264,6 +265,7 @@ const { moderated, closed } = chapter('trouble while a survey closes', () => {
       await openBox(again, slots);
       const opened = { ...first, _id: again, round: 7, state: 'open', remarkKey: '', hasShards: true };
       await product.cloud.seed('surveys', [opened]);
+      await product.cloud.seed('box_keys', [doubleBoxKeys(again)]);
       for (const phone of phones) expect(await phone.cast(again, slots[0] ?? 0, 'satisfied')).toBe('counted');
 
       const act = { actor: 'system', now: product.cloud.clock.now(), requestId: 'dying' };
@@ -322,7 +324,9 @@ describe('trouble with results and cards', () => {
       const given = await find(cards, { sessionId });
       // Nobody heads that department, so the office hears of its card.
       const { messages } = await office().call('announcement.inbox', {});
-      expect(messages.find(({ kind }) => kind === 'card_given')?.body).toContain('没有负责人在用，请转告');
+      expect(messages.find(({ kind }) => kind === 'card_given')?.body).toContain(
+        '尚无负责人绑定账号，请代为通知',
+      );
       expect(given).toMatchObject([
         { colour: 'red', departmentId: 'network', departmentName: '信息中心（承接后勤保障处）' },
       ]);

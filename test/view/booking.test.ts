@@ -5,13 +5,14 @@ import { DAY, HOUR, myBooking, now, sessionDetail } from './facts';
 
 test.each([
   ['a speaker who has a slot', myBooking(), '发言名额已定'],
+  ['a speaker who knows the order', myBooking({ position: 3 }), '发言名额已定，目前排第 3 位'],
   ['a listener who has a seat', myBooking({ wish: 'listen' }), '座席已定'],
   ['the third of the waitlist', myBooking({ status: 'waitlisted', position: 3 }), '候补第 3 位'],
   ['somebody waiting whose place is not known yet', myBooking({ status: 'waitlisted' }), '候补中'],
   [
     'somebody who is offered a slot',
     myBooking({ status: 'offered', offerExpiresAt: now + 21 * HOUR + 1 }),
-    '待你确认，还剩 21 小时',
+    '待你确认，距确认期限 21 小时',
   ],
   ['somebody who cancelled', myBooking({ status: 'cancelled' }), '已取消'],
   ['somebody who did not come', myBooking({ status: 'absent' }), '未到场'],
@@ -63,6 +64,18 @@ test('somebody waiting is asked to be told of an offer first, somebody with a sl
   expect(kinds('waitlisted')[0]).toBe('booking_offered');
   expect(kinds('confirmed')[0]).toBe('session_reminder');
   expect(kinds('waitlisted').length).toBeLessThanOrEqual(5);
+});
+
+test('the ticket says from when one is let in, where, and what the office has written of the way', () => {
+  const me = { person: null, unread: 0, optOut: [], templates: {} };
+  const session = sessionDetail({ startsAt: myBooking().startsAt });
+  const way = (notes: string) =>
+    bookedView(
+      { session: { session: { ...session, plan: { ...session.plan, notes } }, booking: myBooking() }, me },
+      now,
+    ).way;
+  expect(way('从东门进。')).toEqual([`12月3日 周四 15:00 开始签到，地点：${session.venue}。`, '从东门进。']);
+  expect(way('')).toHaveLength(1);
 });
 
 test('the calendar gets whole seconds, an end and an alarm a day before', () => {

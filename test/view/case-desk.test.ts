@@ -7,6 +7,7 @@ import {
   typedOf,
 } from '../../miniprogram/packages/case/handle/draft';
 import { formOf, missingIn } from '../../miniprogram/packages/case/handle/forms';
+import { suggestedView } from '../../miniprogram/packages/case/handle/suggested';
 import { handleView } from '../../miniprogram/packages/case/handle/view';
 import { deskRowsView, firstBox, leaderView, numberOf } from '../../miniprogram/packages/case/inbox/view';
 import {
@@ -84,7 +85,7 @@ test('a reply goes out with its pictures and a promise ends with the working day
       caseId: 'c1',
       text: '寒假前装好',
       outcome: 'promised',
-      promisedFor: Date.parse('2026-12-31T18:00:00+08:00'),
+      promisedFor: Date.parse('2026-12-31T17:30:00+08:00'),
       pictures: ['cloud://x'],
     },
   });
@@ -99,13 +100,14 @@ test('an answer that was sent back goes on from its own words; what is typed is 
   const sentBack = {
     text: '已联系供应商。',
     outcome: 'promised' as const,
-    promisedFor: Date.parse('2026-12-31T18:00:00+08:00'),
+    promisedFor: Date.parse('2026-12-31T17:30:00+08:00'),
     pictures: [],
     departmentId: 'logistics',
     at: now,
     draftId: 'd',
     authorName: '马建国',
     sentBack: '写清楚谁来赔',
+    hasStandIn: false,
   };
   const view = handleView(caseView({ viewer: 'department', draft: sentBack }), names, now);
   expect(view.draft?.title).toBe('退回修改的答复');
@@ -190,6 +192,8 @@ const figures = {
   response: { count: 9, of: 10, judgedBy: 'clock' as const },
   resolution: { count: null, of: 3, judgedBy: 'asker' as const },
   satisfaction: { count: 0, of: 0, judgedBy: 'asker' as const },
+  calledBack: { count: 0, of: 0, judgedBy: 'clock' as const },
+  byTelephone: { count: null, of: 0, judgedBy: 'caller' as const },
   rejectedReturns: { count: 0, of: 0, judgedBy: 'office' as const },
   extensions: 0,
   reopenings: 0,
@@ -203,6 +207,9 @@ test('the leader sees figures first, then departments with most overdue first; s
     figures: { ...figures, overdue },
   });
   const view = leaderView({
+    smallestShown: 5,
+    before: null,
+    cells: [],
     total: { ...figures, overdue: 3 },
     departments: [of('a', 0), of('b', 1), of('c', 2)],
     byCategory: [],
@@ -216,8 +223,30 @@ test('the leader sees figures first, then departments with most overdue first; s
 
 test('a call needs a caller unless it is anonymous, and then keeps neither caller nor telephone', () => {
   const call = { ...blankCall(), title: '漏水', text: '很滑', category: 'logistics', phone: '8001' } as const;
-  expect(missingInCall(call)).toBe('请查到来电人，或者选“匿名”');
+  expect(missingInCall(call)).toBe('请查到来电人，不在名册的记下姓名，不愿留名的选“匿名”');
+  expect(missingInCall({ ...call, callerName: '高家长' })).toBe('');
   const anonymous = { ...call, identity: 'anonymous', callerId: 'p-he' } as const;
   expect(missingInCall(anonymous)).toBe('');
   expect(callInput(anonymous, 'seed')).toMatchObject({ callerId: null, phone: '', receiptSeed: 'seed' });
+});
+
+describe('where earlier cases went', () => {
+  const suggestion = { departmentId: 'logistics', urgency: 'utilities', agree: 3, of: 4 } as const;
+  const departments = [{ key: 'logistics', label: '后勤保障处' }];
+
+  test('is said with its reason and its hit rate, for one tap', () => {
+    expect(suggestedView({ suggestion, tried: 40, hits: 34 }, departments)).toEqual({
+      departmentId: 'logistics',
+      urgency: 'utilities',
+      words: '后勤保障处 · 水电暖网故障',
+      because: '相似的 4 件已办结诉求中，3 件由其办理。近期 40 件中，参考与实际一致的有 34 件。',
+    });
+  });
+
+  test.each([
+    ['nothing is suggested', null, departments],
+    ['the department is no longer there', suggestion, []],
+  ])('is not said where %s', (_label, given, known) => {
+    expect(suggestedView({ suggestion: given, tried: 0, hits: 0 }, known)).toBeNull();
+  });
 });

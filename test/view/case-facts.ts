@@ -19,11 +19,13 @@ export const caseRow = (part: Partial<CaseRow> = {}): CaseRow => ({
   outcome: null,
   joins: 0,
   submittedAt: now - DAY,
+  isProtected: false,
   ...part,
 });
 
 export const caseView = (part: Partial<CaseView> = {}): CaseView => ({
   ...caseRow(),
+  isDueGuessed: false,
   viewer: 'asker',
   actions: [],
   text: '连续一周晚上十点后没有热水。',
@@ -32,8 +34,9 @@ export const caseView = (part: Partial<CaseView> = {}): CaseView => ({
   picturesInCheck: 0,
   identity: 'hidden',
   asker: null,
-  isProtected: false,
   isHeld: false,
+  callSeconds: null,
+  callBacks: [],
   leadId: 'logistics',
   coIds: [],
   handlerName: '马建国',

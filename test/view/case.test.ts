@@ -1,3 +1,4 @@
+import type { CaseView } from '../../miniprogram/api/dto';
 import { fieldSentenceOf, fieldSentences } from '../../miniprogram/api/errors';
 import type { Waiting } from '../../miniprogram/api/outbox';
 import { askerCaseView } from '../../miniprogram/pages/case/view';
@@ -9,27 +10,38 @@ import { casePageView, lengthWords } from '../../miniprogram/view/case-page';
 import { caseRow, caseView, names } from './case-facts';
 import { DAY, HOUR, now } from './facts';
 
+type Entry = CaseView['timeline'][number];
+
 test.each([
-  ['a deadline two days ahead', caseRow(), '办理时限还剩 2 天'],
-  ['the last hour', caseRow({ dueAt: now + 40 * 60_000 }), '办理时限还剩 40 分钟'],
+  ['a deadline two days ahead', caseRow(), '距办理时限 2 天'],
+  ['the last hour', caseRow({ dueAt: now + 40 * 60_000 }), '距办理时限 40 分钟'],
   [
     'a deadline that has passed',
     caseRow({ dueAt: now - DAY, isOverdue: true }),
-    '已超期（应于 11月24日答复）',
+    '已超期（应于11月24日答复）',
   ],
   ['a clock that is stopped', caseRow({ isPaused: true }), '等待补充，计时暂停'],
-  ['an answer', caseRow({ status: 'replied', outcome: 'promised', dueAt: null }), '已答复：承诺办理'],
+  [
+    'an answer',
+    caseRow({ status: 'replied', outcome: 'promised', dueAt: null }),
+    '部门答复“承诺办理”，待提出人确认',
+  ],
   ['an end', caseRow({ status: 'closed', outcome: 'solved', dueAt: null }), '已解决'],
   ['a withdrawn case', caseRow({ status: 'closed', dueAt: null }), '已办结'],
   // An answer that did not solve it says nothing about where it stands now.
-  ['a reopened case', caseRow({ outcome: 'solved' }), '办理时限还剩 2 天'],
+  ['a reopened case', caseRow({ outcome: 'solved' }), '距办理时限 2 天'],
 ])('%s is what the row ends with', (_label, row, words) => {
   expect(stateWords(row, now)).toBe(words);
 });
 
+test('whoever asked is told that the answer waits for their word', () => {
+  const row = caseRow({ status: 'replied', outcome: 'solved', dueAt: null });
+  expect(stateWords(row, now, true)).toBe('部门答复“已解决”，等你确认');
+});
+
 test('a row is read out in one sentence, and a department nobody knows is still a department', () => {
   const row = caseRowView(caseRow({ departmentId: 'gone', joins: 12 }), names, now);
-  expect(row.spoken).toBe('三号楼热水时断时续，办理中，办理部门，办理时限还剩 2 天');
+  expect(row.spoken).toBe('三号楼热水时断时续，办理中，承办部门，距办理时限 2 天');
   expect(row.joins).toBe('12 人也遇到了');
   expect(caseRowView(caseRow({ departmentId: null }), names, now).holder).toBe('活动办公室');
 });
@@ -72,6 +84,45 @@ test('the way is told newest first, with who, why, how long and until when', () 
     who: '后勤保障处 马建国',
     text: '补充了楼层',
     notes: ['计时暂停了 1 天 2 小时', '办理时限 2026年11月26日 周四 10:00'],
+  });
+});
+
+test('the way tells the deadline once, and again only where it changes', () => {
+  const due = now + 3 * DAY;
+  const entry = (what: Entry['what'], at: number, dueAt: number | null): Entry => ({
+    ...{ at, what, dueAt, actor: 'office', actorName: '', departmentId: null },
+    ...{ text: '', lengthMs: null, pictures: [] },
+  });
+  const timeline = [
+    entry('reminded', now - HOUR, due + DAY),
+    entry('extension_granted', now - 2 * HOUR, due + DAY),
+    entry('supervision_ordered', now - 3 * HOUR, due),
+    entry('taken', now - 4 * HOUR, due),
+    entry('assigned', now - 5 * HOUR, due),
+    entry('accepted', now - 5 * HOUR, due),
+  ];
+  const told = casePageView(caseView({ timeline }), names, now).steps;
+  expect(told.map(({ notes }) => notes.join().replace(/ .*/, ''))).toEqual([
+    '',
+    '办理时限',
+    '反馈期限',
+    '',
+    '',
+    '办理时限',
+  ]);
+});
+
+test.each([
+  ['asker', 'submitted', '提出', '你'],
+  ['asker', 'asked_more', '请你补充，计时暂停', '你'],
+  ['asker', 'identity_viewed', '查看了你的身份', '你'],
+  ['office', 'reopened', '提出人表示未解决，重新办理', '提出人'],
+] as const)('to the %s, %s reads %s, by %s', (viewer, what, words, who) => {
+  const entry = { at: now, what, actor: 'asker', actorName: '', departmentId: null, text: '' } as const;
+  const timeline = [{ ...entry, dueAt: null, lengthMs: null, pictures: [] }];
+  expect(casePageView(caseView({ viewer, timeline }), names, now).steps[0]).toMatchObject({
+    what: words,
+    who,
   });
 });
 
@@ -121,7 +172,7 @@ const reply = {
 test('a promise stands once, in the answer, with whether it was kept', () => {
   const commitment = { text: reply.text, dueAt: reply.promisedFor, state: 'late' as const, doneAt: null };
   const page = casePageView(caseView({ status: 'replied', reply, commitment }), names, now);
-  expect(page.reply?.promise).toBe('承诺11月26日前办好 · 已逾期');
+  expect(page.reply?.promise).toBe('承诺11月26日前办结 · 已超期');
   expect(page.commitment).toBe('');
 });
 
@@ -197,7 +248,7 @@ test('refused pictures are named by their place and their reason, other fields a
   expect(
     fieldSentences({ 'pictures.1': 'picture_too_large', 'pictures.3': 'picture_type', title: 'text_empty' }),
   ).toMatchObject({
-    pictures: '第 2 张超过 10MB，请去掉或换一张小的；第 4 张不是照片，请去掉或换一张',
+    pictures: '第 2 张超过 10 MB，请去掉或换一张小的；第 4 张不是照片，请去掉或换一张',
     title: '请填写这一项',
   });
 });
@@ -249,7 +300,14 @@ const waiting = (part: Partial<Waiting>): Waiting => ({
   sent: null,
   ...part,
 });
-const sent = { caseId: 'c1', number: '20261123-0042', receiptCode: null, dueAt: now };
+const sent = {
+  caseId: 'c1',
+  number: '20261123-0042',
+  receiptCode: null,
+  dueAt: now,
+  isHeld: false,
+  heldFor: [],
+};
 
 test.each([
   ['waits', waiting({}), { code: '', canEdit: true, caseId: '' }],

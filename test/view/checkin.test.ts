@@ -8,7 +8,7 @@ import {
 import { surveyBlock } from '../../miniprogram/pages/home/own-surveys';
 import { needsSurveys, nextAction } from '../../miniprogram/pages/home/view';
 import { sessionPageView } from '../../miniprogram/pages/session/view';
-import { DAY, HOUR, home, now, sessionCard, sessionDetail } from './facts';
+import { DAY, HOUR, home, myBooking, now, sessionCard, sessionDetail } from './facts';
 
 type Attended = Output<'survey.mine'>['attended'][number];
 
@@ -34,11 +34,16 @@ test.each([
   ['when the office has closed it', sessionDetail({ status: 'closed' }), session.startsAt + HOUR, false],
   ['before its preview', sessionDetail({ status: 'planned' }), session.startsAt, false],
 ])('%s, one can scan or not', (_label, shown, at, canScan) => {
-  expect(checkInView(shown, null, 'none', at).canScan).toBe(canScan);
+  expect(checkInView({ session: shown, booking: null }, null, 'none', at).canScan).toBe(canScan);
 });
 
 test('who is in already scans no more and sees since when', () => {
-  const view = checkInView(session, attended({ method: 'desk' }), 'held', session.startsAt);
+  const view = checkInView(
+    { session, booking: null },
+    attended({ method: 'desk' }),
+    'held',
+    session.startsAt,
+  );
   expect(view.canScan).toBe(false);
   expect(view.arrival).toMatchObject({ heading: '你已签到', line: '今天 15:52 · 签到台登记' });
 });
@@ -54,15 +59,28 @@ test('a second scan says when the first was', () => {
     issue: null,
     hasIssued: true,
   };
-  expect(arrivalView(answer, session.startsAt)).toEqual({
-    heading: '林小满',
+  expect(arrivalView(answer, null, session.startsAt)).toEqual({
+    heading: '签到成功',
+    name: '林小满',
+    order: '',
     line: '预约发言 · 15:52 扫码签到',
     repeat: '',
   });
-  expect(arrivalView({ ...answer, isFirst: false, wish: null }, session.startsAt)).toMatchObject({
+  expect(arrivalView({ ...answer, isFirst: false, wish: null }, null, session.startsAt)).toMatchObject({
     line: '直接参加 · 15:52 扫码签到',
     repeat: '你在今天 15:52 已经签到过，不用再签。',
   });
+});
+
+test.each([
+  ['a speaker with a slot', myBooking({ position: 3 }), '目前排第 3 位发言'],
+  ['a speaker whose place nobody has counted', myBooking({ position: null }), ''],
+  ['a listener', myBooking({ wish: 'listen', position: null }), ''],
+  ['who waits for a slot', myBooking({ status: 'waitlisted', position: 3 }), ''],
+  ['a walk-in', null, ''],
+] as const)('%s reads the order of speaking, or none', (_, booking, order) => {
+  const view = checkInView({ session, booking }, attended(), 'held', session.startsAt);
+  expect(view.arrival?.order).toBe(order);
 });
 
 test.each([
@@ -74,6 +92,8 @@ test.each([
   ['did not pass the check', 'refused', false, true, '再领一次', false],
   ['cannot be made on this device', 'unable', false, true, '', false],
   ['were given to a phone, not to this computer', 'unable', true, false, '', false],
+  ['could not be kept, so that none were asked for', 'full', false, true, '领取评价凭证', false],
+  ['could not be kept here, and went to another phone', 'full', true, true, '', false],
   ['are no longer given', 'none', false, false, '', false],
 ] as const)(
   'credentials that %s are told with what can be done',
@@ -132,11 +152,11 @@ const both = {
 };
 
 test.each([
-  ['is open and nothing is rated', own({ rounds: [open()] }), '给第 15 期的 15 个问题打分'],
+  ['is open and nothing is rated', own({ rounds: [open()] }), '评价第 15 期的 15 个问题'],
   [
     'has ballots on their way',
     own({ rounds: [open()] }, { 'session-15.1': { left: 3, counted: 12 } }),
-    '第 15 期的评价票在路上',
+    '第 15 期评价票正在送出',
   ],
   ['has all ballots in', own({ rounds: [open()] }, { 'session-15.1': IN }), '第 15 期你已评完'],
   ['has just closed', own({ rounds: [open({ closesAt: now })] }), null],
@@ -148,21 +168,17 @@ test.each([
   ['is sealed', own({ rounds: [sealed] }), null],
   ['has nothing that came due', own({ rounds: [open({ round: 2, questions: 0 })] }), null],
   ['is open, but the credentials are elsewhere', { ...own({ rounds: [open()] }), held: [] }, null],
-  [
-    'asks again, when the ballots of round one were not looked up yet',
-    later,
-    '给第 15 期的 2 个问题再评一次',
-  ],
-  ['asks again beside a new one that is rated', both, '给第 15 期的 2 个问题再评一次'],
+  ['asks again, when the ballots of round one were not looked up yet', later, '复评第 15 期的 2 个问题'],
+  ['asks again beside a new one that is rated', both, '复评第 15 期的 2 个问题'],
 ])('a survey that %s is told on the home page or not', (_label, surveys, title) => {
   expect(surveyBlock(surveys, now)?.title ?? null).toBe(title);
 });
 
 test.each([
-  ['previewed', ['大家想听什么']],
-  ['closed', ['到场的人']],
-  ['minuted', ['对话纪要', '到场的人']],
-  ['announced', ['对话纪要', '满意度结果', '到场的人']],
+  ['previewed', ['话题征集']],
+  ['closed', ['参会情况']],
+  ['minuted', ['对话纪要', '参会情况']],
+  ['announced', ['对话纪要', '满意度结果', '参会情况']],
 ] as const)('a session that is %s leads to what has come of it', (status, titles) => {
   const { links } = sessionPageView({ session: sessionDetail({ status }), booking: null }, now);
   expect(links.map(({ title }) => title)).toEqual(titles);

@@ -2,7 +2,13 @@ import type { DeskPerson, DeskQuestion, HallView } from '../../miniprogram/api/d
 import { attendeesView } from '../../miniprogram/packages/dialogue/attendees/view';
 import { attendanceView, withMore } from '../../miniprogram/packages/hall/attendance/view';
 import { matching } from '../../miniprogram/packages/hall/door/people';
-import { batchOf, type Waiting, withEntry, without } from '../../miniprogram/packages/hall/door/queue';
+import {
+  batchOf,
+  unsettledOf,
+  type Waiting,
+  withEntry,
+  without,
+} from '../../miniprogram/packages/hall/door/queue';
 import { doneRow, isEnterable, stateLine } from '../../miniprogram/packages/hall/door/view';
 import {
   blankQuestion,
@@ -15,8 +21,9 @@ import {
   takeTheirs,
   toggled,
 } from '../../miniprogram/packages/hall/question/form';
-import { movedBefore, roomView, rowOf } from '../../miniprogram/packages/hall/room/view';
-import { codeAt, opensWords, screenView, sizeOf } from '../../miniprogram/packages/hall/wall/view';
+import { keyAction, movedBefore, roomView, rowOf } from '../../miniprogram/packages/hall/room/view';
+import { screenView, sizeOf } from '../../miniprogram/packages/hall/wall/view';
+import { codeAt, opensWords } from '../../miniprogram/shared/hall';
 
 const NOW = Date.parse('2026-12-03T16:10:00+08:00');
 const HOUR = 3_600_000;
@@ -53,6 +60,8 @@ const hall = (questions: DeskQuestion[], changes: Partial<HallView> = {}): HallV
   number: 16,
   startsAt: NOW - HOUR / 6,
   status: 'live',
+  bookingUntil: NOW - 24 * HOUR,
+  shows: 'session',
   currentId: null,
   questions,
   checkedIn: 12,
@@ -101,6 +110,56 @@ describe('the hall on the office’s desk', () => {
     expect(view).toMatchObject({ mayRun: false, main: '' });
     expect(view.queue[0]?.who).toBe('不公开姓名 · 后勤保障');
     expect(rowOf(view, 'q-1')).toBe(view.queue[0]);
+  });
+
+  test.each([
+    ['n', false, false, 'next'],
+    ['R', false, false, 'record'],
+    ['Enter', false, false, ''],
+    ['n', true, false, ''],
+    ['Enter', true, false, 'call'],
+    ['Enter', true, true, ''],
+    ['Escape', true, true, 'close'],
+  ])('the key %s, with a sheet open: %p and findings: %p, does %p', (key, isSheetOpen, hasFindings, todo) => {
+    const view = roomView(hall([question({ state: 'called' }), here], { currentId: 'q-1' }), NOW);
+    expect(keyAction(key, { isSheetOpen, hasFindings, view })).toBe(todo);
+    const before = roomView(hall([here], { status: 'previewed' }), NOW);
+    expect(keyAction('n', { isSheetOpen: false, hasFindings, view: before })).toBe('');
+  });
+
+  const MINUTE = 60_000;
+  test.each<[string, Partial<HallView>, string, string]>([
+    [
+      'while booking',
+      { status: 'previewed', startsAt: NOW + 72 * HOUR, bookingUntil: NOW + 1 },
+      '预约中',
+      '',
+    ],
+    ['booked up', { status: 'previewed', startsAt: NOW + HOUR + 1, bookingUntil: NOW }, '预约已截止', ''],
+    [
+      'doors open',
+      { status: 'previewed', startsAt: NOW + HOUR },
+      '签到中 · 距开场 60 分钟',
+      '离开场还有 60 分钟',
+    ],
+    ['at the hour', { status: 'previewed', startsAt: NOW }, '签到中 · 待开场', ''],
+    ['just begun', { startsAt: NOW - 29 * MINUTE }, '进行中', '开场才 30 分钟'],
+    ['half an hour in', { startsAt: NOW - 30 * MINUTE }, '进行中', ''],
+    ['closed', { status: 'closed', startsAt: NOW - HOUR }, '整理纪要', ''],
+  ])(
+    '%s it is called by status and clock, and an early tap is asked about',
+    (_what, changes, status, early) => {
+      const view = roomView(hall([], changes), NOW);
+      expect(view.status).toBe(status);
+      if (early) expect(view.early).toBe(early);
+    },
+  );
+
+  test('what was asked and not answered can be called, and counts beside what waits for approval', () => {
+    const open = question({ id: 'q-3', state: 'recorded' });
+    const view = roomView(hall([late, question({ id: 'q-2', isApproved: true }), open]), NOW);
+    expect(view.unapproved).toBe(1);
+    expect(rowOf(view, 'q-3')).toMatchObject({ isQueued: false, isApproved: false });
   });
 
   test('what keeps it from closing says why', () => {
@@ -152,7 +211,7 @@ describe('a question as it is recorded', () => {
     const form = formOf({ ...whole, settled: 'transferred', due: '2026-12-10', askerId: 'p-lin' });
     expect(form).toMatchObject({
       askerId: null,
-      settlement: { kind: 'transferred', dueAt: Date.parse('2026-12-10T18:00:00+08:00') },
+      settlement: { kind: 'transferred', dueAt: Date.parse('2026-12-10T17:30:00+08:00') },
     });
   });
 
@@ -229,6 +288,28 @@ describe('the desk at the door', () => {
     expect(without(queue, answers).map(({ entryId }) => entryId)).toEqual(['desk-50']);
   });
 
+  test('what the server finds nobody for is not done: it goes on as typed, told and timed', () => {
+    const queue = [
+      waiting(),
+      waiting({
+        entryId: 'desk-2',
+        personId: '',
+        number: '20259001',
+        name: '程新宇',
+        told: { name: '程新宇', unit: '艺术系' },
+      }),
+    ];
+    const said = { personId: null, name: '', unit: '', firstAt: null, wish: null };
+    const answers = [
+      { ...said, entryId: 'desk-1', answer: 'checked_in' as const },
+      { ...said, entryId: 'desk-2', answer: 'unknown' as const },
+    ];
+    expect(unsettledOf(queue, answers)).toEqual([
+      { entryId: 'desk-2', typed: '20259001', name: '程新宇', unit: '艺术系', firstAt: NOW },
+    ]);
+    expect(stateLine(0, false, true, 1)).toBe('全部已同步，1 人待核对');
+  });
+
   const known: DeskPerson[] = [
     {
       personId: 'p-lin',
@@ -262,12 +343,16 @@ describe('the desk at the door', () => {
   });
 
   test.each([
-    [0, false, '全部已同步'],
-    [0, true, '没有网络，照常登记，会存在这台手机上'],
-    [2, false, '2 人待同步，正在发送'],
-    [2, true, '没有网络，2 人已存在这台手机上，连上后自动同步'],
-  ])('with %i waiting and the network cut: %s the line says what is safe', (count, isCut, line) => {
-    expect(stateLine(count, isCut)).toBe(line);
+    [0, false, true, '全部已同步'],
+    [0, true, true, '没有网络，照常登记，会存在这台手机上'],
+    [2, false, true, '2 人待同步，正在发送'],
+    [2, true, true, '没有网络，2 人已存在这台手机上，连上后自动同步'],
+    [0, false, false, '全部已同步。存储空间已满，断网时存不下登记，请先清理微信的存储空间。'],
+    [0, true, false, '没有网络，存储空间也满了，现在不能登记。请清理微信的存储空间，或者换一台手机。'],
+    [2, false, false, '2 人待同步，正在发送'],
+    [2, true, false, '没有网络，2 人还没有发出，也没有存下。请不要关闭小程序，连上后自动同步。'],
+  ])('with %i waiting, cut: %s, and room: %s the line says what is safe', (count, isCut, canKeep, line) => {
+    expect(stateLine(count, isCut, canKeep)).toBe(line);
   });
 
   test('whom the server does not know is named as the desk typed it', () => {
@@ -323,16 +408,40 @@ describe('the screen of the hall', () => {
 
   test('a hidden asker has no name on it', () => {
     const view = screenView({
+      shows: 'session',
       number: 16,
       startsAt: NOW,
       status: 'live',
+      venue: '图书馆报告厅',
+      chair: '党委书记郑国栋',
+      answerers: [],
       checkedIn: 3,
-      current: { title: '热水', asker: '', category: 'logistics', departmentName: '' },
+      booked: 5,
+      current: {
+        title: '热水',
+        asker: '',
+        category: 'logistics',
+        departmentName: '后勤保障处',
+        coDepartmentNames: ['学生处'],
+        answerer: '后勤保障处处长徐立峰',
+        votes: 6,
+        calledAt: NOW,
+      },
       settled: 0,
-      next: ['选课'],
+      next: [
+        { title: '选课', votes: 0 },
+        { title: '食堂', votes: 2 },
+      ],
+      outcomes: [],
+      record: null,
+      announcement: null,
     });
-    expect(view.current?.asker).toBe('提问人不公开');
-    expect(view.next).toEqual([{ key: 0, title: '选课' }]);
+    expect(view.current).toMatchObject({
+      asker: '提问人不公开',
+      department: '后勤保障处、学生处',
+      facts: '后勤保障处处长徐立峰答复 · 6 人也想问',
+    });
+    expect(view.next.map(({ title }) => title)).toEqual(['选课', '食堂（2 人也想问）']);
   });
 });
 
@@ -361,7 +470,7 @@ describe('who came', () => {
       '已签到3',
       '预约的1',
       '直接参加2',
-      '约了没来4',
+      '预约未到4',
     ]);
     expect(first.rows[0]).toMatchObject({
       who: '信息工程系 · 学生',
@@ -378,7 +487,7 @@ describe('who came', () => {
   });
 
   test.each([
-    ['nobody is named until somebody agrees', [], '还没有人公开自己的姓名', []],
+    ['nobody is named until somebody agrees', [], '暂无参会师生公开姓名', []],
     [
       'those who agreed stand by unit, and two of one name are two',
       [

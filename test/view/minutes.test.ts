@@ -54,14 +54,17 @@ const minutes = (part: Partial<PublishedMinutes> = {}): PublishedMinutes => ({
   preface: '',
   items: [item({ card: { id: 'c1', colour: 'red' } })],
   figures: { attended: 320, questions: 15, solvedOnSpot: 12, transferred: 3 },
+  present: { chair: '党委书记郑国栋', attendees: ['后勤保障处处长徐立峰'] },
   leftOut: 0,
   revisions: [{ revision: 1, at: now, reason: '' }],
+  privacyCorrections: [],
   ...part,
 });
 
 test('minutes say when they came out, and whether that was late', () => {
   expect(minutesView(minutes()).published).toBe('11月25日发布，对话后第 3 天');
   expect(minutesView(minutes({ isLate: true })).published).toContain('晚于规定');
+  expect(minutesView(minutes({ delayDays: 0 })).published).toBe('11月25日发布，对话当天');
 });
 
 test('a card in the minutes leads to its plan', () => {
@@ -69,6 +72,21 @@ test('a card in the minutes leads to its plan', () => {
     colour: 'red',
     cardUrl: '/packages/dialogue/card/card?id=c1',
   });
+});
+
+test('who led, who answered and which department leads is said, each once', () => {
+  const shared = item({ departmentName: '图书馆', coDepartmentNames: ['后勤保障处'] });
+  const view = minutesView(minutes({ items: [shared, item({ departmentName: '' })] }));
+  expect(view.present).toEqual(['主持：党委书记郑国栋', '到会答复：后勤保障处处长徐立峰']);
+  expect(view.items.map(({ about }) => about)).toEqual(['牵头 图书馆，协办 后勤保障处', '后勤保障']);
+});
+
+test.each([
+  ['an old one', 1, '旧版 · 第 1 版，已更正', false],
+  ['the newest', 2, '', true],
+])('of two revisions %s says on top what it is', (_label, revision, old, canCompare) => {
+  const revisions = [1, 2].map((number) => ({ revision: number, at: now, reason: '' }));
+  expect(minutesView(minutes({ revision, revisions }))).toMatchObject({ old, canCompare });
 });
 
 test('a question of one sentence is not said twice', () => {
@@ -108,6 +126,9 @@ const question = (part: Partial<Question> = {}): Question => ({
   answerBy: now + 2 * DAY,
   dueAt: null,
   caseId: null,
+  isOwn: true,
+  coAskers: 0,
+  hasSaid: false,
   isKeptOut: false,
   isPublished: false,
   ...part,
@@ -148,7 +169,7 @@ test('a topic says to a screen reader how many want it and what a tap does', () 
     hasMyVote: false,
     isSettled: false,
   };
-  expect(topicView(topic).spoken).toBe('选课，7 人想听，点一下投一票');
-  expect(topicView({ ...topic, hasMyVote: true }).spoken).toBe('选课，7 人想听，你已投，点一下收回');
-  expect(topicView({ ...topic, isSettled: true }).spoken).toBe('选课，7 人想听，已答复');
+  expect(topicView(topic).spoken).toBe('选课，7 人也想问，点一下表示也想问');
+  expect(topicView({ ...topic, hasMyVote: true }).spoken).toBe('选课，7 人也想问，你也想问，点一下取消');
+  expect(topicView({ ...topic, isSettled: true }).spoken).toBe('选课，7 人也想问，已答复');
 });

@@ -31,7 +31,12 @@ test.each([
   ['after it was due', now - 1, 'late', 1],
 ])('a preview %s stands on the desk as such, what is late on top', (_label, previewDueAt, state, alarms) => {
   const view = deskView(
-    { sessions: [deskSession({ status: 'planned', previewDueAt })], failedDeliveries: 0 },
+    {
+      sessions: [deskSession({ status: 'planned', previewDueAt })],
+      failedDeliveries: 0,
+      openings: [],
+      cards: [],
+    },
     now,
   );
   expect(view.sessions[0]?.steps.find(({ key }) => key === 'preview')?.state).toBe(state);
@@ -43,7 +48,7 @@ test.each([
   ['a moment later', now - 1, false, 'late', 1],
 ] as const)('minutes that are not out %s stand on the desk as such', (_label, due, isLate, state, alarms) => {
   const session = deskSession({ status: 'closed', minutesDueAt: due, isMinutesLate: isLate });
-  const view = deskView({ sessions: [session], failedDeliveries: 0 }, now);
+  const view = deskView({ sessions: [session], failedDeliveries: 0, openings: [], cards: [] }, now);
   expect(view.sessions[0]?.steps.find(({ key }) => key === 'minutes')?.state).toBe(state);
   expect(view.alarms).toHaveLength(alarms);
 });
@@ -61,8 +66,27 @@ test.each([
   expect([stateOf('hall'), stateOf('minutes')]).toEqual([hall, minutes]);
 });
 
+test.each([
+  ['a moment before the doors open', 'previewed', HOUR + 1, '', 'next'],
+  ['with the doors open', 'previewed', HOUR, '/packages/hall/room/room?id=session-16', 'now'],
+  ['while it is on', 'live', 0, '/packages/hall/room/room?id=session-16', 'now'],
+  ['when it is over', 'closed', -HOUR, '', 'done'],
+] as const)('%s the first button leads to the hall or not', (_label, status, startsIn, hallUrl, checkin) => {
+  const session = deskSession({ status, startsAt: now + startsIn });
+  const view = deskView({ sessions: [session], failedDeliveries: 0, openings: [], cards: [] }, now);
+  expect(view.hallUrl).toBe(hallUrl);
+  expect(view.sessions[0]?.steps.find(({ key }) => key === 'checkin')?.state).toBe(checkin);
+  expect(
+    deskView({ sessions: [session], failedDeliveries: 0, openings: [], cards: [] }, now, true).hallUrl,
+  ).toBe('');
+});
+
 test('a leader reads the way of a session and is led to nothing that edits', () => {
-  const view = deskView({ sessions: [deskSession({ status: 'planned' })], failedDeliveries: 2 }, now, true);
+  const view = deskView(
+    { sessions: [deskSession({ status: 'planned' })], failedDeliveries: 2, openings: [], cards: [] },
+    now,
+    true,
+  );
   const urls = view.sessions.flatMap(({ steps }) => steps.map(({ url }) => url)).filter(Boolean);
   expect(urls.every((url) => !/plan|article/.test(url))).toBe(true);
   expect(view.alarms).toEqual([]);
@@ -78,16 +102,30 @@ test('a leader reads the way of a session and is led to nothing that edits', () 
 
 test('sessions that are over take one line each, below', () => {
   const sessions = [deskSession(), deskSession({ id: 'session-15', status: 'announced' })];
-  const view = deskView({ sessions, failedDeliveries: 0 }, now);
+  const view = deskView({ sessions, failedDeliveries: 0, openings: [], cards: [] }, now);
   expect(view.sessions.map(({ id }) => id)).toEqual(['session-16']);
   expect(view.past.map(({ id }) => id)).toEqual(['session-15']);
 });
 
 test('failed reminders are an alarm that opens their list', () => {
-  const view = deskView({ sessions: [], failedDeliveries: 3 }, now);
+  const view = deskView({ sessions: [], failedDeliveries: 3, openings: [], cards: [] }, now);
   expect(view.alarms).toEqual([
     { text: '3 条微信提醒没有发出去', url: '/packages/office/deliveries/deliveries' },
   ]);
+});
+
+test.each([
+  [0, '第 15 期评价等待观察员开封：还没有观察员确认计数'],
+  [2, '第 15 期评价等待观察员开封：2 位观察员已确认计数，还没有两位一致'],
+])('ratings that wait for observers are an alarm, with %d who have said what came out', (confirmed, text) => {
+  const desk = {
+    sessions: [],
+    failedDeliveries: 0,
+    openings: [{ sessionId: 'session-15', number: 15, confirmed }],
+    cards: [],
+  };
+  expect(deskView(desk, now).alarms).toEqual([{ text, url: '/packages/survey/survey/survey?id=session-15' }]);
+  expect(deskView(desk, now, true).alarms).toEqual([{ text, url: '' }]);
 });
 
 test('people are pasted one a line and read back the same', () => {
@@ -129,11 +167,22 @@ test('a proposed date says which days were skipped and why', () => {
   const proposal = {
     number: 17,
     startsAt: now + 40 * DAY,
+    isDateGuessed: true,
     previewDueAt: now + 33 * DAY,
     skipped: [{ date: '2027-01-07', reason: '元旦假期' }],
     plan: blankPlan(),
   };
-  expect(planView({ session: null, proposal }, now).remarks[0]).toBe('2027-01-07 顺延：元旦假期');
+  const { remarks } = planView({ session: null, proposal }, now);
+  expect(remarks.slice(0, 2)).toEqual(['2027-01-07 顺延：元旦假期', '放假通知未出，日期可能调整']);
+  expect(previewOf({ session: null, proposal }, proposal.plan, now).remarks).toEqual([
+    '放假通知未出，日期可能调整',
+  ]);
+});
+
+test('a planned day in a year without a notice is marked on the plan and in its preview', () => {
+  const session = sessionDetail({ status: 'planned', isDateGuessed: true });
+  expect(planView({ session, proposal: null }, now).remarks).toContain('放假通知未出，日期可能调整');
+  expect(sessionView(session, now).remarks).toContain('放假通知未出，日期可能调整');
 });
 
 test.each([
@@ -181,10 +230,18 @@ test('the list tells the office what it must mind, and an absence only of speake
 test('what WeChat does not let the college do stands on the desk of the office, and above the deliveries with what to do', () => {
   const trouble = { id: 'messages', what: '微信提醒暂停发送', todo: '请……', since: now - HOUR, at: now };
   const totals = { sent: 0, waiting: 3, failed: 0, unwanted: 2 };
-  const view = deliveriesView({ deliveries: [], next: null, totals }, now, [trouble]);
+  const view = deliveriesView({ deliveries: [], next: null, totals }, now, {
+    troubles: [trouble],
+    lacking: [{ id: 'domain', what: '未设置学校域名', todo: '请系统管理员……' }],
+    withoutTemplate: ['results', 'minutes'],
+  });
+  expect(view.lacking).toEqual([{ id: 'domain', what: '未设置学校域名', todo: '请系统管理员……' }]);
+  expect(view.withoutTemplate).toBe('结果通报、对话纪要发布');
   expect(view.troubles).toMatchObject([{ what: trouble.what, todo: trouble.todo }]);
   expect(view.choices.map(({ label }) => label)).toContain('未订阅 2');
-  const { alarms } = deskView({ sessions: [], failedDeliveries: 0 }, now, false, [trouble]);
+  const { alarms } = deskView({ sessions: [], failedDeliveries: 0, openings: [], cards: [] }, now, false, [
+    trouble,
+  ]);
   expect(alarms).toEqual([{ text: trouble.what, url: '/packages/office/deliveries/deliveries' }]);
 });
 

@@ -1,7 +1,7 @@
 import app from '../../miniprogram/app.json';
 import { personRow } from '../../miniprogram/packages/admin/people/view';
 import { rosterView } from '../../miniprogram/packages/admin/roster/view';
-import { breaksFrom, changeFrom } from '../../miniprogram/packages/admin/rules/view';
+import { changeFrom, missingInBreaks, rulesView } from '../../miniprogram/packages/admin/rules/view';
 import { inboxView } from '../../miniprogram/pages/inbox/view';
 import { meView } from '../../miniprogram/pages/me/view';
 import { messageSettingsView, optOutAfter } from '../../miniprogram/pages/message-settings/view';
@@ -113,43 +113,97 @@ test('a role held in a department names it', () => {
 });
 
 test('lines of a roster that cannot be read are named, and an import without effect is not offered', () => {
-  const view = rosterView({ added: 0, changed: 0, left: 0, refused: [{ line: 3, reason: '没有姓名' }] });
+  const view = rosterView({
+    added: 0,
+    changed: 0,
+    left: 0,
+    needsCount: false,
+    leavers: [],
+    changes: [],
+    refused: [{ line: 3, reason: '没有姓名' }],
+  });
   expect(view.refused).toEqual([{ line: '第 3 行', reason: '没有姓名' }]);
   expect(view.canImport).toBe(false);
 });
 
-test('the newest version of the rule book stands first', () => {
-  const versions = [
-    { version: 1, at: 0, reason: '启用' },
-    { version: 2, at: now, reason: '名额改为 25' },
-  ];
-  const view = rulebookView({
-    version: 2,
-    effectiveAt: now,
-    reason: '',
-    sections: [],
-    versions,
-    numbers: [],
-    breaks: [],
+test('who leaves is named before an import, with the role that goes too, and how many are not listed', () => {
+  const view = rosterView({
+    added: 0,
+    changed: 1,
+    left: 3,
+    needsCount: true,
+    leavers: [{ name: '马建国', unit: '后勤保障处', isStaff: true, hasRole: true }],
+    changes: [
+      { name: '林小满', unit: '信息工程系', isStaff: false, hasRole: false, becomes: '林小满 · 机电工程系' },
+    ],
+    refused: [],
   });
-  expect(view.versions.map(({ version }) => version)).toEqual(['第 2 版', '第 1 版']);
+  expect(view.leavers).toEqual(['马建国 · 后勤保障处（有角色，将一并撤销）']);
+  expect(view.moreLeavers).toBe('另有 2 人未列出');
+  expect(view.changes).toEqual(['林小满 · 信息工程系 → 林小满 · 机电工程系']);
+});
+
+const book = {
+  version: 2,
+  effectiveAt: now,
+  reason: '名额改为 25',
+  isInForce: true,
+  sections: [],
+  versions: [
+    { version: 1, at: 0, reason: '启用', changes: [] },
+    {
+      version: 2,
+      at: now,
+      reason: '名额改为 25',
+      changes: [{ label: '发言名额', before: '20 个', after: '25 个' }],
+    },
+  ],
+  numbers: [
+    { path: 'booking.slots', group: '预约', label: '发言名额', unit: '个', value: 25, min: 1, max: 100 },
+    { path: 'cards.red', group: '红黄牌', label: '红牌', unit: '%', value: 50, min: 1, max: 99 },
+    { path: 'cards.days', group: '红黄牌', label: '复核期', unit: '工作日', value: 5, min: 1, max: 30 },
+  ],
+  breaks: [{ name: '寒假', from: '2027-01-16', to: '2027-02-28' }],
+};
+
+test('the newest version of the rule book stands first, each with what it changed', () => {
+  const view = rulebookView(book);
+  expect(view.versions.map(({ version, isShown }) => [version, isShown])).toEqual([
+    ['第 2 版', true],
+    ['第 1 版', false],
+  ]);
+  expect(view.changes).toEqual([{ label: '发言名额', words: '20 个 → 25 个' }]);
+  expect(rulebookView({ ...book, version: 1, isInForce: false }).changes).toEqual([]);
+});
+
+test('the numbers stand in the groups of the rule book, with their units', () => {
+  expect(
+    rulesView(book).groups.map(({ title, numbers }) => [title, ...numbers.map(({ words }) => words)]),
+  ).toEqual([
+    ['预约', '25 个'],
+    ['红黄牌', '50%', '5 个工作日'],
+  ]);
+});
+
+const winter = { name: '寒假', from: '2027-01-16', to: '2027-02-28' };
+const worked = { name: '补课', from: '2027-01-23', to: '2027-01-23', isWorked: true } as const;
+test.each([
+  ['a number', 'booking.slots', '25', [], { path: 'booking.slots', value: 25 }],
+  ['a number with a fraction', 'booking.slots', '2.5', [], null],
+  ['no number', 'booking.slots', '', [], null],
+  ['breaks', 'breaks', '', [winter], { breaks: [winter] }],
+  ['a day worked', 'breaks', '', [worked], { breaks: [worked] }],
+  ['no breaks at all', 'breaks', '', [], { breaks: [] }],
+  ['a break without an end', 'breaks', '', [{ ...winter, to: '' }], null],
+])('a rule changed to %s is a change or is not sent', (_label, path, typed, breaks, change) => {
+  expect(changeFrom(path, typed, breaks)).toEqual(change);
 });
 
 test.each([
-  ['a number', 'booking.slots', '25', { path: 'booking.slots', value: 25 }],
-  ['a number with a fraction', 'booking.slots', '2.5', null],
-  ['no number', 'booking.slots', '', null],
-  [
-    'breaks, one a line',
-    'breaks',
-    '寒假 2027-01-16 2027-02-28\n',
-    { breaks: [{ name: '寒假', from: '2027-01-16', to: '2027-02-28' }] },
-  ],
-  ['a break without an end', 'breaks', '寒假 2027-01-16', null],
-])('a rule changed to %s is a change or is not sent', (_label, path, typed, change) => {
-  expect(changeFrom(path, typed)).toEqual(change);
-});
-
-test('no line at all means that the school has no breaks', () => {
-  expect(breaksFrom('\n')).toEqual([]);
+  [{ name: ' ' }, '请填事由'],
+  [{ from: '' }, '请选起止日期'],
+  [{ to: '2027-01-15' }, '结束日期不能早于开始日期'],
+  [{ to: '2027-01-16' }, ''],
+])('a break with %p lacks: %s', (part, problem) => {
+  expect(missingInBreaks([{ ...winter, ...part }])).toBe(problem);
 });

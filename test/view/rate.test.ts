@@ -41,7 +41,10 @@ const survey = (part: Partial<SurveyView> = {}): SurveyView => ({
   closesAt: now + 2 * DAY,
   eligible: 320,
   rollFingerprint: '',
+  openingDigest: '',
   keySet: 'ab',
+  envelopeKey: '',
+  receiptKey: '',
   items: [item(0), item(1), item(4)],
   later: [],
   withoutSlot: 0,
@@ -53,13 +56,19 @@ const survey = (part: Partial<SurveyView> = {}): SurveyView => ({
   skipsReminder: false,
   ...part,
 });
-const phone: OwnPhone = { holding: 'held', isKeySetRight: true, sessionId: 's', casting: null };
+const phone: OwnPhone = {
+  holding: 'held',
+  isKeySetRight: true,
+  sessionId: 's',
+  casting: null,
+  opening: 'agrees',
+};
 const view = rateView(survey(), phone, now);
 
 test('an open survey is shown with its cards, its promise and how many take part', () => {
   expect(view).toMatchObject({
-    title: '给第 15 期的 3 个问题打分',
-    closes: '还剩 2 天',
+    title: '评价第 15 期的 3 个问题',
+    closes: '距评价截止 2 天',
     turnout: '已有约 120 人参加',
     weaker: null,
     blocked: null,
@@ -69,7 +78,7 @@ test('an open survey is shown with its cards, its promise and how many take part
 
 test('without an address of the college’s own the weaker promise is said before anything is rated', () => {
   const weak = rateView(survey({ isSeparateDomain: false, ballotUrl: '' }), phone, now);
-  expect(weak.weaker?.title).toBe('现在只有较弱的承诺');
+  expect(weak.weaker?.title).toBe('目前匿名保护有限');
 });
 
 test.each([
@@ -85,7 +94,20 @@ test.each([
     '这部手机上没有评价凭证',
   ],
   ['this device cannot have credentials', survey(), { ...phone, holding: 'unable' as const }, '请用手机评价'],
-  ['the keys are not the public ones', survey(), { ...phone, isKeySetRight: false }, '先不要打分'],
+  [
+    'the opening record was not to be had',
+    survey(),
+    { ...phone, opening: 'unread' as const },
+    '先核对，再评价',
+  ],
+  [
+    'the questions are not the public ones',
+    survey(),
+    { ...phone, opening: 'questions' as const },
+    '请暂不评价',
+  ],
+  ['no address is given any more', survey(), { ...phone, opening: 'weaker' as const }, '请暂不评价'],
+  ['the keys are not the public ones', survey(), { ...phone, isKeySetRight: false }, '请暂不评价'],
   ['every promise is still to come', survey({ items: [] }), phone, '这次没有要评的'],
 ])('when %s, the page says so and nothing can be rated', (_label, shown, held, heading) => {
   const blocked = rateView(shown, held, now);
@@ -117,7 +139,7 @@ test('the last page shows everything; what was left out may stay so', () => {
 
 test('while ballots are on their way the line tells how many, never which or how', () => {
   const sending = sentView({ left: 9, counted: 6, refused: [] });
-  expect(sending).toMatchObject({ heading: '还有 9 张在路上', percent: 40, isDone: false });
+  expect(sending).toMatchObject({ heading: '还有 9 张正在送出', percent: 40, isDone: false });
   const done = sentView({ left: 0, counted: 15, refused: [] });
   expect(done).toMatchObject({ heading: '15 张评价票都进了票箱', percent: 100, isDone: true });
   for (const label of Object.values(RATINGS)) expect(JSON.stringify([sending, done])).not.toContain(label);
@@ -131,7 +153,7 @@ test('ballots that came too late are told as such, once', () => {
   ];
   const told = [
     '第 2、7 题：本次调查已经截止，这一票没有计入。截止前送到的票都已计入。',
-    '第 3 题：截止前没有收到票箱的回音。封箱后这部手机会自己到名单里找，告诉你算没算上。',
+    '第 3 题：截止前未收到票箱确认。封箱后将自动核对是否计入。',
   ];
   expect(sentView({ left: 0, counted: 1, refused }).refused).toEqual(told);
   const casting = { left: 0, counted: 12, refused };
@@ -157,7 +179,7 @@ test.each([
   ['all are in', { cast: 15, counted: 15, ...inTime }, false, '你的 15 张评价票都在票箱里'],
   ['one is missing', { cast: 15, counted: 14, ...inTime }, false, '送出 15 张，名单里找到 14 张'],
   ['one came too late', { cast: 1, counted: 1, late: [4], lateChanges: [] }, false, '1 张计入了，1 张来晚了'],
-  ['none was ever sent', { cast: 0, counted: 0, ...inTime }, false, '你没有投过票'],
+  ['none was ever sent', { cast: 0, counted: 0, ...inTime }, false, '没有评价记录'],
 ])('when %s, the receipt says it', (_label, receipt, isCut, heading) => {
   expect(receiptView({ ...round, receipt }, null, isCut).heading).toBe(heading);
 });

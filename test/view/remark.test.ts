@@ -12,7 +12,10 @@ const survey = (changes: Partial<SurveyView>): SurveyView => ({
   closesAt: 0,
   eligible: 0,
   rollFingerprint: '',
+  openingDigest: '',
   keySet: '',
+  envelopeKey: '',
+  receiptKey: '',
   items: [],
   later: [],
   withoutSlot: 0,
@@ -30,10 +33,21 @@ describe('who may say something in words', () => {
     ['who holds the credential', survey({}), true, ''],
     ['nobody before the survey', survey({ state: 'scheduled' }), false, '满意度调查开放期间可以写。'],
     ['nobody without a survey', null, false, '满意度调查开放期间可以写。'],
-    ['nobody in a round that takes none', survey({ remarkUrl: '' }), false, '这次不收文字意见。'],
-    ['not this phone', survey({}), false, '这部手机上没有这一期的凭证。到场签到的那部手机可以写。'],
+    ['nobody in a round that takes none', survey({ remarkUrl: '' }), false, '本次不收留言。'],
+    ['not this phone', survey({}), false, '本机没有本期凭证。请用签到时的手机留言。'],
   ])('%s', (_label, given, may, why) => {
-    expect(remarkView(given, may)).toEqual({ may, why });
+    expect(remarkView(given, 'agrees', may)).toEqual({ may, why });
+  });
+
+  it.each([
+    ['while the public record cannot be read', 'unread', '暂时读不到公开的开箱记录，核对不了。请稍后再来。'],
+    [
+      'to a key that is not public',
+      'keys',
+      '这部手机收到的内容和公开的开箱记录对不上，请到评价页看是哪里不一致。',
+    ],
+  ] as const)('nobody %s', (_label, opening, why) => {
+    expect(remarkView(survey({}), opening, true)).toEqual({ may: false, why });
   });
 });
 
@@ -53,6 +67,6 @@ describe('what was said', () => {
 
   it('says why there is nothing yet', () => {
     expect(remarksView({ isOffice: false, remarks: [] }).emptyText).toContain('结果通报后');
-    expect(remarksView({ isOffice: true, remarks: [] }).emptyText).toContain('不足 5 条');
+    expect(remarksView({ isOffice: true, remarks: [] }).emptyText).toContain('不足规定条数');
   });
 });

@@ -18,6 +18,9 @@ const item = (part: Partial<Item> = {}): Item => ({
   levels: [20, 10, 7, 4, 1],
   band: '',
   cardId: null,
+  since: null,
+  progress: '',
+  caseId: null,
   ...part,
 });
 const hidden = { valid: null, dissatisfied: null, cannotJudge: null, levels: null };
@@ -34,7 +37,11 @@ const results = (items: Item[], part: Partial<SurveyResults> = {}): SurveyResult
   announcedAt: now,
   boxDigest: 'aa',
   resultDigest: 'bb',
+  countedDigest: 'cc',
+  openingDigest: 'ee',
+  keySet: 'dd',
   rulesVersion: 3,
+  limits: { yellow: { numerator: 3, denominator: 10 }, red: { numerator: 1, denominator: 2 } },
   eligible: 60,
   turnout: 45,
   counted: 45,
@@ -42,6 +49,7 @@ const results = (items: Item[], part: Partial<SurveyResults> = {}): SurveyResult
   departments: [],
   total,
   countedUrl: '',
+  openingUrl: '',
   versions: [{ version: 1, at: now, reason: '' }],
   ...part,
 });
@@ -54,7 +62,7 @@ test.each([
     'too few to show',
     { ...hidden, verdict: 'hidden' as const, band: '样本不足，不公布' },
     '样本不足，不公布',
-    '等于公布了某个人怎么评的',
+    '等于公布某个人的评价',
     0,
   ],
   [
@@ -68,7 +76,7 @@ test.each([
     'a promise still to come',
     { ...hidden, verdict: 'not_due' as const, band: '承诺期限未到' },
     '承诺期限未到',
-    '由同一批人来评',
+    '由同一批人评价',
     0,
   ],
   [
@@ -82,7 +90,8 @@ test.each([
   const row = rowOf(part);
   expect(row?.figures).toBe(figures);
   expect(row?.why).toContain(why);
-  expect(row?.bars).toHaveLength(bars);
+  expect(row?.segments).toHaveLength(bars);
+  expect(row?.levels).toHaveLength(bars);
 });
 
 test('a card is told by colour and by word, and leads to its plan', () => {
@@ -92,17 +101,58 @@ test('a card is told by colour and by word, and leads to its plan', () => {
     cardId: 'c1',
   });
   expect(rowOf({ verdict: 'none' })).toMatchObject({ colour: '', verdict: '未亮牌' });
-  expect(roundView(results([item({ verdict: 'yellow' }), item()])).cards).toBe('亮牌 1 张');
+  expect(roundView(results([item({ verdict: 'yellow' }), item()])).cards).toBe('黄牌 1 张');
+  expect(roundView(results([item()])).cards).toBe('没有亮牌');
 });
 
-test('what got a card stands first, red before yellow, the rest in the order of the hall', () => {
-  const items = [item(), item({ title: '乙', verdict: 'yellow' }), item({ title: '丙', verdict: 'red' })];
-  const titles = roundView(results(items)).rows.map(({ title }) => title);
-  expect(titles).toEqual(['丙', '乙', '图书馆延长开放']);
+test('red stands first, then yellow, then the worst; a band keeps the order of the hall', () => {
+  const titles = (items: Item[]) => roundView(results(items)).rows.map(({ title }) => title);
+  expect(
+    titles([
+      item({ title: '未到期', ...hidden, verdict: 'not_due' }),
+      item({ title: '不公布', ...hidden, verdict: 'hidden' }),
+      item({ title: '一致', ...hidden, valid: 42 }),
+      item({ title: '好', dissatisfied: 1 }),
+      item({ title: '差', dissatisfied: 9 }),
+      item({ title: '黄', verdict: 'yellow' }),
+      item({ title: '红', ...hidden, valid: 42, verdict: 'red' }),
+    ]),
+  ).toEqual(['红', '黄', '差', '好', '不公布', '一致', '未到期']);
 });
 
-test('the two levels that count against an answer are marked by more than colour', () => {
-  expect(rowOf({})?.bars.map(({ isLow }) => isLow)).toEqual([false, false, false, true, true]);
+test('a bar is all ratings, worst first, with the limits in force on it', () => {
+  const row = rowOf({ valid: 40, levels: [20, 10, 4, 4, 2] });
+  expect(row?.segments.map(({ width, isLow }) => [width, isLow])).toEqual([
+    ['5%', true],
+    ['10%', true],
+    ['10%', false],
+    ['25%', false],
+    ['50%', false],
+  ]);
+  expect(roundView(results([item()])).marks.map(({ left, label }) => [left, label])).toEqual([
+    ['30%', '超过 30% 黄牌'],
+    ['50%', '超过 50% 红牌'],
+  ]);
+});
+
+test.each([
+  ['lower', { valid: 100, dissatisfied: 20 }, '比第 14 期（20.0%）低 8.1 个百分点'],
+  ['higher', { valid: 100, dissatisfied: 10 }, '比第 14 期（10.0%）高 1.9 个百分点'],
+  ['the same', { valid: 42, dissatisfied: 5 }, '比第 14 期（11.9%）持平'],
+  ['not to be compared with a band', { valid: 100, dissatisfied: null }, ''],
+])('the rate is %s against the session before', (_label, figures, words) => {
+  const view = roundView(results([item()]), { number: 14, total: { ...total, ...figures } });
+  expect(view).toMatchObject({ rate: '不满意度 11.9%', change: words });
+});
+
+test.each([
+  ['its plan', { plan: 'running' as const }, '整改中'],
+  ['its late plan', { plan: 'missing' as const, isPlanOverdue: true }, '待提交整改方案，已超期'],
+  ['the re-rating', { rerated: 'none' as const }, '复评通过，不再亮牌'],
+])('what became of a card is %s', (_label, part, words) => {
+  const since = { state: 'final', plan: 'done', isPlanOverdue: false, rerated: null, ...part } as const;
+  expect(rowOf({ verdict: 'red', since })?.since).toBe(words);
+  expect(rowOf({ progress: '已转后勤保障处办理' })?.since).toBe('已转后勤保障处办理');
 });
 
 test('a correction stands beside the first version with its reason; a single version needs no list', () => {
@@ -119,7 +169,7 @@ test('a correction stands beside the first version with its reason; a single ver
 });
 
 test('totals leave out what is hidden and say so', () => {
-  expect(totalWords(total)).toBe('1 个问题，42 人次评价，5 人次不满意');
+  expect(totalWords(total)).toBe('1 个问题，42 人次评价，5 人次不满意，不满意度 11.9%');
   expect(
     totalWords({ ...total, valid: null, dissatisfied: null, band: '另有 1 个问题样本不足，未计入' }),
   ).toBe('1 个问题，另有 1 个问题样本不足，未计入');

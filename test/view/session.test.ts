@@ -6,6 +6,14 @@ import { HOUR, home, myBooking, now, sessionCard, sessionDetail } from './facts'
 
 test.each([
   ['nothing is booked', home(), 'book', '我要预约'],
+  [
+    'the slots are gone',
+    home({
+      next: { ...sessionCard(), attendeeCount: 12, speakingLeft: 0, waiting: 2, bookingUntil: now + HOUR },
+    }),
+    'book',
+    '去候补',
+  ],
   ['a slot is held', home({ booking: myBooking() }), 'booking', '查看我的预约'],
   [
     'one waits',
@@ -45,13 +53,9 @@ test('a date off the rule and a late preview are said wherever the session is sh
 });
 
 test.each([
-  ['places are left', { speakingLeft: 6 }, '发言名额还有 6 个 · 还剩 2 天'],
-  ['none is left', { speakingLeft: 0 }, '发言名额已约满，可以候补 · 还剩 2 天'],
-  [
-    'others wait already',
-    { speakingLeft: 0, waiting: 4 },
-    '发言名额已约满，可以候补，已有 4 人在等 · 还剩 2 天',
-  ],
+  ['places are left', { speakingLeft: 6 }, '发言名额剩 6 个 · 距预约截止 2 天'],
+  ['none is left', { speakingLeft: 0 }, '发言名额已约满，候补 0 人 · 距预约截止 2 天'],
+  ['others wait already', { speakingLeft: 0, waiting: 4 }, '发言名额已约满，候补 4 人 · 距预约截止 2 天'],
 ])('when %s, the line under the button says so', (_label, places, words) => {
   expect(placesWords({ ...places, bookingUntil: now + 48 * HOUR }, now)).toBe(words);
 });

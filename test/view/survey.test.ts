@@ -1,5 +1,5 @@
 import type { Card, CardDetail, ResultItem, SurveyResults, SurveyView } from '../../miniprogram/api/dto';
-import { boxRows, recountCommand } from '../../miniprogram/packages/survey/box/view';
+import { boxRows, publicFiles, recountCommand } from '../../miniprogram/packages/survey/box/view';
 import {
   measuresOf,
   missingIn,
@@ -25,7 +25,10 @@ const survey = (changes: Partial<SurveyView> = {}): SurveyView => ({
   closesAt: NOW + 3 * DAY,
   eligible: 100,
   rollFingerprint: 'aa',
+  openingDigest: '',
   keySet: 'bb',
+  envelopeKey: '',
+  receiptKey: '',
   items: [],
   later: [],
   withoutSlot: 0,
@@ -51,6 +54,9 @@ const result = (changes: Partial<ResultItem> = {}): ResultItem => ({
   levels: [9, 0, 0, 11, 0],
   band: '',
   cardId: 'card-1',
+  since: null,
+  progress: '',
+  caseId: null,
   ...changes,
 });
 
@@ -65,7 +71,11 @@ const results = (items: ResultItem[]): SurveyResults => ({
   announcedAt: null,
   boxDigest: '0123456789abcdef',
   resultDigest: 'ff',
+  countedDigest: 'ab',
+  openingDigest: 'ee',
+  keySet: 'dd',
   rulesVersion: 1,
+  limits: { yellow: { numerator: 3, denominator: 10 }, red: { numerator: 1, denominator: 2 } },
   eligible: 100,
   turnout: 40,
   counted: 80,
@@ -73,6 +83,7 @@ const results = (items: ResultItem[]): SurveyResults => ({
   departments: [{ name: '后勤保障处', questions: 1, valid: 20, dissatisfied: 11, band: '' }],
   total: { name: '合计', questions: 1, valid: 20, dissatisfied: 11, band: '' },
   countedUrl: '',
+  openingUrl: '',
   versions: [],
 });
 
@@ -98,6 +109,20 @@ describe('the survey on the office’s desk', () => {
       expect(JSON.stringify(view)).not.toContain('不满意');
     },
   );
+
+  test('what observers have yet to open cannot be announced', () => {
+    const closing = { keys: [], labels: ['学生会', '工会', '纪检办'], isVoid: false, invalid: 0 };
+    const sealed = (isOpened: boolean) =>
+      surveyDeskView(
+        { surveys: [survey({ state: 'sealed', closing: { ...closing, isOpened } })], results: [] },
+        NOW,
+      );
+    expect(sealed(false)).toMatchObject({
+      main: '',
+      rounds: [{ hint: expect.stringContaining('观察员开封') }],
+    });
+    expect(sealed(true)).toMatchObject({ main: 'announce' });
+  });
 
   test('before the minutes there is no survey', () => {
     expect(surveyDeskView({ surveys: [], results: [] }, NOW)).toBeNull();
@@ -176,8 +201,8 @@ test('rounds of earlier people stand beside the session’s own, each with its o
 
 describe('a card', () => {
   test.each([
-    ['in review', {}, '黄牌', '复核期还剩 5 天 · 待提交整改方案，12月25日前', false],
-    ['overdue', { isPlanOverdue: true }, '黄牌', '复核期还剩 5 天 · 整改方案已超期', true],
+    ['in review', {}, '黄牌', '距复核截止 5 天 · 待提交整改方案，12月25日前', false],
+    ['overdue', { isPlanOverdue: true }, '黄牌', '距复核截止 5 天 · 整改方案已超期', true],
     ['withdrawn', { state: 'withdrawn' as const, isPlanOverdue: true }, '黄牌', '经复核撤销', false],
     [
       'final',
@@ -243,26 +268,77 @@ describe('a card', () => {
     expect(begun(NOW + 5 * DAY - 1)).toEqual([{ text: '', date: '2026-12-25', isDone: false }]);
     expect(begun(NOW + 5 * DAY)).toEqual([{ text: '', date: '2027-01-01', isDone: false }]);
     expect(measuresOf({ plan: '', measures: [measure] })).toEqual([
-      { text: '换锅炉', dueAt: Date.parse('2026-12-25T18:00:00+08:00'), isDone: false },
+      { text: '换锅炉', dueAt: Date.parse('2026-12-25T17:30:00+08:00'), isDone: false },
     ]);
   });
 });
 
-test('the ledger’s chart puts red first and measures bars by the longest', () => {
-  const row = { withdrawn: 0, plansDone: 1, reratedBetter: 0 };
-  const view = ledgerView({
-    cards: [card(), card()],
-    departments: [
-      { departmentId: 'a', name: '教务处', yellow: 4, red: 0, ...row },
-      { departmentId: 'b', name: '保卫处', yellow: 0, red: 1, ...row },
-    ],
-    periods: [{ sessionNumber: 16, yellow: 1, red: 1 }],
+describe('the ledger for performance assessment', () => {
+  const line = {
+    semester: '2026—2027 学年第一学期',
+    departmentId: 'a',
+    name: '教务处',
+    questions: 0,
+    judged: 0,
+    yellow: 0,
+    red: 0,
+    pending: 0,
+    withdrawn: 0,
+    plansDone: 0,
+    plansLate: 0,
+    reratedBetter: 0,
+    points: 0,
+  };
+  const filed = {
+    ...card(),
+    semester: line.semester,
+    appealDecision: null,
+    appealReason: '',
+    resultVersion: 1,
+    resultDigest: 'ab',
+    wasLate: false,
+    points: null,
+  };
+
+  test('says beside each sum what it is a share of, and measures bars by the longest', () => {
+    const view = ledgerView({
+      total: 5,
+      cards: [],
+      rules: [],
+      lines: [
+        { ...line, questions: 6, judged: 5, yellow: 1, red: 1, points: 4, plansLate: 1 },
+        { ...line, departmentId: 'b', questions: 2, pending: 2 },
+        { ...line, departmentId: 'c', yellow: 4, points: 4 },
+      ],
+    });
+    expect(view.total).toBe('共 5 张牌，其中 2 张待定，不计入');
+    expect(view.lines.map(({ points, share }) => [points, share])).toEqual([
+      ['扣 4 分', '参评 6 个问题，有效 5 个，亮牌率 40.0%'],
+      ['不扣分', '参评 2 个问题，有效 0 个'],
+      ['扣 4 分', '本学期没有参评问题'],
+    ]);
+    expect(view.lines.map(({ redWidth, yellowWidth }) => [redWidth, yellowWidth])).toEqual([
+      [25, 25],
+      [0, 0],
+      [0, 100],
+    ]);
+    expect(view.lines[0]?.words).toBe('黄牌 1 张，红牌 1 张，整改超期 1');
   });
-  expect(view.departments.map(({ name, redWidth, yellowWidth }) => [name, redWidth, yellowWidth])).toEqual([
-    ['保卫处', 25, 0],
-    ['教务处', 0, 100],
-  ]);
-  expect(view.departments[0]?.words).toBe('黄 0 · 红 1 · 整改完成 1');
+
+  test.each([
+    ['in review', {}, '不计入', ''],
+    ['final', { points: 3 }, '扣 3 分', ''],
+    [
+      'upheld',
+      { points: 1, appealDecision: 'upheld', appealReason: '属实' } as const,
+      '扣 1 分',
+      '复核维持：属实',
+    ],
+    ['withdrawn', { appealDecision: 'withdrawn', appealReason: '有误' } as const, '不计入', '复核撤销：有误'],
+  ])('a card that is %s', (_label, changes, points, decision) => {
+    const view = ledgerView({ total: 1, cards: [{ ...filed, ...changes }], rules: [], lines: [line] });
+    expect(view.cards[0]).toMatchObject({ points, decision, rules: 1 });
+  });
 });
 
 describe('the opening page', () => {
@@ -287,6 +363,29 @@ describe('the opening page', () => {
     expect(openingSlides([])).toEqual([]);
   });
 
+  test('draws the departments best first, and those without an exact rate last and without a bar', () => {
+    const total = (name: string, valid: number | null, dissatisfied: number | null, band = '') => ({
+      ...results([result()]).total,
+      name,
+      valid,
+      dissatisfied,
+      band,
+    });
+    const departments = [
+      total('图书馆', null, null),
+      total('教务处', 20, 5),
+      total('后勤保障处', 20, 1),
+      total('学工部', 20, null, '九成以上满意（人数少）'),
+    ];
+    const [, , slide] = openingSlides([{ ...results([result()]), departments }]);
+    expect(slide?.bars).toEqual([
+      { name: '后勤保障处', text: '95%', percent: 95 },
+      { name: '教务处', text: '75%', percent: 75 },
+      { name: '图书馆', text: '样本不足', percent: 0 },
+      { name: '学工部', text: '九成以上满意', percent: 0 },
+    ]);
+  });
+
   test('tells what the people of an earlier session said of promises and plans, after the session’s own', () => {
     const again = {
       ...results([
@@ -306,7 +405,7 @@ describe('the opening page', () => {
       'end',
     ]);
     expect(slides[0]?.title).toContain('第 16 期');
-    expect(slides[3]).toMatchObject({ title: '第 15 期的人，再评一次', lines: ['通过  热水'] });
+    expect(slides[3]).toMatchObject({ title: '第 15 期承诺事项和整改复评', lines: ['通过  热水'] });
   });
 });
 
@@ -315,5 +414,18 @@ test('an observer sees each round’s box and the command that recounts it', () 
     '第 16 期票箱，第 2 轮',
     '第 16 期票箱',
   ]);
-  expect(recountCommand('session-16.1.v1.json')).toBe('npm run recount -- session-16.1.v1.json');
+  const [row, corrected] = boxRows([results([]), { ...results([]), version: 2 }]);
+  expect(row?.before).toBe(0);
+  expect(corrected?.before).toBe(1);
+  if (!row || !corrected) throw new Error('no row');
+  expect(recountCommand('session-16.1.v1.json', row.anchors)).toBe(
+    'node recount.mjs session-16.1.v1.json --record opening.json --opening ee --digest ff --key-set dd --counted counted.json',
+  );
+  expect(recountCommand('session-16.1.v2.json', corrected.anchors)).toMatch(
+    / --before session-16\.1\.v1\.json$/,
+  );
+  expect(publicFiles('', '')).toEqual([]);
+  expect(
+    publicFiles('https://b.example/opening/s', 'https://b.example/counted/s').map(({ name }) => name),
+  ).toEqual(['opening.json', 'counted.json']);
 });

@@ -4,6 +4,7 @@ import {
   clockWords,
   dayWords,
   exactWords,
+  fullWords,
   instantOf,
   isoDate,
   leftWords,
@@ -13,7 +14,6 @@ import {
 /** An instant written as the clock in Shanghai shows it. */
 const at = (local: string) => Date.parse(`${local}+08:00`);
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 // 25 November 2026 is a Wednesday.
 const now = at('2026-11-25T10:00:00');
@@ -43,20 +43,41 @@ test('a day begins at midnight in Shanghai, not in Greenwich', () => {
   expect(momentWords(at('2026-12-03T16:00:00'), now)).toBe('下周四 16:00');
 });
 
+test.each([
+  ['near', '2026-12-03T16:00:00', '12月3日 周四 16:00 · 下周四'],
+  ['far', '2026-12-10T16:00:00', '12月10日 周四 16:00'],
+  ['in another year', '2027-01-07T16:00:00', '2027年1月7日 周四 16:00'],
+])('a time that is %s is written in full, for a picture that is read next week', (_label, local, words) => {
+  expect(fullWords(at(local), now)).toBe(words);
+});
+
 test('the exact time leaves nothing open', () => {
   expect(exactWords(at('2026-12-03T16:05:00'))).toBe('2026年12月3日 周四 16:05');
 });
 
 test.each([
-  ['two days and more', 2 * DAY, '还剩 2 天'],
-  ['a little less than two days', 2 * DAY - 1, '还剩 47 小时'],
-  ['an hour', HOUR, '还剩 1 小时'],
-  ['a little less than an hour', HOUR - 1, '还剩 59 分钟'],
-  ['a second', 1000, '还剩 1 分钟'],
-  ['nothing', 0, '已截止'],
-  ['less than nothing', -1, '已截止'],
-])('%s left is never promised as more', (_label, left, words) => {
-  expect(leftWords(now + left, now)).toBe(words);
+  ['at the end of the third day', at('2026-11-29T00:00:00'), '距预约截止 3 天'],
+  ['a moment after it', at('2026-11-29T00:00:00') + 1, '距预约截止 4 天'],
+  ['48 hours later', now + 48 * HOUR, '距预约截止 2 天'],
+  ['a minute before that', now + 48 * HOUR - 60_000, '距预约截止 47 小时'],
+  ['the day after tomorrow, early', at('2026-11-27T01:00:00'), '距预约截止 39 小时'],
+  ['the last moment of tomorrow', at('2026-11-27T00:00:00'), '距预约截止 38 小时'],
+  ['an hour later', now + HOUR, '距预约截止 1 小时'],
+  ['a second less', now + HOUR - 1000, '距预约截止 1 小时'],
+  ['a minute less', now + HOUR - 60_000, '距预约截止 59 分钟'],
+  ['a second later', now + 1000, '距预约截止 1 分钟'],
+  ['now', now, '预约已截止'],
+  ['a moment ago', now - 1, '预约已截止'],
+])('what ends %s is said in days of the calendar, and within 48 hours in hours', (_label, until, words) => {
+  expect(leftWords('预约截止', until, now)).toBe(words);
+});
+
+test('a limit of three days is three days all day long, on the receipt and in every row', () => {
+  const due = at('2026-11-28T17:30:00');
+  for (const seen of [at('2026-11-25T00:00:00'), now, now + 1000, at('2026-11-25T23:59:59')])
+    expect(leftWords('办理时限', due, seen)).toBe('距办理时限 3 天');
+  expect(leftWords('办理时限', due, at('2026-11-26T00:00:00'))).toBe('距办理时限 2 天');
+  expect(leftWords('办理时限', due, at('2026-11-26T17:31:00'))).toBe('距办理时限 47 小时');
 });
 
 test.each([

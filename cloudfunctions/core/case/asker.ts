@@ -2,10 +2,10 @@ import { ensure } from '../domain-error';
 import { DAY_MS } from '../rules/calendar';
 import type { RulesNow } from '../rules/case-rules';
 import { classDueAt, movedDeadline } from '../rules/deadline';
+import { ANONYMOUS_GRAIN_MS } from './anonymous';
 import type { Case } from './case';
 import { type CaseAct, type CaseChange, eventOf, type Transition } from './command';
 import { freshDeadline } from './escalation';
-import { ANONYMOUS_GRAIN_MS } from './opening';
 
 /**
  * The clock goes on: the pause becomes part of the deadline, with its length in the history. The deadline that has moved

@@ -15,6 +15,7 @@ import type { Category } from '../../../miniprogram/shared/labels';
 import type { Level } from '../../../miniprogram/shared/rating';
 import type { Pause } from '../rules/deadline';
 import type { CaseNotice } from './notice';
+import type { Protection } from './receiver';
 
 export {
   CASE_LIMITS,
@@ -65,6 +66,8 @@ interface CaseDraft extends CaseReply {
   authorName: string;
   /** Why the head sent it back; empty while it waits for review. */
   sentBack: string;
+  /** The department has no head: the office reviews it, or this leader in charge (null: none is named). */
+  standIn?: { leaderId: string | null } | null;
 }
 
 export interface CaseReturn {
@@ -73,6 +76,15 @@ export interface CaseReturn {
   text: string;
   at: number;
   decision: 'waiting' | 'upheld' | 'rejected';
+}
+
+/** One call to a caller after the answer. The verdict is the caller's, as the operator heard it. */
+interface CallBack {
+  at: number;
+  by: string;
+  /** Null: nobody answered. */
+  isSolved: boolean | null;
+  satisfaction: Level | null;
 }
 
 interface Supervision {
@@ -119,14 +131,17 @@ export interface Derived {
   isDue: boolean;
   /** Deadline, then number; sorts desks and continues pages. */
   dueKey: string;
-  /** The department on whose desk it lies; null: the office. */
+  /** The department on whose desk it lies; null: the office, or the receivers of a protected report. */
   deskId: string | null;
   deskBox: 'office' | 'waiting' | 'working' | 'review' | 'replied' | 'closed';
-  officeBox: 'submitted' | 'returns' | 'extensions' | 'ours' | 'none';
+  officeBox: 'submitted' | 'returns' | 'extensions' | 'review' | 'left' | 'ours' | 'report' | 'none';
   hasOpenSupervision: boolean;
   hasNotice: boolean;
   /** When `jobs` must look at it again, or null. */
   wakeAt: number | null;
+  /** The lists of desks it stands in, and the words it is found by there (found-by.ts). */
+  lists: string[];
+  terms: string[];
 }
 
 export interface Case extends Responsibility, Derived {
@@ -146,10 +161,17 @@ export interface Case extends Responsibility, Derived {
   identity: Identity;
   /** Chosen on submitting; an asker may switch between named and hidden later. */
   isProtected: boolean;
+  /** Protected reports only; absent in those from before the asker could choose. */
+  protection?: Protection;
   /** Nobody but the asker and the office sees it until the office has read it. */
   isHeld: boolean;
   /** Roster entry of the asker; null for anonymous items, always. */
   askerId: string | null;
+  /**
+   * The asker has left the college: `open` until the office has said what becomes of it. From then on nobody is told as
+   * the asker. Absent: the asker is there, or nobody is known.
+   */
+  askerLeft?: 'open' | 'decided' | null;
   /** Telephone to call back, where the asker gave one; never for anonymous items. */
   phone: string;
   /** Anonymous items: public half of the receipt code, and the slow hash of the whole. */
@@ -157,6 +179,12 @@ export interface Case extends Responsibility, Derived {
   receiptHash: string | null;
   /** The operator who recorded the call. */
   recordedBy: string | null;
+  /** Who called and stands in no roster; absent for everybody else. */
+  callerName?: string;
+  /** How long the call took; absent where nobody measured. */
+  callSeconds?: number;
+  /** What callers said when they were called back: counted apart from what askers say themselves. Newest last. */
+  callBacks?: CallBack[];
   /** The question of a session it was transferred from. */
   sessionId: string | null;
   questionId: string | null;
@@ -205,6 +233,10 @@ export interface Case extends Responsibility, Derived {
   isOnOverdueList: boolean;
   /** The asker heard something last. */
   newsAt: number;
+  /** The news after which the desk was asked for the next note. */
+  noteAskedFor?: number;
+  /** When person and words were forgotten (forgotten.ts); absent while they are kept. */
+  forgottenAt?: number;
   rulesVersion: number;
 
   notices: CaseNotice[];

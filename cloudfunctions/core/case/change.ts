@@ -1,13 +1,15 @@
 import { DomainError, ensure } from '../domain-error';
 import { allowName, answer, judge, withdraw } from './asker';
+import { callBack } from './call-back';
 import type { Case } from './case';
 import type { CaseAct, CaseActor, CaseChange, CaseCommand } from './command';
-import { askExtension, askMore, fulfil, handBack, note, reportSupervision, take } from './department';
+import { askExtension, askMore, fulfil, handBack, handTo, note, reportSupervision, take } from './department';
 import { derived } from './derived';
 import { endSupervision, supervise } from './leader';
+import { comeBack, judgeLeaver, leave } from './leaver';
 import { accept, assign, changeClass, decline, judgeExtension, judgeReturn } from './office';
-import { merge, publish, revealAsker, unpublish } from './publicity';
-import { draftReply, reviewReply } from './reply';
+import { correctPrivacy, merge, publish, revealAsker, unpublish } from './publicity';
+import { draftReply, reviewReply, standIn, withdrawDraft } from './reply';
 import { absorb, dissolve, refusePicture, wake } from './system';
 import { CASE_TABLE, type CaseCommandName, type Scope, type TableRow } from './table';
 import { noticesOf } from './telling';
@@ -44,16 +46,24 @@ export function changeCase(entity: Case, command: CaseCommand, act: CaseAct): Ca
 
 /** May this actor, by department, act on the case within the scope? */
 export function isInScope(entity: Case, actor: CaseActor, scope: Scope): boolean {
+  if (isStaff(actor.role) && entity.isProtected !== (actor.role === 'receiver')) return false;
   if (scope === 'any') return true;
-  if (actor.role === 'office')
+  if (scope === 'reviewing' && actor.role !== 'head') {
+    const standsIn = entity.draft?.standIn ?? null;
+    if (standsIn === null || entity.isProtected) return false;
+    return actor.role === 'office' || (actor.role === 'leader' && actor.personId === standsIn.leaderId);
+  }
+  if (actor.role === 'office' || actor.role === 'receiver')
     return scope === 'involved' || (entity.responsibleId === null && entity.assignedTo === null);
   const { departmentId } = actor;
   if (departmentId === null || entity.isHeld || entity.isProtected) return false;
   if (departmentId === entity.responsibleId) return true;
-  if (scope === 'responsible') return false;
+  if (scope === 'responsible' || scope === 'reviewing') return false;
   if (departmentId === entity.assignedTo) return true;
   return scope === 'involved' && (departmentId === entity.leadId || entity.coIds.includes(departmentId));
 }
+
+const isStaff = (role: CaseActor['role']) => !['asker', 'operator', 'system'].includes(role);
 
 /** Does the table let this actor give the command now? What a button needs to know; the transition may still refuse. */
 export function isOffered(entity: Case, command: CaseCommandName, actor: CaseActor): boolean {
@@ -69,6 +79,10 @@ function transitionOf(entity: Case, command: CaseCommand, act: CaseAct): CaseCha
       return assign(entity, command, act);
     case 'take':
       return take(entity, command, act);
+    case 'handTo':
+      return handTo(entity, command, act);
+    case 'callBack':
+      return callBack(entity, command, act);
     case 'decline':
       return decline(entity, command, act);
     case 'changeClass':
@@ -77,6 +91,8 @@ function transitionOf(entity: Case, command: CaseCommand, act: CaseAct): CaseCha
       return draftReply(entity, command, act);
     case 'reviewReply':
       return reviewReply(entity, command, act);
+    case 'withdrawDraft':
+      return withdrawDraft(entity, command, act);
     case 'handBack':
       return handBack(entity, command, act);
     case 'judgeReturn':
@@ -85,6 +101,8 @@ function transitionOf(entity: Case, command: CaseCommand, act: CaseAct): CaseCha
       return askExtension(entity, command, act);
     case 'judgeExtension':
       return judgeExtension(entity, command, act);
+    case 'judgeLeaver':
+      return judgeLeaver(entity, command, act);
     case 'askMore':
       return askMore(entity, command, act);
     case 'note':
@@ -107,6 +125,8 @@ function transitionOf(entity: Case, command: CaseCommand, act: CaseAct): CaseCha
       return publish(entity, command, act);
     case 'unpublish':
       return unpublish(entity, command, act);
+    case 'correctPrivacy':
+      return correctPrivacy(entity, command, act);
     case 'revealAsker':
       return revealAsker(entity, command, act);
     case 'supervise':
@@ -115,6 +135,12 @@ function transitionOf(entity: Case, command: CaseCommand, act: CaseAct): CaseCha
       return endSupervision(entity, command, act);
     case 'absorb':
       return absorb(entity, command, act);
+    case 'standIn':
+      return standIn(entity, command, act);
+    case 'leave':
+      return leave(entity, command, act);
+    case 'comeBack':
+      return comeBack(entity, command, act);
     case 'refusePicture':
       return refusePicture(entity, command, act);
     case 'dissolve':

@@ -9,6 +9,8 @@ export type CaseCommand =
   | { do: 'accept'; urgency: Urgency; leadId: string | null; coIds: string[] }
   | { do: 'assign'; leadId: string; coIds: string[]; reason: string }
   | { do: 'take' }
+  /** The colleague was read as one who works in the department. */
+  | { do: 'handTo'; personId: string; name: string }
   | { do: 'decline'; reason: string }
   | { do: 'changeClass'; urgency: Urgency; reason: string }
   | {
@@ -17,27 +19,36 @@ export type CaseCommand =
       outcome: Outcome;
       promisedFor: number | null;
       pictures: string[];
+      /** Where the department has no head, as read when it was drafted. */
+      standIn?: { leaderId: string | null } | null;
     }
   | { do: 'reviewReply'; draftId: string; isReleased: boolean; note: string }
+  | { do: 'withdrawDraft' }
   | { do: 'handBack'; ground: ReturnGround; text: string }
   | { do: 'judgeReturn'; isUpheld: boolean; reason: string; leadId: string | null }
   | { do: 'askExtension'; workingDays: number; reason: string }
   | { do: 'judgeExtension'; isGranted: boolean; reason: string }
+  | { do: 'judgeLeaver'; isClosed: boolean; reason: string }
   | { do: 'askMore'; text: string }
   | { do: 'note'; text: string; pictures: string[] }
   | { do: 'fulfil'; text: string; pictures: string[] }
   | { do: 'reportSupervision'; orderId: string; text: string }
   | { do: 'answer'; text: string; pictures: string[] }
   | { do: 'judge'; isSolved: boolean; reason: string; satisfaction: Level | null }
+  | { do: 'callBack'; isReached: boolean; isSolved: boolean; reason: string; satisfaction: Level | null }
   | { do: 'withdraw'; reason: string }
   | { do: 'allowName'; isAllowed: boolean }
   | { do: 'merge'; into: { id: string; number: string }; reason: string }
   | { do: 'publish'; title: string; text: string; reply: string }
   | { do: 'unpublish'; reason: string }
+  | { do: 'correctPrivacy'; passages: string[]; reason: string }
   | { do: 'revealAsker'; reason: string }
   | { do: 'supervise'; text: string; dueAt: number }
   | { do: 'endSupervision'; orderId: string; isDone: boolean; text: string; dueAt: number | null }
   | { do: 'absorb'; number: string }
+  | { do: 'standIn'; leaderId: string | null }
+  | { do: 'leave'; personId: string }
+  | { do: 'comeBack' }
   | { do: 'refusePicture'; fileId: string }
   | { do: 'dissolve'; departmentId: string; successorId: string | null }
   | { do: 'wake' };
@@ -82,6 +93,7 @@ const KINDS: Record<CaseRole, ActorKind> = {
   head: 'department',
   office: 'office',
   leader: 'leader',
+  receiver: 'receiver',
   operator: 'operator',
   system: 'system',
 };

@@ -23,6 +23,15 @@ export const take: Transition<'take'> = (entity, _command, act) => {
   };
 };
 
+/** A colleague of the same department goes on with it; who answers for it stays the same. */
+export const handTo: Transition<'handTo'> = (entity, { personId, name }, act) => {
+  ensure(entity.handlerId !== personId, 'wrong_case_stage');
+  return {
+    set: { handlerId: personId, handlerName: name },
+    events: [eventOf(act, 'handed_to', { text: name })],
+  };
+};
+
 /** Until when this department may hand the case back; null when it may not (any more). */
 export function returnUntil(entity: Case, departmentId: string | null, rules: RulesNow): number | null {
   if (departmentId === null || entity.assignedAt === null || entity.leadId !== departmentId) return null;
@@ -59,6 +68,7 @@ export const askExtension: Transition<'askExtension'> = (entity, { workingDays, 
 
 /** The only thing that stops the clock; it stops for so many working days at most. */
 export const askMore: Transition<'askMore'> = (entity, { text }, act) => {
+  ensure(!entity.askerLeft, 'wrong_case_stage');
   ensure(entity.pause === null, 'clock_paused');
   ensure(askedReturn(entity) === null, 'return_pending');
   const until = workingDaysLater(act.now, act.rules.cases.askerWorkingDays, act.rules);

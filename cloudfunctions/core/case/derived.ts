@@ -1,7 +1,9 @@
 import type { RulesNow } from '../rules/case-rules';
 import { askedReturn, type Case, type Derived } from './case';
 import { nextWakeAt } from './escalation';
+import { listsOf, termsOf } from './found-by';
 import { keyOf } from './key';
+import { isLeaverOpen } from './leaver';
 
 /** What lists and `jobs` read a case by. A function of the rest of the case, so it can always be recomputed. */
 export function derived(entity: Omit<Case, keyof Derived>, rules: RulesNow): Derived {
@@ -17,6 +19,8 @@ export function derived(entity: Omit<Case, keyof Derived>, rules: RulesNow): Der
     hasOpenSupervision: entity.supervisions.some(({ state }) => state !== 'ended'),
     hasNotice: entity.notices.length > 0,
     wakeAt: nextWakeAt(entity, rules),
+    lists: listsOf(entity),
+    terms: termsOf(entity),
   };
 }
 
@@ -29,9 +33,13 @@ function deskBoxOf(entity: Omit<Case, keyof Derived>): Derived['deskBox'] {
 }
 
 function officeBoxOf(entity: Omit<Case, keyof Derived>, isOpen: boolean): Derived['officeBox'] {
+  // Open or not: it is on no desk but that of its receivers.
+  if (entity.isProtected) return 'report';
   if (!isOpen) return 'none';
   if (entity.status === 'submitted') return 'submitted';
   if (askedReturn(entity)) return 'returns';
   if (entity.askedExtension) return 'extensions';
+  if (entity.draft?.standIn && entity.draft.sentBack === '') return 'review';
+  if (isLeaverOpen(entity)) return 'left';
   return entity.status === 'accepted' ? 'ours' : 'none';
 }

@@ -8,6 +8,7 @@ export type Falls =
   | { what: 'resumed'; at: number }
   | { what: 'reminded'; at: number }
   | { what: 'escalated'; at: number; rung: number }
+  | { what: 'note_asked'; at: number }
   | { what: 'progress'; at: number }
   | { what: 'closed'; at: number }
   | { what: 'commitment_late'; at: number }
@@ -40,10 +41,8 @@ export function falls(entity: Omit<Case, keyof Derived>, rules: RulesNow): Falls
     if (!entity.isReminded) list.push({ what: 'reminded', at: reminderAt(dueAt, urgency, rules) });
     if (rung < lastRungOf(entity))
       list.push({ what: 'escalated', at: rungAt(rung + 1, dueAt, urgency, rules), rung: rung + 1 });
-    list.push({
-      what: 'progress',
-      at: workingDaysLater(entity.newsAt, rules.cases.progressWorkingDays, rules),
-    });
+    if (isNoteAsked(entity, rules)) list.push({ what: 'note_asked', at: noteAskedAt(entity, rules) });
+    list.push({ what: 'progress', at: progressAt(entity, rules) });
   }
   if (entity.status === 'replied' && entity.repliedAt !== null)
     list.push({
@@ -57,6 +56,20 @@ export function falls(entity: Omit<Case, keyof Derived>, rules: RulesNow): Falls
       list.push({ what: 'supervision_chased', at: order.dueAt, orderId: order.orderId });
   return list;
 }
+
+/** When the asker hears from the clock that the case is open still, where nobody has written a note. */
+export const progressAt = ({ newsAt }: Pick<Case, 'newsAt'>, rules: RulesNow): number =>
+  workingDaysLater(newsAt, rules.cases.progressWorkingDays, rules);
+
+/** A working day earlier. */
+const noteAskedAt = ({ newsAt }: Pick<Case, 'newsAt'>, rules: RulesNow): number =>
+  workingDaysLater(newsAt, rules.cases.progressWorkingDays - 1, rules);
+
+/** Whoever has the case is asked for a note once before each; where one is due every day, nobody has a day to be asked. */
+const isNoteAsked = (
+  { status, newsAt, noteAskedFor }: Pick<Case, 'status' | 'newsAt' | 'noteAskedFor'>,
+  rules: RulesNow,
+): boolean => status !== 'submitted' && noteAskedFor !== newsAt && rules.cases.progressWorkingDays > 1;
 
 /** A new deadline that lies ahead begins its rungs anew; one that has passed already keeps those climbed. */
 export const freshDeadline = (entity: Case, dueAt: number, now: number): Partial<Case> =>

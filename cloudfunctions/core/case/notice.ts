@@ -3,13 +3,16 @@ import type { MessageKind } from '../../../miniprogram/shared/labels';
 /**
  * Who is to be told. Symbolic, because who holds a role is read when the notice is relayed:
  * `asker`, `joiners` (me-too and followers), `handlers:<departmentId>`, `heads:<departmentId>`,
+ * `receivers` (of a protected report), `handler` (who works on it),
  * `leader:<departmentId>` (in charge; all leaders where none is named), `leaders`, `office`.
  */
 export type CaseAudience =
   | 'asker'
   | 'joiners'
   | 'office'
+  | 'handler'
   | 'leaders'
+  | 'receivers'
   | `handlers:${string}`
   | `heads:${string}`
   | `leader:${string}`;
@@ -23,4 +26,6 @@ export interface CaseNotice {
   at: number;
   title: string;
   body: string;
+  /** Once a day is enough, whatever else is late: for those who watch over it. */
+  isDaily?: true;
 }

@@ -2,9 +2,11 @@ import type { Channel, Identity, Urgency } from '../../../miniprogram/shared/cas
 import type { Category } from '../../../miniprogram/shared/labels';
 import type { RulesNow } from '../rules/case-rules';
 import { classDueAt } from '../rules/deadline';
+import { ANONYMOUS_GRAIN_MS } from './anonymous';
 import type { Case } from './case';
 import { type CaseActor, eventOf } from './command';
 import { derived } from './derived';
+import { type Protection, TO_LEADERS } from './receiver';
 import { noticesOf } from './telling';
 
 /** What a new case begins with. Text and pictures have been checked before. */
@@ -21,12 +23,16 @@ export interface Opening {
   pictures: string[];
   identity: Identity;
   isProtected: boolean;
+  /** Null where it is not protected, or where the asker did not choose. */
+  protection?: Protection | null;
   /** The content check was not sure, or did not answer: the office reads it first. */
   isDoubtful: boolean;
   askerId: string | null;
   phone: string;
   receipt: { selector: string; hash: string } | null;
   recordedBy: string | null;
+  callerName?: string;
+  callSeconds?: number;
   /** A question of a session that was transferred, with the department that owns it from here. */
   question: {
     sessionId: string;
@@ -36,9 +42,6 @@ export interface Opening {
     dueAt: number | null;
   } | null;
 }
-
-/** Anonymous items keep no finer time than this, so that a clock tells nobody apart. */
-export const ANONYMOUS_GRAIN_MS = 10 * 60_000;
 
 /**
  * A new case. The clock starts when the person asks. An anonymous item holds no account, no telephone and no exact
@@ -72,12 +75,15 @@ export function openCase(opening: Opening, actor: CaseActor, now: number, rules:
     hasUnchecked: opening.pictures.length > 0 && !isAnonymous,
     identity: opening.identity,
     isProtected: opening.isProtected,
+    ...(opening.isProtected ? { protection: opening.protection ?? TO_LEADERS } : {}),
     isHeld: isAnonymous || opening.isDoubtful,
     askerId: isAnonymous ? null : opening.askerId,
     phone: isAnonymous ? '' : opening.phone,
     receiptSelector: opening.receipt?.selector ?? null,
     receiptHash: opening.receipt?.hash ?? null,
     recordedBy: opening.recordedBy,
+    ...(opening.callerName ? { callerName: opening.callerName } : {}),
+    ...(opening.callSeconds === undefined ? {} : { callSeconds: opening.callSeconds }),
     sessionId: question?.sessionId ?? null,
     questionId: question?.questionId ?? null,
     status: question ? ('assigned' as const) : ('submitted' as const),
@@ -125,6 +131,6 @@ export function openCase(opening: Opening, actor: CaseActor, now: number, rules:
   return { ...entity, notices, hasNotice: notices.length > 0 };
 }
 
-/** 20261123-0042: the day in Shanghai and the place in that day's order. */
+/** 20261123-0042: the day in Shanghai and the place in that day's order, or the place that was drawn. */
 export const caseNumber = (day: string, sequence: number): string =>
   `${day.replace(/-/g, '')}-${String(sequence).padStart(4, '0')}`;

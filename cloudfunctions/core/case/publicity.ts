@@ -1,9 +1,9 @@
+import { blackedOut, blackedOutIn, isPassage } from '../black-out';
 import { ensure } from '../domain-error';
 import { eventOf, type Transition } from './command';
 
 /** Public words are written apart from the original ones, which stay as the asker wrote them. */
 export const publish: Transition<'publish'> = (entity, { title, text, reply }, act) => {
-  ensure(!entity.isProtected, 'case_protected');
   const isNewReply = reply !== '' && !(entity.isPublic && entity.published?.reply === reply);
   return {
     set: { isPublic: true, published: { title, text, reply } },
@@ -17,10 +17,23 @@ export const unpublish: Transition<'unpublish'> = (entity, { reason }, act) => {
   return { set: { isPublic: false }, events: [eventOf(act, 'unpublished', { text: reason })] };
 };
 
+/** Public words of now, or of before the case was closed to the public. What the asker wrote stays as it was written. */
+export const correctPrivacy: Transition<'correctPrivacy'> = ({ published }, { passages, reason }, act) => {
+  ensure(published !== null, 'wrong_case_stage');
+  const words = [published.title, published.text, published.reply];
+  const unknown = passages.findIndex(
+    (passage) => !isPassage(passage) || words.every((text) => blackedOut(text, [passage]) === text),
+  );
+  ensure(unknown === -1, 'passage_unknown', { [`passages.${unknown}`]: 'passage_unknown' });
+  return {
+    set: { published: blackedOutIn(published, passages) },
+    events: [eventOf(act, 'privacy_corrected', { text: reason })],
+  };
+};
+
 /** The same matter twice: this one ends, the other goes on and speaks for both. */
 export const merge: Transition<'merge'> = (entity, { into, reason }, act) => {
   ensure(into.id !== entity._id, 'merge_invalid');
-  ensure(!entity.isProtected, 'case_protected');
   return {
     set: {
       status: 'closed',

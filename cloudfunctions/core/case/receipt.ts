@@ -1,9 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { asciiBytes } from '../../../miniprogram/shared/ascii';
+import { RECEIPT_LENGTH as LENGTH, RECEIPT_SYMBOLS } from '../../../miniprogram/shared/pass';
 
-/** Crockford's base 32: no I, L, O, U, so that a code can be read aloud and written down. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const LENGTH = 20;
 /** The part a case is found by; the rest must match by hash. 35 bits find, 65 bits prove. */
 const SELECTOR_LENGTH = 7;
 
@@ -23,7 +21,7 @@ export function receiptCodeOf(seed: string): string {
     bits += 8;
     while (bits >= 5 && code.length < LENGTH) {
       bits -= 5;
-      code += ALPHABET.charAt((held >> bits) & 31);
+      code += RECEIPT_SYMBOLS.charAt((held >> bits) & 31);
     }
     held &= (1 << bits) - 1;
     if (code.length === LENGTH) break;
@@ -42,7 +40,9 @@ export function readReceipt(typed: string): string | null {
     .replace(/[\s-]/g, '')
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1');
-  return code.length === LENGTH && [...code].every((symbol) => ALPHABET.includes(symbol)) ? code : null;
+  return code.length === LENGTH && [...code].every((symbol) => RECEIPT_SYMBOLS.includes(symbol))
+    ? code
+    : null;
 }
 
 export const selectorOf = (code: string): string => code.slice(0, SELECTOR_LENGTH);

@@ -47,7 +47,7 @@ export function released(entity: Case, reply: CaseReply, act: CaseAct): CaseChan
 
 /** A handler's draft waits for the head; a head's own answer, and the office's on what it handles itself, goes out. */
 export const draftReply: Transition<'draftReply'> = (entity, command, act) => {
-  const { text, outcome, promisedFor, pictures } = command;
+  const { text, outcome, promisedFor, pictures, standIn = null } = command;
   ensure(
     entity.returns.every(({ decision }) => decision !== 'waiting'),
     'return_pending',
@@ -75,11 +75,12 @@ export const draftReply: Transition<'draftReply'> = (entity, command, act) => {
         authorId: act.actor.personId,
         authorName: act.actor.name,
         sentBack: '',
+        standIn,
       },
       handlerId: act.actor.personId,
       handlerName: act.actor.name,
     },
-    events: [eventOf(act, 'reply_drafted')],
+    events: [eventOf(act, standIn === null ? 'reply_drafted' : 'review_handed_on')],
   };
 };
 
@@ -100,4 +101,25 @@ export const reviewReply: Transition<'reviewReply'> = (entity, { draftId, isRele
     promisedFor: 'date_in_past',
   });
   return released(entity, { text, outcome, promisedFor, pictures, departmentId, at: act.now }, act);
+};
+
+/** The handler takes a draft back before it was reviewed, to write it anew; its words are kept for that. */
+export const withdrawDraft: Transition<'withdrawDraft'> = (entity, _command, act) => {
+  const { draft } = entity;
+  ensure(draft !== null && draft.sentBack === '', 'wrong_case_stage');
+  return {
+    set: { draft: { ...draft, sentBack: WITHDRAWN, standIn: null } },
+    events: [eventOf(act, 'draft_withdrawn')],
+  };
+};
+const WITHDRAWN = '经办人已撤回，可修改后再提交';
+
+/** The department has no head any more: a draft that waits is reviewed by the office or the leader in charge. */
+export const standIn: Transition<'standIn'> = (entity, { leaderId }, act) => {
+  const { draft } = entity;
+  ensure(draft !== null && draft.sentBack === '' && !draft.standIn, 'wrong_case_stage');
+  return {
+    set: { draft: { ...draft, standIn: { leaderId } } },
+    events: [eventOf(act, 'review_handed_on')],
+  };
 };

@@ -23,18 +23,19 @@ export const ROW_FIELDS = [
   'published',
   'isPublic',
   'mergedInto',
+  'isProtected',
 ] as const satisfies readonly string[];
 
 export const DESK_ROW_FIELDS = [
   ...ROW_FIELDS,
   'handlerName',
   'isHeld',
-  'isProtected',
   'identity',
   'returns',
   'askedExtension',
   'draft.sentBack',
   'deskBox',
+  'officeBox',
   'hasOpenSupervision',
 ] as const;
 
@@ -54,6 +55,7 @@ type RowSource = Pick<
   | 'isDue'
   | 'joins'
   | 'submittedAt'
+  | 'isProtected'
 > & { reply: { outcome: NonNullable<Case['reply']>['outcome'] } | null };
 
 /** One row of a list, as who may see the original title sees it. */
@@ -74,6 +76,7 @@ export function rowOf(entity: RowSource, now: number): CaseRow {
     outcome: entity.reply?.outcome ?? null,
     joins: entity.joins,
     submittedAt: entity.submittedAt,
+    isProtected: entity.isProtected,
   };
 }
 
@@ -88,10 +91,10 @@ type DeskSource = RowSource &
     | 'leadId'
     | 'handlerName'
     | 'isHeld'
-    | 'isProtected'
     | 'identity'
     | 'returns'
     | 'deskBox'
+    | 'officeBox'
     | 'hasOpenSupervision'
   > & {
     askedExtension: unknown;
@@ -99,13 +102,14 @@ type DeskSource = RowSource &
 
 /** What staff are waiting for. */
 function waitsFor(
-  entity: Pick<Case, 'status' | 'returns' | 'deskBox' | 'pause'> & { askedExtension: unknown },
-): 'accept' | 'take' | 'reply' | 'review' | 'return' | 'extension' | 'asker' | 'none' {
+  entity: Pick<Case, 'status' | 'returns' | 'deskBox' | 'officeBox' | 'pause'> & { askedExtension: unknown },
+): 'accept' | 'take' | 'reply' | 'review' | 'return' | 'extension' | 'leaver' | 'asker' | 'none' {
   if (entity.status === 'closed') return 'none';
   if (entity.status === 'replied') return 'asker';
   if (askedReturn(entity)) return 'return';
   if (entity.askedExtension) return 'extension';
   if (entity.status === 'submitted') return 'accept';
+  if (entity.officeBox === 'left') return 'leaver';
   if (entity.deskBox === 'waiting') return 'take';
   if (entity.pause !== null) return 'asker';
   return entity.deskBox === 'review' ? 'review' : 'reply';
@@ -117,7 +121,6 @@ export const deskRowOf = (entity: DeskSource, now: number) => ({
   leadId: entity.leadId,
   handlerName: entity.handlerName,
   isHeld: entity.isHeld,
-  isProtected: entity.isProtected,
   identity: entity.identity,
   isSupervised: entity.hasOpenSupervision,
   waitsFor: waitsFor(entity),

@@ -1,8 +1,8 @@
-/// <reference lib="es2022.intl" />
 import MiniSearch from 'minisearch';
 import type { CaseStatus, Outcome } from '../../../miniprogram/shared/case';
 import type { Category } from '../../../miniprogram/shared/labels';
 import { LIMITS } from '../../../miniprogram/shared/limits';
+import { wordsOf } from './search-words';
 
 /** What searching knows of one published case: public words only. */
 export interface SearchEntry {
@@ -22,6 +22,12 @@ export interface SearchChunk {
   entries: SearchEntry[];
   /** In `state` alone: something published has changed since the parts were made. */
   isStale?: boolean;
+  /** In `state` alone: when words were last blacked out for privacy; phones keep no answer that is older. */
+  blackedOutAt?: number;
+  /** Until then a change may be under way, and the index is made anew each minute. */
+  staleUntil?: number;
+  /** In `state` alone: how many changes there were; goes up only. */
+  changes?: number;
 }
 
 /** The plan of a session has room for so many topics. */
@@ -38,22 +44,6 @@ export interface Matter {
   state: 'proposed' | 'on_agenda' | 'dismissed';
   sessionId: string | null;
   at: number;
-}
-
-const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
-/** Words that stand in every complaint and say nothing about it. */
-const EMPTY = new Set(
-  '的 了 是 在 和 有 我 我们 你 你们 不 没 没有 很 太 都 也 就 还 请 请问 希望 学校 老师 同学 一个 这个 那个 怎么 为什么 可以 能 能否 能不能 吗 呢 吧 啊 与 及 对 把 被 让 给 到 从 上 下 个 早上 晚上 今天 昨天 每天 现在 以后 以前 时候 一直 老是 总是 尽快 问题'.split(
-    ' ',
-  ),
-);
-
-/** Words of a text, Chinese ones cut by Intl.Segmenter; whatever is no word or says nothing is left out. */
-export function wordsOf(text: string): string[] {
-  const words: string[] = [];
-  for (const { segment, isWordLike } of segmenter.segment(text.normalize('NFKC').toLowerCase()))
-    if (isWordLike && !EMPTY.has(segment)) words.push(segment);
-  return words;
 }
 
 export type CaseSearch = MiniSearch<SearchEntry>;
@@ -129,6 +119,16 @@ function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 }
 
 const ALIKE = 0.4;
+
+type Worded = Pick<Voice, 'title' | 'category'> & { detail: string };
+
+/** Are two on the same matter? As for recurring matters: one category, and alike in title or in all their words. */
+export function areAlike(left: Worded, right: Worded): boolean {
+  if (left.category !== right.category) return false;
+  const of = (text: string) => new Set(wordsOf(text));
+  const all = ({ title, detail }: Worded) => of(`${title}\n${detail}`);
+  return likeness(of(left.title), of(right.title)) >= ALIKE || likeness(all(left), all(right)) >= ALIKE;
+}
 
 /**
  * Groups of cases on the same matter, most voices first: same category and alike in title, or in title and text

@@ -1,11 +1,11 @@
 import { reopenUntil, resumed } from './asker';
 import type { Case } from './case';
 import { type CaseAct, eventOf, type Transition } from './command';
-import { type Falls, firstDue, RUNG_EVENTS, RUNGS } from './escalation';
+import { type Falls, firstDue, progressAt, RUNG_EVENTS, RUNGS } from './escalation';
 
-/** Another case was merged into this one: its asker is one more voice. */
-export const absorb: Transition<'absorb'> = (entity, { number }, act) => ({
-  set: { joins: entity.joins + 1 },
+/** Another case was merged into this one. Its voice is counted by its mark (case/count-joins). */
+export const absorb: Transition<'absorb'> = (_entity, { number }, act) => ({
+  set: {},
   events: [eventOf(act, 'absorbed', { text: number })],
 });
 
@@ -25,8 +25,8 @@ export const dissolve: Transition<'dissolve'> = (entity, { departmentId, success
   // An answered case only changes who answers for it; a running one must be accepted by the successor, and until then
   // the office answers for it, because the first receiver exists no more.
   const responsibleId = wasResponsible ? (isAnswered ? successorId : null) : entity.responsibleId;
-  const held = entity.assignedTo === departmentId || (wasResponsible && entity.assignedTo === null);
-  const assignedTo = isAnswered ? null : held ? successorId : entity.assignedTo;
+  const isHolder = entity.assignedTo === departmentId || (wasResponsible && entity.assignedTo === null);
+  const assignedTo = isAnswered ? null : isHolder ? successorId : entity.assignedTo;
   const status = isAnswered
     ? entity.status
     : assignedTo !== null
@@ -36,13 +36,13 @@ export const dissolve: Transition<'dissolve'> = (entity, { departmentId, success
         : entity.status === 'submitted'
           ? 'submitted'
           : 'accepted';
-  const isMoved = wasResponsible || held;
+  const isMoved = wasResponsible || isHolder;
   return {
     set: {
       status,
       responsibleId,
       assignedTo,
-      assignedAt: held && successorId !== null ? act.now : entity.assignedAt,
+      assignedAt: isHolder && successorId !== null ? act.now : entity.assignedAt,
       leadId: swap(entity.leadId),
       coIds: entity.coIds.flatMap((id) => swap(id) ?? []).filter((id) => id !== swap(entity.leadId)),
       returns: entity.returns.map((returned) =>
@@ -96,6 +96,12 @@ function fall(
         event: eventOf(act, what, { lengthMs: act.now - entity.dueAt, departmentId: entity.responsibleId }),
       };
     }
+    case 'note_asked':
+      // What comes with the clock's own sentence, or after it, asks for nothing any more.
+      return {
+        set: { noteAskedFor: entity.newsAt },
+        event: act.now < progressAt(entity, act.rules) ? eventOf(act, 'note_asked') : null,
+      };
     case 'progress':
       return { set: { newsAt: act.now }, event: eventOf(act, 'progress', { dueAt: entity.dueAt }) };
     case 'closed':

@@ -1,10 +1,10 @@
-import { OUTCOMES } from '../../../miniprogram/shared/case';
-import type { MessageKind } from '../../../miniprogram/shared/labels';
+import { ACTORS, OUTCOMES } from '../../../miniprogram/shared/case';
+import { MESSAGE_KINDS, type MessageKind } from '../../../miniprogram/shared/labels';
 import { spokenTime } from '../date-words';
 import type { Case, CaseEvent } from './case';
 import type { CaseAudience, CaseNotice } from './notice';
 
-type Told = { to: CaseAudience[]; kind?: CaseNotice['kind']; body: string };
+type Told = { to: CaseAudience[]; kind?: CaseNotice['kind']; body: string; isDaily?: true };
 
 /** Replaced by the department's name when the message is made: names change, ids do not. */
 const named = (departmentId: string | null) =>
@@ -12,7 +12,7 @@ const named = (departmentId: string | null) =>
 /** Put into a body by `named`; the relay fills it in. */
 export const DEPARTMENT_IN_TEXT = /\{department:([A-Za-z0-9:_.-]+)\}/g;
 
-const until = (at: number | null) => (at === null ? '' : `，时限 ${spokenTime(at)}`);
+const until = (at: number | null) => (at === null ? '' : `，办理时限 ${spokenTime(at)}`);
 
 /** Handlers of those who answer for it and of those it was given to; the office where that is the office. */
 function desk(entity: Case, role: 'handlers' | 'heads'): CaseAudience[] {
@@ -42,13 +42,10 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
   const asker: CaseAudience[] = ['asker'];
   switch (event.what) {
     case 'submitted':
-      // A report in confidence may be about the office; leaders hear of it at the same moment.
       return [
         {
-          to: entity.isProtected ? ['office', 'leaders'] : ['office'],
-          body: entity.isProtected
-            ? `新的保密举报待受理${until(entity.dueAt)}。`
-            : `新的诉求待受理${until(entity.dueAt)}。`,
+          to: ['office'],
+          body: `新的${entity.isProtected ? '保密举报' : '诉求'}待受理${until(entity.dueAt)}。`,
         },
       ];
     case 'accepted':
@@ -67,6 +64,8 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
         { to: asker, body: `${named(event.departmentId)}已接收${until(event.dueAt)}。` },
         { to: ['joiners'], body: `你关注的诉求由${named(event.departmentId)}接收${until(event.dueAt)}。` },
       ];
+    case 'handed_to':
+      return [{ to: ['handler'], body: '同事转给你一件诉求，请接着办理。' }];
     case 'note':
       return [{ to: asker, body: '有新的进展说明，点开查看。' }];
     case 'asked_more':
@@ -87,19 +86,28 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
         },
       ];
     case 'return_upheld':
-      return [{ to: [`handlers:${event.departmentId ?? ''}`], body: '退回成立，不再由你部门办理。' }];
+      return [{ to: [`handlers:${event.departmentId ?? ''}`], body: '退回申请已同意，不再由你部门办理。' }];
     case 'return_rejected':
-      return [{ to: [`handlers:${event.departmentId ?? ''}`], body: '退回不成立，请继续办理。' }];
+      return [{ to: [`handlers:${event.departmentId ?? ''}`], body: '退回申请未获同意，请继续办理。' }];
     case 'extension_granted':
       return [
         { to: desk(entity, 'handlers'), body: `延期已批准${until(event.dueAt)}。` },
-        { to: asker, body: `办理延期${until(event.dueAt)}，理由见进展。` },
-        { to: ['joiners'], body: `你关注的诉求办理延期${until(event.dueAt)}。` },
+        {
+          to: asker,
+          body: `办理时限${event.dueAt === null ? '有延长' : `延至 ${spokenTime(event.dueAt)}`}，理由见进展。`,
+        },
+        { to: ['joiners'], body: `你关注的诉求延期办理${until(event.dueAt)}。` },
       ];
     case 'extension_refused':
       return [{ to: desk(entity, 'handlers'), body: '延期没有批准，请按原时限办理。' }];
     case 'reply_drafted':
       return [{ to: desk(entity, 'heads'), body: '有一份答复待你审核。' }];
+    case 'review_handed_on': {
+      const inCharge: CaseAudience[] = entity.draft?.standIn?.leaderId
+        ? [`leader:${entity.responsibleId ?? ''}`]
+        : [];
+      return [{ to: ['office', ...inCharge], body: '部门负责人空缺，有一份答复待审核。' }];
+    }
     case 'reply_sent_back':
       return [{ to: desk(entity, 'handlers'), body: '答复被退回修改，请看审核意见。' }];
     case 'replied': {
@@ -116,7 +124,7 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
       return [
         {
           to: [...desk(entity, 'handlers'), ...desk(entity, 'heads')],
-          body: `提出人说还没解决${until(event.dueAt)}。`,
+          body: `提出人表示未解决，已退回重办${until(event.dueAt)}。`,
         },
         { to: ['joiners'], body: `你关注的诉求没有解决，退回重办${until(event.dueAt)}。` },
       ];
@@ -143,7 +151,7 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
       return [
         {
           to: [...desk(entity, 'handlers'), ...desk(entity, 'heads')],
-          body: `校领导督办${until(event.dueAt)}。`,
+          body: `校领导督办${event.dueAt === null ? '' : `，请于 ${spokenTime(event.dueAt)} 前反馈`}。`,
         },
       ];
     case 'supervision_reported':
@@ -152,7 +160,7 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
       return [
         {
           to: [...desk(entity, 'handlers'), ...desk(entity, 'heads')],
-          body: `督办继续，请看意见${until(event.dueAt)}。`,
+          body: `督办继续，请看意见${event.dueAt === null ? '' : `，请于 ${spokenTime(event.dueAt)} 前反馈`}。`,
         },
       ];
     case 'supervision_chased':
@@ -160,12 +168,12 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
         {
           to: [...desk(entity, 'handlers'), ...desk(entity, 'heads')],
           kind: 'overdue',
-          body: '校领导督办的日期已到，还没有反馈。',
+          body: '校领导督办的反馈期限已到，请尽快反馈。',
         },
         {
           to: ['leaders'],
           kind: 'overdue',
-          body: `督办的日期已到，${named(event.departmentId)}还没有反馈。`,
+          body: `督办的反馈期限已到，${named(event.departmentId)}尚未反馈。`,
         },
       ];
     case 'commitment_done':
@@ -181,35 +189,61 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
       ];
     case 'reminded':
       return [
-        { to: desk(entity, 'handlers'), kind: 'deadline_near', body: `快到时限了${until(event.dueAt)}。` },
+        {
+          to: desk(entity, 'handlers'),
+          kind: 'deadline_near',
+          body: `办理时限临近${event.dueAt === null ? '，请尽快答复' : `，请于 ${spokenTime(event.dueAt)} 前答复`}。`,
+        },
       ];
     case 'escalated_handler':
       return [{ to: desk(entity, 'handlers'), kind: 'overdue', body: '已超过办理时限，请马上办理。' }];
     case 'escalated_head':
-      return [{ to: desk(entity, 'heads'), kind: 'overdue', body: '本部门有诉求超期，请督促办理。' }];
+      return [
+        { to: desk(entity, 'heads'), kind: 'overdue', body: '本部门有诉求超期，请督促办理。', isDaily: true },
+      ];
     case 'escalated_leader':
       return [
         {
           to: [entity.responsibleId === null ? 'leaders' : `leader:${entity.responsibleId}`],
           kind: 'overdue',
-          body: `${named(entity.responsibleId)}有诉求超期，请过问。`,
+          body: `${named(entity.responsibleId)}有诉求超期未答复，请予督促。`,
+          isDaily: true,
         },
       ];
     case 'escalated_public':
       return [
-        { to: ['office', ...desk(entity, 'heads')], kind: 'overdue', body: '仍未答复，已列入公开超期名单。' },
+        {
+          to: ['office', ...desk(entity, 'heads')],
+          kind: 'overdue',
+          body: '仍未答复，已列入超期诉求公示。',
+          isDaily: true,
+        },
       ];
     case 'published':
       return event.text === '' ? [] : [{ to: ['joiners'], body: '你关注的诉求公开了答复，点开查看。' }];
+    case 'note_asked':
+      return [
+        {
+          to: desk(entity, 'handlers'),
+          kind: 'deadline_near',
+          body: '明天要告诉提出人进展，请写一条说明。',
+        },
+      ];
     case 'progress':
       return [
         {
           to: asker,
-          body: `还在办理中，现在在${named(entity.responsibleId)}${
-            event.dueAt !== null && event.dueAt < event.at ? '，已超过时限，正在逐级催办' : until(event.dueAt)
+          body: `系统自动：还在办理中，现在在${named(entity.responsibleId)}${
+            event.dueAt !== null && event.dueAt < event.at ? '，已超期，正在逐级催办' : until(event.dueAt)
           }。`,
         },
       ];
+    case 'asker_left':
+      return [{ to: ['office'], body: '提出人已离校，请决定是否继续办理。' }];
+    case 'leaver_closed':
+      return [{ to: desk(entity, 'handlers'), body: '提出人已离校，活动办公室已办结这件诉求。' }];
+    case 'handler_left':
+      return [{ to: desk(entity, 'handlers'), body: '经办人已离校，请接着办理。' }];
     case 'department_dissolved':
       return dissolved(entity, event.departmentId);
     case 'picture_refused':
@@ -223,12 +257,22 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
 const publicTitle = ({ isPublic, published, number }: Case): string =>
   (isPublic && published?.title) || `诉求 ${number}`;
 
+/** Of a protected report only its asker and its receivers hear, whoever would hear of another case. */
+const inConfidence = (to: readonly CaseAudience[]): CaseAudience[] =>
+  to.map((audience) => (audience === 'asker' ? audience : 'receivers'));
+
+/** The list of what was sent is read by the office: a protected report leaves neither words nor number there. */
+function titleFor(audience: CaseAudience, entity: Case): string {
+  if (entity.isProtected) return MESSAGE_KINDS.case_progress;
+  return audience === 'joiners' ? publicTitle(entity) : entity.title;
+}
+
 /** Everything that these events tell, ready to be kept in the case until `jobs` relays it. */
 export function noticesOf(entity: Case, events: readonly CaseEvent[], version: number): CaseNotice[] {
   const list: CaseNotice[] = [];
   for (const event of events)
-    for (const { to, kind = 'case_progress' satisfies MessageKind, body } of tellings(entity, event))
-      for (const audience of new Set(to)) {
+    for (const { to, kind = 'case_progress' satisfies MessageKind, body, isDaily } of tellings(entity, event))
+      for (const audience of new Set(entity.isProtected ? inConfidence(to) : to)) {
         // One tap of the office accepts and assigns: the asker hears the second, which says more.
         if (event.what === 'accepted' && audience === 'asker' && events.length > 1) continue;
         list.push({
@@ -236,8 +280,9 @@ export function noticesOf(entity: Case, events: readonly CaseEvent[], version: n
           to: audience,
           subject: `${entity.number}.${version}.${list.length}`,
           at: event.at,
-          title: audience === 'joiners' ? publicTitle(entity) : entity.title,
-          body,
+          ...(isDaily ? { isDaily } : {}),
+          title: titleFor(audience, entity),
+          body: entity.isProtected ? body.replace(/活动办公室/g, ACTORS.receiver) : body,
         });
       }
   return list;

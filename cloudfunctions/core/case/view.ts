@@ -1,4 +1,5 @@
 import type { CaseView, TimelineEntry } from '../../contract/case';
+import { dayOf, isGuessed } from '../rules/calendar';
 import type { RulesNow } from '../rules/case-rules';
 import { askedReturn, type Case, type CaseEvent } from './case';
 import type { CaseActor } from './command';
@@ -24,7 +25,7 @@ export interface ViewFacts {
 }
 
 const isStaff = (viewer: Viewer) => viewer === 'department' || viewer === 'office' || viewer === 'leader';
-const INTERNAL = new Set<CaseEvent['what']>(['reply_drafted', 'reply_sent_back']);
+const INTERNAL = new Set<CaseEvent['what']>(['reply_drafted', 'reply_sent_back', 'note_asked']);
 const FOR_ASKER_AND_OFFICE = new Set<CaseEvent['what']>(['identity_viewed', 'picture_refused']);
 const NOT_PUBLIC = new Set<CaseEvent['what']>([
   ...INTERNAL,
@@ -70,17 +71,19 @@ function timelineOf(entity: Case, facts: Pick<ViewFacts, 'viewer' | 'urls'>): Ti
       actor: event.actor,
       actorName: isPublic ? '' : event.name,
       departmentId: event.departmentId,
-      text:
-        isPublic || (!isStaff(viewer) && WITHOUT_TEXT.has(event.what))
-          ? event.what === 'replied'
-            ? (entity.published?.reply ?? '')
-            : ''
-          : event.text,
+      text: textFor(event, entity, viewer),
       dueAt: event.dueAt,
       lengthMs: event.lengthMs,
       pictures: isPublic ? [] : addresses(event.pictures.filter(isVisible(entity, viewer)), urls),
     }))
     .reverse();
+}
+
+/** Everybody reads why something was blacked out; of an answer they read the published words. */
+function textFor({ what, text }: CaseEvent, { published }: Case, viewer: Viewer): string {
+  if (viewer === 'public' && what === 'replied') return published?.reply ?? '';
+  if (viewer === 'public') return what === 'privacy_corrected' ? text : '';
+  return !isStaff(viewer) && WITHOUT_TEXT.has(what) ? '' : text;
 }
 
 const addresses = (fileIds: readonly string[], urls: ReadonlyMap<string, string>): string[] =>
@@ -113,6 +116,10 @@ function openingPictures(entity: Case): string[] {
 const sharedReply = (target: ViewFacts['target']): CaseView['reply'] =>
   target?.reply ? { ...target.reply, text: publicProgress(target), pictures: [] } : null;
 
+/** Whoever called and stands in no roster. */
+const callerOf = ({ callerName = '' }: Case) =>
+  callerName === '' ? null : { name: callerName, unit: '不在名册' };
+
 /** The case as this viewer may see it: one shape for all, with what is not theirs left out. */
 export function viewOf(entity: Case, facts: ViewFacts): CaseView {
   const { viewer, urls, now, rules } = facts;
@@ -121,11 +128,12 @@ export function viewOf(entity: Case, facts: ViewFacts): CaseView {
   const forAskerAndOffice = viewer === 'asker' || viewer === 'office' || viewer === 'leader';
   const words = isPublic ? entity.published : null;
   const { reply, draft, commitment } = entity;
-  const knowsAsker = mayKnowAsker(entity, viewer) && facts.asker !== null;
+  const asker = facts.asker ?? callerOf(entity);
   const pending = askedReturn(entity);
   const department = facts.actors.find(({ departmentId }) => departmentId !== null)?.departmentId ?? null;
   return {
     ...rowOf(entity, now),
+    isDueGuessed: entity.isDue && isGuessed(dayOf(entity.dueAt - 1), rules.breaks),
     viewer,
     actions: actionsOf({ ...facts, entity }),
     title: words?.title ?? entity.title,
@@ -135,11 +143,19 @@ export function viewOf(entity: Case, facts: ViewFacts): CaseView {
     picturesInCheck: entity.pictures.filter(({ state }) => state !== 'passed').length,
     identity: entity.identity,
     asker:
-      knowsAsker && facts.asker
-        ? { name: facts.asker.name, unit: facts.asker.unit, phone: entity.phone }
+      mayKnowAsker(entity, viewer) && asker
+        ? { name: asker.name, unit: asker.unit, phone: entity.phone }
         : null,
-    isProtected: entity.isProtected,
     isHeld: entity.isHeld,
+    callSeconds: viewer === 'operator' ? (entity.callSeconds ?? null) : null,
+    callBacks: isPublic
+      ? []
+      : (entity.callBacks ?? []).map(({ at, by, isSolved, satisfaction }) => ({
+          at,
+          by,
+          isSolved,
+          satisfaction: forAskerAndOffice || viewer === 'operator' ? satisfaction : null,
+        })),
     leadId: entity.leadId,
     coIds: entity.coIds,
     handlerName: isPublic ? '' : entity.handlerName,
@@ -161,6 +177,7 @@ export function viewOf(entity: Case, facts: ViewFacts): CaseView {
             draftId: draft.draftId,
             authorName: draft.authorName,
             sentBack: draft.sentBack,
+            hasStandIn: Boolean(draft.standIn),
           }
         : null,
     question: isPublic ? '' : (entity.pause?.question ?? ''),

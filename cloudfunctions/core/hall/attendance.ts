@@ -32,8 +32,6 @@ export interface Attendance {
    * `withoutAccount` for whoever the desk let in unbound. Says nothing of ratings: no ballot knows it.
    */
   voice: string;
-  /** Wants no reminder before the survey closes. Says nothing about having rated: anybody may set it. */
-  skipsReminder: boolean;
   /**
    * Which member of the office let the person in, and, for what was brought in after the close, which other one
    * confirmed it; null for a scan.
@@ -61,7 +59,6 @@ export const attend = (
   kind,
   desk: null,
   ...how,
-  skipsReminder: false,
   isListed: false,
 });
 
@@ -118,3 +115,21 @@ export function isLateEntryTaken(
   const at = now - ageMs;
   return now < closedAt + LATE_DESK_MS && at >= startsAt - DOORS_OPEN_MS && at <= closedAt;
 }
+
+/** Stands where a person was; no id of a person looks so. */
+export const NOBODY = 'nobody';
+
+/**
+ * That somebody was there, when the time of the name is over (docs/rules.md, Keeping): how they came in is counted as
+ * before. `place` is random, so that nobody can be tried against it.
+ */
+export const namelessAttendance = (entry: Attendance, place: string): Attendance => ({
+  ...entry,
+  _id: attendanceId(entry.sessionId, place),
+  personId: NOBODY,
+  name: '',
+  unit: '',
+  entryId: place,
+  voice: place,
+  isListed: false,
+});

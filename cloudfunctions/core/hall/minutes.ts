@@ -1,5 +1,6 @@
 import type { MinutesState } from '../../../miniprogram/shared/hall';
 import type { MinutesItemForm } from '../../contract/hall';
+import { blackedOut, blackedOutIn, isPassage } from '../black-out';
 import { type Act, type Change, change } from '../change';
 import { chineseDay } from '../date-words';
 import { ensure } from '../domain-error';
@@ -15,6 +16,19 @@ export interface MinutesRevision {
   reason: string;
   preface: string;
   items: MinutesItemForm[];
+}
+
+/** A passage that was blacked out for privacy: when, why and where, and never what. */
+interface PrivacyCorrection {
+  at: number;
+  reason: string;
+  places: PlaceInMinutes[];
+}
+
+export interface PlaceInMinutes {
+  /** As counted in the newest revision in which it stood; 0 is the preface. */
+  item: number;
+  field: 'preface' | 'title' | 'body' | 'answer' | 'reason';
 }
 
 /**
@@ -36,7 +50,13 @@ export interface Minutes {
   isLate: boolean;
   /** The office has been told that they are late. */
   isReminded: boolean;
+  /** The office has been told that they are due soon. Absent until then. */
+  isDueTold?: boolean;
   revisions: MinutesRevision[];
+  /** Absent where there was none. */
+  privacyCorrections?: PrivacyCorrection[];
+  /** Passages that have yet to be blacked out in what was made of the minutes; `jobs` finishes it. */
+  blackingOut?: string[];
   figures: MinutesFigures;
   /**
    * The session has yet to be moved on, the cases to be shown and the survey to be planned. Indexed; `jobs` finishes
@@ -170,6 +190,55 @@ export function publish(
   };
 }
 
+/**
+ * Blacks passages out in the draft and in every revision (docs/rules.md, Minutes). What was made of the minutes follows
+ * (`blackingOut`). Nobody is told: a message would point at what is to be forgotten.
+ *
+ * @throws DomainError wrong_stage (a draft is simply changed), passage_unknown when one stands in no revision
+ */
+export function privacyCorrected(
+  minutes: Minutes,
+  passages: readonly string[],
+  reason: string,
+  act: Act,
+): Minutes {
+  ensure(minutes.state === 'published', 'wrong_stage');
+  const known = passagesIn(minutes, passages);
+  const unknown = passages.findIndex((passage) => !known.includes(passage));
+  ensure(unknown === -1, 'passage_unknown', { [`passages.${unknown}`]: 'passage_unknown' });
+  const correction = { at: act.now, reason, places: placesOf(minutes, passages) };
+  return {
+    ...blackedOutIn(minutes, passages),
+    privacyCorrections: [...(minutes.privacyCorrections ?? []), correction],
+    blackingOut: [...(minutes.blackingOut ?? []), ...passages],
+    hasFollowUp: true,
+    version: minutes.version + 1,
+    history: [...blackedOutIn(minutes.history, passages), change(act, 'privacy_corrected', reason)],
+  };
+}
+
+/** Those of the passages that stand in published minutes. */
+export const passagesIn = (minutes: Minutes, passages: readonly string[]): string[] =>
+  passages.filter((passage) => isPassage(passage) && placesOf(minutes, [passage]).length > 0);
+
+/** Where these passages stand in any revision, each place once, in the order in which it is read. */
+function placesOf({ revisions }: Minutes, passages: readonly string[]): PlaceInMinutes[] {
+  const found = new Map<string, PlaceInMinutes>();
+  for (const { preface, reason, items } of revisions) {
+    const note = (id: string, item: number, field: PlaceInMinutes['field'], text: string) => {
+      if (blackedOut(text, passages) !== text) found.set(`${id}|${field}`, { item, field });
+    };
+    note('', 0, 'preface', preface);
+    note('', 0, 'reason', reason);
+    items.forEach(({ questionId, title, body, answer }, at) => {
+      note(questionId, at + 1, 'title', title);
+      note(questionId, at + 1, 'body', body);
+      note(questionId, at + 1, 'answer', answer);
+    });
+  }
+  return [...found.values()].sort((left, right) => left.item - right.item);
+}
+
 /** The draft as the office has it now; autosave leaves no event, or the history would be all commas. */
 export const saved = (minutes: Minutes, preface: string, items: MinutesItemForm[], act: Act): Minutes => ({
   ...minutes,
@@ -187,3 +256,13 @@ export const delayDays = (startsAt: number, publishedAt: number): number =>
 /** Is it time to tell the office, once, that the minutes are late? */
 export const isReminderDue = (minutes: Minutes, now: number): boolean =>
   minutes.state === 'draft' && !minutes.isReminded && now > minutes.dueAt;
+
+/** So long before minutes are due the office hears of it. */
+export const MINUTES_NEAR_MS = DAY_MS;
+
+/** Is it time to tell the office, once, that the minutes are due soon? Once they are late it hears of that instead. */
+export const isDueSoon = (minutes: Minutes, now: number): boolean =>
+  minutes.state === 'draft' &&
+  minutes.isDueTold !== true &&
+  now <= minutes.dueAt &&
+  now >= minutes.dueAt - MINUTES_NEAR_MS;

@@ -1,15 +1,18 @@
+import type { QuestionState } from '../../../miniprogram/shared/hall';
 import type { Act } from '../change';
 import { ensure } from '../domain-error';
 import { ASKER, changedQuestion, type Question, type QuestionTransition } from './question';
 
 // What the host and the asker do with a question besides recording it.
 
-/** The speaker is called: stands at the desk, and on the screen as far as approved. Throws `wrong_stage` once settled. */
+const CALLABLE: readonly QuestionState[] = ['queued', 'called', 'skipped', 'recorded'];
+
+/**
+ * The speaker is called: stands at the desk, and on the screen as far as approved. What was written down without an
+ * answer may be called as well. Throws `wrong_stage` once settled.
+ */
 export function call(question: Question, act: Act): QuestionTransition {
-  ensure(
-    question.state === 'queued' || question.state === 'called' || question.state === 'skipped',
-    'wrong_stage',
-  );
+  ensure(CALLABLE.includes(question.state), 'wrong_stage');
   return changedQuestion(question, act, 'called', { state: 'called' });
 }
 
@@ -26,9 +29,13 @@ export function approve(
   title: string,
   act: Act,
 ): QuestionTransition {
-  ensure(!question.isPersonal || !isApproved, 'topic_not_open');
+  ensure((!question.isPersonal || !isApproved) && question.state !== 'merged', 'topic_not_open');
   return changedQuestion(question, act, isApproved ? 'approved' : 'unapproved', { isApproved, title });
 }
+
+/** One tap of the host: the words are approved and their speaker is called. Throws as both do. */
+export const approveAndCall = (question: Question, title: string, act: Act): QuestionTransition =>
+  call(approve(question, true, title, act).entity, act);
 
 /** Another place in the queue. */
 export const move = (question: Question, order: number, act: Act): QuestionTransition =>

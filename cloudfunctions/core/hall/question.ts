@@ -32,10 +32,27 @@ export interface Question {
   /** The asker keeps it out of the minutes. */
   isKeptOut: boolean;
   isApproved: boolean;
+  /**
+   * Who wants it too, by a vote or because their own question was grouped with it: the co-askers. Emptied when the
+   * minutes are out and they have been told (`votersUntil`); then only the count is kept.
+   */
   voters: string[];
   /** Keyed digests of the accounts that voted: one account has one voice, under whichever number it is bound. */
   voices: string[];
   votes: number;
+  /** Set with the close. */
+  isVoteClosed?: boolean;
+  /** From when the ids of the co-askers are not needed any more; null once they are gone. */
+  votersUntil?: number | null;
+  /** Co-askers who have said whether the answer will do, until their ids go, and how many said what. */
+  coSaid?: string[];
+  coAgreed?: number;
+  coObjected?: number;
+  /** The seat question it was approved from (core/hall/seat-question.ts). */
+  seatId?: string;
+  /** Of one that was grouped: the question that is asked instead, and whom it brought along as co-askers. */
+  mergedInto?: string | null;
+  brought?: string[];
   answer: string;
   answeredBy: string;
   /** Due date of what was transferred. */
@@ -50,6 +67,8 @@ export interface Question {
   rerate: 'rolled' | 'rerated' | null;
   /** Outbox: the case has yet to be made of it. Indexed; `jobs` finishes what a dying call left. */
   hasTransfer: boolean;
+  /** When asker, words and voters were forgotten; `votes` stays. Absent while they are kept. */
+  forgottenAt?: number;
   notices: Notice[];
   hasNotice: boolean;
   version: number;
@@ -59,17 +78,18 @@ export interface Question {
 /** Actor of what the asker did. */
 export const ASKER = 'asker';
 
-const SETTLED: readonly QuestionState[] = ['on_spot', 'transferred', 'skipped'];
+const SETTLED: readonly QuestionState[] = ['on_spot', 'transferred', 'skipped', 'merged'];
 
 /** Has it an answer, an owner with a due date, or was it never asked? What has not keeps the session open. */
 export const isSettled = (question: Pick<Question, 'state'>): boolean => SETTLED.includes(question.state);
 
 /**
  * Does it keep the session from being closed? What was asked and not settled always does; a speaker still in the queue
- * does while they are in the hall, because somebody who came is not simply passed over.
+ * does while they are in the hall, because somebody who came is not simply passed over. What was sent from a seat does
+ * not: there may be more of it than time, and it goes on in writing.
  */
-export const blocksClosing = (question: Pick<Question, 'state'>, isAskerHere: boolean): boolean =>
-  question.state === 'queued' ? isAskerHere : !isSettled(question);
+export const blocksClosing = (question: Pick<Question, 'state' | 'seatId'>, isAskerHere: boolean): boolean =>
+  question.state === 'queued' ? isAskerHere && question.seatId === undefined : !isSettled(question);
 
 /** Was it put and answered or transferred? Only those stand in minutes and survey. */
 export const wasAsked = (question: Pick<Question, 'state'>): boolean =>
@@ -97,9 +117,10 @@ export interface QueuedTopic {
   departmentId: string | null;
   askerId: string | null;
   isUnnamed: boolean;
+  seatId?: string;
 }
 
-/** A booked speaker in the queue. Nothing of it is on the screen before the host approves it. */
+/** A speaker in the queue, booked or from the floor. Nothing of it is on the screen before the host approves it. */
 export const queuedQuestion = (topic: QueuedTopic, act: Act): Question => ({
   _id: topic.id,
   sessionId: topic.sessionId,
@@ -111,9 +132,10 @@ export const queuedQuestion = (topic: QueuedTopic, act: Act): Question => ({
   category: topic.category,
   departmentId: topic.departmentId,
   coDepartmentIds: [],
-  asker: topic.isUnnamed ? 'hidden' : 'named',
+  asker: topic.askerId === null ? 'none' : topic.isUnnamed ? 'hidden' : 'named',
   askerId: topic.askerId,
   origin: topic.origin,
+  ...(topic.seatId === undefined ? {} : { seatId: topic.seatId }),
   isPersonal: false,
   isKeptOut: false,
   isApproved: false,
@@ -162,6 +184,8 @@ export interface RecordingFacts {
   objectionMs: number;
   /** Built by the caller, for the asker of an answer given on the spot. */
   askNotice: (answerBy: number) => Notice[];
+  /** The same for the co-askers, whenever there is an answer or an owner. Null where nobody is to be asked. */
+  coNotice?: (answerBy: number | null) => Notice[];
 }
 
 /**
@@ -182,6 +206,7 @@ export function record(
   ensure(form.asker === 'none' ? form.askerId === null : form.askerId !== null, 'asker_unknown', {
     askerId: 'asker_unknown',
   });
+  ensure(question.state !== 'merged', 'wrong_stage');
   const wasTransferred = question.state === 'transferred';
   ensure(!wasTransferred || form.settlement?.kind === 'transferred', 'wrong_stage');
   const set: Partial<Question> = {
@@ -202,7 +227,23 @@ export function record(
   return changedQuestion(question, act, `recorded_${settled.state ?? question.state}`, {
     ...set,
     ...settled,
+    ...toldCoAskers(question, settled, facts),
   });
+}
+
+/** What co-askers are told with a new answer, besides what the asker is. */
+function toldCoAskers(
+  question: Question,
+  settled: Partial<Question>,
+  facts: RecordingFacts,
+): Partial<Question> {
+  const { state = question.state, answer, answerBy = question.answerBy } = settled;
+  const isOnSpot = state === 'on_spot';
+  const isNew = question.state !== state || (isOnSpot && question.answer !== answer);
+  if (!wasAsked({ state }) || !isNew || question.voters.length === 0) return {};
+  const told = facts.coNotice?.(isOnSpot ? answerBy : null) ?? [];
+  if (told.length === 0) return {};
+  return { notices: [...(settled.notices ?? question.notices), ...told], hasNotice: true };
 }
 
 function keepTransfer(form: QuestionForm): Partial<Question> {
@@ -243,6 +284,17 @@ function settle(question: Question, form: QuestionForm, facts: RecordingFacts, a
 }
 
 /**
+ * The asker has left the college: a place in the queue is passed over, and nobody is asked any more whether an answer
+ * given on the spot will do. Null when nothing of it waits for the asker.
+ */
+export function askerLeft(question: Question, act: Act): QuestionTransition | null {
+  if (question.state === 'queued')
+    return changedQuestion(question, act, 'skipped', { state: 'skipped' }, '已离校');
+  if (question.onSpot !== 'waiting') return null;
+  return changedQuestion(question, act, 'asker_left', { onSpot: 'unasked', answerBy: null });
+}
+
+/**
  * The asker's one tap. Agreeing twice is a repeat; objecting makes a case of it with the given deadline.
  * Throws `wrong_stage` when it was not answered on the spot, `answer_window_closed` once silence has counted.
  */
@@ -275,4 +327,30 @@ export function fallSilent(question: Question, now: number): QuestionTransition 
   if (question.answerBy === null || now < question.answerBy) return null;
   const act = { actor: SYSTEM, now, requestId: `silent-${question._id}` };
   return changedQuestion(question, act, 'silent', { onSpot: 'silent' });
+}
+
+/**
+ * A question of a session whose names are over (docs/rules.md, Keeping): asker, voters and original words go; how it was
+ * settled and how many wanted it stays, and so does what stood on the screen.
+ */
+export function forgottenQuestion(question: Question, now: number): Question {
+  const isPublic = question.isApproved && !question.isPersonal && !question.isKeptOut;
+  return {
+    ...question,
+    version: question.version + 1,
+    forgottenAt: now,
+    title: isPublic ? question.title : '',
+    detail: '',
+    answer: isPublic ? question.answer : '',
+    asker: 'none',
+    askerId: null,
+    origin: question._id,
+    voters: [],
+    voices: [],
+    votersUntil: null,
+    coSaid: [],
+    brought: [],
+    objection: '',
+    history: question.history.map((event) => ({ ...event, detail: '' })),
+  };
 }

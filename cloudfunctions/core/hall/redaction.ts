@@ -3,7 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { asciiBytes } from '../../../miniprogram/shared/ascii';
 import { LIMITS } from '../../../miniprogram/shared/limits';
 import type { RedactionFinding } from '../../contract/finding';
-import { folded, squeezed } from './folded-text';
+import { folded, squeezed } from '../folded-text';
 import { PATTERNS } from './redaction-patterns';
 import { isSurname, SURNAMES_OF_TWO } from './surname';
 import { isNoName, TITLES } from './titled-name';
@@ -181,6 +181,27 @@ const surnameOf = (name: string) =>
   characters(name)
     .slice(0, SURNAMES_OF_TWO.has(name.slice(0, 2)) ? 2 : 1)
     .join('');
+
+/**
+ * The words of a passage that nobody will look at, with everything found in it replaced by what is proposed; of more
+ * findings than may be kept the words are left out altogether.
+ */
+export function withoutFindings(
+  passage: Passage,
+  names: readonly string[],
+  open: readonly string[],
+  own: readonly string[],
+): string {
+  const found = findings([passage], names, open, own);
+  if (found.length > LIMITS.findingsKeptMax) return '（个人信息过多，内容略）';
+  let from = 0;
+  const parts: string[] = [];
+  for (const { start, end, suggestion } of found) {
+    parts.push(passage.text.slice(from, start), suggestion);
+    from = end;
+  }
+  return parts.join('') + passage.text.slice(from);
+}
 
 /** The same finding keeps its id while other parts of the text are edited. */
 function findingId({ questionId, field }: Passage, kind: Kind, found: string, nth: number): string {

@@ -10,6 +10,9 @@ export const EVERYONE = 'everyone';
 export const BOOKERS = 'bookers';
 export const ATTENDEES = 'attendees';
 export const OFFICE = 'office';
+export const OBSERVERS = 'observers';
+/** Whoever wants the same question asked, while their ids are kept. */
+export const CO_ASKERS = 'co_askers';
 
 /** One message of the inbox. A broadcast is one document, shown to all. Persisted in `messages`. */
 export interface Message {
@@ -22,6 +25,8 @@ export interface Message {
   body: string;
   opens: Opening;
   at: number;
+  /** Phones hear of it no earlier; absent: at once. */
+  pushAt?: number;
   push: PushText;
   /** Which deliveries have been made of it; 'open' until everybody with a credit has one. */
   fanOut: 'open' | 'done';
@@ -45,6 +50,11 @@ export interface Mailbox {
   credits: Partial<Record<MessageKind, number>>;
   /** Kinds that are only shown in the inbox. */
   optOut: MessageKind[];
+  /**
+   * Wants no reminder before surveys close: of any survey, and kept away from who was there, so that it does not tell
+   * who has rated which.
+   */
+  skipsSurveyReminders?: boolean;
   /** Request ids of the last consents, so that a repeat counts once. */
   consents: string[];
   /** How many credits of each kind were given on the last day on which any were. */

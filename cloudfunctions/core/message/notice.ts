@@ -1,4 +1,6 @@
 import type { BookingStatus, MessageKind, Wish } from '../../../miniprogram/shared/labels';
+import type { Difference } from '../../../miniprogram/shared/session-changes';
+import type { CardStep } from './card-words';
 
 /**
  * Something to be told, left inside the entity by the same write that made it true (transactional outbox).
@@ -9,7 +11,8 @@ export interface Notice {
   kind: MessageKind;
   /**
    * A person id, 'everyone', 'bookers': whoever has a live booking of the session when it is relayed, 'attendees':
-   * whoever was checked in, or 'office'.
+   * whoever was checked in, 'co_askers': whoever wants the question `facts.itemId` asked, 'office', 'observers', or
+   * whoever holds a role in a department then (core/survey/card-telling.ts).
    */
   to: string;
   /** What it is about: kind + subject + recipient is told once. Add a version where the same may happen twice. */
@@ -34,12 +37,26 @@ export interface NoticeFacts {
   deadline?: number;
   /** Why it changed or was cancelled, in the words that are shown. */
   reason?: string;
+  /** What of the preview is different now, each with its old value. */
+  differences?: Difference[];
+  /** The session does not take place. */
+  isCalledOff?: boolean;
   /** A question, by its title. */
   title?: string;
+  /** Told to somebody who wants the question of another asked, or about a question sent from a seat. */
+  as?: 'co_asker' | 'seat';
   /** The card or question to open. */
   itemId?: string;
   /** Cards given with the results. */
   cards?: number;
+  /** What has happened to a card. */
+  cardStep?: CardStep;
+  departmentName?: string;
+  /** Of the opening record, for people to compare. */
+  openingDigest?: string;
+  /** Of the sealed box and of the public list, likewise. */
+  boxDigest?: string;
+  countedDigest?: string;
   /** Questions with too few ratings for a card. */
   few?: number;
 }

@@ -1,17 +1,28 @@
 import { chineseMoment } from '../date-words';
 import type { PushText } from './message';
 
-// Documented limits of the values in a subscription message (docs/platform.md, Subscription messages). A value over
-// its limit, an empty one or one with a line break is refused with 47003, so values are made to fit before they are
-// sent.
-const LENGTHS: Readonly<Record<string, number>> = {
-  thing: 20,
-  letter: 32,
-  symbol: 5,
-  character_string: 32,
-  name: 10,
-  phrase: 5,
-};
+// Documented rules of the values in a subscription message (docs/platform.md, Subscription messages). A value that breaks
+// those of its field's type, an empty one or one with a line break is refused with 47003. Each type has rules for its
+// content, not only a length: `phrase` takes Chinese characters alone, `name` no digits. Ours are words with figures and a
+// moment, so a field is taken only where every value of it can be sent.
+const THING_MAX = 20;
+const FITTING = {
+  subject: ['thing'],
+  time: ['time', 'date', 'thing'],
+  place: ['thing'],
+  note: ['thing'],
+} as const;
+type Fields = Record<keyof typeof FITTING, string>;
+const SAYS: readonly (keyof typeof FITTING)[] = ['subject', 'time', 'place', 'note'];
+
+/** What is wrong with the fields of a kind's template, a sentence each that names kind and field. */
+export const misfits = (kind: string, fields: Fields): string[] =>
+  SAYS.flatMap((says) => {
+    const name = fields[says];
+    const types: readonly string[] = FITTING[says];
+    if (types.includes(name.replace(/[0-9]+$/, ''))) return [];
+    return `${kind} 的 ${says} 不能用 ${name}：这类关键词不收任意内容，微信会以 47003 拒收，请换成 ${types.join('、')} 类型的关键词`;
+  });
 
 /** One line of at most `max` characters, with an ellipsis where it was cut. Never half a character, never empty. */
 export function shortened(text: string, max: number): string {
@@ -27,22 +38,12 @@ export function shortened(text: string, max: number): string {
   return `${kept}…`;
 }
 
-/** The value of a field by the type its name begins with: `thing1`, `time2`, `date3`. */
-export function fieldValue(name: string, text: string | number): string {
-  const type = name.replace(/[0-9]+$/, '');
-  if (typeof text === 'number') return type === 'number' ? String(text) : chineseMoment(text);
-  return shortened(text, LENGTHS[type] ?? 20);
-}
-
 /** The `data` of subscribeMessage.send: each field of the template with the value that fits it. */
-export function pushData(
-  fields: { subject: string; time: string; place: string; note: string },
-  push: PushText,
-): Record<string, { value: string }> {
+export function pushData(fields: Fields, push: PushText): Record<string, { value: string }> {
   return {
-    [fields.subject]: { value: fieldValue(fields.subject, push.subject) },
-    [fields.time]: { value: fieldValue(fields.time, push.time) },
-    [fields.place]: { value: fieldValue(fields.place, push.place) },
-    [fields.note]: { value: fieldValue(fields.note, push.note) },
+    [fields.subject]: { value: shortened(push.subject, THING_MAX) },
+    [fields.time]: { value: chineseMoment(push.time) },
+    [fields.place]: { value: shortened(push.place, THING_MAX) },
+    [fields.note]: { value: shortened(push.note, THING_MAX) },
   };
 }

@@ -1,5 +1,6 @@
 import type { PersonKind } from '../../../miniprogram/shared/labels';
 import { LIMITS } from '../../../miniprogram/shared/limits';
+import { ensure } from '../domain-error';
 import { holds, type Person } from './person';
 import { ADMIN } from './role-sets';
 
@@ -9,6 +10,8 @@ import { ADMIN } from './role-sets';
 export interface RosterLine {
   line: number;
   number: string;
+  /** The cell may show another number than the one that is kept in it. */
+  isNumberUnsure?: boolean;
   name: string;
   kind: string;
   unit: string;
@@ -78,10 +81,11 @@ export function readRoster(lines: readonly RosterLine[]): {
       unit: normalName(row.unit),
     };
     const kind = KINDS[row.kind.normalize('NFKC').trim().toLowerCase()];
-    const reason = fault(entry, kind) ?? repeats(entry.number);
+    const unsure = row.isNumberUnsure ? UNSURE : null;
+    const reason = unsure ?? fault(entry, kind) ?? repeats(entry.number);
     if (reason !== null || kind === undefined) {
       refused.push({ line: row.line, reason: reason ?? '类别应为“学生”或“教职工”' });
-      doubtful.add(entry.number);
+      doubtful.add(row.isNumberUnsure ? unsureKey(entry.number) : entry.number);
       continue;
     }
     seen.set(entry.number, row.line);
@@ -94,6 +98,11 @@ export function readRoster(lines: readonly RosterLine[]): {
     return earlier === undefined ? null : `号码与第 ${earlier} 行重复`;
   }
 }
+
+const UNSURE = '号码单元格显示的可能与实际不同，请把号码列设为“文本”格式并重新填写';
+
+/** What a number and the same number shown with zeros or letters before it have in common. */
+const unsureKey = (number: string): string => `#${number.replace(/\D/g, '').replace(/^0+/, '')}`;
 
 function fault(entry: Omit<RosterEntry, 'kind'>, kind: PersonKind | undefined): string | null {
   if (entry.number === '') return '缺学号或工号';
@@ -114,9 +123,14 @@ export interface RosterPlan {
   /** Known people whose line differs, or who had left and are back (unbound and without a role). */
   changed: Array<{ person: Person; entry: RosterEntry }>;
   left: Person[];
+  /** Do more than a tenth of the people leave? Then whoever imports says how many (docs/rules.md, Roster). */
+  isUnusual: boolean;
   /** Would the college be without an administrator? */
   losesLastAdmin: boolean;
 }
+
+/** One in so many may leave without a further word: more look like the wrong file. */
+const USUAL_PART = 10;
 
 /**
  * What a new roster changes. Whoever is no longer in it has left, but only among the kinds that the file speaks of:
@@ -137,7 +151,11 @@ export function planRoster(
   }
   const left = people.filter(
     (person) =>
-      !person.hasLeft && kinds.has(person.kind) && !listed.has(person.number) && !doubtful.has(person.number),
+      !person.hasLeft &&
+      kinds.has(person.kind) &&
+      !listed.has(person.number) &&
+      !doubtful.has(person.number) &&
+      !doubtful.has(unsureKey(person.number)),
   );
   const admins = people.filter((person) => !person.hasLeft && holds(person, ADMIN));
   const gone = new Set(left.map((person) => person._id));
@@ -145,8 +163,22 @@ export function planRoster(
     added: entries.filter((entry) => !known.has(entry.number)),
     changed,
     left,
+    isUnusual: left.length * USUAL_PART > people.filter((person) => !person.hasLeft).length,
     losesLastAdmin: admins.length > 0 && admins.every((person) => gone.has(person._id)),
   };
+}
+
+/**
+ * Refuses a roster that would dismiss many people unasked, or the last administrator. `expected`: how many whoever
+ * imports says will leave. The one guard of both doors, the app's and the command's.
+ *
+ * @throws DomainError last_admin, leaving_unconfirmed
+ */
+export function ensureMayLeave(plan: RosterPlan, expected: number | undefined): void {
+  ensure(!plan.losesLastAdmin, 'last_admin');
+  ensure(!plan.isUnusual || expected === plan.left.length, 'leaving_unconfirmed', {
+    leaving: 'leaving_unconfirmed',
+  });
 }
 
 const isAsListed = (person: Person, entry: RosterEntry) =>

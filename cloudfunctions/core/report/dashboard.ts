@@ -2,6 +2,7 @@ import type { Channel, Outcome } from '../../../miniprogram/shared/case';
 import type { Category } from '../../../miniprogram/shared/labels';
 import { DISSATISFIED_LEVELS } from '../../../miniprogram/shared/rating';
 import type { Figures, Rate } from '../../contract/report';
+import { isCalledBack } from '../case/call-back';
 import type { Case } from '../case/case';
 import { monthOf } from '../rules/calendar';
 
@@ -26,6 +27,8 @@ export const FIGURE_FIELDS = [
   'extensions',
   'reopenings',
   'closing',
+  'identity',
+  'callBacks',
   'isProtected',
 ] as const;
 
@@ -46,6 +49,8 @@ export type Counted = Pick<
   | 'extensions'
   | 'reopenings'
   | 'closing'
+  | 'identity'
+  | 'callBacks'
 > & { reply: { outcome: Outcome } | null };
 
 const OUTCOMES: readonly Outcome[] = ['solved', 'explained', 'promised', 'taken_up', 'not_accepted'];
@@ -87,6 +92,15 @@ export function figuresOf(all: readonly Counted[], now: number, smallestShown: n
       ({ satisfaction }) => satisfaction !== null,
       ({ satisfaction }) => satisfaction !== null && !DISSATISFIED_LEVELS.includes(satisfaction),
     ),
+    calledBack: {
+      count: how((counted) => isToCallBack(counted) && wasReached(counted)),
+      of: how(isToCallBack),
+      judgedBy: 'clock',
+    },
+    byTelephone: {
+      ...byAsker(wasReached, (counted) => heardOf(counted) === true),
+      judgedBy: 'caller',
+    },
     rejectedReturns: {
       count: returns.filter(({ decision }) => decision === 'rejected').length,
       of: returns.length,
@@ -100,7 +114,14 @@ export function figuresOf(all: readonly Counted[], now: number, smallestShown: n
 }
 
 const hasVerdict = ({ verdict }: Counted): boolean => verdict !== null;
-const wasJudged = ({ verdict, reopenings }: Counted): boolean => verdict !== null || reopenings > 0;
+const wasJudged = (counted: Counted): boolean =>
+  counted.verdict !== null || counted.reopenings > 0 || wasReached(counted);
+/** Replied to, of a caller who can be rung up and has not judged without that. */
+const isToCallBack = (counted: Counted): boolean => counted.firstReplyAt !== null && isCalledBack(counted);
+/** What the caller said last on the telephone; null where nobody was reached. */
+const heardOf = ({ callBacks }: Counted): boolean | null =>
+  (callBacks ?? []).reduce<boolean | null>((last, { isSolved }) => isSolved ?? last, null);
+const wasReached = (counted: Counted): boolean => heardOf(counted) !== null;
 const isSolved = ({ verdict }: Counted): boolean => verdict === 'solved';
 
 /**
@@ -149,6 +170,16 @@ export const byCategory = (cases: readonly Counted[]): Array<{ category: Categor
     grouped(cases.filter(isCounted), ({ category }) => category),
     ([category, group]) => ({ category, cases: group.length }),
   ).sort((a, b) => b.cases - a.cases);
+
+/** How many each department has of each category: the heat map. */
+export const byCell = (
+  cases: readonly Counted[],
+): Array<{ departmentId: string; category: Category; cases: number }> =>
+  Array.from(
+    grouped(cases.filter(isCounted), ({ leadId }) => leadId),
+    ([departmentId, group]) =>
+      byCategory(group).map(({ category, cases: count }) => ({ departmentId, category, cases: count })),
+  ).flat();
 
 /** By channel, with those that their askers call solved. */
 export const byChannel = (

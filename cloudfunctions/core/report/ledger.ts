@@ -12,6 +12,7 @@ import { RATINGS } from '../../../miniprogram/shared/rating';
 import type { Rate } from '../../contract/report';
 import type { Case } from '../case/case';
 import { chineseDay, chineseDays } from '../date-words';
+import { DAY_MS } from '../rules/calendar';
 
 /** One column of the ledger: title, width in characters, and what stands in it. Instants are milliseconds. */
 export interface LedgerColumn {
@@ -24,7 +25,11 @@ export interface LedgerColumn {
 /** A case with what the ledger has to look up. */
 export interface LedgerRow {
   index: number;
+  /** When the ledger is made. */
+  now: number;
   entity: Case;
+  /** The words of the case as the ledger shows them. */
+  words: { title: string; text: string; reply: string };
   asker: string;
   departmentOf: (id: string | null) => string;
 }
@@ -46,12 +51,13 @@ export const LEDGER_COLUMNS: readonly LedgerColumn[] = [
   { title: '来源', width: 11, value: ({ entity }) => text(CHANNELS[entity.channel]) },
   { title: '类别', width: 9, value: ({ entity }) => text(CATEGORIES[entity.category]) },
   { title: '时限类别', width: 10, value: ({ entity }) => text(URGENCIES[entity.urgency]) },
-  { title: '标题', width: 18, isLong: true, value: ({ entity }) => text(asText(entity.title)) },
-  { title: '内容', width: 34, isLong: true, value: ({ entity }) => text(asText(entity.text)) },
+  { title: '标题', width: 18, isLong: true, value: ({ words }) => text(asText(words.title)) },
+  { title: '内容', width: 34, isLong: true, value: ({ words }) => text(asText(words.text)) },
   {
     title: '提出人',
     width: 13,
-    value: ({ entity, asker }) => text(asker || ASKERS[entity.identity]),
+    value: ({ entity, asker }) =>
+      text(asker || (entity.forgottenAt === undefined ? ASKERS[entity.identity] : '（已按期删除）')),
   },
   { title: '牵头部门', width: 12, value: ({ entity, departmentOf }) => text(departmentOf(entity.leadId)) },
   {
@@ -65,8 +71,8 @@ export const LEDGER_COLUMNS: readonly LedgerColumn[] = [
   { title: '首次答复时间', width: 20, value: ({ entity }) => at(entity.firstReplyAt) },
   {
     title: '是否按时',
-    width: 7,
-    value: ({ entity }) => (entity.wasOnTime === null ? null : text(entity.wasOnTime ? '按时' : '超期')),
+    width: 16,
+    value: ({ entity, now }) => text(timeliness(entity, now)),
   },
   {
     title: '办理结果',
@@ -77,7 +83,7 @@ export const LEDGER_COLUMNS: readonly LedgerColumn[] = [
     title: '答复内容',
     width: 34,
     isLong: true,
-    value: ({ entity }) => (entity.reply ? text(asText(entity.reply.text)) : null),
+    value: ({ words }) => text(asText(words.reply)),
   },
   {
     title: '承诺日期',
@@ -113,9 +119,20 @@ export const LEDGER_COLUMNS: readonly LedgerColumn[] = [
   },
 ];
 
+/** 按时, 超期, 超期未答复 with by how many days; empty while there is time. */
+function timeliness({ wasOnTime, isDue, dueAt }: Case, now: number): string {
+  if (wasOnTime !== null) return wasOnTime ? '按时' : '超期';
+  if (!isDue || dueAt >= now) return '';
+  return `超期未答复（${Math.max(1, Math.floor((now - dueAt) / DAY_MS))} 天）`;
+}
+
 /** 诉求办理台账 2026年9月1日—2026年11月30日 (the last day is the one before `to`). */
 export const ledgerTitle = (from: number, to: number): string => `诉求办理台账 ${chineseDays(from, to)}`;
 
 /** 62.5%（5/8）, as ledgers are filed; a dash where the sample is too small to be shown or there is none. */
 export const shareOf = ({ count, of }: Rate): string =>
   count === null || of === 0 ? '—' : `${exactPercent(count, of)}（${count}/${of}）`;
+
+/** 62.5%, as ledgers are filed; a dash of nothing. */
+export const rateOf = (part: number, whole: number): string =>
+  whole === 0 ? '—' : exactPercent(part, whole);

@@ -1,10 +1,16 @@
 import published from 'chinese-days/dist/chinese-days.json';
+import { NOTICE_MISSING } from '../../../miniprogram/shared/time';
 
-/** A stretch in which the school is closed. Days as 2027-01-18, both included. */
+/**
+ * A stretch in which the school is closed, or open, whatever the published notice says: the college's own word. Days as
+ * 2027-01-18, both included.
+ */
 export interface SchoolBreak {
   name: string;
   from: string;
   to: string;
+  /** There is school on these days: worked in exchange, or a correction of the notice. Wins over a break around it. */
+  isWorked?: true;
 }
 
 /** The part of the rule book that says when a session is. */
@@ -15,6 +21,8 @@ export interface CalendarRules {
   hour: number;
   /** How long before the session the preview must be out. */
   previewLeadHours: number;
+  /** When the work of a day ends, in minutes after midnight: limits in working days end then. */
+  workEndsMinute: number;
   breaks: SchoolBreak[];
 }
 
@@ -23,7 +31,8 @@ export interface SkippedDay {
   reason: string;
 }
 
-export const HOUR_MS = 3_600_000;
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 // Deadlines ask for thousands of days, so days are reckoned in plain numbers; core/date-words says them.
 /** Asia/Shanghai: one offset without summer time since 1991, so no time zone database is needed. */
@@ -45,8 +54,17 @@ const weekdayOf = (day: string): number => new Date(day).getUTCDay();
 
 /** Why there is no school on this day, in words, or null when there is. */
 export function closedBecause(day: string, breaks: readonly SchoolBreak[]): string | null {
-  const vacation = breaks.find(({ from, to }) => from <= day && day <= to);
-  return vacation ? vacation.name : closedEverywhere(day);
+  const entered = breaks.filter(({ from, to }) => from <= day && day <= to);
+  if (entered.some(({ isWorked }) => isWorked)) return null;
+  const vacation = entered[0]?.name ?? closedEverywhere(day);
+  return vacation === null && isGuessed(day, breaks) ? usualHoliday(day) : vacation;
+}
+
+/** Does this day rest on a guess: its year's notice is neither published nor entered by the college? */
+export function isGuessed(day: string, breaks: readonly SchoolBreak[]): boolean {
+  const year = day.slice(0, 4);
+  const nationalDay = `${year}-10-01`;
+  return !isYearPublished(year) && !breaks.some(({ from, to }) => from <= nationalDay && nationalDay <= to);
 }
 
 const known = new Map<string, string | null>();
@@ -108,6 +126,20 @@ function statutoryHoliday(day: string): string | null {
   if (['1/1', '1/2', '1/3'].includes(moon) || lunar(addDays(day, 1)) === '1/1') return '春节放假';
   if (moon === '5/5') return '端午放假';
   return moon === '8/15' ? '中秋放假' : null;
+}
+
+/**
+ * The weeks that the notice has closed around the great holidays year after year. Until it is out they count as closed,
+ * so that what is promised on a guess need not be moved.
+ */
+function usualHoliday(day: string): string | null {
+  const [, month = 0, date = 0] = day.split('-').map(Number);
+  if (month === 10 && date <= 7) return `国庆节放假（${NOTICE_MISSING}）`;
+  if (month === 5 && date <= 5) return `劳动节放假（${NOTICE_MISSING}）`;
+  // The Spring Festival lies between 21 January and 20 February; the moon is slow to reckon.
+  if (month > 2) return null;
+  const [moon, moonDay] = lunar(day).split('/');
+  return moon === '1' && Number(moonDay) <= 8 ? `春节放假（${NOTICE_MISSING}）` : null;
 }
 
 /** The day of April, by the formula for this century. */
@@ -172,3 +204,13 @@ export function isByRule(startsAt: number, rules: CalendarRules): boolean {
 
 /** The last instant at which the preview is still in time. */
 export const previewDueAt = (startsAt: number, leadHours: number): number => startsAt - leadHours * HOUR_MS;
+
+/** The first instant of as many whole months before `from` as lie between it and `to`. */
+export function monthsBefore(from: number, to: number): number {
+  const place = (instant: number) => {
+    const [year = 0, month = 0] = monthOf(instant).split('-').map(Number);
+    return year * 12 + month - 1;
+  };
+  const first = 2 * place(from) - place(to - 1) - 1;
+  return instantOf(`${Math.floor(first / 12)}-${String((first % 12) + 1).padStart(2, '0')}-01`);
+}

@@ -1,6 +1,5 @@
 import type { Urgency } from '../../../miniprogram/shared/case';
-import type { SchoolBreak } from './calendar';
-import type { Span } from './working-time';
+import type { SchoolTime, Span } from './working-time';
 
 /** Numbers of docs/rules.md, Cases. Part of the rule book. */
 export interface CaseRules {
@@ -25,6 +24,11 @@ export interface CaseRules {
   /** Similar cases within this many days make a recurring matter, from this many voices on. */
   recurringDays: number;
   recurringVoices: number;
+  /** What is not urgent is pushed to phones between these hours of the day, in Shanghai; the rest waits for the morning. */
+  tellFromHour: number;
+  tellUntilHour: number;
+  /** Anonymous items that one member of the college may file in a month. */
+  passesPerMonth: number;
 }
 type Rungs = readonly [handler: number, head: number, leader: number, publicList: number];
 
@@ -46,11 +50,13 @@ export const FIRST_CASE_RULES: CaseRules = {
   progressWorkingDays: 5,
   recurringDays: 90,
   recurringVoices: 3,
+  tellFromHour: 8,
+  tellUntilHour: 21,
+  passesPerMonth: 4,
 };
 
 /** The rules a case is decided by at one moment: the numbers and the school's calendar. */
-export interface RulesNow {
+export interface RulesNow extends SchoolTime {
   version: number;
   cases: CaseRules;
-  breaks: readonly SchoolBreak[];
 }

@@ -1,7 +1,7 @@
 import type { Urgency } from '../../../miniprogram/shared/case';
 import { HOUR_MS } from './calendar';
 import type { RulesNow } from './case-rules';
-import { addWorkingTime, advance, workingDaysBefore, workingTimeBetween } from './working-time';
+import { addWorkingTime, workingDaysBefore, workingDaysBetween } from './working-time';
 
 /** One stretch in which the clock stood still. */
 export interface Pause {
@@ -25,18 +25,28 @@ export interface Clock {
  * then kept: a changed rule book or school calendar is for what is asked later.
  */
 export const classDueAt = (clockStart: number, urgency: Urgency, rules: RulesNow): number =>
-  addWorkingTime(clockStart, rules.cases.deadlines[urgency], rules.breaks);
+  addWorkingTime(clockStart, rules.cases.deadlines[urgency], rules);
 
 /**
- * The deadline: class + pauses + extensions. Hourly classes run through the night; the others count working time of the
- * school calendar, and so do their pauses.
+ * The deadline: class + extensions + pauses. Hourly classes run through the night, and a pause moves them by its length;
+ * the others are counted in working days, and so are their pauses.
  */
 export function deadlineOf({ urgency, baseDueAt, pauses, extraDays }: Clock, rules: RulesNow): number {
-  const paused = pauses.reduce((sum, { at, until }) => sum + lengthOf(at, until, urgency, rules), 0);
-  const isHourly = 'hours' in rules.cases.deadlines[urgency];
-  const resumed = isHourly ? baseDueAt + paused : advance(baseDueAt, paused, rules.breaks);
-  return extraDays === 0 ? resumed : addWorkingTime(resumed, { workingDays: extraDays }, rules.breaks);
+  const extended = (at: number) => addWorkingTime(at, { workingDays: extraDays }, rules);
+  if (isHourly(urgency, rules))
+    return extended(pauses.reduce((due, { at, until }) => due + until - at, baseDueAt));
+  return pauses.reduce((due, pause) => afterPause(due, pause, rules), extended(baseDueAt));
 }
+
+/** A day that was waited for is given back; whoever was late before the pause is late after it. */
+function afterPause(dueAt: number, { at, until }: Pause, rules: RulesNow): number {
+  const workingDays = workingDaysBetween(at, until, rules.breaks);
+  const moved = addWorkingTime(dueAt, { workingDays }, rules);
+  if (at <= dueAt || moved <= until) return moved;
+  return addWorkingTime(dueAt, { workingDays: workingDays - 1 }, rules);
+}
+
+const isHourly = (urgency: Urgency, rules: RulesNow): boolean => 'hours' in rules.cases.deadlines[urgency];
 
 /**
  * The deadline after a pause or an extension has been added: never nearer than what was promised, even when the school
@@ -49,11 +59,6 @@ export const movedDeadline = (entity: Clock & { dueAt: number }, rules: RulesNow
 export const clockAt = (entity: { pause: { at: number } | null }, now: number): number =>
   entity.pause?.at ?? now;
 
-/** How much of the class's own time lies between two instants. */
-function lengthOf(from: number, to: number, urgency: Urgency, rules: RulesNow): number {
-  return 'hours' in rules.cases.deadlines[urgency] ? to - from : workingTimeBetween(from, to, rules.breaks);
-}
-
 /** One working day before; for hourly classes the last quarter of the time given. */
 export function reminderAt(dueAt: number, urgency: Urgency, rules: RulesNow): number {
   const span = rules.cases.deadlines[urgency];
@@ -63,13 +68,13 @@ export function reminderAt(dueAt: number, urgency: Urgency, rules: RulesNow): nu
 
 /** When rung 1–4 is due: handler, department head, leader in charge, public list. */
 export function rungAt(rung: number, dueAt: number, urgency: Urgency, rules: RulesNow): number {
-  const isHourly = 'hours' in rules.cases.deadlines[urgency];
-  const steps = isHourly ? rules.cases.rungs.hours : rules.cases.rungs.workingDays;
+  const hourly = isHourly(urgency, rules);
+  const steps = hourly ? rules.cases.rungs.hours : rules.cases.rungs.workingDays;
   const step = steps[rung - 1];
   if (step === undefined) throw new RangeError(`no rung ${rung}`);
-  return isHourly ? dueAt + step * HOUR_MS : addWorkingTime(dueAt, { workingDays: step }, rules.breaks);
+  return hourly ? dueAt + step * HOUR_MS : addWorkingTime(dueAt, { workingDays: step }, rules);
 }
 
-/** So many working days later. */
+/** The end of so many working days. */
 export const workingDaysLater = (at: number, workingDays: number, rules: RulesNow): number =>
-  addWorkingTime(at, { workingDays }, rules.breaks);
+  addWorkingTime(at, { workingDays }, rules);

@@ -1,5 +1,7 @@
+import { WORK_ENDS_MINUTE } from '../../../miniprogram/shared/time';
 import type { CalendarRules } from './calendar';
-import { type CaseRules, FIRST_CASE_RULES } from './case-rules';
+import { type CaseRules, FIRST_CASE_RULES, type RulesNow } from './case-rules';
+import { FIRST_RETENTION, type RetentionRules } from './retention';
 
 /** Numbers of docs/rules.md, Booking. Stamped on a session when its preview goes out. */
 export interface BookingRules {
@@ -17,6 +19,12 @@ export interface BookingRules {
   cutOffHours: number;
   /** A no-show waits behind everybody until this long before the next session. */
   noShowHoldHours: number;
+  /** What somebody who waited in vain wrote is emptied so long after the session, if they say nothing. */
+  unreachedDays: number;
+  /** Speaking slots are drawn by lot so long before the session; 0: in order of booking. */
+  lotteryHours: number;
+  /** 1: in a draw, who has not spoken in a session before comes first. */
+  firstTimeFirst: number;
 }
 
 /**
@@ -29,11 +37,17 @@ export interface Rules {
   questions: {
     /** "Solved on the spot" counts when the asker has not objected for this long. */
     objectionDays: number;
+    /** Questions that one person may send from the seat in a session. */
+    seatQuestions: number;
+    /** So many co-askers who object count like the asker. */
+    coObjections: number;
   };
   cases: CaseRules;
   survey: {
     /** k: below this many ratings no rate is shown. */
     smallestShown: number;
+    /** Ratings are opened by two of three observers (docs/closing-key.md). Absent from earlier versions: not. */
+    areOpenedByObservers: boolean;
   };
   cards: {
     /** Red when dissatisfied × denominator > ratings × numerator. */
@@ -42,7 +56,15 @@ export interface Rules {
     /** Below this many ratings no card is given. */
     fewestRatings: number;
     reviewWorkingDays: number;
+    /** Within so long the office decides an appeal. */
+    decisionWorkingDays: number;
+    /** Points that performance assessment takes off for a final card, and for a plan that came late or is missing. */
+    yellowPoints: number;
+    redPoints: number;
+    latePlanPoints: number;
   };
+  /** Absent from versions that were stored before there were periods: `inForce` fills it in. */
+  retention: RetentionRules;
 }
 
 /** One version of the rule book. Never changed once in force: a change is the next version, with its reason. */
@@ -66,6 +88,7 @@ export const FIRST_RULE_BOOK: RuleBook = {
       weekday: 4,
       hour: 16,
       previewLeadHours: 7 * 24,
+      workEndsMinute: WORK_ENDS_MINUTE,
       breaks: [
         { name: '暑假', from: '2025-07-12', to: '2025-08-31' },
         { name: '寒假', from: '2026-01-17', to: '2026-03-01' },
@@ -82,22 +105,39 @@ export const FIRST_RULE_BOOK: RuleBook = {
       confirmAtOnceHours: 24,
       cutOffHours: 2,
       noShowHoldHours: 72,
+      unreachedDays: 14,
+      lotteryHours: 0,
+      firstTimeFirst: 1,
     },
-    questions: { objectionDays: 3 },
+    questions: { objectionDays: 3, seatQuestions: 3, coObjections: 3 },
     cases: FIRST_CASE_RULES,
-    survey: { smallestShown: 5 },
+    survey: { smallestShown: 5, areOpenedByObservers: false },
     cards: {
       red: { numerator: 1, denominator: 2 },
       yellow: { numerator: 3, denominator: 10 },
       fewestRatings: 10,
       reviewWorkingDays: 5,
+      decisionWorkingDays: 5,
+      yellowPoints: 1,
+      redPoints: 3,
+      latePlanPoints: 1,
     },
+    retention: FIRST_RETENTION,
   },
 };
 
 /** The version in force: the newest that has taken effect, or the first. */
 export function inForce(versions: readonly RuleBook[], now: number): RuleBook {
-  return versions
+  const book = versions
     .filter(({ effectiveAt }) => effectiveAt <= now)
     .reduce((newest, book) => (book.version > newest.version ? book : newest), FIRST_RULE_BOOK);
+  return { ...book, rules: { ...book.rules, retention: { ...FIRST_RETENTION, ...book.rules.retention } } };
 }
+
+/** What a version of the rule book says of cases. */
+export const caseRulesOf = ({ version, rules }: Pick<RuleBook, 'version' | 'rules'>): RulesNow => ({
+  version,
+  cases: rules.cases,
+  breaks: rules.calendar.breaks,
+  workEndsMinute: rules.calendar.workEndsMinute,
+});

@@ -1,16 +1,43 @@
-import { addDays, DAY_MS, dayOf, HOUR_MS, instantOf, isSchoolDay, type SchoolBreak } from './calendar';
+import {
+  addDays,
+  type CalendarRules,
+  DAY_MS,
+  dayOf,
+  HOUR_MS,
+  instantOf,
+  isSchoolDay,
+  MINUTE_MS,
+  type SchoolBreak,
+} from './calendar';
 
 /** A length of time as the rule book gives it: hours run on through the night, working days only while there is school. */
 export type Span = { hours: number } | { workingDays: number };
 
-// Working time passes from midnight to midnight of a school day and stands still on every other day. So three working
-// days from Friday 10:00 end on Wednesday 10:00, and a pause can be added to a deadline to the millisecond.
+/** What a limit in working days is reckoned by: the days without school, and when the work of a day ends. */
+export type SchoolTime = Pick<CalendarRules, 'breaks' | 'workEndsMinute'>;
 
-/** The instant that lies this much (working) time after another. */
-export function addWorkingTime(at: number, span: Span, breaks: readonly SchoolBreak[]): number {
+// A limit in days leaves out the day it begins on and ends with the work of its last day (民法典 第二百零一条, 第二百零三条;
+// docs/rules.md, Cases). So three working days from Friday, at whatever hour, end on Wednesday at the end of the work.
+
+/**
+ * The end of a limit that begins at an instant: to the millisecond for hours, the end of the work of the last day for
+ * working days. No day at all ends where it begins. Throws RangeError where the days are no number.
+ */
+export function addWorkingTime(at: number, span: Span, school: SchoolTime): number {
   if ('hours' in span) return at + span.hours * HOUR_MS;
-  return advance(at, span.workingDays * DAY_MS, breaks);
+  let day = dayOf(at);
+  let left = finite(span.workingDays);
+  if (left <= 0) return at;
+  while (left > 0) {
+    day = addDays(day, 1);
+    if (isSchoolDay(day, school.breaks)) left -= 1;
+  }
+  return workEnd(day, school);
 }
+
+/** When the work of a day ends: 2026-12-03 → 17:30 in Shanghai. */
+export const workEnd = (day: string, { workEndsMinute }: Pick<SchoolTime, 'workEndsMinute'>): number =>
+  instantOf(day) + workEndsMinute * MINUTE_MS;
 
 /** Time is walked day by day: a length that is no number would be walked for ever. */
 function finite(length: number): number {
@@ -18,34 +45,19 @@ function finite(length: number): number {
   return length;
 }
 
-/** The instant with exactly `length` milliseconds of working time between. Throws RangeError where that is no number. */
-export function advance(at: number, length: number, breaks: readonly SchoolBreak[]): number {
-  let day = dayOf(at);
-  let from = at;
-  let left = finite(length);
-  for (;;) {
-    const midnight = instantOf(addDays(day, 1));
-    if (isSchoolDay(day, breaks)) {
-      const here = midnight - from;
-      if (left <= here) return from + left;
-      left -= here;
-    }
-    day = addDays(day, 1);
-    from = midnight;
-  }
-}
-
-/** Milliseconds of working time from one instant to a later one; 0 when it is not later. */
-export function workingTimeBetween(from: number, to: number, breaks: readonly SchoolBreak[]): number {
+/** Working days from one instant to a later one, the day of the first left out; 0 when it is not later. */
+export function workingDaysBetween(from: number, to: number, breaks: readonly SchoolBreak[]): number {
+  const last = dayOf(to);
   let total = 0;
-  for (let day = dayOf(from); instantOf(day) < to; day = addDays(day, 1)) {
-    if (!isSchoolDay(day, breaks)) continue;
-    total += Math.min(to, instantOf(addDays(day, 1))) - Math.max(from, instantOf(day));
-  }
+  for (let day = addDays(dayOf(from), 1); day <= last; day = addDays(day, 1))
+    if (isSchoolDay(day, breaks)) total += 1;
   return total;
 }
 
-/** The instant with `days` working days between it and a later one: when a reminder is due. */
+/**
+ * The instant with `days` working days between it and a later one, at the same hour: when a reminder is due. Throws
+ * RangeError where the days are no number.
+ */
 export function workingDaysBefore(at: number, days: number, breaks: readonly SchoolBreak[]): number {
   let day = dayOf(at);
   let to = at;

@@ -1,3 +1,4 @@
+import { nameWithOffice } from '../../../miniprogram/shared/name-with-office';
 import { monthNumber, spokenTime } from '../date-words';
 
 /** One article that the official account has published. Persisted in `articles`. */
@@ -20,7 +21,7 @@ const WINDOW_DAYS = 35;
 export const WINDOW_MS = WINDOW_DAYS * 86_400_000;
 
 /** The rule in words, as the office reads it beside the list of articles. */
-export const ARTICLE_RULE = `标题含“四点对话”，并含本期期号（第N期）或活动月份（如“12月”），在活动前 ${WINDOW_DAYS} 天内发布；有多篇时，写明期号的优先，再取最新的一篇。写着别的期号、或是纪要和通报的不算。`;
+export const ARTICLE_RULE = `标题含“四点对话”（引号、间隔号、空格和括号不计），并含本期期号（第N期）或活动月份（如“12月”），在活动前 ${WINDOW_DAYS} 天内发布；有多篇时，写明期号的优先，再取最新的一篇。标题只含其他期号，或只讲“纪要”“通报”“回顾”而没有预告的除外。`;
 
 const CHINESE_DIGITS = '零一二三四五六七八九';
 
@@ -37,12 +38,25 @@ export function chineseNumber(n: number): string {
 }
 
 const EDITION = /第([0-9]+|[零一二三四五六七八九十百]+)期/gu;
-const AFTERWARDS = /纪要|通报|回顾|结果/u;
+const AFTERWARDS = /纪要|通报|回顾|结果|侧记|综述|实录|举行|召开/u;
+/** Says that something is to come, whatever else the title reports. */
+const AHEAD = /预告|预约|报名|征集|邀请|邀你|来了|请你|等你|即将/u;
+/** Quotation marks of every kind, middle dots, brackets and blanks: colleges set them as they like. */
+const MARKS =
+  /[\s"'`\u2018-\u201f\u300c-\u300f\u3008-\u300b\u3010\u3011()[\]{}<>\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65]/gu;
+
+/** Width folded, marks dropped, the hour as a word: what is left of a title to compare. */
+const foldedTitle = (title: string): string =>
+  title
+    .normalize('NFKC')
+    .replace(MARKS, '')
+    .replace(/4点(?=对话)/gu, '四点');
 
 /** How well an article fits: 2 names the edition, 1 names the month, 0 is not the preview of this session. */
 function closeness(article: Article, session: TellableSession): 0 | 1 | 2 {
-  const title = article.title.normalize('NFKC').replace(/\s+/g, '');
-  if (!title.includes('四点对话') || AFTERWARDS.test(title)) return 0;
+  const title = foldedTitle(article.title);
+  if (!title.includes('四点对话')) return 0;
+  if (AFTERWARDS.test(title) && !AHEAD.test(title)) return 0;
   if (article.publishedAt >= session.startsAt) return 0;
   if (article.publishedAt < session.startsAt - WINDOW_MS) return 0;
   const editions = Array.from(title.matchAll(EDITION), ([, edition]) => edition);
@@ -80,6 +94,17 @@ export interface Draft {
   author: string;
   digest: string;
   content: string;
+  /** The same with a link into the mini program before it; empty where there is none. */
+  linkedContent: string;
+  /** What 阅读原文 opens; empty for nothing. */
+  sourceUrl: string;
+}
+
+/** How a reader gets from the article to the session: into the mini program, and to the portal. Empty where not. */
+export interface WayIn {
+  appId: string;
+  sessionId: string;
+  url: string;
 }
 
 export const DRAFT_LIMITS = { title: 32, author: 16, digest: 128, content: 20_000 } as const;
@@ -103,22 +128,24 @@ export function previewDraft(
   plan: TellablePlan,
   author = '活动办公室',
   keySet = '',
+  way: WayIn = { appId: '', sessionId: '', url: '' },
 ): Draft {
   const when = spokenTime(session.startsAt);
   const paragraphs = [
     `${when}，${plan.venue || '地点待定'}。`,
-    plan.chair.name && `主持：${plan.chair.title} ${plan.chair.name}`,
+    plan.chair.name && `主持：${nameWithOffice(plan.chair)}`,
     plan.topics.length > 0 && `本期话题：${plan.topics.join('、')}`,
     plan.attendees.length > 0 &&
       `到场回答：${plan.attendees.map(({ name, title }) => `${title} ${name}`).join('、')}`,
     plan.notes,
     `发言名额 ${plan.speakingSlots} 个，在“四点对话”小程序预约；不预约也欢迎直接来。`,
-    keySet && `本期评价凭证的公钥指纹：${keySet}`,
+    keySet && `本期评价印章号码（供核对）：${keySet}`,
   ];
   const content = paragraphs
     .filter((paragraph): paragraph is string => typeof paragraph === 'string' && paragraph !== '')
     .flatMap((paragraph) => paragraph.split('\n'))
     .map((paragraph) => `<p>${escaped(paragraph)}</p>`);
+  const link = way.appId && linkInto(way);
   return {
     title: cut(`第${session.number}期四点对话预告：${when}`, DRAFT_LIMITS.title),
     author: cut(author, DRAFT_LIMITS.author),
@@ -127,8 +154,14 @@ export function previewDraft(
       DRAFT_LIMITS.digest,
     ),
     content: whole(content, DRAFT_LIMITS.content),
+    linkedContent: link && `${link}${whole(content, DRAFT_LIMITS.content - link.length)}`,
+    sourceUrl: way.url,
   };
 }
+
+/** Opens the session's page in the mini program, as the editor of articles writes a link in words. */
+const linkInto = ({ appId, sessionId }: WayIn): string =>
+  `<p><a data-miniprogram-appid="${appId}" data-miniprogram-path="pages/session/session?id=${encodeURIComponent(sessionId)}" href="">打开“四点对话”小程序，查看本期并预约</a></p>`;
 
 const escaped = (text: string) =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');

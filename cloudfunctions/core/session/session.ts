@@ -1,10 +1,13 @@
 import type { SessionStatus } from '../../../miniprogram/shared/labels';
 import type { SessionPlan } from '../../contract/session';
 import { type Act, type Change, change } from '../change';
+import { spokenTime } from '../date-words';
 import { ensure } from '../domain-error';
-import { BOOKERS, EVERYONE, type Notice, type NoticeFacts } from '../message/message';
-import { dayOf, HOUR_MS, isByRule, monthOf, previewDueAt, type SkippedDay } from '../rules/calendar';
+import { BOOKERS, EVERYONE, type Notice, type NoticeFacts, OFFICE } from '../message/message';
+import { DAY_MS, dayOf, HOUR_MS, isByRule, monthOf, previewDueAt, type SkippedDay } from '../rules/calendar';
 import type { BookingRules, RuleBook } from '../rules/rulebook';
+import { drawAt, type Lottery, movedLottery, newLottery } from './lottery';
+import { differencesOf, type PublicChange } from './plan-changes';
 
 export type SessionChange = Change<
   | 'created'
@@ -20,6 +23,10 @@ export type SessionChange = Change<
   | 'minuted'
   | 'surveying'
   | 'announced'
+  | 'called_off'
+  | 'preview_reminded'
+  | 'lots_closed'
+  | 'lots_drawn'
 >;
 
 export interface AttachedArticle {
@@ -55,6 +62,20 @@ export interface Session {
   rules: { previewLeadHours: number; booking: BookingRules };
   /** Figures of the session once it has taken place. */
   figures: { attended: number; questions: number; solvedOnSpot: number } | null;
+  /** Bookings were made for those who waited in vain before and asked to be kept for this one. */
+  keptSeated?: boolean;
+  /** What became different after the preview, oldest first; absent while it is as it was announced. */
+  changes?: PublicChange[];
+  /** Why and when it was called off; absent of all that are held. */
+  calledOff?: { at: number; reason: string };
+  /** Of a session whose speaking slots are drawn by lot; fixed with the preview. */
+  lottery?: Lottery;
+  /** How often the office was reminded that the preview is due: two days before, and one. */
+  previewReminders?: number;
+  /** Outbox: bookings have yet to follow (booking/follow-session): offers a move, all of them the end. */
+  bookingsFollow?: 'offers' | 'end' | null;
+  /** When the names of who was there, booked or asked were forgotten; absent while they are kept. */
+  namesForgottenAt?: number;
   version: number;
   history: SessionChange[];
   notices: Notice[];
@@ -66,7 +87,8 @@ export interface Transition {
   event: SessionChange;
 }
 
-const changed = (
+/** One more version with its event. */
+export const changedSession = (
   session: Session,
   act: Act,
   what: SessionChange['what'],
@@ -145,7 +167,7 @@ export function createSession(
     notices: [],
     hasNotice: false,
   };
-  return changed(bare, act, 'created', dayOf(startsAt), {});
+  return changedSession(bare, act, 'created', dayOf(startsAt), {});
 }
 
 const stamp = ({ version, rules }: RuleBook): Pick<Session, 'rulesVersion' | 'rules'> => ({
@@ -154,22 +176,39 @@ const stamp = ({ version, rules }: RuleBook): Pick<Session, 'rulesVersion' | 'ru
 });
 
 /**
- * The plan as the office has it now. `version` is the one the office was looking at.
+ * The plan as the office has it now. `version` is the one the office was looking at. What of it concerns whoever has
+ * booked needs a reason after the preview, and is told once for each save.
  *
  * @throws DomainError conflict when somebody else was faster, wrong_stage once it has begun or where the split of the
- *   speaking slots would change after the preview, quota_mismatch
+ *   speaking slots would change after the preview, quota_mismatch, reason_needed
  */
-export function savePlan(session: Session, plan: SessionPlan, version: number, act: Act): Transition {
+export function savePlan(
+  session: Session,
+  plan: SessionPlan,
+  version: number,
+  act: Act,
+  reason = '',
+): Transition {
   ensure(session.version === version, 'conflict');
   ensure(session.status === 'planned' || isPreviewed(session), 'wrong_stage');
   ensureQuotas(plan);
-  if (isPreviewed(session)) {
-    ensureComplete(plan);
-    // Bookings already stand in queues by kind of person; joining or splitting these would break their order.
-    ensure((plan.quota === null) === (session.plan.quota === null), 'wrong_stage', { quota: 'quota_fixed' });
-  }
-  return changed(session, act, 'saved', '', { plan });
+  if (!isPreviewed(session)) return changedSession(session, act, 'saved', '', { plan });
+  ensureComplete(plan);
+  // Bookings already stand in queues by kind of person; joining or splitting these would break their order.
+  ensure((plan.quota === null) === (session.plan.quota === null), 'wrong_stage', { quota: 'quota_fixed' });
+  const differences = differencesOf(session.plan, plan);
+  if (differences.length === 0) return changedSession(session, act, 'saved', '', { plan });
+  ensure(reason !== '', 'reason_needed', { reason: 'reason_needed' });
+  const changes = withChange(session, { at: act.now, reason, differences });
+  const saved = changedSession(session, act, 'saved', reason, { plan, changes });
+  return tellingSession(saved, 'session_changed', BOOKERS, { reason, differences });
 }
+
+/** Older changes than these nobody reads any more; the history keeps their reasons. */
+const CHANGES_KEPT = 20;
+
+const withChange = ({ changes = [] }: Session, change: PublicChange): PublicChange[] =>
+  [...changes, change].slice(-CHANGES_KEPT);
 
 /**
  * Another day or hour, with a reason that is shown; whoever has booked is told.
@@ -179,42 +218,71 @@ export function savePlan(session: Session, plan: SessionPlan, version: number, a
 export function reschedule(session: Session, startsAt: number, reason: string, act: Act): Transition {
   ensure(session.status === 'planned' || isPreviewed(session), 'wrong_stage');
   ensure(startsAt > act.now, 'date_in_past', { startsAt: 'date_in_past' });
-  const moved = changed(session, act, 'rescheduled', reason, {
+  const fields = {
     startsAt,
     date: dayOf(startsAt),
     dateReason: reason,
     isPreviewLate: session.isPreviewLate || isTooLate(session.previewAt, startsAt, session.rules),
+  };
+  if (!isPreviewed(session)) return changedSession(session, act, 'rescheduled', reason, fields);
+  // The old time is named: the entry in a phone's calendar does not move.
+  const differences: PublicChange['differences'] = [
+    { what: 'time', from: spokenTime(session.startsAt), to: spokenTime(startsAt) },
+  ];
+  const changes = withChange(session, { at: act.now, reason, differences });
+  const moved = changedSession(session, act, 'rescheduled', reason, {
+    ...fields,
+    ...movedLottery(session.lottery, { ...session, startsAt }),
+    changes,
+    bookingsFollow: 'offers',
   });
-  return isPreviewed(session) ? telling(moved, 'session_changed', BOOKERS, { reason }) : moved;
+  return tellingSession(moved, 'session_changed', BOOKERS, { reason, differences });
 }
 
 /**
  * The preview goes out: the rules are fixed, booking opens, everybody is told. Later than the rule allows it still
  * goes out, and the session says so for good.
  *
+ * @param seed of a draw (core/session/lottery); 64 hexadecimal characters by chance
+ *
  * @throws DomainError wrong_stage, date_in_past, preview_incomplete, quota_mismatch
  */
-export function publishPreview(session: Session, book: RuleBook, act: Act): Transition {
+export function publishPreview(session: Session, book: RuleBook, act: Act, seed = ''): Transition {
   ensure(session.status === 'planned', 'wrong_stage');
   ensure(session.startsAt > act.now, 'date_in_past');
   ensureComplete(session.plan);
   ensureQuotas(session.plan);
   const stamped = stamp(book);
   const isLate = isTooLate(act.now, session.startsAt, stamped.rules);
-  const published = changed(session, act, 'previewed', isLate ? '晚于规定时间' : '', {
+  const closesAt = drawAt({ ...stamped, startsAt: session.startsAt });
+  const published = changedSession(session, act, 'previewed', isLate ? '晚于规定时间' : '', {
     ...stamped,
+    ...(closesAt === null ? {} : { lottery: newLottery(seed, closesAt) }),
     status: 'previewed',
     previewAt: act.now,
     isPreviewLate: session.isPreviewLate || isLate,
   });
-  return telling(published, 'preview', EVERYONE, { slots: session.plan.speakingSlots });
+  return tellingSession(published, 'preview', EVERYONE, { slots: session.plan.speakingSlots });
 }
 
 /** The preview is due and not out; null while there is time. */
 export function markLate(session: Session, act: Act): Transition | null {
   const isDue = session.status === 'planned' && isTooLate(act.now, session.startsAt, session.rules);
   if (!isDue || session.isPreviewLate) return null;
-  return changed(session, act, 'preview_late', '', { isPreviewLate: true });
+  return changedSession(session, act, 'preview_late', '', { isPreviewLate: true });
+}
+
+/** Reminders of the preview, so many days before it is due. */
+const REMINDED_DAYS = [2, 1] as const;
+
+/** The office hears in good time that the preview is due; null while it is too early, or has heard. */
+export function remindOfPreview(session: Session, act: Act): Transition | null {
+  if (session.status !== 'planned') return null;
+  const dueAt = previewDueAt(session.startsAt, session.rules.previewLeadHours);
+  const reached = REMINDED_DAYS.filter((days) => act.now >= dueAt - days * DAY_MS).length;
+  if (act.now >= dueAt || reached <= (session.previewReminders ?? 0)) return null;
+  const reminded = changedSession(session, act, 'preview_reminded', '', { previewReminders: reached });
+  return tellingSession(reminded, 'office_due', OFFICE, { title: '预告发布', deadline: dueAt });
 }
 
 /** Moved forward, a preview that was in time may be too late: people have the shorter notice all the same. */
@@ -232,12 +300,12 @@ function ensureComplete(plan: SessionPlan): void {
 
 /** The article that tells the same preview; what the office chose stands. */
 export function attachArticle(session: Session, article: AttachedArticle, act: Act): Transition {
-  return changed(session, act, 'article_attached', article.url, { article, isArticleRefused: false });
+  return changedSession(session, act, 'article_attached', article.url, { article, isArticleRefused: false });
 }
 
 /** Takes the article off; the rule does not attach one again. */
 export function detachArticle(session: Session, act: Act): Transition {
-  return changed(session, act, 'article_detached', session.article?.url ?? '', {
+  return changedSession(session, act, 'article_detached', session.article?.url ?? '', {
     article: null,
     isArticleRefused: true,
   });
@@ -245,10 +313,10 @@ export function detachArticle(session: Session, act: Act): Transition {
 
 /** The preview was put among the official account's drafts. */
 export const draftPushed = (session: Session, mediaId: string, act: Act): Transition =>
-  changed(session, act, 'draft_pushed', mediaId, {});
+  changedSession(session, act, 'draft_pushed', mediaId, {});
 
 /** Adds a notice to the same write. The version in its subject lets the same kind be told again later. */
-function telling(
+export function tellingSession(
   { entity, event }: Transition,
   kind: Notice['kind'],
   to: string,
@@ -266,12 +334,16 @@ function telling(
 
 const isPreviewed = (session: Session): boolean => session.status === 'previewed';
 
+/** Has everybody been able to read its plan? What was called off before its preview keeps the plan to itself. */
+export const isPlanPublic = ({ previewAt }: Pick<Session, 'previewAt'>): boolean => previewAt !== null;
+
 /** Booking and cancelling close at this instant. */
 export const bookingUntil = (session: Session): number =>
   session.startsAt - session.rules.booking.cutOffHours * HOUR_MS;
 
-/** @throws DomainError booking_not_open before the preview, booking_closed from the cut-off on */
+/** @throws DomainError session_called_off, booking_not_open before the preview, booking_closed from the cut-off on */
 export function ensureBookable(session: Session, now: number): void {
+  ensure(session.status !== 'cancelled', 'session_called_off');
   ensure(session.status !== 'planned', 'booking_not_open');
   ensure(isPreviewed(session) && now < bookingUntil(session), 'booking_closed');
 }
@@ -287,6 +359,8 @@ export function stepOf(session: Session, now: number): number {
       return 2;
     case 'announced':
       return 4;
+    case 'cancelled':
+      return session.previewAt === null ? 0 : 1;
     default:
       return 3;
   }

@@ -1,5 +1,6 @@
 import { LEVELS } from '../../../miniprogram/shared/rating';
 import type { SurveyItemKind } from '../../../miniprogram/shared/survey';
+import type { AuditEnd } from '../../contract/audit-end';
 import type { Came } from './blind-signature';
 import type { CardVerdict } from './card';
 import { countedList, type SealedBox } from './sealed-box';
@@ -46,10 +47,14 @@ export interface AnnouncedResults {
   at: number;
   ballotDigest: string;
   boxDigest: string;
+  /** Of the public list; absent in results from before there was one. */
+  countedDigest?: string | undefined;
   rulesVersion: number;
   eligible: number;
   /** How those who were there came in. */
   came?: Came | undefined;
+  /** Where the audit log ended when this was made; absent in results from before it was chained. */
+  audit?: AuditEnd | undefined;
   turnout: number;
   counted: number;
   items: AnnouncedItem[];
@@ -65,6 +70,7 @@ export function announce(
   box: SealedBox,
   departmentNames: ReadonlyMap<string, string>,
   at: number,
+  audit: AuditEnd | null = null,
 ): AnnouncedResults {
   const { published, verdicts } = box.results;
   const nameOf = (departmentId: string) => departmentNames.get(departmentId) ?? departmentId;
@@ -91,9 +97,11 @@ export function announce(
     at,
     ballotDigest: box.ballotDigest,
     boxDigest: box.digest,
+    countedDigest: box.countedDigest,
     rulesVersion: box.rules.version,
     eligible: box.roll.issued,
     ...(box.roll.came ? { came: box.roll.came } : {}),
+    ...(audit ? { audit } : {}),
     turnout: Math.max(0, ...box.slots.map(({ ballots }) => ballots.length)),
     counted: countedList(box).length,
     items,

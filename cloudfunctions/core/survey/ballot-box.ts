@@ -16,13 +16,18 @@ import type { RatingCode } from '../../../miniprogram/shared/rating';
 export const SHARDS_PER_SLOT = 256;
 const CELLS_PER_SHARD = 16;
 
-/** One ballot as the box keeps it: what makes it valid, and the rating. Nothing else, ever. */
+/** One ballot as the box keeps it: what makes it valid, and the rating, open or sealed. Nothing else, ever. */
 export interface BallotEntry {
   /** Prepared message, base64url. */
   serial: string;
   /** base64url. */
   signature: string;
-  rating: RatingCode;
+  /** Where the college reads ratings after the close. */
+  rating?: RatingCode;
+  /** Instead of it where observers open them: base64url, of one length (docs/closing-key.md). */
+  sealed?: string;
+  /** 1, and one more for every change; only a higher one takes its place. */
+  revision: number;
 }
 
 /** One shard. Stored in `ballots`: changing it needs a migration of open surveys. */
@@ -33,7 +38,7 @@ export interface BallotShard {
   slot: number;
   /** False from the close on; every write of a ballot is conditional on it. */
   isOpen: boolean;
-  /** Cell → ballot id → entry. A second ballot of the same serial takes the place of the first. */
+  /** Cell → ballot id → entry. A later revision of the same serial takes the place of the earlier. */
   cells: Record<string, Record<string, BallotEntry>>;
 }
 
@@ -52,6 +57,8 @@ export interface BallotSurvey {
   _id: string;
   state: 'scheduled' | 'open' | 'closing' | 'sealed' | 'announced';
   ballotSlots: BallotSlot[];
+  /** Takes ratings that observers open, and no others. */
+  areRatingsSealed?: boolean;
 }
 
 /**
@@ -93,16 +100,22 @@ export function emptyShards(survey: string, slots: readonly number[]): BallotSha
 export function judgeUnchanged(
   shard: Pick<BallotShard, 'isOpen' | 'cells'> | null,
   { cell, id, entry }: { cell: string; id: string; entry: BallotEntry },
-): 'counted' | 'survey_closed' | 'again' {
-  const held = shard?.cells[cell]?.[id];
-  if (held && held.rating === entry.rating && held.signature === entry.signature) return 'counted';
+): 'counted' | 'superseded' | 'survey_closed' | 'again' {
+  const found = shard?.cells[cell]?.[id];
+  const isSame =
+    found?.revision === entry.revision &&
+    found.rating === entry.rating &&
+    found.sealed === entry.sealed &&
+    found.signature === entry.signature;
+  if (isSame) return 'counted';
+  if (found && found.revision >= entry.revision) return 'superseded';
   return shard?.isOpen ? 'again' : 'survey_closed';
 }
 
-/** Every ballot of one question, in order of ballot id. */
+/** Every ballot of one question, in order of ballot id; how often each was changed is left behind. */
 export interface GatheredSlot {
   slot: number;
-  ballots: BallotEntry[];
+  ballots: Omit<BallotEntry, 'revision'>[];
 }
 
 /**
@@ -121,7 +134,9 @@ export function gather(shards: readonly BallotShard[]): GatheredSlot[] {
     .sort(([left], [right]) => left - right)
     .map(([slot, ballots]) => ({
       slot,
-      ballots: [...ballots].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, entry]) => entry),
+      ballots: [...ballots]
+        .sort(([left], [right]) => (left < right ? -1 : 1))
+        .map(([, { revision: _revision, ...ballot }]) => ballot),
     }));
 }
 

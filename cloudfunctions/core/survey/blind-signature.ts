@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { asciiBytes } from '../../../miniprogram/shared/ascii';
-import { SIGNATURE_TEXT_LENGTH, SLOTS_PER_SESSION } from '../../../miniprogram/shared/ballot';
+import { SIGNATURE_TEXT_LENGTH, SLOTS_PER_SESSION, spellingOf } from '../../../miniprogram/shared/ballot';
 
 /**
  * That a person was given credentials for a session. `_id` is `session:person`, so there is one at most. It holds
@@ -39,8 +39,7 @@ export function isBlindedSet(blinded: readonly string[], slots = SLOTS_PER_SESSI
   return blinded.length === slots && blinded.every(isBlindedText);
 }
 
-// 342 characters carry 4 bits too many: the last one must end in four zero bits, or one value had several spellings.
-const BLINDED = new RegExp(`^[A-Za-z0-9_-]{${SIGNATURE_TEXT_LENGTH - 1}}[AQgw]$`);
+const BLINDED = spellingOf(SIGNATURE_TEXT_LENGTH);
 const isBlindedText = (text: string): boolean => BLINDED.test(text);
 
 /** SHA-256 over the blinded values in slot order, lower-case hexadecimal. */
@@ -74,10 +73,11 @@ export function keySetFingerprint(fingerprints: readonly string[]): string {
 }
 
 /**
- * Fingerprint of the roll of those who may rate, taken when the survey opens: SHA-256 over the sorted `_id`s of the
- * issue records. Published; a person added to the roll afterwards would change it.
+ * Fingerprint of the roll of those who may rate, taken when the survey opens: SHA-256 over its sorted lines, which are
+ * the `fingerprint`s of the issue records. A line says who it is to nobody but the phone that blinded the values, so the
+ * roll is published, and everybody finds the own line and counts. Somebody added afterwards would change it.
  */
-export function rollFingerprint(issueRecordIds: readonly string[]): string {
-  const sorted = [...issueRecordIds].sort();
-  return bytesToHex(sha256(asciiBytes(`four-point-dialogue/roll/1|${sorted.join('|')}`)));
+export function rollFingerprint(lines: readonly string[]): string {
+  const sorted = [...lines].sort();
+  return bytesToHex(sha256(asciiBytes(`four-point-dialogue/roll/2|${sorted.join('|')}`)));
 }

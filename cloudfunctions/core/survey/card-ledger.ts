@@ -2,9 +2,9 @@ import type { CardColour, CardState } from '../../../miniprogram/shared/survey';
 import { type Act, type Change, change, SYSTEM } from '../change';
 import { ensure } from '../domain-error';
 import type { Notice } from '../message/message';
-import { HOUR_MS, type SchoolBreak } from '../rules/calendar';
-import { addWorkingTime } from '../rules/working-time';
+import { addWorkingTime, type SchoolTime } from '../rules/working-time';
 import type { CardVerdict } from './card';
+import { type CardNotice, cardNotices } from './card-telling';
 import type { Rectification } from './rectification';
 
 /**
@@ -35,6 +35,13 @@ export interface GivenCard {
   rectification: Rectification;
   /** What the same people said at the re-rating. */
   rerated: Exclude<CardVerdict, 'not_due'> | null;
+  /**
+   * When `jobs` looks at its deadline again (card-ladder.ts); null while it has none. Absent on cards from before the
+   * ladder, which are looked at within the hour.
+   */
+  wakeAt?: number | null;
+  /** Its deadline is over. Absent until it was first looked at. */
+  isLate?: boolean;
   version: number;
   history: Change[];
   notices: Notice[];
@@ -45,6 +52,8 @@ interface CardAppeal {
   grounds: string;
   at: number;
   by: string;
+  /** The office's last instant to decide; absent in appeals from before there was one. */
+  decideBy?: number;
   decision: 'upheld' | 'withdrawn' | null;
   reason: string;
 }
@@ -52,8 +61,8 @@ interface CardAppeal {
 export const cardId = (surveyId: string, questionId: string): string => `${surveyId}:${questionId}`;
 
 /** The plan is due together with the end of the review window. */
-export const reviewEnd = (givenAt: number, workingDays: number, breaks: readonly SchoolBreak[]): number =>
-  addWorkingTime(givenAt, { workingDays }, breaks);
+export const reviewEnd = (givenAt: number, workingDays: number, school: SchoolTime): number =>
+  addWorkingTime(givenAt, { workingDays }, school);
 
 /** Does the card count: it was not withdrawn after a review. */
 export const counts = (card: Pick<GivenCard, 'state'>): boolean => card.state !== 'withdrawn';
@@ -67,114 +76,78 @@ interface CardTransition {
   event: Change;
 }
 
-/** The card after an event, one version on. */
+/** The card after an event, one version on, with what is to be told of it; its deadline is looked at again. */
 export const changedCard = (
   card: GivenCard,
   act: Act,
   what: string,
   fields: Partial<GivenCard>,
   detail = '',
+  tell: CardNotice | null = null,
 ): CardTransition => {
   const event = change(act, what, detail);
-  return {
-    entity: { ...card, ...fields, version: card.version + 1, history: [...card.history, event] },
-    event,
+  const entity: GivenCard = {
+    ...card,
+    ...fields,
+    version: card.version + 1,
+    wakeAt: act.now,
+    history: [...card.history, event],
   };
+  if (tell === null) return { entity, event };
+  const notices = [...card.notices, ...cardNotices(entity, tell, act.now)];
+  return { entity: { ...entity, notices, hasNotice: true }, event };
 };
 
-/** The department asks for a review, once. Throws `review_closed` outside the window or the second time. */
-export function appeal(card: GivenCard, grounds: string, act: Act): CardTransition {
+/**
+ * The department asks for a review, once; the office is told until when to decide. Throws `review_closed` outside the
+ * window or the second time.
+ */
+export function appeal(card: GivenCard, grounds: string, act: Act, decideBy: number): CardTransition {
   ensure(card.state === 'review' && card.appeal === null && act.now < card.reviewUntil, 'review_closed');
-  return changedCard(card, act, 'appealed', {
-    state: 'appealed',
-    appeal: { grounds, at: act.now, by: act.actor, decision: null, reason: '' },
-  });
+  const asked = { grounds, at: act.now, by: act.actor, decideBy, decision: null, reason: '' };
+  const tell = { step: 'appealed', deadline: decideBy } as const;
+  return changedCard(card, act, 'appealed', { state: 'appealed', appeal: asked }, '', tell);
 }
 
-/** The office decides with a reason; a withdrawn card stays visible as such. Throws `nothing_to_decide`. */
+/**
+ * The office decides with a reason; a withdrawn card stays visible as such. A plan that was not handed in while the
+ * appeal waited is due at `planDueAt`, where that is later. Throws `nothing_to_decide`.
+ */
 export function decide(
   card: GivenCard,
   decision: 'upheld' | 'withdrawn',
   reason: string,
   act: Act,
+  planDueAt: number,
 ): CardTransition {
   ensure(card.state === 'appealed' && card.appeal !== null, 'nothing_to_decide');
   const decided = { ...card.appeal, decision, reason };
-  return changedCard(
-    card,
-    act,
-    decision,
-    { state: decision === 'upheld' ? 'final' : 'withdrawn', appeal: decided },
-    reason,
-  );
+  if (decision === 'withdrawn') {
+    const fields = { state: 'withdrawn', appeal: decided } as const;
+    return changedCard(card, act, decision, fields, reason, { step: decision, reason });
+  }
+  const plan = card.rectification;
+  const dueAt = plan.submittedAt === null ? Math.max(plan.dueAt, planDueAt) : plan.dueAt;
+  const fields = { state: 'final', appeal: decided, rectification: { ...plan, dueAt } } as const;
+  const tell = { step: decision, reason, deadline: plan.submittedAt === null ? dueAt : undefined } as const;
+  return changedCard(card, act, decision, fields, reason, tell);
 }
 
 /** The window passes without an appeal: the card is final. Null before, or when there is nothing to do. */
 export function endReview(card: GivenCard, now: number): CardTransition | null {
   if (card.state !== 'review' || now < card.reviewUntil) return null;
   const act = { actor: SYSTEM, now, requestId: `final-${card._id}` };
-  return changedCard(card, act, 'final', { state: 'final' });
+  return changedCard(card, act, 'final', { state: 'final' }, '', { step: 'final' });
 }
 
 /** A correction of the results moved the question to another department: this card goes, visibly. */
 export const supersede = (card: GivenCard, reason: string, act: Act): CardTransition =>
-  changedCard(card, act, 'superseded', { state: 'withdrawn' }, reason);
+  changedCard(card, act, 'superseded', { state: 'withdrawn' }, reason, { step: 'superseded', reason });
 
-/** What a department has collected, for performance assessment (绩效考核). */
-export interface LedgerLine {
-  departmentId: string;
-  name: string;
-  yellow: number;
-  red: number;
-  withdrawn: number;
-  plansDone: number;
-  reratedBetter: number;
-}
-
-/** Cards by department, most cards first. Withdrawn ones are counted apart and nowhere else. */
-export function ledger(cards: readonly GivenCard[]): LedgerLine[] {
-  const lines = new Map<string, LedgerLine>();
-  for (const card of cards) {
-    const line = lines.get(card.departmentId) ?? {
-      departmentId: card.departmentId,
-      name: card.departmentName,
-      yellow: 0,
-      red: 0,
-      withdrawn: 0,
-      plansDone: 0,
-      reratedBetter: 0,
-    };
-    lines.set(card.departmentId, line);
-    if (!counts(card)) {
-      line.withdrawn++;
-      continue;
-    }
-    line[card.colour]++;
-    if (card.rectification.doneAt !== null) line.plansDone++;
-    if (card.rerated === 'none') line.reratedBetter++;
-  }
-  return [...lines.values()].sort(
-    (left, right) => right.red - left.red || right.yellow - left.yellow || (left.name < right.name ? -1 : 1),
-  );
-}
-
-/** Cards that count, by session, oldest first: the bars of the chart. */
-export function byPeriod(
-  cards: readonly GivenCard[],
-): Array<{ sessionNumber: number; yellow: number; red: number }> {
-  const periods = new Map<number, { sessionNumber: number; yellow: number; red: number }>();
-  for (const card of cards.filter(counts)) {
-    const { sessionNumber } = card;
-    const period = periods.get(sessionNumber) ?? { sessionNumber, yellow: 0, red: 0 };
-    period[card.colour]++;
-    periods.set(sessionNumber, period);
-  }
-  return [...periods.values()].sort((left, right) => left.sessionNumber - right.sessionNumber);
-}
-
-/** How long after the review a re-rated question may still lack its plan before it shows as overdue. */
-export const isPlanOverdue = (card: GivenCard, now: number): boolean =>
-  counts(card) && card.rectification.doneAt === null && now > latestDue(card) + HOUR_MS;
-
-const latestDue = (card: GivenCard): number =>
-  Math.max(card.rectification.dueAt, ...card.rectification.measures.map(({ dueAt }) => dueAt));
+/** What the same people said when they rated the question again. */
+export const rerate = (
+  card: GivenCard,
+  verdict: NonNullable<GivenCard['rerated']>,
+  act: Act,
+): CardTransition =>
+  changedCard(card, act, 'rerated', { rerated: verdict }, verdict, { step: `rerated_${verdict}` });

@@ -28,7 +28,7 @@ export function newCard(
   const { calendar, cards } = book.rules;
   const first = cardId(result.surveyId, item.questionId);
   const _id = result.version === 1 ? first : `${first}.v${result.version}`;
-  const reviewUntil = reviewEnd(act.now, cards.reviewWorkingDays, calendar.breaks);
+  const reviewUntil = reviewEnd(act.now, cards.reviewWorkingDays, calendar);
   const notices = noticesOf(_id, reviewUntil);
   return {
     _id,
@@ -51,6 +51,8 @@ export function newCard(
     appeal: null,
     rectification: newRectification(reviewUntil),
     rerated: null,
+    wakeAt: act.now,
+    isLate: false,
     version: 1,
     history: [change(act, 'given', item.verdict)],
     notices,

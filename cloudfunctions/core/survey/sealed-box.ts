@@ -1,8 +1,14 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { asciiBytes } from '../../../miniprogram/shared/ascii';
+import { countedText } from '../../../miniprogram/shared/counted-list';
 import { RATING_CODES, type RatingCode } from '../../../miniprogram/shared/rating';
+import { digestOf } from '../canonical';
 import { ballotId, type GatheredSlot } from './ballot-box';
 import { type Came, keySetFingerprint } from './blind-signature';
-import { digestOf } from './canonical';
 import { type CardRules, type CardVerdict, judge } from './card';
+import { areCountsOf, type SlotCounts } from './closing-key';
+import type { LeftOut } from './examined-box';
 import { type Published, publish } from './suppression';
 import { countRatings, type RatingCounts, type Tally, tally } from './tally';
 
@@ -11,7 +17,7 @@ import { countRatings, type RatingCounts, type Tally, tally } from './tally';
 // belongs to which. Nothing that an observer can verify is lost by that, since a rating is not signed by anybody; but
 // neither an observer nor anyone else who sees a phone's serial can read a vote from the box. docs/anonymity.md, "Why the box is cut".
 
-export const BOX_FORMAT = 'four-point-dialogue/sealed-box/1';
+export const BOX_FORMAT = 'four-point-dialogue/sealed-box/3';
 
 interface BoxRoll {
   fingerprint: string;
@@ -31,8 +37,12 @@ export interface SealedSlot {
   publicKey: string;
   /** [serial, signature] of every counted ballot, in order of ballot id. */
   ballots: [serial: string, signature: string][];
-  /** How often each rating was given; adds up to the number of ballots. */
+  /** How often each rating was given; adds up, with `invalid`, to the number of ballots. */
   ratings: Record<RatingCode, number>;
+  /** Where observers open ratings: these, as many as ballots, in the order of their own texts. */
+  sealed?: string[];
+  /** How many of them did not open or lay there twice; absent before the opening, and where nothing is sealed. */
+  invalid?: number;
 }
 
 /** What follows from the ballots by rule; recomputed by the recount. */
@@ -48,7 +58,9 @@ export interface SealedBox {
   survey: string;
   /** Session whose check-in gave out the credentials. */
   session: string;
-  /** 1, and one more for every correction. */
+  /** Digest of the opening record: what was asked, of whom, by which rules and keys. */
+  opening: string;
+  /** 1, and one more for every correction; 0 for a box whose ratings observers have yet to open: nothing is counted in it. */
   version: number;
   /** Digest of the version before, and why it was corrected; null in version 1. */
   corrects: { digest: string; reason: string } | null;
@@ -60,8 +72,14 @@ export interface SealedBox {
   roll: BoxRoll;
   /** Fingerprints of all the session's keys in slot order, as published before the session. */
   fingerprints: string[];
+  /** Public keys of the observers that ratings are sealed to, as in the opening record; absent where they are not. */
+  closingKeys?: string[];
   slots: SealedSlot[];
+  /** What lay in the box and is no ballot: not counted, and listed so that everybody sees that it was there. */
+  leftOut: LeftOut[];
   results: BoxResults;
+  /** Over the public list of counted ballots: what every phone computes over the list that it was given. */
+  countedDigest: string;
   /** Over ballots and ratings only: the same in every version, because ballots cannot be corrected. */
   ballotDigest: string;
   /** Over everything else in the box. */
@@ -72,19 +90,25 @@ export interface SealedBox {
 export interface BoxHead {
   survey: string;
   session: string;
+  opening: string;
   rules: CardRules;
   roll: BoxRoll;
   fingerprints: string[];
+  closingKeys?: string[] | undefined;
   /** Every question of the survey, also those that took no ballot and promises not yet due. */
   questions: Pick<SealedSlot, 'slot' | 'questionId' | 'departmentId' | 'isDue' | 'publicKey'>[];
 }
 
 /**
  * Seals a frozen box: the same shards always give the same box, so a sealing broken off may simply be repeated.
- * `gathered` is `gather(shards)` of ballot-box. Ballots of a question that is not in `head` are an error of the
- * caller: RangeError.
+ * `gathered` is `gather` of the shards that `examine` found valid. Ballots of a question that is not in `head` are an
+ * error of the caller: RangeError. With `closingKeys` ratings are cut from slips and nothing is counted: version 0.
  */
-export function seal(head: BoxHead, gathered: readonly GatheredSlot[]): SealedBox {
+export function seal(
+  head: BoxHead,
+  gathered: readonly GatheredSlot[],
+  leftOut: readonly LeftOut[] = [],
+): SealedBox {
   const questions = [...head.questions].sort((left, right) => left.slot - right.slot);
   const known = new Set(questions.map(({ slot }) => slot));
   if (gathered.some(({ slot }) => !known.has(slot))) throw new RangeError('ballots of an unknown question');
@@ -93,21 +117,45 @@ export function seal(head: BoxHead, gathered: readonly GatheredSlot[]): SealedBo
     return {
       ...question,
       ballots: ballots.map(({ serial, signature }) => [serial, signature]),
-      ratings: everyCode(countRatings(ballots.map(({ rating }) => rating))),
+      ratings: everyCode(countRatings(ballots.flatMap(({ rating }) => rating ?? []))),
+      ...(head.closingKeys ? { sealed: ballots.flatMap(({ sealed }) => sealed ?? []).sort() } : {}),
     };
   });
-  const { survey, session, rules, roll, fingerprints } = head;
+  const { survey, session, opening, rules, roll, fingerprints, closingKeys } = head;
   return withDigests({
     format: BOX_FORMAT,
     survey,
     session,
-    version: 1,
+    opening,
+    version: closingKeys ? 0 : 1,
     corrects: null,
     rules,
     roll,
     fingerprints,
+    ...(closingKeys ? { closingKeys } : {}),
     slots,
+    leftOut: [...leftOut],
   });
+}
+
+/**
+ * The box with what two observers have counted in it: version 1, with the ballots it had. Throws RangeError when the counts
+ * are not of this box, or it is open already.
+ */
+export function opened(box: SealedBox, counts: readonly SlotCounts[]): SealedBox {
+  if (box.version !== 0 || !areCountsOf(box, counts)) throw new RangeError('not the counts of this box');
+  const slots = box.slots.map((slot) => {
+    const own = counts.find((count) => count.slot === slot.slot);
+    return { ...slot, ratings: everyCode(own?.ratings ?? {}), invalid: own?.invalid ?? 0 };
+  });
+  const {
+    results: _results,
+    digest: _digest,
+    ballotDigest: _ballots,
+    countedDigest: _counted,
+    ...rest
+  } = box;
+  return withDigests({ ...rest, version: 1, slots });
 }
 
 /**
@@ -117,7 +165,7 @@ export function seal(head: BoxHead, gathered: readonly GatheredSlot[]): SealedBo
 export function correct(box: SealedBox, questionId: string, departmentId: string, reason: string): SealedBox {
   if (!box.slots.some((slot) => slot.questionId === questionId)) throw new RangeError('no such question');
   const slots = box.slots.map((slot) => (slot.questionId === questionId ? { ...slot, departmentId } : slot));
-  const { results: _results, digest, ballotDigest: _ballotDigest, ...rest } = box;
+  const { results: _results, digest, ballotDigest: _ballots, countedDigest: _counted, ...rest } = box;
   return withDigests({ ...rest, version: box.version + 1, corrects: { digest, reason }, slots });
 }
 
@@ -145,18 +193,28 @@ export function countedList(box: Pick<SealedBox, 'survey' | 'slots'>): string[] 
     .sort();
 }
 
-/** Digest over the parts that no correction may touch. */
+/** Digest over the public list. */
+export const countedDigestOf = (box: Pick<SealedBox, 'survey' | 'slots'>): string =>
+  bytesToHex(sha256(asciiBytes(countedText(box.survey, countedList(box)))));
+
+/**
+ * Digest over the parts that no correction may touch. Counts of sealed ratings are not among them: they follow from the
+ * ratings, and the digest is the same before the opening and after it.
+ */
 export function ballotDigestOf(
-  box: Pick<SealedBox, 'survey' | 'session' | 'fingerprints' | 'slots'>,
+  box: Pick<
+    SealedBox,
+    'survey' | 'session' | 'opening' | 'fingerprints' | 'closingKeys' | 'slots' | 'leftOut'
+  >,
 ): string {
-  const { survey, session, fingerprints } = box;
-  const slots = box.slots.map(({ slot, publicKey, ballots, ratings }) => ({
+  const { survey, session, opening, fingerprints, closingKeys, leftOut } = box;
+  const slots = box.slots.map(({ slot, publicKey, ballots, ratings, sealed }) => ({
     slot,
     publicKey,
     ballots,
-    ratings,
+    ...(sealed ? { sealed } : { ratings }),
   }));
-  return digestOf({ survey, session, fingerprints, slots });
+  return digestOf({ survey, session, opening, fingerprints, closingKeys, slots, leftOut });
 }
 
 /** Digest over the whole box but the digest itself. */
@@ -167,8 +225,15 @@ export function boxDigestOf(box: object): string {
 /** The short number printed in the preview, as it follows from the box. */
 export const keySetOf = (box: Pick<SealedBox, 'fingerprints'>): string => keySetFingerprint(box.fingerprints);
 
-function withDigests(parts: Omit<SealedBox, 'results' | 'ballotDigest' | 'digest'>): SealedBox {
-  const box = { ...parts, results: resultsOf(parts.slots, parts.rules), ballotDigest: ballotDigestOf(parts) };
+function withDigests(
+  parts: Omit<SealedBox, 'results' | 'countedDigest' | 'ballotDigest' | 'digest'>,
+): SealedBox {
+  const box = {
+    ...parts,
+    results: resultsOf(parts.slots, parts.rules),
+    countedDigest: countedDigestOf(parts),
+    ballotDigest: ballotDigestOf(parts),
+  };
   return { ...box, digest: boxDigestOf(box) };
 }
 

@@ -7,6 +7,7 @@ import type { Notice } from '../message/message';
 import { addDays, DAY_MS, dayOf, HOUR_MS, instantOf } from '../rules/calendar';
 import type { BallotSurvey } from './ballot-box';
 import type { Came } from './blind-signature';
+import type { Closing } from './closing-key';
 
 /** One question to rate, as it stood when the survey opened; a later change of the question changes nothing here. */
 export interface SurveyQuestion {
@@ -55,9 +56,14 @@ export interface Survey extends BallotSurvey {
   /** How those who were there came in, counted when the roll was frozen. */
   came?: Came;
   rollFingerprint: string;
+  /** Digest of the opening record; empty before the opening. */
+  openingDigest: string;
   keySet: string;
   /** Public key of the credential for words; empty before the opening and in later rounds, which take none. */
   remarkKey: string;
+  /** Public keys of the box, for envelopes and receipts; absent before the opening, and where nothing can be cast. */
+  envelopeKey?: string;
+  receiptKey?: string;
   /** The reminder before the close has been made. */
   isReminded: boolean;
   /** Shards of the open box are there; with them goes the last place where a serial stands beside a rating. */
@@ -76,8 +82,14 @@ export interface Survey extends BallotSurvey {
   turnout: number;
   turnoutAt: number;
   counted: number;
-  /** Version of the results that is shown. */
+  /** Present where observers open the ratings: set when it opens. */
+  closing?: Closing;
+  /** When holders who have not said what came out are told once more; null or absent when nobody is to be. */
+  openingReminderAt?: number | null;
+  /** Version of the results that is shown; 0 before the seal, and until observers have opened the ratings. */
   resultVersion: number;
+  /** Outbox: the card of this question has yet to follow the corrected results. */
+  cardToMove?: { questionId: string; reason: string } | null;
   /** The rule book the cards go by. */
   rulesVersion: number;
   version: number;
@@ -166,6 +178,7 @@ export const scheduledSurvey = (seed: SurveySeed, act: Act): Survey => ({
   isRollFrozen: seed.round > 1,
   eligible: 0,
   rollFingerprint: '',
+  openingDigest: '',
   remarkKey: '',
   isReminded: false,
   hasShards: false,

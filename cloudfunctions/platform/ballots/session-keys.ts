@@ -1,6 +1,6 @@
 import { SLOTS_PER_SESSION } from '../../../miniprogram/shared/ballot';
 import { keySetFingerprint } from '../../core/survey/blind-signature';
-import { add, collection, find, get, put, remove } from '../database/store';
+import { add, collection, count, find, get, put, remove } from '../database/store';
 import { generateSlotKey } from './credential-keys';
 
 /**
@@ -65,7 +65,11 @@ export async function makeSessionKeys(session: string, most = 8): Promise<boolea
   return true;
 }
 
-/** Removes the private keys of a session for good: when nobody can be given credentials any more. The public ones stay. */
+/**
+ * Removes the private keys of a session for good, and looks until none is left: when nobody can be given credentials any
+ * more. The public ones stay.
+ */
 export async function destroySessionKeys(session: string): Promise<void> {
-  await remove(credentialKeys, { session });
+  do await remove(credentialKeys, { session });
+  while ((await count(credentialKeys, { session })) > 0);
 }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Role } from '../../../miniprogram/shared/labels';
 import { id } from '../../contract/text';
 import { DomainError } from '../../core/domain-error';
-import { holds, isVisitor, type Person, type RoleGrant } from '../../core/people/person';
+import { holds, isVisitor, type Person, type RoleGrant, rolesAt } from '../../core/people/person';
 import { people } from '../database/collections';
 import { aggregate, type Collection, find, get } from '../database/store';
 import { type Known, knownLookups } from './request';
@@ -73,7 +73,7 @@ export function currentCaller(command?: CommandCall): Caller {
 
 async function readForQuery(openid: string): Promise<Read | null> {
   const [person] = await find(people, { openid, hasLeft: false }, { limit: 1 });
-  return person ? { person, known: null, beside: null } : null;
+  return person ? { person: asOfNow(person), known: null, beside: null } : null;
 }
 
 /** The same round trip also tells whether the command's id is known, and brings the document asked for. */
@@ -95,12 +95,15 @@ async function readForCommand(
   if (!joined) return null;
   const { claims, submittedAs, scannedAs, beside: found, ...person } = joined;
   return {
-    person,
+    person: asOfNow(person),
     known: { claims, submittedAs, scannedAs },
     beside:
       beside && besideId !== undefined ? { name: beside.from.name, id: besideId, found: found ?? [] } : null,
   };
 }
+
+/** A deputy whose time has not come, or is over, has no right. */
+const asOfNow = (person: Person): Person => ({ ...person, roles: rolesAt(person.roles, Date.now()) });
 
 /** @throws DomainError not_bound, not_allowed unless the person holds one of the roles now */
 export async function requireRole(

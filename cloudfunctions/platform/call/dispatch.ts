@@ -4,6 +4,7 @@ import type { Answer } from '../../contract';
 import type { ActionContract, AreaContract, OutputOf, ParsedInputOf } from '../../contract/action';
 import { DomainError } from '../../core/domain-error';
 import { fitted } from './answer';
+import { logAct } from './audit-trail';
 import { type Beside, type Caller, currentCaller, requireRole } from './caller';
 import { parse, readEnvelope, readWhole } from './envelope';
 import { logFailure, logRefusal } from './log';
@@ -50,8 +51,8 @@ export interface Handler<C extends ActionContract> {
 export type Handlers<A extends AreaContract> = { readonly [K in keyof A]: Handler<A[K]> };
 
 /**
- * The door of a function: envelope → who is calling → may they → parse → is the request known → one use case → parse its
- * answer. Nothing of an input is read in depth for somebody who may not give it. Refusals are answered with their code
+ * The door of a function: envelope → who is calling → may they → parse → is the request known → is it to be logged → one
+ * use case → parse its answer. Nothing of an input is read in depth for somebody who may not give it. Refusals are answered with their code
  * and fields; an unknown failure, and an answer that does not fit its schema, is logged once with the request id and
  * answered as `internal`.
  */
@@ -83,12 +84,20 @@ export function serve<A extends AreaContract>(contract: A, handlers: Handlers<A>
       await admit(caller, handler.showsWords && areWordsForMembers() ? 'bound' : handler.may);
       const now = Date.now();
       const isInPieces = request.piece !== undefined;
-      const given = isInPieces ? await putTogether(request, handler, caller, now) : request.input;
-      if (isInPieces && given === undefined) return { ok: true, data: null, now };
-      const input = parse(spec.input, given ?? {});
+      const rawInput = isInPieces ? await putTogether(request, handler, caller, now) : request.input;
+      if (isInPieces && rawInput === undefined) return { ok: true, data: null, now };
+      const input = parse(spec.input, rawInput ?? {});
       const how = handler.remembers?.(input) ?? 'by_account';
       const isDone = isCommand && (await rememberRequest({ caller, action, requestId, now }, how));
-      const data = fitted(spec.output, await handler.run(input, { caller, now, requestId, isDone }));
+      const logged = isDone ? null : await logAct({ action, input, isCommand, caller, requestId, now });
+      const given = await handler
+        .run(input, { caller, now, requestId, isDone })
+        .catch(async (error: unknown) => {
+          // What failed for an unknown reason may have happened, and stays in the log.
+          if (error instanceof DomainError) await logged?.takeBack();
+          throw error;
+        });
+      const data = fitted(spec.output, given);
       if (isCommand && handler.runs === 'once' && !isDone) await markDone(requestId);
       if (isInPieces) await forgetPieces(requestId);
       return { ok: true, data, now };

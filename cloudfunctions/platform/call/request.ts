@@ -72,8 +72,11 @@ export const knownLookups = (requestId: string) => [
   ...placesOf(requestId),
 ];
 
-/** Longer than a phone's outbox repeats what it could not send (miniprogram/api/outbox). */
-const KEPT_MS = 7 * DAY_MS;
+/**
+ * How long the same id is a repeat, in milliseconds: longer than a phone's outbox repeats what it could not send
+ * (miniprogram/api/outbox). What logs and histories still know of an older one is another occasion.
+ */
+export const REPEATED_MS = 7 * DAY_MS;
 
 /**
  * A command is remembered by person, action and request id: the same three again are the same command, and a known id
@@ -135,5 +138,5 @@ function claimOf({ caller, action, requestId, now }: Request, how: Remembered): 
       ? action
       : createHash('sha256').update(`${action}:${caller.openid}`).digest('hex').slice(0, 32);
   // A whole day: when it is forgotten must not tell when an anonymous asker wrote.
-  return { _id: requestId, by, isDone: false, forgetAt: Math.ceil((now + KEPT_MS) / DAY_MS) * DAY_MS };
+  return { _id: requestId, by, isDone: false, forgetAt: Math.ceil((now + REPEATED_MS) / DAY_MS) * DAY_MS };
 }

@@ -8,10 +8,14 @@ import type { Attendance, LateEntry } from '../../core/hall/attendance';
 import type { Hall } from '../../core/hall/hall';
 import type { Minutes } from '../../core/hall/minutes';
 import type { Question } from '../../core/hall/question';
+import type { SeatQuestion } from '../../core/hall/seat-question';
+import type { Unmatched } from '../../core/hall/unmatched';
+import type { Wall } from '../../core/hall/wall';
 import type { Delivery } from '../../core/message/delivery';
 import type { Mailbox, Message } from '../../core/message/message';
 import type { WeixinTrouble } from '../../core/message/weixin-trouble';
 import type { AuditEntry } from '../../core/people/audit';
+import type { AuditLink } from '../../core/people/audit-chain';
 import type { BindCode } from '../../core/people/bind-proof';
 import type { BindWait } from '../../core/people/bind-wait';
 import type { Department } from '../../core/people/department';
@@ -81,6 +85,8 @@ export const locks = collection<{ _id: string; until: number }>('locks');
 
 export const departments = collection<Department>('departments');
 export const audit = collection<AuditEntry>('audit');
+/** The chain over the audit log; written by `jobs` alone. */
+export const auditLinks = collection<AuditLink>('audit_links');
 export const messages = collection<Message>('messages');
 export const mailboxes = collection<Mailbox>('mailboxes');
 export const deliveries = collection<Delivery>('deliveries');
@@ -102,10 +108,16 @@ export const bookingPools = collection<Pool>('booking_pools');
 export const rulebooks = collection<RuleBook>('rulebooks');
 
 export const halls = collection<Hall>('halls');
+/** What the browsers in a hall follow. */
+export const walls = collection<Wall>('walls');
 export const attendance = collection<Attendance>('attendance');
 /** What desks brought in after the close and nobody has confirmed yet. */
 export const lateEntries = collection<LateEntry>('late_entries');
+/** Whom a desk let in and the roster does not know. */
+export const unmatchedEntries = collection<Unmatched>('unmatched_entries');
 export const questions = versionedCollection<Question>('questions');
+/** What people sent from their seats, before and after the host decided. */
+export const seatQuestions = versionedCollection<SeatQuestion>('seat_questions');
 export const minutes = versionedCollection<Minutes>('minutes');
 
 export const issueRecords = collection<IssueRecord>('issue_records');
@@ -121,6 +133,8 @@ export const cards = versionedCollection<GivenCard>('cards');
 export const cases = collection<Case>('cases');
 /** One document per day: how many numbers were given out, and how often an account came lately. */
 export const caseDays = collection<CaseDay>('case_days');
+/** Pictures that askers brought, until it has been seen whether a case holds them (case/uploads.ts). Nothing says who. */
+export const uploads = collection<{ _id: string; fileId: string; sweepAt: number }>('uploads');
 /** Me-too and following; `_id` is case and person. */
 export const caseJoins = collection<CaseJoin>('case_joins');
 /** What somebody would not have stand where others read it. */

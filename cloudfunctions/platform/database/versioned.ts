@@ -1,6 +1,6 @@
 import { DomainError } from '../../core/domain-error';
 import type { Difference } from './query';
-import { _, type Collection, update, type VersionedCollection } from './store';
+import { _, type Collection, remove, update, type VersionedCollection } from './store';
 
 /** What people change together: written only as the version that was read plus one. */
 export interface Versioned {
@@ -22,10 +22,17 @@ export async function write<T extends Versioned>(
   before: T,
   after: T,
 ): Promise<'written' | 'stale'> {
+  return patched(to, before, patchOf(before, after));
+}
+
+/** The one conditional update of them all. */
+async function patched<T extends Versioned>(
+  to: VersionedCollection<T>,
+  { _id, version }: T,
+  patch: Difference<Versioned>,
+): Promise<'written' | 'stale'> {
   const versioned: Collection<Versioned> = to;
-  const patch: Difference<Versioned> = patchOf(before, after);
-  const changed = await update(versioned, { _id: before._id, version: before.version }, patch);
-  return changed === 1 ? 'written' : 'stale';
+  return (await update(versioned, { _id, version }, patch)) === 1 ? 'written' : 'stale';
 }
 
 /** The same for a change that somebody decided on what they saw. @throws DomainError conflict when it is stale */
@@ -38,8 +45,56 @@ export async function commit<T extends Versioned>(
   return after;
 }
 
+/**
+ * Writes an entity out of which words were taken for privacy, past lines included (core/black-out.ts): with
+ * `writeForgotten` the one write that changes what a history says. 'stale' as above. One round trip.
+ */
+export async function writeBlackedOut<T extends Versioned>(
+  to: VersionedCollection<T>,
+  before: T,
+  after: T,
+): Promise<'written' | 'stale'> {
+  return patched(to, before, { ...patchOf(before, after), ...pastOf(before, after) });
+}
+
+/** History and notices as a whole where an old line of them changed; the relay tells no notice twice. */
+function pastOf<T extends Versioned>(before: T, after: T): Difference<T> {
+  const patch: Record<string, unknown> = {};
+  for (const field of APPENDED) {
+    const kept = after[field].slice(0, before[field].length);
+    if (JSON.stringify(kept) !== JSON.stringify(before[field])) patch[field] = _.set(after[field]);
+  }
+  if (patch.notices !== undefined) patch.hasNotice = true;
+  return patch;
+}
+
+/**
+ * Writes an entity whose time is over, history and all, unless it has changed since it was read. The one write that
+ * shortens what a history says: it takes words away and leaves every line. One round trip.
+ */
+export async function writeForgotten<T extends Versioned>(
+  to: VersionedCollection<T>,
+  before: T,
+  after: T,
+): Promise<'written' | 'stale'> {
+  return patched(to, before, patchOf(before, after, ['notices']));
+}
+
+/** Removes entities whose time is over, history and all, by their ids. One round trip. */
+export async function removeForgotten<T extends Versioned>(
+  from: VersionedCollection<T>,
+  ids: readonly string[],
+): Promise<void> {
+  const documents: Collection<{ _id: string }> = from;
+  if (ids.length > 0) await remove(documents, { _id: _.in([...ids]) });
+}
+
 /** The update that turns one version of an entity into the next. */
-export function patchOf<T extends Versioned>(before: T, after: T): Difference<T> {
+export function patchOf<T extends Versioned>(
+  before: T,
+  after: T,
+  appended: ReadonlyArray<(typeof APPENDED)[number]> = APPENDED,
+): Difference<T> {
   const patch: Record<string, unknown> = {};
   const was = new Map<string, unknown>(Object.entries(before));
   for (const [field, value] of Object.entries(after)) {
@@ -47,7 +102,7 @@ export function patchOf<T extends Versioned>(before: T, after: T): Difference<T>
     // Without `set` the SDK would flatten an object into dotted fields and so merge the old one with the new.
     patch[field] = _.set(value);
   }
-  for (const field of APPENDED) {
+  for (const field of appended) {
     const added = after[field].slice(before[field].length);
     delete patch[field];
     if (added.length > 0) patch[field] = _.push(added);

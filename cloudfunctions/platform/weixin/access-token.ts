@@ -97,8 +97,8 @@ function remember(account: WeixinAccount, kept: Token): string {
 
 /** WeChat gives everybody the same token, so it is forced only where that very token is the one that was refused. */
 async function renew(account: WeixinAccount, now: number, refused: string): Promise<Token> {
-  const given = await ask(account, now, false);
-  const kept = given.token === refused ? await ask(account, now, true) : given;
+  const usual = await ask(account, now, false);
+  const kept = usual.token === refused ? await ask(account, now, true) : usual;
   await put(tokens, { _id: account.name, ...kept });
   return kept;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DomainError } from '../../core/domain-error';
-import { NOT_CONFIGURED } from '../../core/message/weixin-outcome';
+import { NOT_CONFIGURED, outcomeOf } from '../../core/message/weixin-outcome';
 import type { Article, Draft } from '../../core/session/article';
 import { logNotice } from '../call/log';
 import { tokens } from '../database/collections';
@@ -89,7 +89,7 @@ async function coverId(now: number): Promise<string> {
 }
 
 /**
- * Puts an article among the account's drafts; a person publishes it there (draft/add, docs/platform.md, Official
+ * Puts an article among the account's drafts, without its link into the mini program where the account may have none; a person publishes it there (draft/add, docs/platform.md, Official
  * account).
  *
  * @returns the draft's media id
@@ -97,16 +97,29 @@ async function coverId(now: number): Promise<string> {
  * @throws DomainError official_account_unavailable
  */
 export async function addDraft(draft: Draft, now: number): Promise<string> {
-  const article = {
-    title: draft.title,
-    author: draft.author,
-    digest: draft.digest,
-    content: draft.content,
-    thumb_media_id: await coverId(now),
-    need_open_comment: 0,
-    only_fans_can_comment: 0,
+  const cover = await coverId(now);
+  const push = async (content: string) => {
+    const article = {
+      title: draft.title,
+      author: draft.author,
+      digest: draft.digest,
+      content,
+      content_source_url: draft.sourceUrl,
+      thumb_media_id: cover,
+      need_open_comment: 0,
+      only_fans_can_comment: 0,
+    };
+    return added.parse(await authorised('/cgi-bin/draft/add', { articles: [article] }, now)).media_id;
   };
-  return added.parse(await authorised('/cgi-bin/draft/add', { articles: [article] }, now)).media_id;
+  if (!draft.linkedContent) return push(draft.content);
+  try {
+    return await push(draft.linkedContent);
+  } catch (error) {
+    // An article may lead only into a mini program that the account is linked with.
+    const isOfArticle = error instanceof DomainError && outcomeOf(error.fields?.account ?? '') === 'refused';
+    if (!isOfArticle) throw error;
+    return push(draft.content);
+  }
 }
 
 /** @throws DomainError official_account_unavailable with WeChat's code */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { MessageKind } from '../../../miniprogram/shared/labels';
+import { misfits } from '../../core/message/template-field';
 
 /**
  * How one kind of message is sent: the college's own template and which of its fields says what. WeChat gives the
@@ -28,15 +29,17 @@ const configured = z.record(
  * MESSAGE_TEMPLATES: JSON of message kind → template id, or → { id, fields }. Kinds without a template are told in
  * the inbox only.
  *
- * @throws Error when the variable is there but is not that.
+ * @throws Error when the variable is there but is not that, or names a field that cannot take every value.
  */
 export function templates(): Partial<Record<MessageKind, Template>> {
   const written = process.env.MESSAGE_TEMPLATES;
   if (!written) return {};
-  const entries = Object.entries(configured.parse(JSON.parse(written))).map(([kind, template]) => [
-    kind,
-    typeof template === 'string' ? { id: template, fields: FIELDS } : template,
-  ]);
+  const entries = Object.entries(configured.parse(JSON.parse(written))).map(
+    ([kind, template]) =>
+      [kind, typeof template === 'string' ? { id: template, fields: FIELDS } : template] as const,
+  );
+  const wrong = entries.flatMap(([kind, { fields }]) => misfits(kind, fields));
+  if (wrong.length > 0) throw new Error(`MESSAGE_TEMPLATES: ${wrong.join('；')}`);
   return Object.fromEntries(entries);
 }
 

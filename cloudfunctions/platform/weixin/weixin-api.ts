@@ -55,12 +55,16 @@ async function post(url: URL, body: WeixinBody): Promise<unknown> {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     // Whatever stands between us and WeChat may answer too; WeChat itself always says 200.
-    if (response.ok) return await response.json();
+    if (response.ok) return await (isPicture(response) ? response.arrayBuffer() : response.json());
   } catch {
     // The error is not passed on: it may quote the address, which carries the token.
   }
   throw new WeixinFailure(NO_ANSWER);
 }
+
+/** A code is answered as a picture, its refusal as JSON. */
+const isPicture = ({ headers }: Response): boolean =>
+  headers.get('content-type')?.startsWith('image/') === true;
 
 function encoded(body: WeixinBody): Pick<RequestInit, 'headers' | 'body'> {
   if (!isUpload(body)) return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };

@@ -4,20 +4,23 @@ import { ensure } from '../../core/domain-error';
 import { PAGE_SIZE, pageOf, readTimeCursor, timeCursor } from '../../core/page';
 import { holds, type Person } from '../../core/people/person';
 import { COLLEGE_WIDE, DEPARTMENT, HEAD, OFFICE } from '../../core/people/role-sets';
+import { isPlanOverdue } from '../../core/survey/card-ladder';
 import {
   appeal,
   changedCard,
   decide,
   type GivenCard,
   hasOpenPlan,
-  isPlanOverdue,
+  reviewEnd,
 } from '../../core/survey/card-ledger';
 import { notePlan, planState, submitPlan } from '../../core/survey/rectification';
+import { ensureLookedThrough, ensureTellsNobody, passagesOf } from '../../hall/gate';
 import type { Context, Handler } from '../../platform/call/dispatch';
 import { cards, people } from '../../platform/database/collections';
+import { currentRuleBook } from '../../platform/database/rulebook';
 import { _, find, get } from '../../platform/database/store';
 import { commit } from '../../platform/database/versioned';
-import { actOf } from '../survey';
+import { actOf } from '../rounds';
 
 /** One card in any list. */
 export const shownCard = (card: GivenCard, now: number): Card => ({
@@ -79,49 +82,72 @@ export const appealCard: Handler<(typeof surveyContract)['survey.appeal']> = {
     const act = await actOf(context);
     const card = await ownCard(cardId, HEAD, context);
     if (hasHappened(card, act.requestId)) return detail(card, context);
-    return detail(await commit(cards, card, appeal(card, grounds, act).entity), context);
+    const decideBy = await decisionBy(context.now);
+    return detail(await commit(cards, card, appeal(card, grounds, act, decideBy).entity), context);
   },
 };
 
-/** @throws DomainError not_found, nothing_to_decide, conflict */
+/** @throws DomainError not_found, nothing_to_decide, conflict, redaction_open */
 export const decideAppeal: Handler<(typeof surveyContract)['survey.decideAppeal']> = {
   may: OFFICE,
   async run({ cardId, decision, reason }, context) {
-    const act = await actOf(context);
+    const [act] = await Promise.all([actOf(context), ensureTellsNobody(reason)]);
     const card = await readCard(cardId);
     if (hasHappened(card, act.requestId)) return detail(card, context);
-    return detail(await commit(cards, card, decide(card, decision, reason, act).entity), context);
+    const planDueAt = await planDueAfterDecision(context.now);
+    return detail(await commit(cards, card, decide(card, decision, reason, act, planDueAt).entity), context);
   },
 };
 
-/** @throws DomainError not_found, not_allowed, wrong_stage with nothing left to plan, due_in_past, conflict */
+/** Until when the office decides an appeal that is made now. */
+async function decisionBy(now: number): Promise<number> {
+  const { cards: rules, calendar } = (await currentRuleBook(now)).rules;
+  return reviewEnd(now, rules.decisionWorkingDays, calendar);
+}
+
+/** A plan that waited for the decision has the time again that it has from the start. */
+async function planDueAfterDecision(now: number): Promise<number> {
+  const { cards: rules, calendar } = (await currentRuleBook(now)).rules;
+  return reviewEnd(now, rules.reviewWorkingDays, calendar);
+}
+
+/** @throws DomainError not_found, not_allowed, wrong_stage with nothing left to plan, due_in_past, conflict, redaction_open */
 export const submitCardPlan: Handler<(typeof surveyContract)['survey.submitPlan']> = {
   may: DEPARTMENT,
-  async run({ cardId, version, plan, measures }, context) {
+  async run({ cardId, version, plan, measures, kept }, context) {
     const act = await actOf(context);
     const card = await ownCard(cardId, DEPARTMENT, context);
     if (hasHappened(card, act.requestId)) return detail(card, context);
     ensure(card.version === version, 'conflict');
     ensure(hasOpenPlan(card), 'wrong_stage');
+    const words = measures.map(({ text }, at) => ({ key: `measure.${at}`, text }));
+    await ensureLookedThrough({ passages: passagesOf([{ key: 'plan', text: plan }, ...words]) }, kept);
     const rectification = submitPlan(card.rectification, plan, measures, act);
     return detail(
-      await commit(cards, card, changedCard(card, act, 'planned', { rectification }).entity),
+      await commit(
+        cards,
+        card,
+        changedCard(card, act, 'planned', { rectification }, '', { step: 'planned' }).entity,
+      ),
       context,
     );
   },
 };
 
-/** @throws DomainError not_found, not_allowed, wrong_stage without a plan or with none to report on, conflict */
+/** @throws DomainError not_found, not_allowed, wrong_stage without a plan or with none to report on, conflict, redaction_open */
 export const noteCardPlan: Handler<(typeof surveyContract)['survey.notePlan']> = {
   may: DEPARTMENT,
-  async run({ cardId, note, doneMeasures }, context) {
+  async run({ cardId, note, doneMeasures, kept }, context) {
     const act = await actOf(context);
     const card = await ownCard(cardId, DEPARTMENT, context);
     if (hasHappened(card, act.requestId)) return detail(card, context);
     ensure(hasOpenPlan(card), 'wrong_stage');
+    await ensureLookedThrough({ passages: passagesOf([{ key: 'note', text: note }]) }, kept);
     const rectification = notePlan(card.rectification, note, doneMeasures, act);
+    const isDone = rectification.doneAt !== null && card.rectification.doneAt === null;
+    const tell = isDone ? ({ step: 'plan_done' } as const) : null;
     return detail(
-      await commit(cards, card, changedCard(card, act, 'noted', { rectification }).entity),
+      await commit(cards, card, changedCard(card, act, 'noted', { rectification }, '', tell).entity),
       context,
     );
   },
@@ -154,6 +180,7 @@ async function detail(card: GivenCard, { caller, now }: Context): Promise<CardDe
       grounds: isStaff ? asked.grounds : '',
       at: asked.at,
       by: nameOf(asked.by),
+      decideBy: asked.decideBy ?? null,
       decision: asked.decision,
       reason: asked.reason,
     },

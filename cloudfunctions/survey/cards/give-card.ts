@@ -1,6 +1,7 @@
 import type { Act } from '../../core/change';
 import { type Notice, OFFICE } from '../../core/message/message';
 import { successorOf } from '../../core/people/department';
+import { rolesAt } from '../../core/people/person';
 import { type Session, sessionFacts } from '../../core/session/session';
 import type { AnnouncedItem } from '../../core/survey/announcement-of-results';
 import { type CardGrounds, isCarded, newCard } from '../../core/survey/new-card';
@@ -17,7 +18,7 @@ export async function giveCard(
 ): Promise<void> {
   if (!isCarded(item)) return;
   const carried = { ...item, ...(await carrierOf(item)) };
-  const to = await toldOf(carried.departmentId);
+  const to = await toldOf(carried.departmentId, act.now);
   const card = newCard({ ...grounds, item: carried }, act, (itemId, deadline) =>
     noticesOf(to, itemId, session, carried, deadline, act.now),
   );
@@ -41,14 +42,14 @@ async function carrierOf({
 }
 
 /** The heads of a department; the office where there is none, so that no card is given unheard. One round trip. */
-async function toldOf(departmentId: string): Promise<string[]> {
+async function toldOf(departmentId: string, now: number): Promise<string[]> {
   const staff = await find(
     people,
     { 'roles.departmentId': departmentId, hasLeft: false },
     { limit: 100, fields: ['roles'] },
   );
   const heads = staff.filter(({ roles }) =>
-    roles.some((grant) => grant.role === 'head' && grant.departmentId === departmentId),
+    rolesAt(roles, now).some((grant) => grant.role === 'head' && grant.departmentId === departmentId),
   );
   return heads.length > 0 ? heads.map(({ _id }) => _id) : [OFFICE];
 }
@@ -61,9 +62,9 @@ function noticesOf(
   deadline: number,
   at: number,
 ): Notice[] {
-  const colour = verdict === 'red' ? '得红牌' : '得黄牌';
+  const colour = verdict === 'red' ? '被亮红牌' : '被亮黄牌';
   return told.map((to) => {
-    const reason = to === OFFICE ? `${colour}（${departmentName}没有负责人在用，请转告）` : colour;
+    const reason = to === OFFICE ? `${colour}（${departmentName}尚无负责人绑定账号，请代为通知）` : colour;
     const facts = { ...sessionFacts(session), title, itemId, reason, deadline };
     return { kind: 'card_given', to, subject: itemId, at, facts };
   });

@@ -12,6 +12,7 @@ import {
   rollFingerprint,
 } from '../../../cloudfunctions/core/survey/blind-signature';
 import { cardRulesOf } from '../../../cloudfunctions/core/survey/card';
+import { examine } from '../../../cloudfunctions/core/survey/examined-box';
 import { type SealedBox, seal } from '../../../cloudfunctions/core/survey/sealed-box';
 import {
   countBallots,
@@ -20,7 +21,8 @@ import {
   openBox,
   readBox,
 } from '../../../cloudfunctions/platform/ballots/ballot-box';
-import { blindSignSet } from '../../../cloudfunctions/platform/ballots/credential-keys';
+import { destroyBoxKeys, makeBoxKeys } from '../../../cloudfunctions/platform/ballots/box-keys';
+import { blindSignSet, slotVerifier } from '../../../cloudfunctions/platform/ballots/credential-keys';
 import { makeSessionKeys, sessionKeys } from '../../../cloudfunctions/platform/ballots/session-keys';
 import { sessionSigners } from '../../../cloudfunctions/platform/ballots/session-signers';
 import { voiceOf } from '../../../cloudfunctions/platform/call/voice';
@@ -112,7 +114,7 @@ async function openWith(survey: string, publicKeys: string[]) {
     survey,
     ballotSlots.map(({ slot }) => slot),
   );
-  await put(surveys, { _id: survey, state: 'open', ballotSlots });
+  await put(surveys, { _id: survey, state: 'open', ballotSlots, ...(await makeBoxKeys(survey)) });
 }
 
 async function freeze(survey: string) {
@@ -123,11 +125,16 @@ async function freeze(survey: string) {
 async function close(session: string, slots: number[]) {
   await freeze(session);
   const published = await get(sessionKeys, session);
-  const issued = (await find(records, { session }, { limit: 1000 })).map(({ _id }) => _id);
+  const issued = (await find(records, { session }, { limit: 1000 })).map(({ fingerprint }) => fingerprint);
+  const { valid, leftOut } = examine(
+    await readBox(session),
+    new Map(slots.map((slot) => [slot, slotVerifier(published?.keys[slot] ?? '')])),
+  );
   const box = seal(
     {
       survey: session,
       session,
+      opening: '',
       rules: cardRulesOf(FIRST_RULE_BOOK),
       roll: { fingerprint: rollFingerprint(issued), issued: issued.length },
       fingerprints: published?.fingerprints ?? [],
@@ -139,9 +146,11 @@ async function close(session: string, slots: number[]) {
         publicKey: published?.keys[slot] ?? '',
       })),
     },
-    gather(await readBox(session)),
+    gather(valid),
+    leftOut,
   );
   await put(boxes, { _id: `${session}.v1`, ...box });
   await update(surveys, { _id: session }, { state: 'sealed' });
   await emptyBox(session);
+  await destroyBoxKeys(session);
 }

@@ -1,6 +1,7 @@
 import type { Case } from '../../../cloudfunctions/core/case/case';
 import { changeCase } from '../../../cloudfunctions/core/case/change';
 import type { CaseActor, CaseCommand } from '../../../cloudfunctions/core/case/command';
+import { listsOf } from '../../../cloudfunctions/core/case/found-by';
 import { keyOf } from '../../../cloudfunctions/core/case/key';
 import { openCase } from '../../../cloudfunctions/core/case/opening';
 import { FIRST_CASE_RULES } from '../../../cloudfunctions/core/rules/case-rules';
@@ -8,7 +9,7 @@ import { FIRST_CASE_RULES } from '../../../cloudfunctions/core/rules/case-rules'
 const DEPARTMENTS = 10;
 const ASKERS = 20_000;
 const DAY = 86_400_000;
-const RULES = { version: 1, cases: FIRST_CASE_RULES, breaks: [] };
+const RULES = { version: 1, cases: FIRST_CASE_RULES, breaks: [], workEndsMinute: 1050 };
 const CATEGORIES = ['teaching', 'affairs', 'logistics', 'development', 'safety', 'other'] as const;
 
 const actor = (role: CaseActor['role'], departmentId: string | null = null): CaseActor => ({
@@ -102,7 +103,7 @@ function row(index: number, now: number): Case {
   const number = `${date}-${String(Math.floor(day / 2000) * 1000 + (index % 1000)).padStart(4, '0')}`;
   const dueAt = now + (((index * 7919) % 1000) - 500) * 600_000;
   const isOnOverdueList = template.isDue && index % 97 === 0;
-  return {
+  const entity: Case = {
     ...template,
     _id: `bench-case-${index}`,
     number,
@@ -119,4 +120,6 @@ function row(index: number, now: number): Case {
     // No list reads it, and a million of them would be most of what is written.
     history: [],
   };
+  // The words are the template's; category and state are the row's own.
+  return { ...entity, lists: listsOf(entity) };
 }

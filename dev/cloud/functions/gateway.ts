@@ -63,6 +63,11 @@ export class Gateway {
     }
   }
 
+  /** Ends the process that runs an invocation, at once; whoever called is told as of a crash. */
+  kill({ functionName, requestId }: Invocation): void {
+    this.pools.get(functionName)?.kill(requestId);
+  }
+
   /** Adds a line of the cloud's own, e.g. a warning, where the function's lines are. */
   warn(invocation: Invocation, text: string): void {
     this.log({
@@ -76,6 +81,19 @@ export class Gateway {
   log(line: LogLine): void {
     this.lines.push(line);
     if (this.lines.length > maxLines) this.lines.splice(0, maxLines / 2);
+  }
+
+  /** The most processor time that one call of a function took since this was asked last, in milliseconds. */
+  takeMostCpuMs(name: string): number {
+    const pool = this.pools.get(name);
+    const most = pool?.mostCpuMs ?? 0;
+    if (pool) pool.mostCpuMs = 0;
+    return most;
+  }
+
+  /** Ends every process that is at work, as the service ends one at any moment. */
+  killRunning(): void {
+    for (const pool of this.pools.values()) pool.killRunning();
   }
 
   async stop(): Promise<void> {

@@ -32,6 +32,11 @@ export class Invocations {
     this.running.delete(invocation.token);
   }
 
+  /** What a timer has running: a function that was not uploaded from WeChat DevTools has no token to show there. */
+  ofTimer(): Invocation | undefined {
+    return Array.from(this.running.values()).find(({ source }) => source === 'timer');
+  }
+
   byToken(token: string | undefined): Invocation | undefined {
     return token === undefined ? undefined : this.running.get(token);
   }

@@ -14,6 +14,8 @@ export class Pool {
   private readonly waiting: (() => void)[] = [];
   private outside = 0;
   private isStopped = false;
+  /** The most processor time that one job took, in milliseconds. */
+  mostCpuMs = 0;
 
   constructor(
     private readonly config: FunctionConfig,
@@ -37,6 +39,14 @@ export class Pool {
     }
   }
 
+  killRunning(): void {
+    for (const worker of this.all) if (!this.idle.includes(worker)) worker.kill();
+  }
+
+  kill(jobId: string): void {
+    for (const worker of this.all) worker.kill(jobId);
+  }
+
   async stop(): Promise<void> {
     this.isStopped = true;
     await Promise.all([...this.all].map((worker) => worker.stop()));
@@ -48,6 +58,7 @@ export class Pool {
     try {
       return await worker.run(job);
     } finally {
+      this.mostCpuMs = Math.max(this.mostCpuMs, worker.cpuMs);
       if (!worker.isDead) this.idle.push(worker);
     }
   }

@@ -21,7 +21,7 @@ export type Order =
 export const report = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('loaded') }),
   z.object({ kind: z.literal('retired') }),
-  z.object({ kind: z.literal('result'), id: z.string(), value: z.string().optional() }),
+  z.object({ kind: z.literal('result'), id: z.string(), value: z.string().optional(), cpuMs: z.number() }),
   z.object({
     kind: z.literal('error'),
     id: z.string().optional(),

@@ -119,9 +119,11 @@ async function run(main: Main, job: Job): Promise<void> {
   for (const key of ownKeys) delete process.env[key];
   ownKeys = Object.keys(job.env);
   Object.assign(process.env, job.env);
+  const before = process.cpuUsage();
   try {
     const value = JSON.stringify(await main(job.event, job.context));
-    say({ kind: 'result', id: job.id, value });
+    const { user, system } = process.cpuUsage(before);
+    say({ kind: 'result', id: job.id, value, cpuMs: (user + system) / 1000 });
   } catch (error) {
     say({ kind: 'error', id: job.id, ...describe(error) });
   }

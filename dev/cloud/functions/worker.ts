@@ -22,6 +22,8 @@ export class Worker {
   /** Ends listening to the process. */
   private forget: () => void = () => undefined;
   isDead = false;
+  /** Processor time of the last job, in milliseconds. */
+  cpuMs = 0;
 
   constructor(
     private readonly config: FunctionConfig,
@@ -36,6 +38,7 @@ export class Worker {
     this.loaded = new Promise((resolve, reject) => {
       const hear = (message: unknown) => {
         const said = report.parse(message);
+        if (said.kind === 'result') this.cpuMs = said.cpuMs;
         if (said.kind === 'loaded') resolve();
         else if (said.kind === 'retired') return;
         else if (said.id === undefined)
@@ -95,6 +98,14 @@ export class Worker {
       };
       this.tell({ kind: 'run', job });
     });
+  }
+
+  /** Ends the process in the middle of its job; with an id only in the middle of that one. */
+  kill(jobId?: string): void {
+    if (jobId !== undefined && this.current?.job.id !== jobId) return;
+    this.reason = 'the process was killed';
+    this.isDead = true;
+    this.child.kill('SIGKILL');
   }
 
   /** Resolves when the process is gone, or back in a fleet that keeps it. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CloudError } from '../errors';
 import type { State } from '../state';
 import { Admin } from '../wire/admin';
+import { LostAnswer } from '../wire/faults';
 import { readMultipart } from '../wire/multipart';
 import { readBytes, readJson, send, sendJson } from './body';
 import type { Route } from './server';
@@ -13,7 +14,12 @@ export function adminRoute(state: State): Route {
     if (pathname !== '/admin' || request.method !== 'POST') return false;
     const type = request.headers['content-type'] ?? '';
     if (!type.startsWith('multipart/')) {
-      sendJson(response, await admin.answer(await readJson(request)));
+      try {
+        sendJson(response, await admin.answer(await readJson(request)));
+      } catch (error) {
+        if (!(error instanceof LostAnswer)) throw error;
+        response.destroy();
+      }
       return true;
     }
     try {

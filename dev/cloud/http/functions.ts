@@ -24,6 +24,8 @@ export interface HttpAccess {
   base64Form?: Base64Form;
   /** WEB 安全域名: only pages of these origins get an answer to a preflight. */
   safeOrigins?: readonly string[];
+  /** The functions that have a route; all of them without it, which only tests of the cloud itself want. */
+  routes?: readonly string[];
 }
 
 /** What an HTTP function is given: the request, and nobody's account. */
@@ -51,10 +53,10 @@ const written: Record<Base64Form, (isBase64: boolean) => boolean | string | numb
 
 /** The HTTP access service: /http/<function>/<path>. */
 export function httpFunctionRoute(state: State, access: HttpAccess = {}): Route {
-  const { passesPath = false, base64Form = 'boolean', safeOrigins = [] } = access;
+  const { passesPath = false, base64Form = 'boolean', safeOrigins = [], routes } = access;
   return async (request, response, url) => {
     const [, name, path] = /^\/http\/([^/]+)(\/.*)?$/.exec(url.pathname) ?? [];
-    if (name === undefined) return false;
+    if (name === undefined || (routes && !routes.includes(name))) return false;
     if (request.method === 'OPTIONS') {
       preflight(response, request.headers.origin, safeOrigins);
       return true;

@@ -1,5 +1,6 @@
 import { CloudError } from '../errors';
 import type { State } from '../state';
+import { passing } from '../wire/between';
 import { fieldsOf, readMultipart } from '../wire/multipart';
 import { readBytes, send, sendJson } from './body';
 import { errCodeOf } from './calls';
@@ -8,7 +9,8 @@ import type { Route } from './server';
 const maxFileBytes = 50 * 1024 * 1024;
 
 /** Uploads and downloads of the SDK (storage URLs come from the cloud's own answers), and the phone's uploads. */
-export function storageRoute({ files }: State): Route {
+export function storageRoute(state: State): Route {
+  const { files } = state;
   return async (request, response, url) => {
     if (url.pathname === '/upload' && request.method === 'POST') {
       try {
@@ -33,7 +35,8 @@ export function storageRoute({ files }: State): Route {
     const name = decodeURIComponent(url.pathname.slice('/storage/'.length));
     try {
       if (request.method === 'PUT') {
-        await files.accept(name, request.headers.authorization, await readBytes(request, maxFileBytes));
+        const bytes = await readBytes(request, maxFileBytes);
+        await passing(state, 'storage.put', () => files.accept(name, request.headers.authorization, bytes));
         send(response, 200, {}, '');
       } else {
         const asked = (field: string) => url.searchParams.get(field);

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
+import type { State } from '../state';
 import { unlimitedCode } from '../weixin/mini-program-code';
 import { Refusal } from '../weixin/refusal';
 import type { StableToken } from '../weixin/stable-token';
 import type { Weixin } from '../weixin/weixin';
+import { passing } from '../wire/between';
 import { readMultipart } from '../wire/multipart';
 import { readBytes, readJson, send, sendJson } from './body';
 import type { Route } from './server';
@@ -45,14 +47,15 @@ const miniProgramCalls: Record<string, Call> = {
 };
 
 /** WeChat's server API over HTTP: every answer is 200, a refusal is errcode and errmsg. */
-export function weixinRoute(weixin: Weixin): Route {
+export function weixinRoute(state: State): Route {
+  const { weixin } = state;
   return async (request, response, url) => {
     if (!url.pathname.startsWith('/cgi-bin/') && !url.pathname.startsWith('/wxa/')) return false;
     try {
       const demanded = weixin.demands.take(url.pathname);
       if (demanded === 'nothing') hangUp(response);
       else if (demanded !== undefined) throw new Refusal(demanded, 'as demanded');
-      else sendAnswer(response, await answer(weixin, request, url));
+      else sendAnswer(response, await passing(state, url.pathname, () => answer(weixin, request, url)));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       sendJson(response, { errcode: error.errcode, errmsg: error.errmsg });

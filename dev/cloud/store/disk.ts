@@ -1,13 +1,16 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { StartError } from '../errors';
+import { CloudError, StartError } from '../errors';
 import { Connection, integer, sqliteCode, text } from './sqlite';
+import { isUnwritable, writingInto } from './writable';
 
 const formatVersion = 1;
 /** Above this size the page check at start would be felt; SQLite still refuses a damaged page when it reads it. */
 const checkBelowBytes = 64 * 1024 * 1024;
 /** The longest a batch waits for company. */
 const gatherMs = 1;
+/** Between removing and emptying the log: a sweep removes many. */
+const eraseAfterMs = 1000;
 
 export interface Notice {
   code: 'OLD_LOCK';
@@ -31,16 +34,17 @@ export class Disk {
   private idle: Connection[] = [];
   private closed = false;
   private size = 0;
+  private erasing: NodeJS.Timeout | undefined;
   private lastSize = 0;
 
   /** Without `powerSafe` a commit survives a crash of the process, but not of the machine, and costs no flush of the disk. */
   constructor(directory: string, powerSafe = true) {
-    mkdirSync(directory, { recursive: true });
+    writingInto(directory, () => mkdirSync(directory, { recursive: true }));
     this.file = path.join(directory, 'documents.db');
     this.owner = path.join(directory, 'owner');
-    this.lock = this.takeLock(directory);
+    this.lock = writingInto(directory, () => this.takeLock(directory));
     try {
-      this.main = openChecked(this.file, powerSafe);
+      this.main = writingInto(directory, () => openChecked(this.file, powerSafe));
     } catch (error) {
       rmSync(this.owner, { force: true });
       this.lock.close();
@@ -58,11 +62,28 @@ export class Disk {
       this.main.exec('RELEASE op');
       return result;
     } catch (error) {
+      if (!this.main.isInTransaction) throw this.lose(error);
       this.main.exec('ROLLBACK TO op');
       this.main.exec('RELEASE op');
       this.undone();
       throw error;
     }
+  }
+
+  /**
+   * What was removed is to be gone from the folder as well: freed pages are overwritten (secure_delete), and soon the log
+   * is emptied, in which the old ones still stand. Where somebody reads at that moment it is tried again.
+   */
+  eraseSoon(): void {
+    if (this.erasing || this.closed) return;
+    this.erasing = setTimeout(() => {
+      this.erasing = undefined;
+      if (this.closed) return;
+      this.flush();
+      const [isBusy] = this.main.row('PRAGMA wal_checkpoint(TRUNCATE)') ?? [0];
+      if (isBusy !== 0) this.eraseSoon();
+    }, eraseAfterMs);
+    this.erasing.unref();
   }
 
   /** Resolves when everything written up to now is on the disk; rejects if that commit failed. */
@@ -81,9 +102,9 @@ export class Disk {
       this.main.exec('COMMIT');
       batch.settle();
     } catch (error) {
-      this.main.exec('ROLLBACK');
+      if (this.main.isInTransaction) this.main.exec('ROLLBACK');
       this.undone();
-      batch.settle(error);
+      batch.settle(isUnwritable(error) ? full(error) : error);
     }
   }
 
@@ -104,6 +125,7 @@ export class Disk {
   close(): void {
     this.flush();
     this.closed = true;
+    clearTimeout(this.erasing);
     for (const connection of this.idle) connection.close();
     this.idle = [];
     // Everything into the one file: what lies in the folder of a stopped cloud is whole, and can be checked.
@@ -124,6 +146,7 @@ export class Disk {
       lock.exec('BEGIN EXCLUSIVE');
     } catch (error) {
       lock.close();
+      if (isUnwritable(error)) throw error;
       if (!sqliteCode(error).startsWith('SQLITE_BUSY')) throw damaged(file, error);
       throw new StartError(
         'DATA_LOCKED',
@@ -137,6 +160,17 @@ export class Disk {
     }
     writeFileSync(this.owner, String(process.pid));
     return lock;
+  }
+
+  /** A full disk makes SQLite roll the whole batch back by itself: nobody in it has written anything. */
+  private lose(error: unknown): unknown {
+    const told = isUnwritable(error) ? full(error) : error;
+    const { batch } = this;
+    this.batch = undefined;
+    this.size = 0;
+    this.undone();
+    batch?.settle(told);
+    return told;
   }
 
   private openBatch(): void {
@@ -167,6 +201,9 @@ function readNote(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
 }
 
+const full = (error: unknown) =>
+  new CloudError('DATABASE_REQUEST_FAILED', `nothing was written: the disk is full (${sqliteCode(error)})`);
+
 function damaged(file: string, cause: unknown): StartError {
   const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/\s+/g, ' ').trim();
   return new StartError(
@@ -182,6 +219,7 @@ function openChecked(file: string, powerSafe: boolean): Connection {
     connection.row('PRAGMA journal_mode=WAL');
     connection.exec(`PRAGMA synchronous=${powerSafe ? 'FULL' : 'OFF'}`);
     connection.exec('PRAGMA cache_size=-32768');
+    connection.row('PRAGMA secure_delete=ON');
     const version = integer(connection.row('PRAGMA user_version') ?? [0], 0);
     if (version > formatVersion) {
       throw new StartError(
@@ -203,6 +241,6 @@ function openChecked(file: string, powerSafe: boolean): Connection {
     return connection;
   } catch (error) {
     connection?.close();
-    throw error instanceof StartError ? error : damaged(file, error);
+    throw error instanceof StartError || isUnwritable(error) ? error : damaged(file, error);
   }
 }

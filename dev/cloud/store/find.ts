@@ -39,7 +39,9 @@ export function find(table: Table, query: Document, options: FindOptions): Found
   const isOrdered = plan.orderedFields === sort.length && (plan.intervals.length === 1 || sort.length === 0);
   let found: Found[] = [];
   const seen =
-    plan.source !== 'id' && plan.source !== 'natural' && plan.source.multikey ? new Set<number>() : undefined;
+    plan.source !== 'id' && plan.source !== 'natural' && plan.source.arrays !== 0
+      ? new Set<number>()
+      : undefined;
   const chunk = Math.min(Math.max(test ? 64 : 1, Number.isFinite(need) ? need : 512), 1024);
   const head = sort.slice(0, plan.orderedFields);
   for (const interval of plan.intervals) {
@@ -79,7 +81,7 @@ export function count(table: Table, query: Document, connection: Connection): nu
     for (const interval of plan.intervals) {
       for (const candidate of scan(table, connection, plan, interval, 512)) {
         if (seen.has(candidate.row) || !test(candidate.document())) continue;
-        if (plan.intervals.length > 1 || (typeof plan.source === 'object' && plan.source.multikey))
+        if (plan.intervals.length > 1 || (typeof plan.source === 'object' && plan.source.arrays !== 0))
           seen.add(candidate.row);
         total++;
       }
@@ -88,7 +90,7 @@ export function count(table: Table, query: Document, connection: Connection): nu
   }
   if (plan.source === 'natural')
     return integer(connection.row(`SELECT count(*) FROM ${table.table}`) ?? [0], 0);
-  if (plan.source !== 'id' && plan.source.multikey) return find(table, query, { connection }).length;
+  if (plan.source !== 'id' && plan.source.arrays !== 0) return find(table, query, { connection }).length;
   const source = plan.source === 'id' ? table.table : plan.source.table;
   const column = plan.source === 'id' ? 'id' : 'key';
   let total = 0;

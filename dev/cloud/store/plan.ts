@@ -47,7 +47,7 @@ export function planFor(query: Document, sort: Sort, indexes: Secondary[]): Plan
 
 function consider(source: Secondary | 'id', fields: Map<string, Constraint>, sort: Sort, isExact: boolean) {
   const { keys, unique } = source === 'id' ? idIndex : source;
-  const isMultikey = source !== 'id' && source.multikey;
+  const arrays = source === 'id' ? 0 : source.arrays;
   let prefixes: Buffer[] = [Buffer.alloc(0)];
   let points = 0;
   for (const [field, direction] of keys) {
@@ -61,13 +61,14 @@ function consider(source: Secondary | 'id', fields: Map<string, Constraint>, sor
   const constraint = next && fields.get(next[0]);
   const isRange =
     constraint !== undefined && !constraint.points && Boolean(constraint.low ?? constraint.high);
-  // Two bounds on an array may be met by two different elements, so a multikey index can use only one of them.
-  const narrowed = isMultikey && constraint?.low && constraint.high ? { low: constraint.low } : constraint;
+  // Two bounds on an array may be met by two different elements, so the index can use only one of them.
+  const isArray = (arrays & (1 << points)) !== 0;
+  const narrowed = isArray && constraint?.low && constraint.high ? { low: constraint.low } : constraint;
   const tail = isRange && narrowed && next ? range(narrowed, next[1]) : undefined;
   const intervals = prefixes
     .map((prefix) => spread(prefix, tail))
     .sort((a, b) => Buffer.compare(a.low, b.low));
-  const order = orderOf(keys, points, sort, isMultikey);
+  const order = orderOf(keys, points, sort, arrays);
   const used = points + (isRange ? 1 : 0);
   const plan: Plan = {
     source,
@@ -108,12 +109,17 @@ function range(constraint: Constraint, direction: 1 | -1): Interval {
   };
 }
 
-function orderOf(keys: IndexDefinition['keys'], points: number, sort: Sort, isMultikey: boolean) {
+function orderOf(keys: IndexDefinition['keys'], points: number, sort: Sort, arrays: number) {
   const fixed = new Set(keys.slice(0, points).map(([field]) => field));
   let at = points;
   let fields = 0;
   let isReverse: boolean | undefined;
-  if (isMultikey) return { fields, isReverse: false };
+  // Rows come in order where no array lies on a path that is sorted by; the one array is pinned to one value then.
+  if (
+    arrays >> points !== 0 ||
+    sort.some(([field]) => keys.some(([key], place) => key === field && arrays & (1 << place)))
+  )
+    return { fields, isReverse: false };
   for (const [field, direction] of sort) {
     if (!fixed.has(field)) {
       const key = keys[at];

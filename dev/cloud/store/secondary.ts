@@ -8,8 +8,11 @@ import { type Document, isDocument, type Value } from './value';
 export interface Secondary extends IndexDefinition {
   number: number;
   table: string;
-  /** Some document has an array on the indexed path: one document may have several keys. Never goes back. */
-  multikey: boolean;
+  /**
+   * On which of its paths some document has an array, one bit per path: one document may have several keys. Never goes
+   * back.
+   */
+  arrays: number;
 }
 
 export function encodePart(value: Value | undefined, direction: 1 | -1): Buffer {
@@ -40,13 +43,13 @@ function plainValue(document: Document, path: string): Value | undefined {
   return value;
 }
 
-/** The keys of one document. `hasArray` says whether the index has become multikey. */
-export function keysOf(index: IndexDefinition, document: Document): { keys: Buffer[]; hasArray: boolean } {
+/** The keys of one document. `arrays` says on which paths it has one, one bit per path. */
+export function keysOf(index: IndexDefinition, document: Document): { keys: Buffer[]; arrays: number } {
   const plain = plainKey(index, document);
-  if (plain) return { keys: [plain], hasArray: false };
+  if (plain) return { keys: [plain], arrays: 0 };
   const parts = index.keys.map(([field]) => valuesAt(document, field));
-  const arrays = parts.filter((part) => part.hasArray);
-  if (arrays.length > 1 && !sharesPath(index, parts)) {
+  const arrays = parts.reduce((mask, part, at) => (part.hasArray ? mask | (1 << at) : mask), 0);
+  if (parts.filter((part) => part.hasArray).length > 1 && !sharesPath(index, parts)) {
     throw new CloudError(
       'DATABASE_REQUEST_FAILED',
       `cannot index parallel arrays in the index ${index.name}`,
@@ -60,7 +63,7 @@ export function keysOf(index: IndexDefinition, document: Document): { keys: Buff
     else keys = keys.flatMap((head) => encoded.map((tail) => Buffer.concat([head, tail])));
   }
   if (keys.length > 1) keys = [...new Map(keys.map((key) => [key.toString('latin1'), key])).values()];
-  return { keys, hasArray: arrays.length > 0 };
+  return { keys, arrays };
 }
 
 /** Fields of the elements of one and the same array are not parallel; the keys of their pairs are a superset. */

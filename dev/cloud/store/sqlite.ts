@@ -34,6 +34,10 @@ export class Connection {
     return { changes: result.changes, rowid: Number(result.lastInsertRowid) };
   }
 
+  get isInTransaction(): boolean {
+    return this.handle.inTransaction;
+  }
+
   close(): void {
     this.statements.clear();
     this.handle.close();

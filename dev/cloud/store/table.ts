@@ -32,7 +32,7 @@ export class Table {
       'SELECT number, name, spec, multikey FROM secondary WHERE collection = ? ORDER BY number',
       [number],
     )) {
-      this.indexes.push(readSecondary(text(row, 1), text(row, 2), integer(row, 0), integer(row, 3) === 1));
+      this.indexes.push(readSecondary(text(row, 1), text(row, 2), integer(row, 0), integer(row, 3)));
     }
   }
 
@@ -67,7 +67,7 @@ export class Table {
     const last = integer(main.row('SELECT coalesce(max(number), 0) FROM secondary') ?? [0], 0);
     const made = definitions.map((definition, i): Secondary => {
       const number = last + 1 + i;
-      return { ...definition, number, table: `i${number}`, multikey: false };
+      return { ...definition, number, table: `i${number}`, arrays: 0 };
     });
     stageKeys(main, this.table, made, (index, document) => this.keys(index, document));
     for (const index of made) step(() => this.guardUnique({}, () => this.register(index)));
@@ -76,7 +76,7 @@ export class Table {
   private register(index: Secondary): void {
     this.disk.main.run(
       'INSERT INTO secondary (number, collection, name, spec, multikey) VALUES (?, ?, ?, ?, ?)',
-      [index.number, this.number, index.name, specOf(index), index.multikey ? 1 : 0],
+      [index.number, this.number, index.name, specOf(index), index.arrays],
     );
     writeIndex(this.disk.main, index);
     this.indexes.push(index);
@@ -141,6 +141,7 @@ export class Table {
 
   remove(row: number, document: Document): void {
     this.disk.main.run(`DELETE FROM ${this.table} WHERE row = ?`, [row]);
+    this.disk.eraseSoon();
     for (const index of this.indexes)
       for (const key of this.keys(index, document)) this.dropKey(index, key, row);
   }
@@ -150,8 +151,8 @@ export class Table {
     const rows = this.disk.main.rows('SELECT number, multikey FROM secondary WHERE collection = ?', [
       this.number,
     ]);
-    const flags = new Map(rows.map((row) => [integer(row, 0), integer(row, 1) === 1]));
-    for (const index of this.indexes) index.multikey = flags.get(index.number) ?? false;
+    const flags = new Map(rows.map((row) => [integer(row, 0), integer(row, 1)]));
+    for (const index of this.indexes) index.arrays = flags.get(index.number) ?? 0;
   }
 
   /** The id of the document that holds a unique key, if any. */
@@ -164,10 +165,10 @@ export class Table {
   }
 
   private keys(index: Secondary, document: Document): Buffer[] {
-    const { keys, hasArray } = keysOf(index, document);
-    if (hasArray && !index.multikey) {
-      this.disk.main.run('UPDATE secondary SET multikey = 1 WHERE number = ?', [index.number]);
-      index.multikey = true;
+    const { keys, arrays } = keysOf(index, document);
+    if ((arrays | index.arrays) !== index.arrays) {
+      index.arrays |= arrays;
+      this.disk.main.run('UPDATE secondary SET multikey = ? WHERE number = ?', [index.arrays, index.number]);
     }
     return keys;
   }
@@ -212,7 +213,7 @@ function specOf(index: IndexDefinition): string {
   return JSON.stringify({ keys: index.keys, unique: index.unique });
 }
 
-function readSecondary(name: string, spec: string, number: number, multikey: boolean): Secondary {
+function readSecondary(name: string, spec: string, number: number, arrays: number): Secondary {
   const { keys, unique } = specSchema.parse(JSON.parse(spec));
-  return { name, keys, unique, number, table: `i${number}`, multikey };
+  return { name, keys, unique, number, table: `i${number}`, arrays };
 }

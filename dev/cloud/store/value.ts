@@ -7,8 +7,11 @@ export type Document = { [field: string]: Value };
 
 const serverDateField = '$tcb_server_date';
 
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+/** A plain object of any realm: a test of jest has an Object and a Date of its own. */
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 export function isDocument(value: Value | undefined): value is Document {
@@ -29,7 +32,7 @@ export function decode(json: unknown, now: number): Value {
   if (json === null || typeof json === 'boolean' || typeof json === 'number' || typeof json === 'string')
     return json;
   if (Array.isArray(json)) return json.map((item: unknown) => decode(item, now));
-  if (!isObject(json))
+  if (!isPlainObject(json))
     throw new CloudError('INVALID_PARAM', `a value of type ${typeof json} cannot be stored`);
   const fields = Object.keys(json);
   const only = fields[0];
@@ -63,16 +66,16 @@ function decodeSpecial(name: string, json: Record<string, unknown>, now: number)
     case '$undefined':
       return null;
     case '$date': {
-      const instant = isObject(inner) ? Number(inner.$numberLong) : new Date(String(inner)).getTime();
+      const instant = isPlainObject(inner) ? Number(inner.$numberLong) : new Date(String(inner)).getTime();
       if (Number.isNaN(instant)) throw new CloudError('INVALID_PARAM', 'not a date');
       return new Date(instant);
     }
     case '$regularExpression': {
-      if (!isObject(inner)) return undefined;
+      if (!isPlainObject(inner)) return undefined;
       return toRegExp(String(inner.pattern), String(inner.options ?? ''));
     }
     case serverDateField: {
-      const offset = isObject(inner) ? decode(inner.offset ?? 0, now) : 0;
+      const offset = isPlainObject(inner) ? decode(inner.offset ?? 0, now) : 0;
       return new Date(now + (typeof offset === 'number' ? offset : 0));
     }
     default:
@@ -103,19 +106,12 @@ function fromPlain(plain: unknown): Value {
     return plain;
   if (types.isDate(plain)) return new Date(plain.getTime());
   if (Array.isArray(plain)) return plain.map(fromPlain);
-  if (!isRecord(plain))
+  if (!isPlainObject(plain))
     throw new CloudError('INVALID_PARAM', `a value of type ${typeof plain} cannot be stored`);
   const document: Document = {};
   for (const [field, item] of Object.entries(plain))
     if (item !== undefined) document[field] = fromPlain(item);
   return document;
-}
-
-/** A plain object of any realm: a test of jest has an Object and a Date of its own. */
-function isRecord(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 export function parseDocument(text: string, now: number): Document {

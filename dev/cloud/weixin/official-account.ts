@@ -40,6 +40,9 @@ const size = (text: string) => [...text].length;
 
 /** Drafts and published articles of the official account (docs/platform.md, Official account). */
 export class OfficialAccount {
+  /** Whether the mini program is linked with the account at mp.weixin.qq.com: only then may an article lead into it. */
+  isLinked = true;
+
   constructor(
     private readonly records: Records,
     private readonly clock: Clock,
@@ -58,7 +61,7 @@ export class OfficialAccount {
       .sort((a, b) => a.at - b.at);
   }
 
-  /** @throws Refusal 47001, 45003, 45110, 45004, 45002, 45006, 40007, 53404 */
+  /** @throws Refusal 47001, 45003, 45110, 45004, 45002, 45006, 40007, 45166, 53404 */
   async addDraft(body: unknown): Promise<Record<string, unknown>> {
     const parsed = draftBody.safeParse(body);
     if (!parsed.success)
@@ -126,6 +129,8 @@ export class OfficialAccount {
       throw new Refusal(45002, 'content size out of limit');
     }
     if (Buffer.byteLength(one.content_source_url) > 1024) throw new Refusal(45006, 'url size out of limit');
+    if (!this.isLinked && /data-miniprogram-appid/.test(one.content))
+      throw new Refusal(45166, 'invalid content');
     const isMaterial =
       this.materials.includes(one.thumb_media_id) ||
       this.records.get('material', one.thumb_media_id) !== undefined;

@@ -6,11 +6,17 @@ import { CloudError } from '../errors';
 import { appId } from '../functions/gateway';
 import type { State } from '../state';
 import { callOpenApi } from '../weixin/open-api';
+import { passing } from './between';
+import { LostAnswer } from './faults';
 import { fieldsOf, type Part } from './multipart';
 import { readCall, writeAnswer } from './openapi-messages';
 import { TransactionWatch } from './transaction-watch';
 
-const envelope = z.looseObject({ action: z.string(), wxCloudApiToken: z.string().optional() });
+const envelope = z.looseObject({
+  action: z.string(),
+  wxCloudApiToken: z.string().optional(),
+  collectionName: z.string().optional(),
+});
 const invocation = z.object({ function_name: z.string(), request_data: z.string().optional() });
 
 /** Answers of the SDK's endpoint are 200 whatever happens; a refusal is a code and a message. */
@@ -21,13 +27,18 @@ export class Admin {
     this.watch = new TransactionWatch(state);
   }
 
+  /** @throws LostAnswer when the line is to be cut instead */
   async answer(body: unknown): Promise<Record<string, unknown>> {
     const requestId = randomUUID();
     try {
-      const { action } = read(envelope, body);
-      const answer = await this.state.roundTrips.watch(action, () => this.perform(action, body));
+      const { action, wxCloudApiToken: token, collectionName: collection } = read(envelope, body);
+      const perform = () => this.state.roundTrips.watch(action, () => this.perform(action, body));
+      const answer = await passing(this.state, action, () =>
+        this.state.faults.pass({ action, token, collection }, perform, refused),
+      );
       return { requestId, ...answer };
     } catch (error) {
+      if (error instanceof LostAnswer) throw error;
       if (error instanceof CloudError) return { requestId, code: error.code, message: error.message };
       console.error(`local cloud: request ${requestId} failed`, error);
       return { requestId, code: 'SYS_ERR', message: `the local cloud failed: ${String(error)}` };
@@ -64,9 +75,8 @@ export class Admin {
     if (!caller && gateway.functions.some(({ isFromDevTools }) => !isFromDevTools))
       throw new CloudError('INVALID_PARAM', 'missing wxCloudApiToken');
     const permitted = gateway.functions.find(({ name }) => name === caller?.functionName)?.openApi;
-    const answer = await roundTrips.watch('wx.openApi', () =>
-      callOpenApi(weixin, apiName, parameters, permitted),
-    );
+    const perform = () => callOpenApi(weixin, apiName, parameters, permitted);
+    const answer = await passing(this.state, apiName, () => roundTrips.watch('wx.openApi', perform));
     const bytes = 'bytes' in answer ? answer.bytes : Buffer.from(JSON.stringify(answer.json));
     return writeAnswer({ contentType: answer.contentType, bytes });
   }
@@ -81,6 +91,8 @@ export class Admin {
     return { data: { response_data: JSON.stringify(value) } };
   }
 }
+
+const refused = () => new CloudError('DATABASE_REQUEST_FAILED', 'the database does not answer at the moment');
 
 /** The gateway tells a function who called in the event too. */
 export function withUser(event: unknown, openid: string | undefined): unknown {

@@ -87,7 +87,8 @@ function deedOf(entity: DeskCase, now: number, lastAt: number): Deed | null {
 
 function accepted({ _id: caseId, urgency, category, isProtected }: DeskCase): Deed {
   const leadId = isProtected ? null : LEADS[category];
-  return { by: OFFICE_ACCOUNT, action: 'case.accept', input: { caseId, urgency, leadId, coIds: [] } };
+  const by = isProtected ? LEADER_ACCOUNT : OFFICE_ACCOUNT;
+  return { by, action: 'case.accept', input: { caseId, urgency, leadId, coIds: [] } };
 }
 
 const taken = ({ _id: caseId, assignedTo }: DeskCase): Deed | null =>
@@ -119,7 +120,10 @@ function reviewed({ _id: caseId, responsibleId, draft }: DeskCase): Deed | null 
   return { by: accountOf('head', responsibleId), action: 'case.reviewReply', input };
 }
 
-function answered({ _id: caseId, responsibleId, assignedTo, pause }: DeskCase, now: number): Deed | null {
+function answered(
+  { _id: caseId, responsibleId, assignedTo, pause, isProtected }: DeskCase,
+  now: number,
+): Deed | null {
   if (pause !== null || assignedTo !== null) return null;
   const [, month, day] = dayOf(now).split('-').map(Number);
   const name = departments.find(({ _id }) => _id === responsibleId)?.name ?? '活动办公室';
@@ -127,7 +131,8 @@ function answered({ _id: caseId, responsibleId, assignedTo, pause }: DeskCase, n
   const text = isSolved
     ? `${name}${month}月${day}日已到现场核实并处理完毕，处理后复查正常。`
     : `${name}${month}月${day}日已核实情况，现行规定和办理步骤已写入办事指南，可在服务窗口当面咨询。`;
-  const by = responsibleId === null ? OFFICE_ACCOUNT : accountOf('handler', responsibleId);
+  const ours = isProtected ? LEADER_ACCOUNT : OFFICE_ACCOUNT;
+  const by = responsibleId === null ? ours : accountOf('handler', responsibleId);
   const outcome = isSolved ? ('solved' as const) : ('explained' as const);
   return {
     by,

@@ -17,11 +17,17 @@ const Component = z
 
 const Window = z.record(z.string(), z.unknown());
 
+const Plugins = z.record(z.string(), z.unknown());
+const SubPackage = z
+  .object({ root: z.string(), pages: z.array(z.string()), plugins: Plugins.optional() })
+  .loose();
+
 const App = z
   .object({
     pages: z.array(z.string()),
-    subPackages: z.array(z.object({ root: z.string(), pages: z.array(z.string()) }).loose()).optional(),
-    subpackages: z.array(z.object({ root: z.string(), pages: z.array(z.string()) }).loose()).optional(),
+    subPackages: z.array(SubPackage).optional(),
+    subpackages: z.array(SubPackage).optional(),
+    plugins: Plugins.optional(),
     usingComponents: Using.optional(),
     window: Window.optional(),
     tabBar: z
@@ -66,10 +72,15 @@ export const customTabBar = 'custom-tab-bar/index';
 /**
  * Reads app.json, the theme and the JSON of every page and component, with component paths made absolute:
  * glass-easel knows relative and absolute paths, not npm ones.
+ *
+ * @throws Error naming the file that is missing or malformed, or the plugin that cannot be had here
  */
 export function readConfig(files: Files) {
   const app = parseJson('app.json', files, App);
   const subPackages = [...(app.subPackages ?? []), ...(app.subpackages ?? [])];
+  const plugins = [app, ...subPackages].flatMap(({ plugins }) => Object.keys(plugins ?? {}));
+  if (plugins.length > 0)
+    throw new Error(`app.json uses the plugin ${plugins.join(', ')}: only WeChat itself can load plugins`);
   const pages = [
     ...app.pages,
     ...subPackages.flatMap((sub) => sub.pages.map((page) => posix.join(sub.root, page))),

@@ -92,7 +92,7 @@ function phoneSection(frame: PhoneFrame): HTMLElement {
       },
     ),
     ...conditions(frame),
-    make('div', { class: 'row' }, [button('记住屏幕上的码', () => frame.send('keepCodes'))]),
+    make('div', { class: 'row' }, [button('读取屏幕二维码', () => frame.send('keepCodes'))]),
     make('p', { class: 'hint' }, ['例如大屏上的签到码。换到别人的手机后，扫码时可直接选用。']),
   ]);
 }
@@ -105,7 +105,7 @@ function clockOf(event: unknown): number | undefined {
 async function start(): Promise<void> {
   const [cast, titles, steps, staff] = await Promise.all([people(), templates(), firstSteps(), colleagues()]);
   const frame = new PhoneFrame();
-  const log = make('ul', { class: 'log', 'aria-label': '手机做了什么' }, [
+  const log = make('ul', { class: 'log', 'aria-label': '手机操作记录' }, [
     make('li', { class: 'empty' }, ['复制、拨号、打开文章等操作将记录在这里']),
   ]);
   let known: State | undefined;
@@ -150,7 +150,7 @@ async function start(): Promise<void> {
         time.element,
         phoneSection(frame),
         account.element,
-        section('手机做了什么', [log]),
+        section('手机操作记录', [log]),
       ]),
     );
   if (first) give(first);

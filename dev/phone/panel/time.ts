@@ -68,7 +68,7 @@ export function timeSection(
     make('div', { class: 'row' }, [
       day,
       time,
-      button('走到', () => void move({ set: Number(day.value) + Number(time.value) })),
+      button('跳转到', () => void move({ set: Number(day.value) + Number(time.value) })),
     ]),
     ...(isCastWorking === null ? [] : [castSwitch(isCastWorking, switchCast)]),
   ]);

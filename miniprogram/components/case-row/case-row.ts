@@ -2,6 +2,8 @@
 Component({
   options: { styleIsolation: 'apply-shared' },
   properties: {
+    /** On a desk the list says the state already: no dots, less room. */
+    isDense: { type: Boolean, value: false },
     item: { type: Object, value: {} as { id?: string } },
   },
   methods: {

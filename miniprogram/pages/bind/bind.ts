@@ -2,6 +2,7 @@ import { forgetAnswers } from '../../api/answers';
 import { continueAfterBinding, giveUpBinding } from '../../api/binding';
 import { CallError } from '../../api/call-error';
 import { ask, command } from '../../api/client';
+import { keepPasses } from '../../api/passes';
 import { sentenceFor } from '../../api/trouble';
 import { AGREEMENT_VERSION } from '../../shared/agreement';
 import { changedText, dataText } from '../../shared/event';
@@ -67,7 +68,8 @@ Page({
       await command('account.bind', { agreement: AGREEMENT_VERSION, number, name, code });
       forgetAnswers();
       this.hasBound = true;
-      wx.showToast({ title: '绑定好了', icon: 'success' });
+      void keepPasses(true);
+      wx.showToast({ title: '绑定成功', icon: 'success' });
       continueAfterBinding();
     } catch (error) {
       this.setData({ problem: sentenceFor(error) });

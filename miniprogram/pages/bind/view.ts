@@ -5,4 +5,4 @@ import { exactWords } from '../../shared/time';
 export const releasedWords = ({ released }: Me): string =>
   released === undefined
     ? ''
-    : `这个微信的绑定已于${exactWords(released.at)}由学校解除，原因：${released.reason}。有疑问请到活动办公室核对。`;
+    : `这个微信的绑定已于${exactWords(released.at)} 由学校解除，原因：${released.reason}。有疑问请到活动办公室核对。`;

@@ -1,5 +1,7 @@
 import type { Me, MyBooking, Output } from '../../api/dto';
+import { DOORS_OPEN_MS } from '../../shared/hall';
 import type { MessageKind } from '../../shared/labels';
+import { dateTimeWords } from '../../shared/time';
 import { type BookingView, bookingView } from '../../view/booking';
 
 export interface BookedView {
@@ -7,6 +9,8 @@ export interface BookedView {
   /** What a reminder would tell, beside the button that asks for it. */
   reminder: string;
   kinds: MessageKind[];
+  /** Where to go and from when, line by line. */
+  way: string[];
 }
 
 export interface BookedAnswer {
@@ -15,11 +19,15 @@ export interface BookedAnswer {
 }
 
 /** The result of booking: the ticket, and which messages are worth asking for now. */
-export function bookedView({ session: { booking } }: BookedAnswer, now: number): BookedView {
-  if (!booking) return { booking: null, reminder: '', kinds: [] };
+export function bookedView({ session: { session, booking } }: BookedAnswer, now: number): BookedView {
+  if (!booking) return { booking: null, reminder: '', kinds: [], way: [] };
   const isWaiting = booking.status === 'waitlisted';
   return {
     booking: bookingView(booking, now),
+    way: [
+      `${dateTimeWords(session.startsAt - DOORS_OPEN_MS, now)} 开始签到，地点：${session.venue}。`,
+      session.plan.notes,
+    ].filter(Boolean),
     reminder: isWaiting ? '轮到你、活动变更时告诉你' : '前一天提醒、活动变更时告诉你',
     kinds: isWaiting
       ? ['booking_offered', 'session_changed', 'session_reminder', 'survey_open', 'results']

@@ -6,8 +6,11 @@ import { fieldSentences } from '../../api/errors';
 import { blankScreen, show } from '../../api/screen';
 import { serverNow } from '../../api/server-time';
 import { sentenceFor } from '../../api/trouble';
+import { sessionInLink } from '../../shared/booking-link';
 import { changedFlag, changedNumber, changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
+import { openPage } from '../../shared/open-page';
+import { type EarlierAnswer, earlierAnswers } from '../../view/earlier-answers';
 import {
   type BookingDraft,
   blankDraft,
@@ -20,6 +23,11 @@ import {
 } from './form';
 import { closedBecause, type FormAnswer, type FormView, formView } from './view';
 
+/** So long a hand rests before what it has typed is looked for: one question for a title, not one for a letter. */
+const REST_MS = 800;
+/** Fewer characters say nothing. */
+const SHORTEST = 2;
+
 Page({
   data: {
     ...blankScreen(),
@@ -28,6 +36,8 @@ Page({
     draft: blankDraft(),
     departmentIndex: 0,
     limits: LIMITS,
+    /** Answers to the same matter, shown while somebody types; the booking waits for none of it. */
+    earlier: [] as EarlierAnswer[],
     errors: {} as Record<string, string>,
     problem: '',
     isRestored: false,
@@ -36,10 +46,15 @@ Page({
     isSending: false,
     skeleton: [{ width: '70%' }, { height: '88rpx' }, { height: '88rpx' }, 1, { height: '200rpx' }],
   },
+  resting: undefined as ReturnType<typeof setTimeout> | undefined,
   onLoad(query: Record<string, string | undefined>) {
-    const id = query.id ?? '';
+    const id = query.id ?? sessionInLink(query.q ?? '') ?? '';
     const draft = readDraft(`booking:${id}`, isBookingDraft);
     this.setData({ id, draft: draft ?? blankDraft(), isRestored: draft !== null });
+    if (draft) this.lookSoon();
+  },
+  onUnload() {
+    clearTimeout(this.resting);
   },
   async onShow() {
     if (this.data.phase !== 'ready') await this.load();
@@ -88,7 +103,31 @@ Page({
     if (isCategory(category)) this.change({ category });
   },
   type(event: WechatMiniprogram.CustomEvent) {
-    this.change({ [dataText(event, 'field')]: changedText(event) });
+    const field = dataText(event, 'field');
+    this.change({ [field]: changedText(event) });
+    if (field === 'title') this.lookSoon();
+  },
+  lookSoon() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => void this.lookForEarlier(), REST_MS);
+  },
+  async lookForEarlier() {
+    const title = this.data.draft.title.trim();
+    if (title.length < SHORTEST) {
+      this.setData({ earlier: [] });
+      return;
+    }
+    try {
+      const { data } = await ask('case.similar', { text: title });
+      // What was typed meanwhile is looked for by its own question.
+      if (title === this.data.draft.title.trim()) this.setData({ earlier: earlierAnswers(data) });
+    } catch (error) {
+      // A help and no condition: without it the form is as it was.
+      if (!(error instanceof CallError)) throw error;
+    }
+  },
+  openEarlier(event: WechatMiniprogram.TouchEvent) {
+    openPage(`/pages/case/case?id=${dataText(event, 'id')}`);
   },
   pickDepartment(event: WechatMiniprogram.CustomEvent) {
     const departmentIndex = changedNumber(event, -1) + 1;
@@ -104,7 +143,14 @@ Page({
   },
   startAgain() {
     dropDraft(`booking:${this.data.id}`);
-    this.setData({ draft: blankDraft(), departmentIndex: 0, errors: {}, problem: '', isRestored: false });
+    this.setData({
+      draft: blankDraft(),
+      departmentIndex: 0,
+      errors: {},
+      problem: '',
+      isRestored: false,
+      earlier: [],
+    });
   },
   async submit() {
     const { id, draft, isSending } = this.data;

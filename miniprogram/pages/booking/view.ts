@@ -1,6 +1,6 @@
 import type { Me, Output } from '../../api/dto';
 import { CATEGORIES, PERSON_KINDS } from '../../shared/labels';
-import { exactWords, leftWords, momentWords } from '../../shared/time';
+import { exactWords, fullWords, leftWords } from '../../shared/time';
 import { isLive } from '../../view/booking';
 
 export interface FormView {
@@ -28,10 +28,10 @@ export function formView({ me, session: answer, departments }: FormAnswer, now: 
   const { person } = me;
   return {
     session: `第 ${session.number} 期`,
-    when: momentWords(session.startsAt, now),
+    when: fullWords(session.startsAt, now),
     exact: exactWords(session.startsAt),
     place: session.venue,
-    closes: session.bookingUntil > now ? `预约${leftWords(session.bookingUntil, now)}` : '预约已截止',
+    closes: leftWords('预约截止', session.bookingUntil, now),
     identity: person ? [person.name, PERSON_KINDS[person.kind], person.unit, person.number].join(' · ') : '',
     wishes: [
       { key: 'speak', label: '我要发言' },

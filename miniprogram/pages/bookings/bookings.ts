@@ -3,8 +3,17 @@ import { blankScreen, pullDown, show, showMore } from '../../api/screen';
 import { serverNow } from '../../api/server-time';
 import { LONG_TOAST, toastTrouble } from '../../api/trouble';
 import { dataText } from '../../shared/event';
+import { UNREACHED_CHOICES, type UnreachedChoice } from '../../shared/labels';
 import { openPage } from '../../shared/open-page';
 import { type BookingsView, bookingsView, cancelQuestion } from './view';
+
+type Sent = 'booking.confirm' | 'booking.cancel' | 'booking.choose';
+const DONE: Record<UnreachedChoice, string> = {
+  case: '已转为书面诉求',
+  keep: '已留到下期',
+  delete: '已删除',
+};
+const isChoice = (value: string): value is UnreachedChoice => Object.keys(UNREACHED_CHOICES).includes(value);
 
 Page({
   data: {
@@ -31,7 +40,7 @@ Page({
     });
   },
   async confirm(event: WechatMiniprogram.TouchEvent) {
-    await this.send(dataText(event, 'id'), 'booking.confirm', '名额是你的了');
+    await this.send(dataText(event, 'id'), 'booking.confirm', '名额已确认');
   },
   askCancel(event: WechatMiniprogram.TouchEvent) {
     const id = dataText(event, 'id');
@@ -46,11 +55,17 @@ Page({
     this.setData({ asking: '' });
     if (id) await this.send(id, 'booking.cancel', '已取消');
   },
-  async send(sessionId: string, action: 'booking.confirm' | 'booking.cancel', done: string) {
+  async choose(event: WechatMiniprogram.TouchEvent) {
+    const choice = dataText(event, 'choice');
+    if (!isChoice(choice)) return;
+    await this.send(dataText(event, 'id'), 'booking.choose', DONE[choice], choice);
+  },
+  async send(sessionId: string, action: Sent, done: string, choice?: UnreachedChoice) {
     if (this.data.sending) return;
     this.setData({ sending: sessionId });
     try {
-      await command(action, { sessionId });
+      if (choice !== undefined) await command('booking.choose', { sessionId, choice });
+      else if (action !== 'booking.choose') await command(action, { sessionId });
       wx.showToast({ title: done, icon: 'none' });
     } catch (error) {
       toastTrouble(error, LONG_TOAST);

@@ -11,8 +11,8 @@ export interface BookingsView {
 export function bookingsView(answer: Output<'booking.mine'>, now: number): BookingsView {
   const all = answer.bookings.map((booking) => bookingView(booking, now));
   return {
-    live: all.filter((one) => one.isLive),
-    past: all.filter((one) => !one.isLive),
+    live: all.filter((one) => one.isLive || one.canChoose),
+    past: all.filter((one) => !one.isLive && !one.canChoose),
     next: answer.next ?? '',
   };
 }

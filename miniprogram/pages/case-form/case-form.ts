@@ -2,10 +2,12 @@ import { bindInstead, bindThenRun } from '../../api/binding';
 import { CallError } from '../../api/call-error';
 import { type Answered, ask, command } from '../../api/client';
 import { askConsent } from '../../api/consent';
+import { departmentNames } from '../../api/departments';
 import { dropDraft, keepDraft, readDraft } from '../../api/draft';
 import type { Me } from '../../api/dto';
 import { fieldSentences } from '../../api/errors';
 import { queueCase, sendCase, takeOut } from '../../api/outbox';
+import { passBase, passStand, rememberPassBase } from '../../api/passes';
 import { keepPicture, picturesStillThere, randomName, removePicture } from '../../api/pictures';
 import { blankScreen, show } from '../../api/screen';
 import { sentenceFor, sentenceForNew } from '../../api/trouble';
@@ -24,11 +26,20 @@ import {
   isCaseDraft,
   isCategory,
   isIdentity,
+  isRoute,
   isUrgency,
   isWorthKeeping,
   missingFields,
 } from './form';
-import { type CaseFormView, caseFormView, joinsWords, type SimilarView, similarView } from './view';
+import {
+  type AboutChoice,
+  aboutChoices,
+  type CaseFormView,
+  caseFormView,
+  joinsWords,
+  type SimilarView,
+  similarView,
+} from './view';
 
 const blankForm = () => ({
   draft: blankDraft(),
@@ -48,6 +59,8 @@ Page({
     ...blankForm(),
     limits: { ...LIMITS, ...CASE_LIMITS },
     progress: '',
+    leaders: [] as { id: string; name: string }[],
+    abouts: [] as AboutChoice[],
     isRestored: false,
     hasMore: false,
     isSending: false,
@@ -62,6 +75,7 @@ Page({
     const hasMore = channel === 'hotline';
     this.setData({ channel, hasMore, draft: draft ?? blankDraft(), isRestored: draft !== null });
     if (draft) void this.restorePictures(draft.pictures);
+    if (draft?.isProtected) void this.loadAbouts();
   },
   async restorePictures(kept: readonly string[]) {
     const pictures = await picturesStillThere(kept);
@@ -77,7 +91,10 @@ Page({
     await show(
       this,
       () => this.me(),
-      (me) => caseFormView(me, channel),
+      (me) => {
+        rememberPassBase(me?.passBase);
+        return caseFormView(me, channel, { isByPass: passBase() !== '', stand: passStand() });
+      },
     );
   },
   /** Without a network nobody need know who one is to write: null, and the answer comes when it is sent. */
@@ -111,6 +128,31 @@ Page({
   },
   protect(event: WechatMiniprogram.CustomEvent) {
     this.change({ isProtected: changedFlag(event) });
+    if (this.data.draft.isProtected) void this.loadAbouts();
+  },
+  /** Without a network the report can be written all the same; it is told then whom it is about. */
+  async loadAbouts() {
+    try {
+      const { data } = await ask('case.reportChoices', {});
+      this.setData({ leaders: data.leaders });
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+    }
+    await this.showAbouts();
+  },
+  async showAbouts() {
+    const { leaders, draft } = this.data;
+    this.setData({ abouts: aboutChoices(await departmentNames(), leaders, draft.about) });
+  },
+  pickRoute(event: WechatMiniprogram.CustomEvent) {
+    const route = changedText(event);
+    if (isRoute(route)) this.change({ route });
+  },
+  async toggleAbout(event: WechatMiniprogram.TouchEvent) {
+    const key = dataText(event, 'key');
+    const { about } = this.data.draft;
+    this.change({ about: about.includes(key) ? about.filter((other) => other !== key) : [...about, key] });
+    await this.showAbouts();
   },
   type(event: WechatMiniprogram.CustomEvent) {
     this.change({ [dataText(event, 'field')]: changedText(event) });
@@ -187,9 +229,14 @@ Page({
     if (isSending) return;
     const missing = missingFields(draft);
     if (Object.keys(missing).length > 0) return this.refuse(missing, '');
-    if (view?.isBound === false && draft.identity !== 'anonymous')
+    const isAnonymous = draft.identity === 'anonymous';
+    if (view?.isBound === false && (!isAnonymous || view.isByPass))
       return bindInstead(`/pages/case-form/case-form?channel=${channel}`);
-    if (this.data.similar === null && (await this.lookForSimilar())) return;
+    if (isAnonymous && view && view.anonymousProblem !== '')
+      return this.refuse({ identity: '现在还不能匿名提交，原因写在“匿名”里。' }, '');
+    // Looking for earlier answers would show the words to a function that knows the account.
+    const isLetter = isAnonymous && view?.isByPass === true;
+    if (!isLetter && this.data.similar === null && (await this.lookForSimilar())) return;
     await this.send();
   },
   async lookForSimilar(): Promise<boolean> {
@@ -218,7 +265,8 @@ Page({
     if (draft.identity !== 'anonymous') this.askConsentOnce();
     try {
       const form = caseInput(channel, draft, await randomName());
-      const { id } = await queueCase(form, draft, draft.pictures);
+      const goesWithout = draft.identity === 'anonymous' && this.data.view?.isByPass === true;
+      const { id } = await queueCase(form, draft, goesWithout ? [] : draft.pictures);
       dropDraft(`case:${channel}`);
       await this.deliver(id);
     } finally {

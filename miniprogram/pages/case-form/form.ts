@@ -1,5 +1,5 @@
 import type { Input } from '../../api/dto';
-import type { Identity } from '../../shared/case';
+import { type Identity, REPORT_ROUTES, type ReportRoute } from '../../shared/case';
 import { CATEGORIES, type Category } from '../../shared/labels';
 
 /** What the person has typed so far; the draft on the phone and the state of the page. */
@@ -12,6 +12,9 @@ export interface CaseDraft {
   phone: string;
   identity: Identity;
   isProtected: boolean;
+  /** Protected reports: to whom, and whom it is about: `office`, `department:<id>`, `leader:<id>`. */
+  route: ReportRoute;
+  about: string[];
   /** Paths of pictures that stay on the phone. */
   pictures: string[];
 }
@@ -25,6 +28,8 @@ export const blankDraft = (): CaseDraft => ({
   phone: '',
   identity: 'hidden',
   isProtected: false,
+  route: 'leaders',
+  about: [],
   pictures: [],
 });
 
@@ -32,8 +37,13 @@ export const isCategory = (value: unknown): value is Category =>
   typeof value === 'string' && Object.keys(CATEGORIES).includes(value);
 export const isUrgency = (value: unknown): value is CaseDraft['urgency'] =>
   value === 'emergency' || value === 'utilities' || value === 'ordinary';
+export const isRoute = (value: unknown): value is ReportRoute =>
+  typeof value === 'string' && Object.keys(REPORT_ROUTES).includes(value);
 export const isIdentity = (value: unknown): value is Identity =>
   value === 'named' || value === 'hidden' || value === 'anonymous';
+
+const isTexts = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((part) => typeof part === 'string');
 
 /** Recognises a draft this version of the app has written. */
 export function isCaseDraft(value: unknown): value is CaseDraft {
@@ -44,8 +54,9 @@ export function isCaseDraft(value: unknown): value is CaseDraft {
     isUrgency(draft.urgency) &&
     isIdentity(draft.identity) &&
     typeof draft.isProtected === 'boolean' &&
-    Array.isArray(draft.pictures) &&
-    draft.pictures.every((path) => typeof path === 'string') &&
+    isRoute(draft.route) &&
+    isTexts(draft.about) &&
+    isTexts(draft.pictures) &&
     ['title', 'text', 'place', 'phone'].every((field) => typeof draft[field] === 'string')
   );
 }
@@ -71,8 +82,21 @@ export function caseInput(
     place: draft.place,
     identity: draft.identity,
     isProtected: draft.isProtected,
+    protection: draft.isProtected ? protectionOf(draft) : null,
     phone: isAnonymous ? '' : draft.phone,
     ...(isAnonymous ? { receiptSeed } : {}),
+  };
+}
+
+/** The choices of the form as the contract wants them. */
+function protectionOf({ route, about }: CaseDraft): NonNullable<Input<'case.submit'>['protection']> {
+  const idsOf = (kind: string) =>
+    about.filter((key) => key.startsWith(`${kind}:`)).map((key) => key.slice(kind.length + 1));
+  return {
+    route,
+    aboutOffice: about.includes('office'),
+    aboutDepartmentIds: idsOf('department'),
+    aboutLeaderIds: idsOf('leader'),
   };
 }
 
@@ -80,8 +104,8 @@ export function caseInput(
 export function missingFields(draft: CaseDraft): Record<string, string> {
   const missing: Record<string, string> = {};
   if (draft.category === '') missing.category = '请选一个类别';
-  if (draft.title.trim() === '') missing.title = '请用一句话写下这件事';
-  if (draft.text.trim() === '') missing.text = '请写一写发生了什么';
+  if (draft.title.trim() === '') missing.title = '请用一句话写下诉求';
+  if (draft.text.trim() === '') missing.text = '请写明具体情况';
   if (draft.phone.trim() !== '' && !/^[0-9+ -]{5,20}$/.test(draft.phone.trim()))
     missing.phone = '电话只能有数字、空格、+ 和 -';
   return missing;

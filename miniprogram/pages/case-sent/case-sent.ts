@@ -6,8 +6,11 @@ import { exactWords, leftWords } from '../../shared/time';
 import { copyText } from '../../view/copy-text';
 import { pictureOf } from '../../view/qr';
 
-/** The moment between sending and this page does not turn three days into two. */
-const FRESH_MS = 60_000;
+/** A machine only suspected something: who wrote it is told who looks, and that no time is lost. */
+const heldWords = (words: readonly string[]): string =>
+  words.length > 0
+    ? `里面写到“${words.join('”“')}”，先由活动办公室的老师看一遍，再交给部门。如实反映问题不会被退回，办理时限照常计算。`
+    : '系统拿不准内容，先由活动办公室的老师看一遍，再交给部门。不会因此被退回，办理时限照常计算。';
 
 /**
  * What became of a submission. The receipt code is read from the outbox and stays there until the person goes on from
@@ -20,10 +23,14 @@ Page({
     title: '收到了',
     number: '',
     caseId: '',
+    /** In the letterbox: number and deadline are made when it is opened. */
+    isLetter: false,
     receipt: '',
     due: '',
     dueExact: '',
     qr: '',
+    /** That the office looks first, and why; empty where nobody has to. */
+    held: '',
   },
   unwatch: () => undefined as unknown,
   onLoad(query: Record<string, string | undefined>) {
@@ -44,15 +51,17 @@ Page({
       wx.setNavigationBarTitle({ title: this.data.phase === 'sent' ? '提交成功' : '等待发送' });
       return;
     }
-    const { number, caseId, receiptCode, dueAt } = item.sent;
+    const { number, caseId, receiptCode, dueAt, isHeld, heldFor } = item.sent;
     wx.setNavigationBarTitle({ title: '提交成功' });
     this.setData({
       phase: 'sent',
       number,
       caseId,
+      isLetter: dueAt === 0,
       receipt: receiptCode ?? '',
-      due: leftWords(dueAt + FRESH_MS, serverNow()),
+      due: leftWords('办理时限', dueAt, serverNow()),
       dueExact: exactWords(dueAt),
+      held: isHeld && receiptCode === null ? heldWords(heldFor) : '',
       qr: receiptCode === null ? '' : pictureOf(encode(receiptCode).data),
     });
   },
@@ -61,8 +70,10 @@ Page({
   },
   /** Written down: from here on nobody but the person has it. */
   open() {
-    const { receipt, caseId, itemId } = this.data;
+    const { receipt, caseId, itemId, isLetter } = this.data;
     takeOut(itemId);
+    // Nobody finds it for some minutes yet.
+    if (isLetter) return this.openCases();
     if (receipt) holdReceipt(receipt);
     wx.redirectTo({ url: receipt ? '/pages/case/case?by=receipt' : `/pages/case/case?id=${caseId}` });
   },

@@ -204,7 +204,7 @@ Page({
     if (hasJoined) void askConsent(['case_progress'], this.data.templates);
     await this.run(
       () => command('case.join', { caseId: id, hasJoined }),
-      hasJoined ? '已记上，有进展会告诉你' : '已收回',
+      hasJoined ? '已登记，有进展会通知你' : '已取消',
     );
   },
   copyNumber() {

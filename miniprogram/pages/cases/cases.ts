@@ -11,6 +11,7 @@ import { COLLEGE } from '../../shared/college';
 import { changedText, dataText } from '../../shared/event';
 import { LIMITS } from '../../shared/limits';
 import { openPage } from '../../shared/open-page';
+import { type CaseRowView, caseRowView, type DepartmentNames } from '../../view/case';
 import { copyText } from '../../view/copy-text';
 import {
   type CasesView,
@@ -40,6 +41,8 @@ Page({
     hotline: COLLEGE.hotline.label,
     tab: 'mine' as Tab,
     words: '',
+    /** Own cases that hold the words that are searched for. */
+    own: [] as CaseRowView[],
     empty: EMPTY_WORDS.mine,
     isChoosing: false,
     limits: LIMITS,
@@ -87,6 +90,7 @@ Page({
     const { tab, words } = this.data;
     const names = await departmentNames();
     if (words !== '') {
+      await this.findOwn(words, names);
       await show(
         this,
         () => ask('case.search', { words }),
@@ -97,8 +101,18 @@ Page({
     await show(
       this,
       () => this.rows(tab),
-      (answer, now) => casesView.listed(answer, names, now),
+      (answer, now) => casesView.listed(answer, names, now, tab === 'mine'),
     );
+  },
+  /** One's own stand above what is public; whoever is not bound has none. */
+  async findOwn(words: string, names: DepartmentNames) {
+    try {
+      const { data } = await ask('case.mine', { words });
+      this.setData({ own: data.cases.map((row) => caseRowView(row, names, serverNow(), true)) });
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      this.setData({ own: [] });
+    }
   },
   /** What waits to be sent must be seen above all without a network. */
   async rows(tab: Tab): Promise<Answered<Rows>> {
@@ -114,7 +128,7 @@ Page({
     const { tab } = this.data;
     await showMore(this, async (view, cursor) => {
       const [{ data }, names] = await Promise.all([askTab(tab, cursor), departmentNames()]);
-      const more = casesView.listed(data, names, serverNow());
+      const more = casesView.listed(data, names, serverNow(), tab === 'mine');
       return { ...more, rows: [...view.rows, ...more.rows] };
     });
   },

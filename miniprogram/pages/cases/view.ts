@@ -18,7 +18,7 @@ export const EMPTY_WORDS: Readonly<Record<Tab, { heading: string; text: string; 
   mine: {
     heading: '你提的诉求会在这里',
     text: '谁在办、什么时候办结，每一步都看得到。',
-    action: '提一件事',
+    action: '提交诉求',
   },
   followed: {
     heading: '还没有关注的诉求',
@@ -66,9 +66,7 @@ export const waitingView = (item: Waiting, now: number): WaitingView => {
     text: {
       waiting: item.problem || `${written}，一连上网络就自动发送，只发一次。`,
       refused: item.problem,
-      sent: receipt
-        ? '收起以后再也看不到查询码，丢了就再也打不开这件事。请先复制保存。'
-        : `${written}，现在已经收到。`,
+      sent: receipt ? '收起后不再显示查询码，遗失无法找回。请先复制保存。' : `${written}，现在已经收到。`,
     }[item.state],
     code: receipt || (item.sent?.number ?? ''),
     codeLabel: receipt ? '查询码' : '编号',
@@ -79,10 +77,10 @@ export const waitingView = (item: Waiting, now: number): WaitingView => {
 
 export const casesView = {
   /** One page of a list. */
-  listed: (answer: Output<'case.mine'>, names: DepartmentNames, now: number): CasesView => ({
+  listed: (answer: Output<'case.mine'>, names: DepartmentNames, now: number, isOwn = false): CasesView => ({
     // What was public when it was followed may have been taken back since.
     rows: answer.cases.map((row) =>
-      caseRowView({ ...row, title: row.title || '（内容没有公开）' }, names, now),
+      caseRowView({ ...row, title: row.title || '（内容没有公开）' }, names, now, isOwn),
     ),
     found: null,
     next: answer.next ?? '',

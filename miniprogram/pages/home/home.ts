@@ -16,6 +16,7 @@ import { changedText, dataText } from '../../shared/event';
 import { openPage } from '../../shared/open-page';
 import { FORGOTTEN, lateInWords } from '../../shared/receipt';
 import { type CaseRowView, caseRowView } from '../../view/case';
+import { type DeskBlock, deskBlocks } from './desk-blocks';
 import type { OwnSurveys } from './own-surveys';
 import { type HomeView, homeView, needsSurveys } from './view';
 
@@ -29,6 +30,7 @@ Page({
     home: null as Output<'session.home'> | null,
     attended: null as OwnSurveys['attended'] | null,
     openCases: [] as CaseRowView[],
+    desks: [] as DeskBlock[],
     skeleton: [{ width: '50%' }, { width: '80%', height: '72rpx' }, 1, 1, { height: '100rpx' }],
   },
   unwatch: () => undefined as unknown,
@@ -89,9 +91,16 @@ Page({
     return { attended, casting, held };
   },
   /** Department names are asked once while the app runs. */
-  async showCases({ openCases }: Output<'session.home'>) {
+  async showCases(home: Output<'session.home'>) {
     const names = await departmentNames();
-    this.setData({ openCases: openCases.map((row) => caseRowView(row, names, serverNow())) });
+    const now = serverNow();
+    this.setData({
+      openCases: home.openCases.map((row) => caseRowView(row, names, now, true)),
+      desks: deskBlocks(home, names, now),
+    });
+  },
+  openDesk(event: WechatMiniprogram.TouchEvent) {
+    openPage(dataText(event, 'url'));
   },
   openCase(event: WechatMiniprogram.CustomEvent) {
     openPage(`/pages/case/case?id=${changedText(event)}`);

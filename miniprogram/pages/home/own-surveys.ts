@@ -12,7 +12,7 @@ export interface OwnSurveys {
   held: readonly string[];
 }
 
-/** 给上期的问题打分, while the survey is open. */
+/** 评价上期的问题, while the survey is open. */
 export interface SurveyBlock {
   sessionId: string;
   title: string;
@@ -36,13 +36,13 @@ export function surveyBlock(own: OwnSurveys | null, now: number): SurveyBlock | 
   const shown = waiting ?? open.find(({ survey }) => (own.casting[survey]?.left ?? 0) > 0) ?? open[0];
   if (!shown) return fetchBlock(own);
   const { left, counted } = own.casting[shown.survey] ?? { left: 0, counted: 0 };
-  const closes = leftWords(shown.closesAt, now);
+  const closes = leftWords('评价截止', shown.closesAt, now);
   const url = `/packages/dialogue/rate/rate?id=${shown.sessionId}`;
   const base = { sessionId: shown.sessionId, isDone: left + counted > 0, url };
   if (left > 0)
     return {
       ...base,
-      title: `第 ${shown.number} 期的评价票在路上`,
+      title: `第 ${shown.number} 期评价票正在送出`,
       line: `还有 ${left} 张，会自己送完`,
       label: '看进度',
     };
@@ -53,12 +53,12 @@ export function surveyBlock(own: OwnSurveys | null, now: number): SurveyBlock | 
       line: `${counted} 张票都进了票箱，${closes}，还能改`,
       label: '重新评',
     };
-  const what = `${shown.questions} 个问题${shown.round === 1 ? '打分' : '再评一次'}`;
+  const what = shown.round === 1 ? '评价' : '复评';
   return {
     ...base,
-    title: `给第 ${shown.number} 期的 ${what}`,
+    title: `${what}第 ${shown.number} 期的 ${shown.questions} 个问题`,
     line: `两分钟，${closes}`,
-    label: '开始打分',
+    label: '开始评价',
   };
 }
 
@@ -69,7 +69,7 @@ function fetchBlock({ attended, held }: OwnSurveys): SurveyBlock | null {
   return {
     sessionId: waiting.sessionId,
     title: `领取第 ${waiting.number} 期的评价凭证`,
-    line: '你到场了，还差这一步才能打分；打分开始后不再发放',
+    line: '你已签到，还差一步才能评价；评价开始后不再发放',
     label: '去领取',
     isDone: true,
     url: `/packages/dialogue/checkin/checkin?id=${waiting.sessionId}`,

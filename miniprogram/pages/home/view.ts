@@ -3,7 +3,7 @@ import { COMMITMENTS_SOON_DAYS } from '../../shared/case';
 import { DOORS_OPEN_MS } from '../../shared/hall';
 import { dateWords, momentWords } from '../../shared/time';
 import { isLive, stateWords } from '../../view/booking';
-import { placesWords, type SessionHead, sessionHead } from '../../view/session';
+import { bookLabel, placesWords, type SessionHead, sessionHead } from '../../view/session';
 import { type OwnSurveys, type SurveyBlock, surveyBlock } from './own-surveys';
 
 type Home = Output<'session.home'>;
@@ -62,7 +62,7 @@ export function homeView(home: Home, now: number, own: OwnSurveys | null = null)
             ? [
                 { value: home.lastFigures.attended, label: '人到场' },
                 { value: home.lastFigures.questions, label: '个问题' },
-                { value: home.lastFigures.solvedOnSpot, label: '个当场解决' },
+                { value: home.lastFigures.solvedOnSpot, label: '现场解决' },
               ]
             : [],
           cards: cardWords(home.lastCards),
@@ -93,10 +93,12 @@ export function nextAction(home: Home, now: number, own: OwnSurveys | null = nul
     }
     return { kind: 'checkin', label: '扫码签到', hint: '对准会场大屏幕上的二维码，不用预约也能来' };
   }
+  if (next?.status === 'cancelled')
+    return { kind: 'session', label: '查看本期', hint: '本期已取消，请留意下一期预告' };
   if (!next || next.status === 'planned') return quietAction(home, now, own);
   if (booking && isLive(booking)) {
     if (booking.status === 'offered')
-      return { kind: 'bookings', label: '去确认名额', hint: '过时会给下一位' };
+      return { kind: 'bookings', label: '去确认名额', hint: '超时未确认将顺延给下一位' };
     const hint =
       booking.cancelUntil > now
         ? `${momentWords(booking.cancelUntil, now)} 前可以取消`
@@ -104,18 +106,17 @@ export function nextAction(home: Home, now: number, own: OwnSurveys | null = nul
     return { kind: 'booking', label: '查看我的预约', hint };
   }
   if (next.status === 'previewed' && next.bookingUntil > now)
-    return { kind: 'book', label: '我要预约', hint: placesWords(next, now) };
+    return { kind: 'book', label: bookLabel(next), hint: placesWords(next, now) };
   if (next.status === 'previewed' || next.status === 'live')
-    return { kind: 'session', label: '看看这一期', hint: '预约已截止，不用预约也能来，直接到现场即可' };
-  return { kind: 'session', label: '看看这一期', hint: '' };
+    return { kind: 'session', label: '查看本期', hint: '预约已截止，不用预约也能来，直接到现场即可' };
+  return { kind: 'session', label: '查看本期', hint: '' };
 }
 
 /** Between two sessions: rate the last one, see what came of it, or be told of the next. */
 function quietAction({ next, last }: Home, now: number, own: OwnSurveys | null): NextAction {
   const survey = surveyBlock(own, now);
   // Where a planned session stands above the button, the block beneath it carries the rating.
-  if (survey && !survey.isDone && !next)
-    return { kind: 'rate', label: '给本期打分', hint: '没有人知道你怎么评' };
+  if (survey && !survey.isDone && !next) return { kind: 'rate', label: '评价本期', hint: '评价不记名' };
   if (last?.status === 'announced' && !next)
     return { kind: 'results', label: `看第 ${last.number} 期的结果`, hint: '下一期的预告发布后就能预约' };
   return { kind: 'remind', label: '预告发布时提醒我', hint: '预告发布后就能预约' };

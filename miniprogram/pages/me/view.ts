@@ -25,9 +25,16 @@ const DESKS: { roles: Role[]; title: string; url: string }[] = [
   { roles: ['office'], title: '诉求受理', url: '/packages/case/inbox/inbox?desk=office' },
   { roles: ['office'], title: '诉求台账', url: '/packages/report/ledger/ledger' },
   { roles: ['office', 'leader'], title: '红黄牌', url: '/packages/survey/cards/cards' },
+  { roles: ['office', 'leader', 'assessor'], title: '绩效台账', url: '/packages/survey/ledger/ledger' },
   { roles: ['observer'], title: '票箱核对', url: '/packages/survey/box/box' },
+  { roles: ['observer'], title: '评价开封', url: '/packages/survey/keys/keys' },
   { roles: ['handler', 'head'], title: '部门诉求', url: '/packages/case/inbox/inbox?desk=department' },
   { roles: ['leader'], title: '督办与超期', url: '/packages/case/inbox/inbox?desk=leader' },
+  {
+    roles: ['leader', 'discipline'],
+    title: '保密举报',
+    url: '/packages/case/inbox/inbox?desk=reports',
+  },
   { roles: ['operator'], title: '来电登记', url: '/packages/case/operator/operator' },
   { roles: ['admin'], title: '人员与角色', url: '/packages/admin/people/people' },
   { roles: ['office', 'admin'], title: '办理换绑', url: '/packages/admin/release/release' },
@@ -66,9 +73,14 @@ export function meView(me: Me): MeView {
     reading: [
       { title: '字号与显示', note: '', url: '/pages/reading/reading' },
       { title: '规则手册', note: '', url: '/pages/rulebook/rulebook' },
-      { title: '为什么没有人知道你怎么评', note: '', url: '/packages/dialogue/anonymity/anonymity' },
+      { title: '匿名说明', note: '', url: '/packages/dialogue/anonymity/anonymity' },
       { title: '用户协议', note: '', url: '/packages/dialogue/agreement/agreement' },
-      ...(person ? [{ title: '注销与删除', note: '', url: '/packages/dialogue/erase/erase' }] : []),
+      ...(person
+        ? [
+            { title: '我的数据', note: '', url: '/packages/dialogue/own-data/own-data' },
+            { title: '注销与删除', note: '', url: '/packages/dialogue/erase/erase' },
+          ]
+        : []),
     ],
   };
 }

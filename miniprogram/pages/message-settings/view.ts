@@ -16,7 +16,7 @@ export interface MessageSettingsView {
 const GROUPS: { title: string; kinds: MessageKind[] }[] = [
   { title: '对话活动', kinds: ['preview', 'session_reminder', 'session_changed', 'minutes'] },
   { title: '我的预约', kinds: ['booking_confirmed', 'booking_offered', 'booking_cancelled'] },
-  { title: '评价与结果', kinds: ['survey_open', 'survey_closing', 'results'] },
+  { title: '评价与结果', kinds: ['survey_open', 'survey_closing', 'box_sealed', 'results'] },
   { title: '我的诉求', kinds: ['case_progress'] },
 ];
 

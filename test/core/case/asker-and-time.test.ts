@@ -32,22 +32,26 @@ describe('the asker adds something', () => {
   const answer = (entity: Case, pictures: string[] = [], now = NOW) =>
     lived(entity, { do: 'answer', text: '六层', pictures }, ASKER, now);
 
-  test('and the clock goes on, with what it stood still added to the deadline', () => {
+  test('and the clock goes on, with the days it stood still added to the deadline', () => {
     const before = { ...paused(), rung: 1, isReminded: true };
-    const entity = answer(before);
+    const entity = answer(before, [], NOW + DAY);
     expect(entity).toMatchObject({
       pause: null,
-      pauses: [{ at: MONDAY + 2 * HOUR, until: NOW }],
-      dueAt: before.dueAt + 2 * HOUR,
+      pauses: [{ at: MONDAY + 2 * HOUR, until: NOW + DAY }],
+      dueAt: before.dueAt + DAY,
       rung: 0,
       isReminded: false,
     });
     expect(last(entity)).toMatchObject({
       what: 'answered_more',
       text: '六层',
-      lengthMs: 2 * HOUR,
-      dueAt: before.dueAt + 2 * HOUR,
+      lengthMs: DAY + 2 * HOUR,
+      dueAt: before.dueAt + DAY,
     });
+  });
+
+  test('and an answer on the same day moves no deadline that is given in days', () => {
+    expect(answer(paused())).toMatchObject({ pause: null, dueAt: paused().dueAt });
   });
 
   test('and where no clock stood still, none moves', () => {
@@ -382,10 +386,18 @@ describe('time alone', () => {
   test('tells the asker how it stands, so many working days after the last news', () => {
     const complex = { ...inProgress(), dueAt: due + 60 * DAY };
     const news = workingDaysLater(complex.newsAt, 5, RULES);
-    expect(whats(complex, news - 1)).toEqual([]);
-    const { entity, events } = wake(complex, news);
+    const asks = workingDaysLater(complex.newsAt, 4, RULES);
+    expect(whats(complex, asks - 1)).toEqual([]);
+    const asked = wake(complex, asks);
+    expect(asked.events).toMatchObject([{ what: 'note_asked' }]);
+    expect(whats(asked.entity, news - 1)).toEqual([]);
+    // Woken late, nobody is asked for what is told in the same minute.
+    expect(whats(complex, news)).toEqual(['progress']);
+    const { entity, events } = wake(asked.entity, news);
     expect(events).toMatchObject([{ what: 'progress', dueAt: complex.dueAt }]);
     expect(entity.newsAt).toBe(news);
+    // And once more before the next.
+    expect(whats(entity, workingDaysLater(news, 4, RULES))).toEqual(['note_asked']);
   });
 
   test('ends a pause at its end, not when it is noticed', () => {

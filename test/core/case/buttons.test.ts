@@ -219,11 +219,12 @@ describe('in which capacity', () => {
     expect(actorsOf(submitted(), person({ role: 'head' }))).toMatchObject([{ departmentId: null }]);
   });
 
-  test('an operator sees what they recorded, whatever else they are; a head of nothing sees nothing', () => {
-    const recorded = { ...submitted(), recordedBy: 'p-1' };
+  test('an operator sees any call, whoever recorded it, and no other case; a head of nothing sees nothing', () => {
+    const recorded = { ...submitted(), channel: 'hotline' as const, recordedBy: 'p-2' };
     expect(viewerOf(recorded, person({ role: 'admin' }, operator))).toBe('operator');
     expect(viewerOf(recorded, person({ role: 'admin' }))).toBeNull();
     expect(viewerOf(recorded, person())).toBeNull();
+    expect(viewerOf(submitted(), person(operator))).toBeNull();
     expect(viewerOf(submitted(), person({ role: 'head' }))).toBeNull();
   });
 

@@ -24,11 +24,19 @@ const supervised = (changed: Partial<Case['supervisions'][number]>): Case => {
 
 describe('what time will do', () => {
   test.each([
-    ['open and running', () => inProgress(), ['reminded', 'escalated', 'progress']],
-    ['accepted by the office', () => accepted(), ['reminded', 'escalated', 'progress']],
-    ['reminded already', () => ({ ...inProgress(), isReminded: true }), ['escalated', 'progress']],
-    ['on the third rung', () => ({ ...inProgress(), rung: 3 }), ['reminded', 'escalated', 'progress']],
-    ['on the last rung', () => ({ ...inProgress(), rung: 4 }), ['reminded', 'progress']],
+    ['open and running', () => inProgress(), ['reminded', 'escalated', 'note_asked', 'progress']],
+    ['accepted by the office', () => accepted(), ['reminded', 'escalated', 'note_asked', 'progress']],
+    [
+      'reminded already',
+      () => ({ ...inProgress(), isReminded: true }),
+      ['escalated', 'note_asked', 'progress'],
+    ],
+    [
+      'on the third rung',
+      () => ({ ...inProgress(), rung: 3 }),
+      ['reminded', 'escalated', 'note_asked', 'progress'],
+    ],
+    ['on the last rung', () => ({ ...inProgress(), rung: 4 }), ['reminded', 'note_asked', 'progress']],
     [
       'paused',
       () => ({ ...inProgress(), pause: { at: MONDAY, until: MONDAY + DAY } as Case['pause'] }),
@@ -39,6 +47,11 @@ describe('what time will do', () => {
       'replied, with a pause that nobody ended',
       () => ({ ...replied(), pause: { at: MONDAY, until: MONDAY + DAY } as Case['pause'] }),
       ['closed'],
+    ],
+    [
+      'asked for a note already',
+      () => ({ ...inProgress(), noteAskedFor: inProgress().newsAt }),
+      ['reminded', 'escalated', 'progress'],
     ],
     ['closed', () => closed(), []],
   ])('to a case that is %s', (_label, make, expected) => {
@@ -69,6 +82,7 @@ describe('what time will do', () => {
     expect(instantOf(entity, 'reminded')).toBe(reminderAt(entity.dueAt, 'ordinary', RULES));
     expect(instantOf(entity, 'escalated')).toBe(rungAt(1, entity.dueAt, 'ordinary', RULES));
     expect(instantOf({ ...entity, rung: 2 }, 'escalated')).toBe(rungAt(3, entity.dueAt, 'ordinary', RULES));
+    expect(instantOf(entity, 'note_asked')).toBe(workingDaysLater(entity.newsAt, 4, RULES));
     expect(instantOf(entity, 'progress')).toBe(workingDaysLater(entity.newsAt, 5, RULES));
     const answered = replied();
     expect(instantOf(answered, 'closed')).toBe(workingDaysLater(answered.repliedAt ?? 0, 5, RULES));

@@ -79,8 +79,11 @@ describe('as whom somebody sees a case', () => {
     expect(viewerOf(entity(), who)).toBe(viewer);
   });
 
-  test('whoever recorded the call sees it; a held or protected case is nobody’s but the office’s and leaders’', () => {
-    expect(viewerOf({ ...inProgress(), recordedBy: operator._id }, operator)).toBe('operator');
+  test('any operator sees a call, whoever recorded it; a held or protected case is nobody’s but the office’s and leaders’', () => {
+    expect(viewerOf({ ...inProgress(), channel: 'hotline', recordedBy: 'p-other' }, operator)).toBe(
+      'operator',
+    );
+    expect(viewerOf(inProgress(), operator)).toBeNull();
     for (const mark of [{ isHeld: true }, { isProtected: true }])
       expect([handler, coHandler].map((who) => viewerOf({ ...inProgress(), ...mark }, who))).toEqual([
         null,
@@ -145,7 +148,12 @@ describe('buttons', () => {
   test.each<[string, () => Case, Person, string[]]>([
     ['the office triages first', submitted, office, ['accept', 'decline']],
     ['the department takes first', assigned, handler, ['take']],
-    ['a handler answers', inProgress, handler, ['draftReply', 'askMore', 'note', 'askExtension', 'handBack']],
+    [
+      'a handler answers',
+      inProgress,
+      handler,
+      ['draftReply', 'askMore', 'note', 'handTo', 'askExtension', 'handBack'],
+    ],
     ['a co-department may only add notes', inProgress, coHandler, ['note']],
     ['a leader may only order supervision', inProgress, leader, ['supervise']],
     ['the asker judges first', replied, asker, ['judge', 'answer']],

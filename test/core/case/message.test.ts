@@ -3,6 +3,7 @@ import { caseJoinId } from '../../../cloudfunctions/core/case/join';
 import { keyBefore, keyOf } from '../../../cloudfunctions/core/case/key';
 import { caseMessage } from '../../../cloudfunctions/core/case/message';
 import type { CaseAudience, CaseNotice } from '../../../cloudfunctions/core/case/notice';
+import { instantOf } from '../../../cloudfunctions/core/rules/calendar';
 import { CASE_LIMITS } from '../../../miniprogram/shared/case';
 
 const notice = (to: CaseAudience): CaseNotice => ({
@@ -14,6 +15,11 @@ const notice = (to: CaseAudience): CaseNotice => ({
   body: '已交办',
 });
 
+const CASE = { _id: 'c1', urgency: 'emergency' } as const;
+const QUIET = { _id: 'c1', urgency: 'ordinary' } as const;
+const FACTS = { names: new Map<string, string>(), hours: { tellFromHour: 8, tellUntilHour: 21 } };
+const day = (hour: number) => instantOf('2026-11-23', hour);
+
 test.each([
   ['the asker', 'asker', 'case'],
   ['whoever follows it', 'joiners', 'case'],
@@ -21,11 +27,11 @@ test.each([
   ['the office', 'office', 'case_desk'],
   ['the leader in charge', 'leader:logistics', 'case_desk'],
 ] as const)('a message for %s opens the page that is theirs', (_label, to, page) => {
-  expect(caseMessage(notice(to), 'c1', 'p-1', new Map()).opens).toEqual({ page, id: 'c1' });
+  expect(caseMessage(notice(to), CASE, 'p-1', FACTS).opens).toEqual({ page, id: 'c1' });
 });
 
 test('the asker’s own words stand in the inbox, never on a locked screen', () => {
-  const { title, push } = caseMessage(notice('asker'), 'c1', 'p-1', new Map());
+  const { title, push } = caseMessage(notice('asker'), CASE, 'p-1', FACTS);
   expect(title).toBe('三号楼热水时断时续');
   expect(JSON.stringify(push)).not.toContain('热水');
 });
@@ -37,7 +43,7 @@ test('a message says the departments by their names of now, and the number of th
   };
   const names = new Map([['logistics', '后勤处']]);
   const note = '已交办后勤处，由承办部门协办';
-  expect(caseMessage(told, 'c1', 'p-1', names)).toEqual({
+  expect(caseMessage(told, CASE, 'p-1', { ...FACTS, names })).toEqual({
     _id: 'case_progress:20261123-0042.3.0:p-1',
     kind: 'case_progress',
     to: 'p-1',
@@ -51,9 +57,39 @@ test('a message says the departments by their names of now, and the number of th
   });
 });
 
+test.each([
+  ['an ordinary matter at night waits for the morning', QUIET, 23, day(32)],
+  ['an ordinary matter by day is pushed at once', QUIET, 10, day(10)],
+  ['an emergency at night is pushed at once', CASE, 23, undefined],
+] as const)('%s', (_label, entity, hour, pushAt) => {
+  expect(caseMessage({ ...notice('asker'), at: day(hour) }, entity, 'p-1', FACTS).pushAt).toBe(pushAt);
+});
+
+test.each<[CaseAudience, string | null]>([
+  ['office', 'office'],
+  ['heads:logistics', 'department'],
+  ['leader:logistics', 'leader'],
+  ['leaders', 'leader'],
+  ['handlers:logistics', null],
+])('that something is late is told to %s once a day, on their desk, or of each case', (to, desk) => {
+  const late = (subject: string, hour: number) =>
+    caseMessage(
+      { ...notice(to), kind: 'overdue', ...(desk === null ? {} : { isDaily: true }), subject, at: day(hour) },
+      QUIET,
+      'p-1',
+      FACTS,
+    );
+  const [first, second] = [late('20261123-0001.3.0', 9), late('20261123-0002.3.0', 17)];
+  expect(first._id === second._id).toBe(desk !== null);
+  if (desk !== null) expect(first.opens).toEqual({ page: 'case_inbox', id: desk });
+  expect(late('20261123-0001.4.0', 33)._id).not.toBe(first._id);
+  const urgent = caseMessage({ ...notice(to), kind: 'overdue', isDaily: true }, CASE, 'p-1', FACTS);
+  expect(urgent.opens.page).toBe('case_desk');
+});
+
 test('a long title is cut between characters, also those of two units', () => {
   const title = '𠮷'.repeat(CASE_LIMITS.placeMax + 1);
-  const cut = caseMessage({ ...notice('asker'), title }, 'c1', 'p-1', new Map()).title;
+  const cut = caseMessage({ ...notice('asker'), title }, CASE, 'p-1', FACTS).title;
   expect(cut).toBe('𠮷'.repeat(CASE_LIMITS.placeMax));
 });
 

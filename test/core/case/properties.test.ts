@@ -68,6 +68,8 @@ const commands: fc.Arbitrary<CaseCommand> = fc.oneof(
   }),
   fc.record({ do: fc.constant('judgeExtension' as const), isGranted: fc.boolean(), reason }),
   fc.record({ do: fc.constant('askMore' as const), text: reason }),
+  fc.constant<CaseCommand>({ do: 'leave', personId: 'p-lin' }),
+  fc.record({ do: fc.constant('judgeLeaver' as const), isClosed: fc.boolean(), reason }),
   fc.constant<CaseCommand>({ do: 'answer', text: '补充', pictures: [] }),
   fc.record({
     do: fc.constant('judge' as const),
@@ -183,6 +185,7 @@ describe('whatever happens to a case', () => {
         deadlines: { ...deadlines, ordinary: { workingDays: 1 }, complex: { workingDays: 5 } },
       },
       breaks: [{ name: '停课', from: '2026-12-01', to: '2026-12-20' }],
+      workEndsMinute: 16 * 60,
     };
     check(
       (before, after) => {

@@ -7,15 +7,14 @@ import {
   selectorOf,
   spokenReceipt,
 } from '../../../cloudfunctions/core/case/receipt';
+import { wordsOf } from '../../../cloudfunctions/core/case/search-words';
 import {
   earlierOn,
   recurring,
   searchOver,
   similarTo,
   type Voice,
-  wordsOf,
 } from '../../../cloudfunctions/core/case/similar';
-import { hasRefusedWord } from '../../../cloudfunctions/core/case/word-list';
 
 describe('receipt codes', () => {
   const seeds = fc
@@ -162,14 +161,5 @@ describe('words', () => {
       ['matter-1', 3, 3],
       ['matter-3', 3, 1],
     ]);
-  });
-
-  test.each([
-    ['plainly', '有人在宿舍卖冰毒', true],
-    ['with blanks between', '冰 毒', true],
-    ['with marks between', '冰*毒', true],
-    ['not at all', '冰箱坏了', false],
-  ])('a refused word is seen: %s', (_label, text, isRefused) => {
-    expect(hasRefusedWord(text)).toBe(isRefused);
   });
 });

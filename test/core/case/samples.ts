@@ -9,7 +9,7 @@ import type { CaseStatus } from '../../../miniprogram/shared/case';
 export const MONDAY = Date.UTC(2026, 10, 23, 2);
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
-export const RULES: RulesNow = { version: 1, cases: FIRST_CASE_RULES, breaks: [] };
+export const RULES: RulesNow = { version: 1, cases: FIRST_CASE_RULES, breaks: [], workEndsMinute: 1050 };
 
 const staff = (role: CaseActor['role'], departmentId: string | null = null): CaseActor => ({
   role,

@@ -1,3 +1,4 @@
+import { wordsOf } from '../../../cloudfunctions/core/case/search-words';
 import {
   earlierOn,
   recurring,
@@ -5,9 +6,7 @@ import {
   searchOver,
   similarTo,
   type Voice,
-  wordsOf,
 } from '../../../cloudfunctions/core/case/similar';
-import { hasRefusedWord } from '../../../cloudfunctions/core/case/word-list';
 
 const entry = (id: string, changes: Partial<SearchEntry> = {}): SearchEntry => ({
   id,
@@ -167,11 +166,4 @@ describe('recurring matters', () => {
   ])('are of one kind where two are %s', (_label, one, other, isOne) => {
     expect(recurring([one, other], 2)).toHaveLength(isOne ? 1 : 0);
   });
-});
-
-test.each(['ＢＩＮＧ冰毒', '冰\n毒', '法-轮.功', '代 考'])('%p holds a refused word', (text) => {
-  expect(hasRefusedWord(text)).toBe(true);
-});
-test.each(['', '冰', '毒', '冰1毒', '代替考试'])('%p holds none', (text) => {
-  expect(hasRefusedWord(text)).toBe(false);
 });

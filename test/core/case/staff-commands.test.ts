@@ -1,4 +1,5 @@
 import type { Case } from '../../../cloudfunctions/core/case/case';
+import type { CaseActor } from '../../../cloudfunctions/core/case/command';
 import { returnUntil } from '../../../cloudfunctions/core/case/department';
 import { isPromiseOpen } from '../../../cloudfunctions/core/case/leader';
 import { classDueAt, workingDaysLater } from '../../../cloudfunctions/core/rules/deadline';
@@ -30,13 +31,16 @@ const codeOf = (work: () => unknown) => refusalOf(work).code;
 const last = (entity: Case) => entity.history.at(-1);
 const due = (urgency: Case['urgency']) => classDueAt(MONDAY, urgency, RULES);
 
+const RECEIVER: CaseActor = { ...OFFICE, role: 'receiver' };
+
 describe('the office takes a case on', () => {
   const accept = (
     urgency: Case['urgency'],
     leadId: string | null,
     coIds: string[] = [],
     entity = submitted(),
-  ) => lived(entity, { do: 'accept', urgency, leadId, coIds }, OFFICE, NOW);
+    by: CaseActor = OFFICE,
+  ) => lived(entity, { do: 'accept', urgency, leadId, coIds }, by, NOW);
 
   test('without a department it handles the case itself', () => {
     const entity = accept('ordinary', null);
@@ -87,8 +91,9 @@ describe('the office takes a case on', () => {
 
   test('what is protected goes to no department, and a lead is no helper of itself', () => {
     const guarded = submitted({ isProtected: true });
-    expect(codeOf(() => accept('ordinary', 'logistics', [], guarded))).toBe('case_protected');
-    expect(codeOf(() => accept('ordinary', null, [], guarded))).toBe('allowed');
+    expect(codeOf(() => accept('ordinary', 'logistics', [], guarded, RECEIVER))).toBe('case_protected');
+    expect(codeOf(() => accept('ordinary', null, [], guarded, RECEIVER))).toBe('allowed');
+    expect(codeOf(() => accept('ordinary', null, [], guarded))).toBe('not_allowed');
     expect(refusalOf(() => accept('ordinary', 'logistics', ['network', 'logistics']))).toEqual({
       code: 'department_unknown',
       fields: { coIds: 'department_is_lead' },
@@ -508,7 +513,7 @@ describe('what the public reads', () => {
   });
 
   test('is nothing of a protected case', () => {
-    expect(codeOf(() => publish({ ...replied(), isProtected: true }))).toBe('case_protected');
+    expect(codeOf(() => publish({ ...replied(), isProtected: true }))).toBe('not_allowed');
   });
 });
 
@@ -538,12 +543,12 @@ describe('the same matter twice', () => {
 
   test('is not itself, and never a protected one', () => {
     expect(codeOf(() => merge(inProgress(), { id: 'case-1', number: 'x' }))).toBe('merge_invalid');
-    expect(codeOf(() => merge(submitted({ isProtected: true })))).toBe('case_protected');
+    expect(codeOf(() => merge(submitted({ isProtected: true })))).toBe('not_allowed');
   });
 
-  test('is one more voice there', () => {
+  test('stands in the history there; its voice is counted by its mark', () => {
     const entity = lived(inProgress(), { do: 'absorb', number: '20261123-0009' }, SYSTEM, NOW);
-    expect(entity.joins).toBe(inProgress().joins + 1);
+    expect(entity.joins).toBe(inProgress().joins);
     expect(last(entity)).toMatchObject({ what: 'absorbed', text: '20261123-0009' });
   });
 });

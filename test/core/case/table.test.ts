@@ -28,6 +28,9 @@ import {
   SYSTEM,
 } from './samples';
 
+/** Acts on protected reports alone, and these are none. */
+const RECEIVER: CaseActor = { ...OFFICE, role: 'receiver' };
+
 const STATUSES = Object.keys(CASE_STATUSES) as CaseStatus[];
 const COMMANDS = Object.keys(CASE_TABLE) as CaseCommandName[];
 const ACTORS: Record<CaseRole, CaseActor> = {
@@ -36,6 +39,7 @@ const ACTORS: Record<CaseRole, CaseActor> = {
   head: HEAD,
   office: OFFICE,
   leader: LEADER,
+  receiver: RECEIVER,
   operator: OPERATOR,
   system: SYSTEM,
 };
@@ -44,6 +48,8 @@ const SAMPLES: { [N in CaseCommandName]: Extract<CaseCommand, { do: N }> } = {
   accept: { do: 'accept', urgency: 'complex', leadId: null, coIds: [] },
   assign: { do: 'assign', leadId: 'teaching', coIds: [], reason: '' },
   take: { do: 'take' },
+  handTo: { do: 'handTo', personId: 'p-hu', name: '胡敏' },
+  callBack: { do: 'callBack', isReached: true, isSolved: true, reason: '', satisfaction: null },
   decline: { do: 'decline', reason: '不在本校职责内' },
   changeClass: { do: 'changeClass', urgency: 'complex', reason: '涉及多部门' },
   draftReply: { do: 'draftReply', text: '好', outcome: 'explained', promisedFor: null, pictures: [] },
@@ -63,9 +69,15 @@ const SAMPLES: { [N in CaseCommandName]: Extract<CaseCommand, { do: N }> } = {
   merge: { do: 'merge', into: { id: 'case-2', number: '20261123-0002' }, reason: '' },
   publish: { do: 'publish', title: '热水', text: '热水时断时续', reply: '' },
   unpublish: { do: 'unpublish', reason: '误公开' },
+  correctPrivacy: { do: 'correctPrivacy', passages: ['周一鸣'], reason: '涉及个人' },
   revealAsker: { do: 'revealAsker', reason: '需当面核实' },
   supervise: { do: 'supervise', text: '三日内办结', dueAt: MONDAY + 72 * HOUR },
   endSupervision: { do: 'endSupervision', orderId: 'o', isDone: true, text: '', dueAt: null },
+  judgeLeaver: { do: 'judgeLeaver', isClosed: true, reason: '宿舍已退' },
+  withdrawDraft: { do: 'withdrawDraft' },
+  standIn: { do: 'standIn', leaderId: null },
+  leave: { do: 'leave', personId: 'p-lin' },
+  comeBack: { do: 'comeBack' },
   absorb: { do: 'absorb', number: '20261123-0009' },
   refusePicture: { do: 'refusePicture', fileId: 'x' },
   dissolve: { do: 'dissolve', departmentId: 'logistics', successorId: 'teaching' },
@@ -90,10 +102,13 @@ function refusalOf(name: CaseCommandName, role: CaseRole, status: CaseStatus, ac
 
 // The scope that a row asks for, as it applies to these samples: the office answers itself only for `accepted`.
 function isWithin(row: TableRow, role: CaseRole, status: CaseStatus): boolean {
+  if (role === 'receiver') return false;
   if (row.of === 'any') return true;
+  // None of the samples lacks a head.
+  if (row.of === 'reviewing' && role !== 'head') return false;
   if (role === 'office') return row.of === 'involved' || status === 'submitted' || status === 'accepted';
   if (status === 'submitted' || status === 'accepted') return false;
-  return status !== 'assigned' || row.of !== 'responsible';
+  return status !== 'assigned' || (row.of !== 'responsible' && row.of !== 'reviewing');
 }
 
 // A transition may refuse for its own reasons, but never with one of these once role, department and status fit.

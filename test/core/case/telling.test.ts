@@ -7,7 +7,8 @@ import { closed, HANDLER, inProgress, MONDAY, RULES, replied, SYSTEM, submitted 
 // Who hears what of each event of a case.
 
 const DUE = MONDAY + 3 * 86_400_000;
-const UNTIL = '，时限 11月26日 周四 10:00';
+const DUE_WORDS = '11月26日 周四 10:00';
+const UNTIL = `，办理时限 ${DUE_WORDS}`;
 const act = { actor: SYSTEM, now: MONDAY, rules: RULES, requestId: 'r' };
 const event = (what: CaseEventKind, changes: Partial<CaseEvent> = {}): CaseEvent => ({
   ...eventOf(act, what, { dueAt: DUE, departmentId: 'logistics' }),
@@ -114,8 +115,8 @@ test.each<[CaseEventKind, string, Case, Partial<CaseEvent>, Line[]]>([
   ],
   ['return_asked', '', theirs, {}, [['office', PROGRESS, `${NAME}申请退回，请裁定。`]]],
   ['extension_asked', '', theirs, {}, [['office', PROGRESS, `${NAME}申请延期，请裁定。`]]],
-  ['return_upheld', '', theirs, {}, [['handlers:logistics', PROGRESS, '退回成立，不再由你部门办理。']]],
-  ['return_rejected', '', theirs, {}, [['handlers:logistics', PROGRESS, '退回不成立，请继续办理。']]],
+  ['return_upheld', '', theirs, {}, [['handlers:logistics', PROGRESS, '退回申请已同意，不再由你部门办理。']]],
+  ['return_rejected', '', theirs, {}, [['handlers:logistics', PROGRESS, '退回申请未获同意，请继续办理。']]],
   [
     'extension_granted',
     '',
@@ -123,8 +124,8 @@ test.each<[CaseEventKind, string, Case, Partial<CaseEvent>, Line[]]>([
     {},
     [
       ['handlers:logistics', PROGRESS, `延期已批准${UNTIL}。`],
-      ['asker', PROGRESS, `办理延期${UNTIL}，理由见进展。`],
-      ['joiners', PROGRESS, `你关注的诉求办理延期${UNTIL}。`],
+      ['asker', PROGRESS, `办理时限延至 ${DUE_WORDS}，理由见进展。`],
+      ['joiners', PROGRESS, `你关注的诉求延期办理${UNTIL}。`],
     ],
   ],
   ['extension_refused', '', theirs, {}, [['handlers:logistics', PROGRESS, '延期没有批准，请按原时限办理。']]],
@@ -157,8 +158,8 @@ test.each<[CaseEventKind, string, Case, Partial<CaseEvent>, Line[]]>([
     theirs,
     {},
     [
-      ['handlers:logistics', PROGRESS, `提出人说还没解决${UNTIL}。`],
-      ['heads:logistics', PROGRESS, `提出人说还没解决${UNTIL}。`],
+      ['handlers:logistics', PROGRESS, `提出人表示未解决，已退回重办${UNTIL}。`],
+      ['heads:logistics', PROGRESS, `提出人表示未解决，已退回重办${UNTIL}。`],
       ['joiners', PROGRESS, `你关注的诉求没有解决，退回重办${UNTIL}。`],
     ],
   ],
@@ -214,8 +215,8 @@ test.each<[CaseEventKind, string, Case, Partial<CaseEvent>, Line[]]>([
     theirs,
     {},
     [
-      ['handlers:logistics', PROGRESS, `校领导督办${UNTIL}。`],
-      ['heads:logistics', PROGRESS, `校领导督办${UNTIL}。`],
+      ['handlers:logistics', PROGRESS, `校领导督办，请于 ${DUE_WORDS} 前反馈。`],
+      ['heads:logistics', PROGRESS, `校领导督办，请于 ${DUE_WORDS} 前反馈。`],
     ],
   ],
   ['supervision_reported', '', theirs, {}, [['leaders', PROGRESS, '督办有了反馈，请看是否可以办结。']]],
@@ -225,8 +226,8 @@ test.each<[CaseEventKind, string, Case, Partial<CaseEvent>, Line[]]>([
     theirs,
     {},
     [
-      ['handlers:logistics', PROGRESS, `督办继续，请看意见${UNTIL}。`],
-      ['heads:logistics', PROGRESS, `督办继续，请看意见${UNTIL}。`],
+      ['handlers:logistics', PROGRESS, `督办继续，请看意见，请于 ${DUE_WORDS} 前反馈。`],
+      ['heads:logistics', PROGRESS, `督办继续，请看意见，请于 ${DUE_WORDS} 前反馈。`],
     ],
   ],
   [
@@ -235,9 +236,9 @@ test.each<[CaseEventKind, string, Case, Partial<CaseEvent>, Line[]]>([
     theirs,
     {},
     [
-      ['handlers:logistics', OVERDUE, '校领导督办的日期已到，还没有反馈。'],
-      ['heads:logistics', OVERDUE, '校领导督办的日期已到，还没有反馈。'],
-      ['leaders', OVERDUE, `督办的日期已到，${NAME}还没有反馈。`],
+      ['handlers:logistics', OVERDUE, '校领导督办的反馈期限已到，请尽快反馈。'],
+      ['heads:logistics', OVERDUE, '校领导督办的反馈期限已到，请尽快反馈。'],
+      ['leaders', OVERDUE, `督办的反馈期限已到，${NAME}尚未反馈。`],
     ],
   ],
   [
@@ -262,7 +263,13 @@ test.each<[CaseEventKind, string, Case, Partial<CaseEvent>, Line[]]>([
       ['joiners', PROGRESS, '承诺的日期已到，还没有兑现，系统已催办。'],
     ],
   ],
-  ['reminded', '', theirs, {}, [['handlers:logistics', 'deadline_near', `快到时限了${UNTIL}。`]]],
+  [
+    'reminded',
+    '',
+    theirs,
+    {},
+    [['handlers:logistics', 'deadline_near', `办理时限临近，请于 ${DUE_WORDS} 前答复。`]],
+  ],
   ['escalated_handler', '', theirs, {}, [['handlers:logistics', OVERDUE, '已超过办理时限，请马上办理。']]],
   ['escalated_head', '', theirs, {}, [['heads:logistics', OVERDUE, '本部门有诉求超期，请督促办理。']]],
   [
@@ -270,17 +277,23 @@ test.each<[CaseEventKind, string, Case, Partial<CaseEvent>, Line[]]>([
     'of a department',
     theirs,
     {},
-    [['leader:logistics', OVERDUE, `${NAME}有诉求超期，请过问。`]],
+    [['leader:logistics', OVERDUE, `${NAME}有诉求超期未答复，请予督促。`]],
   ],
-  ['escalated_leader', 'of the office', ours, {}, [['leaders', OVERDUE, '活动办公室有诉求超期，请过问。']]],
+  [
+    'escalated_leader',
+    'of the office',
+    ours,
+    {},
+    [['leaders', OVERDUE, '活动办公室有诉求超期未答复，请予督促。']],
+  ],
   [
     'escalated_public',
     '',
     theirs,
     {},
     [
-      ['office', OVERDUE, '仍未答复，已列入公开超期名单。'],
-      ['heads:logistics', OVERDUE, '仍未答复，已列入公开超期名单。'],
+      ['office', OVERDUE, '仍未答复，已列入超期诉求公示。'],
+      ['heads:logistics', OVERDUE, '仍未答复，已列入超期诉求公示。'],
     ],
   ],
   [
@@ -288,7 +301,7 @@ test.each<[CaseEventKind, string, Case, Partial<CaseEvent>, Line[]]>([
     'once, where the office answers',
     ours,
     {},
-    [['office', OVERDUE, '仍未答复，已列入公开超期名单。']],
+    [['office', OVERDUE, '仍未答复，已列入超期诉求公示。']],
   ],
   [
     'published',
@@ -298,27 +311,34 @@ test.each<[CaseEventKind, string, Case, Partial<CaseEvent>, Line[]]>([
     [['joiners', PROGRESS, '你关注的诉求公开了答复，点开查看。']],
   ],
   ['published', 'without one', theirs, { text: '' }, []],
-  ['progress', 'in time', theirs, {}, [['asker', PROGRESS, `还在办理中，现在在${NAME}${UNTIL}。`]]],
+  [
+    'note_asked',
+    'of the handlers',
+    theirs,
+    {},
+    [['handlers:logistics', 'deadline_near', '明天要告诉提出人进展，请写一条说明。']],
+  ],
+  ['progress', 'in time', theirs, {}, [['asker', PROGRESS, `系统自动：还在办理中，现在在${NAME}${UNTIL}。`]]],
   [
     'progress',
     'at the deadline',
     theirs,
     { dueAt: MONDAY },
-    [['asker', PROGRESS, `还在办理中，现在在${NAME}，时限 11月23日 周一 10:00。`]],
+    [['asker', PROGRESS, `系统自动：还在办理中，现在在${NAME}，办理时限 11月23日 周一 10:00。`]],
   ],
   [
     'progress',
     'late',
     theirs,
     { dueAt: MONDAY - 1 },
-    [['asker', PROGRESS, `还在办理中，现在在${NAME}，已超过时限，正在逐级催办。`]],
+    [['asker', PROGRESS, `系统自动：还在办理中，现在在${NAME}，已超期，正在逐级催办。`]],
   ],
   [
     'progress',
     'without a deadline',
     ours,
     { dueAt: null },
-    [['asker', PROGRESS, '还在办理中，现在在活动办公室。']],
+    [['asker', PROGRESS, '系统自动：还在办理中，现在在活动办公室。']],
   ],
   ['picture_refused', '', theirs, {}, [['asker', PROGRESS, '有一张图片没有通过检查，已删除。']]],
   [

@@ -357,6 +357,7 @@ describe('a row of a list', () => {
       outcome: null,
       joins: 0,
       submittedAt: MONDAY,
+      isProtected: false,
     });
     expect(rowOf(entity, entity.dueAt + 1).isOverdue).toBe(true);
     expect(rowOf({ ...assigned(), responsibleId: 'teaching' }, NOW).departmentId).toBe('logistics');

@@ -63,7 +63,6 @@ test('whoever comes in is kept as the roster says, listed nowhere', () => {
     kind: 'student',
     ...how,
     desk: null,
-    skipsReminder: false,
     isListed: false,
   });
 });

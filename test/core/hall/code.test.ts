@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { DomainError } from '../../../cloudfunctions/core/domain-error';
 import { attend, deskInstant, ensureCheckInOpen } from '../../../cloudfunctions/core/hall/attendance';
-import { ensureHallCode, hallCode, stepAt, upcomingCodes } from '../../../cloudfunctions/core/hall/code';
+import {
+  ensureHallCode,
+  ensureHallTicket,
+  hallCode,
+  hallTicket,
+  stepAt,
+  upcomingCodes,
+} from '../../../cloudfunctions/core/hall/code';
 
 const SECRET = 'a'.repeat(64);
 const SESSION = 'session-16';
@@ -20,6 +27,31 @@ function refusalOf(run: () => void): string {
 
 const answer = (code: string, now: number, session = SESSION, secret = SECRET) =>
   refusalOf(() => ensureHallCode(secret, session, code, now));
+
+describe('the ticket that a code is exchanged for', () => {
+  const UNTIL = SHOWN + 600_000;
+  const ticket = hallTicket(SECRET, SESSION, 'account-1', UNTIL);
+  const later = ticket.replace(/[0-9a-z]+(?=\/[^/]+$)/, (UNTIL + 1).toString(36));
+
+  it.each([
+    ['by its account', ticket, 'account-1', SESSION, UNTIL - 1, 'taken'],
+    ['when its time is over', ticket, 'account-1', SESSION, UNTIL, 'code_expired'],
+    ['by another account', ticket, 'account-2', SESSION, SHOWN, 'code_malformed'],
+    ['for another session', ticket, 'account-1', 'session-15', SHOWN, 'code_other_session'],
+    ['with a later end written in', later, 'account-1', SESSION, SHOWN, 'code_malformed'],
+    ['cut off', ticket.slice(0, -1), 'account-1', SESSION, SHOWN, 'code_malformed'],
+    [
+      'that is a code',
+      hallCode(SECRET, SESSION, stepAt(SHOWN)),
+      'account-1',
+      SESSION,
+      SHOWN,
+      'code_malformed',
+    ],
+  ])('%s', (_label, text, account, session, now, expected) => {
+    expect(refusalOf(() => ensureHallTicket(SECRET, session, account, text, now))).toBe(expected);
+  });
+});
 
 describe('the code on the screen of the hall', () => {
   const code = hallCode(SECRET, SESSION, stepAt(SHOWN));

@@ -1,4 +1,4 @@
-import { hallCodeIn, hallLink } from '../../../miniprogram/shared/hall';
+import { hallCodeIn, hallLink, scannedIn } from '../../../miniprogram/shared/hall';
 
 const CODE = '4D/session-16/t4k2x1/abcdefghijklmnop';
 
@@ -17,4 +17,12 @@ test.each([
   ['a code with a part missing', '4D/session-16/t4k2x1', null],
 ])('of %s the code is taken, or nothing', (_, text, code) => {
   expect(hallCodeIn(text)).toEqual(code === null ? null : { code, sessionId: 'session-16' });
+});
+
+test.each([
+  ['the whole link, encoded', encodeURIComponent(`https://college.example/h/${CODE}`), CODE],
+  ['a link cut off in an escape', 'https%3A%2F%2Fcollege.example%2', null],
+  ['nothing', '', null],
+])('of %s in the query the code is taken, or nothing', (_, query, code) => {
+  expect(scannedIn(query)).toEqual(code === null ? null : { code, sessionId: 'session-16' });
 });

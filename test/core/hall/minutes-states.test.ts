@@ -1,6 +1,7 @@
 import { ensureHallCode, hallCode, stepAt, upcomingCodes } from '../../../cloudfunctions/core/hall/code';
 import {
   draftItems,
+  isDueSoon,
   isReminderDue,
   type Minutes,
   newMinutes,
@@ -183,6 +184,17 @@ describe('publishing', () => {
     expect(published.isLate).toBe(isLate);
     expect(release(published, '更正').isLate).toBe(isLate);
     expect(isReminderDue(draft(), now)).toBe(isLate);
+  });
+
+  test.each([
+    ['a millisecond more than a day before', NOW + 6 * DAY - 1, false],
+    ['a day before', NOW + 6 * DAY, true],
+    ['at the last moment', NOW + 7 * DAY, true],
+    ['once it is late', NOW + 7 * DAY + 1, false],
+  ])('%s the office hears that it is due: %3$p', (_label, now, isSoon) => {
+    expect(isDueSoon(draft(), now)).toBe(isSoon);
+    expect(isDueSoon({ ...draft(), isDueTold: true }, now)).toBe(false);
+    expect(isDueSoon(release(draft()), now)).toBe(false);
   });
 
   test('the office is reminded once, of a draft', () => {

@@ -128,14 +128,16 @@ describe.each(STATES)('a question that is %s', (state) => {
   const isOf = (...states: QuestionState[]) => states.includes(state);
 
   test('is settled, asked, or keeps the session open', () => {
-    expect(isSettled({ state })).toBe(isOf('on_spot', 'transferred', 'skipped'));
+    expect(isSettled({ state })).toBe(isOf('on_spot', 'transferred', 'skipped', 'merged'));
     expect(wasAsked({ state })).toBe(isOf('on_spot', 'transferred'));
-    expect(blocksClosing({ state }, true)).toBe(!isOf('on_spot', 'transferred', 'skipped'));
-    expect(blocksClosing({ state }, false)).toBe(!isOf('on_spot', 'transferred', 'skipped', 'queued'));
+    expect(blocksClosing({ state }, true)).toBe(!isOf('on_spot', 'transferred', 'skipped', 'merged'));
+    expect(blocksClosing({ state }, false)).toBe(
+      !isOf('on_spot', 'transferred', 'skipped', 'merged', 'queued'),
+    );
   });
 
   test('is called', () => {
-    const isOpen = isOf('queued', 'called', 'skipped');
+    const isOpen = isOf('queued', 'called', 'skipped', 'recorded');
     expect(codeOf(() => call(at(state), by()))).toBe(isOpen ? 'allowed' : 'wrong_stage');
   });
 
@@ -158,6 +160,10 @@ describe.each(STATES)('a question that is %s', (state) => {
 
   test('recorded without a settlement, it stays called or waits to be settled', () => {
     if (isOf('transferred')) return;
+    if (isOf('merged')) {
+      expect(codeOf(() => recorded(at(state), {}))).toBe('wrong_stage');
+      return;
+    }
     expect(recorded(at(state), {}).state).toBe(isOf('called') ? 'called' : 'recorded');
   });
 

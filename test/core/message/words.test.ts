@@ -1,6 +1,7 @@
 import { messageOf, type NoticeFacts } from '../../../cloudfunctions/core/message/message';
-import { fieldValue, pushData, shortened } from '../../../cloudfunctions/core/message/template-field';
+import { misfits, pushData, shortened } from '../../../cloudfunctions/core/message/template-field';
 import { wordsOf } from '../../../cloudfunctions/core/message/words';
+import { isAccepted } from '../../../dev/cloud/weixin/template-field';
 import type { MessageKind } from '../../../miniprogram/shared/labels';
 
 // What each sentence says when a fact is known, and what it says when it is not.
@@ -33,7 +34,7 @@ test.each<[string, MessageKind, Known, { body?: string; note?: string; title?: s
       note: '点开看看谁来答、怎么约',
     },
   ],
-  ['without a place', 'minutes', { venue: '' }, { title: '第16期对话纪要发布了' }],
+  ['without a place', 'minutes', { venue: '' }, { title: '第 16 期对话纪要发布了' }],
   [
     'to speak',
     'booking_confirmed',
@@ -57,15 +58,15 @@ test.each<[string, MessageKind, Known, { body?: string; note?: string; title?: s
     'booking_offered',
     { deadline: UNTIL },
     {
-      body: `请在${DEADLINE}前确认，过时会让给下一位。活动时间：${MEETING}。`,
-      title: '轮到你了：第16期有一个名额',
+      body: `请在 ${DEADLINE} 前确认，超时未确认将顺延给下一位候补。活动时间：${MEETING}。`,
+      title: '轮到你了：第 16 期有一个名额',
     },
   ],
   [
     'without a deadline',
     'booking_offered',
     {},
-    { body: `请在活动开始前确认，过时会让给下一位。活动时间：${MEETING}。` },
+    { body: `请在活动开始前确认，超时未确认将顺延给下一位候补。活动时间：${MEETING}。` },
   ],
   [
     'with a reason',
@@ -95,7 +96,9 @@ test.each<[string, MessageKind, Known, { body?: string; note?: string; title?: s
     'to who is offered a place',
     'session_changed',
     { booking: 'offered', deadline: UNTIL },
-    { body: `现在的安排：${MEETING}。轮到你的名额还留着，请在${DEADLINE}前确认，过时会让给下一位。` },
+    {
+      body: `现在的安排：${MEETING}。轮到你的名额仍为你保留，请在 ${DEADLINE} 前确认，超时未确认将顺延给下一位候补。`,
+    },
   ],
   [
     'to who is offered one without a deadline',
@@ -119,14 +122,14 @@ test.each<[string, MessageKind, Known, { body?: string; note?: string; title?: s
     'with a deadline',
     'survey_open',
     { deadline: UNTIL },
-    { body: expect.stringContaining(`逐题打分，${DEADLINE}截止。不记名`) },
+    { body: expect.stringContaining(`逐题评价，${DEADLINE} 截止。评价不记名`) },
   ],
-  ['without a deadline', 'survey_open', {}, { body: expect.stringContaining('逐题打分。不记名') }],
+  ['without a deadline', 'survey_open', {}, { body: expect.stringContaining('逐题评价。评价不记名') }],
   [
     'with a deadline',
     'survey_closing',
     { deadline: UNTIL },
-    { body: expect.stringMatching(new RegExp(`^${DEADLINE}截止`)) },
+    { body: expect.stringMatching(new RegExp(`^${DEADLINE} 截止`)) },
   ],
   ['without a deadline', 'survey_closing', {}, { body: expect.stringMatching(/^明天截止/) }],
   [
@@ -139,47 +142,56 @@ test.each<[string, MessageKind, Known, { body?: string; note?: string; title?: s
     'without cards',
     'results',
     { cards: 0 },
-    { body: expect.stringContaining('出来了。参加'), note: '点开看每题结果' },
+    { body: expect.stringContaining('出来了。可在'), note: '点开看每题结果' },
   ],
   [
     'with a question and a deadline',
     'answer_given',
     { title: '热水', deadline: UNTIL },
     {
-      body: `“热水”已记为现场答复。认可请点一下；不认可也请点一下，会转给部门继续办。${DEADLINE}前没有点，就算认可。`,
+      body: `“热水”已记为现场答复。请确认是否解决：认可的计入现场解决，不认可的转部门继续办理。${DEADLINE} 前未确认的，视为认可。`,
     },
   ],
   [
     'with neither',
     'answer_given',
     {},
-    { body: '“”已记为现场答复。认可请点一下；不认可也请点一下，会转给部门继续办。' },
+    { body: '“”已记为现场答复。请确认是否解决：认可的计入现场解决，不认可的转部门继续办理。' },
   ],
   [
     'with all that is known',
     'card_given',
     { title: '热水', reason: '红牌', deadline: UNTIL },
-    { body: `“热水”红牌。${DEADLINE}前可以申请复核，同时请提交整改方案；下次调查由同一批人复评。` },
+    { body: `“热水”红牌。${DEADLINE} 前可以申请复核，同时请提交整改方案；下次调查由同一批人复评。` },
   ],
   ['with nothing known', 'card_given', {}, { body: '“”。请提交整改方案；下次调查由同一批人复评。' }],
   [
     'with its day',
     'minutes_late',
     { deadline: UNTIL },
-    { body: expect.stringMatching(new RegExp(`^应在${DEADLINE}前发布`)) },
+    { body: expect.stringMatching(new RegExp(`^应在 ${DEADLINE} 前发布`)) },
   ],
   ['without its day', 'minutes_late', {}, { body: expect.stringMatching(/^应在规定时间前发布/) }],
   [
     'with questions that few rated',
     'survey_sealed',
     { few: 3 },
-    { body: expect.stringMatching(/^评价票已经计好。3 个问题/), note: '3个问题评价太少，不亮牌' },
+    { body: expect.stringMatching(/^计票已完成。3 个问题/), note: '3个问题评价太少，不亮牌' },
   ],
   [
     'where enough rated all',
     'survey_sealed',
     { few: 0 },
-    { body: expect.stringMatching(/^评价票已经计好。请看过/), note: '看过以后请通报' },
+    { body: expect.stringMatching(/^计票已完成。请看过/), note: '看过以后请通报' },
+  ],
+  [
+    'with both digests',
+    'box_sealed',
+    { boxDigest: `0123456789ab${'f'.repeat(52)}`, countedDigest: `ba9876543210${'f'.repeat(52)}` },
+    {
+      body: expect.stringMatching(/^票箱核对码 0123 4567 89ab，计票名单核对码 ba98 7654 3210，/),
+      note: '名单核对码 ba98 7654 3210',
+    },
   ],
 ])('%s, %s says so', (_label, kind, known, words) => {
   expect(said(kind, known)).toMatchObject(words);
@@ -195,11 +207,16 @@ test.each<[MessageKind, Known, { page: string; id: string }]>([
   ['survey_closing', {}, { page: 'survey', id: 'session-16' }],
   ['results', {}, { page: 'results', id: 'session-16' }],
   ['answer_given', {}, { page: 'questions', id: '' }],
-  ['card_given', { itemId: 'card-1' }, { page: 'card', id: 'card-1' }],
-  ['card_given', {}, { page: 'card', id: '' }],
+  ['card_given', { itemId: 'card-1' }, { page: 'card_desk', id: 'card-1' }],
+  ['card_given', {}, { page: 'card_desk', id: '' }],
+  ['card_progress', { itemId: 'card-1' }, { page: 'card_desk', id: 'card-1' }],
   ['minutes_late', {}, { page: 'desk', id: '' }],
+  ['office_due', {}, { page: 'desk', id: '' }],
+  ['minutes_corrected', {}, { page: 'minutes', id: 'session-16' }],
   ['survey_sealed', { itemId: 'session-16.1' }, { page: 'verdict', id: 'session-16.1' }],
   ['survey_sealed', {}, { page: 'verdict', id: 'session-16' }],
+  ['box_sealed', {}, { page: 'verify', id: '' }],
+  ['box_waits', {}, { page: 'keys', id: '' }],
 ])('%s with %p opens %p', (kind, known, opens) => {
   expect(said(kind, known).opens).toEqual(opens);
 });
@@ -215,6 +232,7 @@ test.each<[MessageKind, number]>([
   ['answer_given', UNTIL],
   ['card_given', UNTIL],
   ['minutes_late', UNTIL],
+  ['office_due', UNTIL],
   ['survey_sealed', AT],
 ])('%s is about its own moment', (kind, time) => {
   expect(said(kind, { deadline: UNTIL }).time).toBe(time);
@@ -231,7 +249,7 @@ test('a message is addressed, unread by the fan-out, and says the place or that 
     _id: 'preview:session-16.2:p-lin',
     to: 'p-lin',
     at: 5,
-    push: { subject: '第16期四点对话预告', time: AT, place: '报告厅' },
+    push: { subject: '第 16 期四点对话预告', time: AT, place: '报告厅' },
     fanOut: 'open',
     fanOutAfter: '',
   });
@@ -240,19 +258,34 @@ test('a message is addressed, unread by the fan-out, and says the place or that 
   expect([open.push.place, open.body.includes('16:00，地点待定')]).toEqual(['地点待定', true]);
 });
 
-test.each([
-  ['thing1', '字'.repeat(21), `${'字'.repeat(19)}…`],
-  ['letter2', 'a'.repeat(33), `${'a'.repeat(31)}…`],
-  ['symbol3', '!'.repeat(6), '!!!!…'],
-  ['character_string4', 'a'.repeat(32), 'a'.repeat(32)],
-  ['name5', '名'.repeat(11), `${'名'.repeat(9)}…`],
-  ['phrase6', '短语短语短语', '短语短语…'],
-  ['unheard7', '字'.repeat(21), `${'字'.repeat(19)}…`],
-  ['number8', 12, '12'],
-  ['time9', AT, '2026年12月3日 16:00'],
-  ['thing10', ' 一 \n\n 二 ', '一 二'],
-])('a field named %s takes what fits it', (name, value, fitted) => {
-  expect(fieldValue(name, value)).toBe(fitted);
+const FIELDS = { subject: 'thing1', time: 'time2', place: 'thing3', note: 'thing4' };
+const TYPES =
+  'thing number letter symbol character_string time date amount phone_number car_number name phrase';
+
+test('a field is taken only where its type takes every value that we write into it', () => {
+  // Words with figures, an address, and more than fits; the double holds the table of WeChat.
+  const words = ['发言名额20个，点开预约', '图书馆报告厅 2-301', '字'.repeat(30), '😀'.repeat(12)];
+  const takes = (type: string, values: readonly string[]) =>
+    values.every((value) => isAccepted(`${type}1`, value));
+  for (const type of TYPES.split(' ')) {
+    const sent = words.map((place) => {
+      const pushed = pushData(
+        { ...FIELDS, place: 'place' },
+        { subject: '预告', time: AT, place, note: '点开' },
+      );
+      return pushed.place?.value ?? '';
+    });
+    const moment = pushData(FIELDS, { subject: '预告', time: AT, place: '', note: '' }).time2?.value ?? '';
+    for (const says of ['subject', 'place', 'note'])
+      expect([type, misfits('preview', { ...FIELDS, [says]: `${type}1` }).length === 0]).toEqual([
+        type,
+        takes(type, sent),
+      ]);
+    expect([type, misfits('preview', { ...FIELDS, time: `${type}1` }).length === 0]).toEqual([
+      type,
+      takes(type, [moment]),
+    ]);
+  }
 });
 
 test('an emoji at the cut goes whole', () => {
@@ -263,15 +296,20 @@ test('an emoji at the cut goes whole', () => {
 
 test('a push fills each field of its template with the value that is meant for it', () => {
   const push = { subject: '预告', time: AT, place: '报告厅', note: '点开看看' };
-  const fields = { subject: 'thing12', time: 'time3', place: 'thing4', note: 'phrase5' };
+  const fields = { subject: 'thing12', time: 'time3', place: 'thing4', note: 'thing5' };
   expect(pushData(fields, push)).toEqual({
     thing12: { value: '预告' },
     time3: { value: '2026年12月3日 16:00' },
     thing4: { value: '报告厅' },
-    phrase5: { value: '点开看看' },
+    thing5: { value: '点开看看' },
   });
 });
 
-test('a type is what stands before the last digits', () => {
-  expect(fieldValue('phrase12', '一二三四五六')).toBe('一二三四…');
+test('a misfit names kind and field, however many digits it has', () => {
+  expect(misfits('preview', { ...FIELDS, subject: 'thing12' })).toEqual([]);
+  const wrong = misfits('preview', { ...FIELDS, note: 'phrase12', time: 'character_string3' });
+  expect(wrong.map((sentence) => sentence.split('：')[0])).toEqual([
+    'preview 的 time 不能用 character_string3',
+    'preview 的 note 不能用 phrase12',
+  ]);
 });

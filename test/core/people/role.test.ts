@@ -1,4 +1,4 @@
-import { holds, type Person, type RoleGrant } from '../../../cloudfunctions/core/people/person';
+import { holds, type Person, type RoleGrant, rolesAt } from '../../../cloudfunctions/core/people/person';
 import { checkGrant, grantInWords, withGrant, withoutGrant } from '../../../cloudfunctions/core/people/role';
 import { ROLES, type Role } from '../../../miniprogram/shared/labels';
 import { refusalOf, somebody } from '../session/december';
@@ -10,10 +10,10 @@ describe('a role', () => {
   test.each(Object.keys(ROLES) as Role[])('%s is held where it belongs', (role) => {
     const isOfADepartment = role === 'handler' || role === 'head';
     const refused = (reason: string) => ({ code: 'invalid_input', fields: { 'grant.departmentId': reason } });
-    expect(refusalOf(() => checkGrant({ role }))).toEqual(
+    expect(refusalOf(() => checkGrant({ role }, 0))).toEqual(
       isOfADepartment ? refused('department_needed') : { code: 'allowed' },
     );
-    expect(refusalOf(() => checkGrant({ role, departmentId: 'logistics' }))).toEqual(
+    expect(refusalOf(() => checkGrant({ role, departmentId: 'logistics' }, 0))).toEqual(
       isOfADepartment ? { code: 'allowed' } : refused('department_not_for_role'),
     );
   });
@@ -55,5 +55,44 @@ describe('does somebody hold it?', () => {
     ['none', [], ['office'], undefined, false],
   ] as const)('%s', (_label, roles, asked, departmentId, isHeld) => {
     expect(holds(person(...roles), asked, departmentId)).toBe(isHeld);
+  });
+});
+
+describe('a deputy', () => {
+  const from = 1000;
+  const until = 2000;
+  const DEPUTY: RoleGrant = { ...HEAD, from, until };
+
+  test.each([
+    ['before it begins', from - 1, false],
+    ['when it begins', from, true],
+    ['a moment before it is over', until - 1, true],
+    ['when it is over', until, false],
+  ])('%s', (_label, now, isHeld) => {
+    expect(rolesAt([OFFICE, DEPUTY], now)).toEqual(isHeld ? [OFFICE, DEPUTY] : [OFFICE]);
+  });
+
+  test.each([
+    ['for a whole time that is to come', { ...HEAD, from, until }, 0, true],
+    ['that has begun', { ...HEAD, from, until }, until - 1, true],
+    ['that is over', { ...HEAD, from, until }, until, false],
+    ['without a beginning', { ...HEAD, until }, 0, false],
+    ['without an end', { ...HEAD, from }, 0, false],
+    ['of no length', { ...HEAD, from, until: from }, 0, false],
+    ['of the office', { ...OFFICE, from, until }, 0, false],
+  ])('%s', (_label, grant, now, isAllowed) => {
+    expect(refusalOf(() => checkGrant(grant, now))).toEqual(
+      isAllowed
+        ? { code: 'allowed' }
+        : { code: 'invalid_input', fields: { 'grant.until': 'deputy_time_invalid' } },
+    );
+  });
+
+  test('may be given another time, and is nothing more to whoever is head for good', () => {
+    const later = { ...DEPUTY, until: until + 1 };
+    expect(withGrant([DEPUTY], later)).toEqual([later]);
+    expect(withGrant([DEPUTY], HEAD)).toEqual([HEAD]);
+    expect(withGrant([HEAD], DEPUTY)).toEqual([HEAD]);
+    expect(withoutGrant([DEPUTY, OFFICE], HEAD)).toEqual([OFFICE]);
   });
 });

@@ -27,6 +27,8 @@ const open: Counted = {
   extensions: 0,
   reopenings: 0,
   closing: null,
+  identity: 'named',
+  callBacks: [],
   reply: null,
 };
 const answered = (changed: Partial<Counted> = {}): Counted => ({
@@ -236,4 +238,31 @@ test('months stand in order, however the cases come', () => {
   const months = (...order: number[]) => byMonth(order.map(asked), NOW, K).map(({ month }) => month);
   expect(months(10, 8, 9)).toEqual(['2026-09', '2026-10', '2026-11']);
   expect(months(8, 9, 10)).toEqual(['2026-09', '2026-10', '2026-11']);
+});
+
+describe('回访', () => {
+  const call = (isSolved: boolean | null) => ({ at: NOW, by: '唐', isSolved, satisfaction: null });
+  const called = (...heard: (boolean | null)[]): Counted =>
+    answered({ channel: 'hotline', callBacks: heard.map(call) });
+
+  test('counts who was reached of those who can be rung up, and nobody else', () => {
+    const cases = [
+      called(true),
+      called(null),
+      called(),
+      answered({ channel: 'hotline', identity: 'anonymous' }),
+      answered({ channel: 'hotline', verdict: 'solved' }),
+      answered({ channel: 'box' }),
+      { ...open, channel: 'hotline' as const },
+    ];
+    expect(figuresOf(cases, NOW, K).calledBack).toEqual({ count: 1, of: 3, judgedBy: 'clock' });
+  });
+
+  test('what callers said last stands apart from the verdict of askers, from so many on', () => {
+    const heard = [...times(3, called(true)), called(false, null), called(false, true)];
+    const { byTelephone, resolution } = figuresOf(heard, NOW, K);
+    expect(byTelephone).toEqual({ count: 4, of: 5, judgedBy: 'caller' });
+    expect(resolution).toEqual({ count: null, of: 0, judgedBy: 'asker' });
+    expect(figuresOf(heard.slice(1), NOW, K).byTelephone).toEqual({ count: null, of: 4, judgedBy: 'caller' });
+  });
 });

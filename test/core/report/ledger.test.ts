@@ -16,11 +16,19 @@ import {
 } from '../case/samples';
 
 const NAMES: Readonly<Record<string, string>> = { logistics: '后勤保障处', network: '网络中心' };
-const rowOf = (entity: Case, asker = '') =>
+const wordsOf = ({ title, text, reply: answer }: Case) => ({ title, text, reply: answer?.text ?? '' });
+const rowOf = (entity: Case, asker = '', now = MONDAY) =>
   Object.fromEntries(
     LEDGER_COLUMNS.map(({ title, value }) => [
       title,
-      value({ index: 7, entity, asker, departmentOf: (id) => NAMES[id ?? ''] ?? '' }),
+      value({
+        index: 7,
+        now,
+        entity,
+        words: wordsOf(entity),
+        asker,
+        departmentOf: (id) => NAMES[id ?? ''] ?? '',
+      }),
     ]),
   );
 
@@ -171,4 +179,15 @@ test('how often it was handed back, extended and begun again stands in figures',
   } as const;
   const row = rowOf({ ...inProgress(), returns: [asked, asked], extensions: 1, reopenings: 3 });
   expect([row.延期次数, row.退回次数, row.重办次数]).toEqual([{ number: 1 }, { number: 2 }, { number: 3 }]);
+});
+
+test.each([
+  ['while there is time', 0, null],
+  ['on its last instant', 0, null],
+  ['a minute late', 60_000, '超期未答复（1 天）'],
+  ['three days late', 3 * 86_400_000, '超期未答复（3 天）'],
+])('a case without an answer %s is filed as that', (_label, lateMs, words) => {
+  const entity = submitted();
+  const row = rowOf(entity, '', entity.dueAt + lateMs);
+  expect(row.是否按时).toEqual(words === null ? null : { text: words });
 });

@@ -2,10 +2,31 @@ import { ruleSections } from '../../../cloudfunctions/core/report/rulebook-words
 import { FIRST_RULE_BOOK } from '../../../cloudfunctions/core/rules/rulebook';
 
 const KEYS = {
-  日期: ['calendar.day', 'calendar.override', 'calendar.preview', 'calendar.breaks'],
-  预约: ['booking.slots', 'booking.waitlist', 'booking.offer', 'booking.cutOff', 'booking.noShow'],
+  日期: [
+    'calendar.day',
+    'calendar.override',
+    'calendar.preview',
+    'calendar.breaks',
+    'calendar.workEnds',
+    'calendar.guess',
+  ],
+  预约: [
+    'booking.slots',
+    'booking.waitlist',
+    'booking.lottery',
+    'booking.offer',
+    'booking.cutOff',
+    'booking.noShow',
+    'booking.unreached',
+  ],
   签到: ['checkin.code', 'checkin.desk', 'checkin.private'],
-  对话问题: ['questions.solved', 'questions.owner', 'questions.minutes'],
+  对话问题: [
+    'questions.solved',
+    'questions.seats',
+    'questions.coAskers',
+    'questions.owner',
+    'questions.minutes',
+  ],
   诉求办理: [
     'cases.deadlines',
     'cases.escalation',
@@ -13,8 +34,10 @@ const KEYS = {
     'cases.return',
     'cases.extension',
     'cases.progress',
+    'cases.night',
     'cases.closed',
     'cases.identity',
+    'cases.passes',
     'cases.recurring',
   ],
   满意度调查: [
@@ -24,8 +47,24 @@ const KEYS = {
     'survey.words',
     'survey.raters',
     'survey.small',
+    'survey.opening',
   ],
-  红黄牌: ['cards.thresholds', 'cards.fewest', 'cards.carrier', 'cards.review'],
+  保存期限: [
+    'retention.cases',
+    'retention.attendance',
+    'retention.messages',
+    'retention.leavers',
+    'retention.audit',
+    'retention.ratings',
+  ],
+  红黄牌: [
+    'cards.thresholds',
+    'cards.fewest',
+    'cards.carrier',
+    'cards.review',
+    'cards.plan',
+    'cards.assessment',
+  ],
 };
 
 test('every section says each of its rules, in whole sentences', () => {

@@ -27,6 +27,12 @@ const counted: fc.Arbitrary<Counted> = fc.record({
   extensions: fc.constant(0),
   reopenings: fc.constant(0),
   closing: fc.constant('asker_silent' as const),
+  identity: fc.constantFrom('named', 'anonymous'),
+  callBacks: fc.constantFrom(
+    [],
+    [{ at: NOW, by: '唐', isSolved: true, satisfaction: null }],
+    [{ at: NOW, by: '唐', isSolved: false, satisfaction: null }],
+  ),
   reply: fc.constant({ outcome: 'solved' as const }),
 });
 
@@ -53,13 +59,17 @@ const flipped = (of: Counted): Counted => ({
   verdict: of.verdict === 'solved' ? 'not_solved' : of.verdict === null ? null : 'solved',
   satisfaction:
     of.satisfaction === 'satisfied' ? 'dissatisfied' : of.satisfaction === null ? null : 'satisfied',
+  callBacks: (of.callBacks ?? []).map((call) => ({ ...call, isSolved: !call.isSolved })),
+  reopenings: (of.callBacks ?? []).length > 0 ? 1 - of.reopenings : of.reopenings,
 });
 
 /** Both worlds: as it is, and with the judgements of one cell of fewer than k turned round. */
 function isTold(cases: readonly Counted[], k: number): boolean {
   for (const cell of new Set(cases.map(cellOf))) {
     const group = cases.filter((one) => cellOf(one) === cell);
-    const judged = group.filter(({ verdict }) => verdict !== null).length;
+    const judged = group.filter(
+      ({ verdict, callBacks, reopenings }) => verdict !== null || reopenings > 0 || callBacks?.length,
+    ).length;
     const rated = group.filter(({ satisfaction }) => satisfaction !== null).length;
     if (judged >= K || rated >= K) continue;
     const other = cases.map((one) => (cellOf(one) === cell ? flipped(one) : one));

@@ -4,16 +4,18 @@ import {
   dayOf,
   instantOf,
   isByRule,
+  isGuessed,
   isSchoolDay,
   nextSessionDay,
+  type SchoolBreak,
   sessionDayOf,
 } from '../../../cloudfunctions/core/rules/calendar';
 import { FIRST_RULE_BOOK } from '../../../cloudfunctions/core/rules/rulebook';
 import {
   addWorkingTime,
-  advance,
+  workEnd,
   workingDaysBefore,
-  workingTimeBetween,
+  workingDaysBetween,
 } from '../../../cloudfunctions/core/rules/working-time';
 
 const rules = FIRST_RULE_BOOK.rules.calendar;
@@ -54,13 +56,56 @@ describe('school days', () => {
     ['the fifth of another month than April', '2031-03-05', null],
     ['another day of April', '2031-04-08', null],
     ['the second day of Labour Day', '2031-05-02', '劳动节放假'],
-    ['the first school day after it', '2031-05-05', null],
+    ['the last day of its usual week', '2031-05-05', '劳动节放假（放假通知未出）'],
+    ['the day after it', '2031-05-06', null],
+    ['the seventh day of the Spring Festival', '2031-01-29', '春节放假（放假通知未出）'],
+    ['the last day of its usual week', '2031-01-30', '春节放假（放假通知未出）'],
+    ['the day after that', '2031-01-31', null],
     ['the third day of the National Day', '2031-10-03', '国庆节放假'],
-    ['the first school day after that', '2031-10-06', null],
+    ['the last day of its usual week', '2031-10-07', '国庆节放假（放假通知未出）'],
+    ['the day after it', '2031-10-08', null],
     ['a Saturday', '2031-10-11', '周末'],
     ['an ordinary Thursday', '2031-10-09', null],
-  ])('in a year whose notice is not out, the law alone is followed: %s', (_label, day, reason) => {
-    expect(closedBecause(day, [])).toBe(reason);
+  ])(
+    'in a year whose notice is not out, the law and the usual weeks are followed: %s',
+    (_label, day, reason) => {
+      expect(closedBecause(day, [])).toBe(reason);
+    },
+  );
+});
+
+describe('what the college enters', () => {
+  const off = { name: '校运会', from: '2026-11-27', to: '2026-11-27' };
+  const worked = { name: '补课', from: '2026-11-28', to: '2026-11-28', isWorked: true } as const;
+  const notice = { name: '国庆节放假', from: '2031-10-01', to: '2031-10-05' };
+
+  test.each<[string, string, readonly SchoolBreak[], string | null]>([
+    ['a day off on a school day', '2026-11-27', [off], '校运会'],
+    ['a day worked on a Saturday', '2026-11-28', [worked], null],
+    ['a day worked on a holiday of the notice', '2026-10-01', [{ ...worked, from: '2026-10-01' }], null],
+    ['a day worked within a break', '2026-11-28', [{ ...off, to: '2026-11-30' }, worked], null],
+    ['the day after a holiday that was entered for a year without a notice', '2031-10-06', [notice], null],
+    ['another day off of that year, which the law fixes', '2031-05-02', [notice], '劳动节放假'],
+    ['a day of that year that was only guessed', '2031-05-05', [notice], null],
+  ])('stands over the published notice: %s', (_label, day, breaks, reason) => {
+    expect(closedBecause(day, breaks)).toBe(reason);
+  });
+
+  test('a date is a guess until the notice of its year is published or entered', () => {
+    expect(isGuessed('2026-12-31', [])).toBe(false);
+    expect(isGuessed('2031-01-01', [])).toBe(true);
+    expect(isGuessed('2031-01-01', [{ ...notice, from: '2031-10-02' }])).toBe(true);
+    expect(isGuessed('2031-01-01', [notice])).toBe(false);
+  });
+
+  test('the session of October 2031 waits for the end of the usual week', () => {
+    expect(sessionDayOf('2031-10', rules)).toMatchObject({ date: '2031-10-09' });
+    expect(
+      sessionDayOf('2026-12', { ...rules, breaks: [{ ...off, from: '2026-12-03', to: '2026-12-03' }] }),
+    ).toMatchObject({
+      date: '2026-12-10',
+      skipped: [{ date: '2026-12-03', reason: '校运会' }],
+    });
   });
 });
 
@@ -105,39 +150,52 @@ describe('the day of the session', () => {
   });
 });
 
-describe('working time', () => {
+describe('a limit in working days', () => {
+  const half = (day: string, hour: number) => at(day, hour + 0.5);
   test.each([
-    ['three working days over a weekend', at('2026-12-04', 10), { workingDays: 3 }, at('2026-12-09', 10)],
-    ['asked on a Saturday it begins on Monday', at('2026-12-05', 10), { workingDays: 1 }, at('2026-12-08')],
-    ['the worked Saturday counts', at('2026-10-09', 10), { workingDays: 1 }, at('2026-10-10', 10)],
-    ['the National Day does not', at('2026-09-30', 10), { workingDays: 1 }, at('2026-10-08', 10)],
-    [
-      'hours run through the night and the weekend',
-      at('2026-12-04', 20),
-      { hours: 24 },
-      at('2026-12-05', 20),
-    ],
-    ['the winter break stands still', at('2026-01-16', 12), { workingDays: 1 }, at('2026-03-02', 12)],
-  ])('%s', (_label, from, span, expected) => {
-    expect(addWorkingTime(from, span, breaks)).toBe(expected);
+    ['the first instant of its day', at('2026-12-07'), 3, half('2026-12-10', 17)],
+    ['ten in the morning', at('2026-12-07', 10), 3, half('2026-12-10', 17)],
+    ['a moment before the work ends', half('2026-12-07', 17) - 1, 3, half('2026-12-10', 17)],
+    ['a moment after', half('2026-12-07', 17) + 1, 3, half('2026-12-10', 17)],
+    ['the last instant of its day', at('2026-12-08') - 1, 3, half('2026-12-10', 17)],
+    ['the first instant of the next', at('2026-12-08'), 3, half('2026-12-11', 17)],
+    ['a Friday, over the weekend', at('2026-12-04', 10), 3, half('2026-12-09', 17)],
+    ['a Saturday', at('2026-12-05', 10), 1, half('2026-12-07', 17)],
+    ['the last instant of a Sunday', at('2026-12-07') - 1, 1, half('2026-12-07', 17)],
+    ['a Friday before a worked Saturday', at('2026-10-09', 10), 1, half('2026-10-10', 17)],
+    ['the eve of the National Day', at('2026-09-30', 10), 1, half('2026-10-08', 17)],
+    ['within the National Day', at('2026-10-05', 10), 1, half('2026-10-08', 17)],
+    ['the last day before the winter break', at('2026-01-16', 12), 1, half('2026-03-02', 17)],
+  ])('that begins at %s ends with the work of its last day', (_label, from, workingDays, expected) => {
+    expect(addWorkingTime(from, { workingDays }, rules)).toBe(expected);
+  });
+
+  test('of no day ends where it begins, and hours run through the night and the weekend', () => {
+    const friday = at('2026-12-04', 20);
+    expect(addWorkingTime(friday, { workingDays: 0 }, rules)).toBe(friday);
+    expect(addWorkingTime(friday, { hours: 24 }, rules)).toBe(at('2026-12-05', 20));
+  });
+
+  test('ends when the rule book says that the work ends', () => {
+    const early = { ...rules, workEndsMinute: 16 * 60 };
+    expect(addWorkingTime(at('2026-12-07', 18), { workingDays: 1 }, early)).toBe(at('2026-12-08', 16));
   });
 
   test.each([Number.NaN, Number.POSITIVE_INFINITY])(
     '%p is no length of time, and is not walked to',
     (length) => {
-      expect(() => advance(at('2026-12-04'), length, breaks)).toThrow(RangeError);
-      expect(() => addWorkingTime(at('2026-12-04'), { workingDays: length }, breaks)).toThrow(RangeError);
+      expect(() => addWorkingTime(at('2026-12-04'), { workingDays: length }, rules)).toThrow(RangeError);
       expect(() => workingDaysBefore(at('2026-12-04'), length, breaks)).toThrow(RangeError);
     },
   );
 
   test('a reminder one working day before a Monday deadline is on Friday', () => {
-    expect(workingDaysBefore(at('2026-12-07', 10), 1, breaks)).toBe(at('2026-12-04', 10));
-    // Of a deadline at the end of Monday it is the beginning of Monday, not the end of Friday.
-    expect(workingDaysBefore(at('2026-12-08'), 1, breaks)).toBe(at('2026-12-07'));
+    expect(workingDaysBefore(half('2026-12-07', 17), 1, breaks)).toBe(half('2026-12-04', 17));
+    // Of a day that was named on a Sunday it is the beginning of Friday.
+    expect(workingDaysBefore(at('2026-12-06', 18), 1, breaks)).toBe(at('2026-12-04'));
   });
 
-  test('between asking and the deadline lies exactly the time that was given', () => {
+  test('holds as many working days as were given, whenever it begins', () => {
     const start = at('2026-01-01');
     fc.assert(
       fc.property(
@@ -145,11 +203,10 @@ describe('working time', () => {
         fc.integer({ min: 1, max: 20 }),
         (hours, workingDays) => {
           const asked = start + hours * HOUR;
-          const due = addWorkingTime(asked, { workingDays }, breaks);
-          expect(workingTimeBetween(asked, due, breaks)).toBe(workingDays * 24 * HOUR);
-          const back = workingDaysBefore(due, workingDays, breaks);
-          expect(workingTimeBetween(back, due, breaks)).toBe(workingDays * 24 * HOUR);
-          expect(isSchoolDay(dayOf(due - 1), breaks)).toBe(true);
+          const due = addWorkingTime(asked, { workingDays }, rules);
+          expect(workingDaysBetween(asked, due, breaks)).toBe(workingDays);
+          expect(isSchoolDay(dayOf(due), breaks)).toBe(true);
+          expect(due).toBe(workEnd(dayOf(due), rules));
         },
       ),
       { numRuns: 100 },

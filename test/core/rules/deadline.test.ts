@@ -15,6 +15,7 @@ const RULES = {
   version: 1,
   cases: FIRST_CASE_RULES,
   breaks: [{ name: '寒假', from: '2027-01-16', to: '2027-02-28' }],
+  workEndsMinute: 17 * 60 + 30,
 };
 /** 2026-11-27 10:00 in Shanghai. */
 const at = (text: string) => Date.parse(`${text.replace(' ', 'T')}:00+08:00`);
@@ -35,24 +36,46 @@ describe('the deadline of a class, from the moment the person asks', () => {
       '2026-11-28 09:00',
       '2026-11-29 09:00',
     ],
-    ['three working days from Monday', 'ordinary', '2026-11-23 10:00', '2026-11-26 10:00'],
+    ['three working days from Monday', 'ordinary', '2026-11-23 10:00', '2026-11-26 17:30'],
     [
       'three working days from Friday leave out the weekend',
       'ordinary',
       '2026-11-27 10:00',
-      '2026-12-02 10:00',
+      '2026-12-02 17:30',
     ],
-    ['asked on Sunday, it begins on Monday', 'ordinary', '2026-11-29 15:00', '2026-12-03 00:00'],
-    ['fifteen working days', 'complex', '2026-11-23 10:00', '2026-12-14 10:00'],
-    ['the school’s own break stands still', 'ordinary', '2027-01-15 10:00', '2027-03-03 10:00'],
+    ['asked on Sunday, Monday is its first day', 'ordinary', '2026-11-29 15:00', '2026-12-02 17:30'],
+    ['fifteen working days', 'complex', '2026-11-23 10:00', '2026-12-14 17:30'],
+    ['the school’s own break stands still', 'ordinary', '2027-01-15 10:00', '2027-03-03 17:30'],
   ])('%s', (_label, urgency, from, due) => {
     expect(deadlineOf(clock(urgency, from), RULES)).toBe(at(due));
   });
 
-  test('a pause over the weekend gives back the working time it took, and no more', () => {
+  test.each([
+    ['within one day gives none back', '2026-11-27 11:00', '2026-11-27 16:00', '2026-12-02 17:30'],
+    ['until the next working day gives back one', '2026-11-27 12:00', '2026-11-30 09:00', '2026-12-03 17:30'],
+    ['over the weekend alone gives none back', '2026-11-28 12:00', '2026-11-29 12:00', '2026-12-02 17:30'],
+    ['of two working days gives back two', '2026-11-27 12:00', '2026-12-01 09:00', '2026-12-04 17:30'],
+    [
+      'that begins as the time ends gives it back',
+      '2026-12-02 17:30',
+      '2026-12-03 09:00',
+      '2026-12-03 17:30',
+    ],
+    [
+      'that begins when it is late makes nobody punctual',
+      '2026-12-02 17:31',
+      '2026-12-03 09:00',
+      '2026-12-02 17:30',
+    ],
+    ['that begins late gives back what it may', '2026-12-02 17:31', '2026-12-04 09:00', '2026-12-03 17:30'],
+    ['that ends after the work of a day, too', '2026-12-02 17:31', '2026-12-03 18:00', '2026-12-03 17:30'],
+  ])('a pause %s', (_label, from, until, due) => {
+    const pauses = [{ at: at(from), until: at(until) }];
+    expect(deadlineOf(clock('ordinary', '2026-11-27 10:00', { pauses }), RULES)).toBe(at(due));
+  });
+
+  test('a pause moves a deadline in hours by its length', () => {
     const pauses = [{ at: at('2026-11-27 12:00'), until: at('2026-11-30 12:00') }];
-    // Friday noon to Monday noon holds one working day.
-    expect(deadlineOf(clock('ordinary', '2026-11-27 10:00', { pauses }), RULES)).toBe(at('2026-12-03 10:00'));
     expect(deadlineOf(clock('utilities', '2026-11-27 10:00', { pauses }), RULES)).toBe(
       at('2026-11-28 10:00') + 72 * HOUR,
     );
@@ -60,7 +83,10 @@ describe('the deadline of a class, from the moment the person asks', () => {
 
   test('extensions are working days on top', () => {
     expect(deadlineOf(clock('ordinary', '2026-11-23 10:00', { extraDays: 2 }), RULES)).toBe(
-      at('2026-11-30 10:00'),
+      at('2026-11-30 17:30'),
+    );
+    expect(deadlineOf(clock('emergency', '2026-11-23 10:00', { extraDays: 1 }), RULES)).toBe(
+      at('2026-11-24 17:30'),
     );
   });
 
@@ -71,13 +97,13 @@ describe('the deadline of a class, from the moment the person asks', () => {
 });
 
 test('reminder and rungs: one working day before, then at once, one, two and five working days after', () => {
-  const due = at('2026-11-30 10:00');
-  expect(reminderAt(due, 'ordinary', RULES)).toBe(at('2026-11-27 10:00'));
+  const due = at('2026-11-30 17:30');
+  expect(reminderAt(due, 'ordinary', RULES)).toBe(at('2026-11-27 17:30'));
   expect([1, 2, 3, 4].map((rung) => rungAt(rung, due, 'ordinary', RULES))).toEqual([
     due,
-    at('2026-12-01 10:00'),
-    at('2026-12-02 10:00'),
-    at('2026-12-07 10:00'),
+    at('2026-12-01 17:30'),
+    at('2026-12-02 17:30'),
+    at('2026-12-07 17:30'),
   ]);
 });
 

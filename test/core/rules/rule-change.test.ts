@@ -1,3 +1,4 @@
+import type { SchoolBreak } from '../../../cloudfunctions/core/rules/calendar';
 import { nextRuleBook, ruleChangeInWords, ruleNumbers } from '../../../cloudfunctions/core/rules/rule-change';
 import { FIRST_RULE_BOOK, type Rules } from '../../../cloudfunctions/core/rules/rulebook';
 
@@ -19,6 +20,7 @@ const refusal = (act: () => unknown): unknown => {
 const NUMBERS: ReadonlyArray<
   readonly [path: string, start: number, min: number, max: number, fits: readonly [number, number] | null]
 > = [
+  ['calendar.workEnds', 1730, 1600, 2000, null],
   ['booking.speakingSlots', 20, 1, 100, null],
   ['booking.seats', 300, 0, 2000, null],
   ['booking.offerHours', 48, 2, 168, null],
@@ -26,7 +28,12 @@ const NUMBERS: ReadonlyArray<
   ['booking.confirmAtOnceHours', 24, 2, 72, null],
   ['booking.cutOffHours', 2, 0, 48, [0, 24]],
   ['booking.noShowHoldHours', 72, 0, 168, null],
+  ['booking.unreachedDays', 14, 1, 60, null],
+  ['booking.lotteryHours', 0, 0, 168, null],
+  ['booking.firstTimeFirst', 1, 0, 1, null],
   ['questions.objectionDays', 3, 1, 30, null],
+  ['questions.seatQuestions', 3, 1, 10, null],
+  ['questions.coObjections', 3, 1, 50, null],
   ['cases.emergency', 2, 1, 72, null],
   ['cases.utilities', 24, 1, 168, null],
   ['cases.ordinary', 3, 1, 30, null],
@@ -41,12 +48,26 @@ const NUMBERS: ReadonlyArray<
   ['cases.silenceWorkingDays', 5, 3, 30, null],
   ['cases.reopenDays', 30, 7, 365, null],
   ['cases.progressWorkingDays', 5, 1, 15, null],
+  ['cases.tellFromHour', 8, 6, 10, null],
+  ['cases.tellUntilHour', 21, 18, 23, null],
   ['cases.recurringVoices', 3, 2, 50, null],
+  ['cases.passesPerMonth', 4, 1, 10, null],
   ['survey.smallestShown', 5, 5, 50, [5, 10]],
+  ['survey.areOpenedByObservers', 0, 0, 1, null],
   ['cards.yellow', 30, 1, 99, [1, 49]],
   ['cards.red', 50, 1, 99, [31, 99]],
   ['cards.fewestRatings', 10, 5, 100, null],
   ['cards.reviewWorkingDays', 5, 1, 30, null],
+  ['cards.decisionWorkingDays', 5, 1, 30, null],
+  ['cards.yellowPoints', 1, 0, 20, [0, 3]],
+  ['cards.redPoints', 3, 0, 20, [1, 20]],
+  ['cards.latePlanPoints', 1, 0, 20, null],
+  ['retention.caseDays', 730, 400, 1825, null],
+  ['retention.attendanceDays', 730, 400, 1825, null],
+  ['retention.messageDays', 365, 90, 730, null],
+  ['retention.ledgerDays', 90, 7, 365, null],
+  ['retention.leaverDays', 365, 180, 730, null],
+  ['retention.auditDays', 2190, 730, 3650, null],
 ];
 
 describe('the numbers an administrator may change', () => {
@@ -113,6 +134,11 @@ describe('the numbers an administrator may change', () => {
     expect(refusal(() => changed(path, 10))).toEqual({ 'change.path': 'unknown_rule' });
   });
 
+  test('a clock is no number: its last two digits are minutes', () => {
+    expect(changed('calendar.workEnds', 1759).rules.calendar.workEndsMinute).toBe(17 * 60 + 59);
+    expect(refusal(() => changed('calendar.workEnds', 1760))).toEqual({ 'change.value': 'out_of_bounds' });
+  });
+
   test('spans keep their unit', () => {
     expect(changed('cases.emergency', 4).rules.cases.deadlines.emergency).toEqual({ hours: 4 });
     expect(changed('cases.complex', 20).rules.cases.deadlines.complex).toEqual({ workingDays: 20 });
@@ -177,6 +203,16 @@ describe('the breaks of the college', () => {
     expect(refusal(() => withBreaks(...days))).toEqual({ 'change.breaks': 'breaks_overlap' });
   });
 
+  test('may have a day worked within, and no two such days that share a day', () => {
+    const winter = { name: '寒假', from: '2027-01-16', to: '2027-02-28' };
+    const worked = { name: '补课', from: '2027-01-16', to: '2027-01-17', isWorked: true } as const;
+    const set = (...breaks: SchoolBreak[]) => nextRuleBook(FIRST_RULE_BOOK, { breaks }, '校历', NOW);
+    expect(set(worked, winter).rules.calendar.breaks).toHaveLength(2);
+    expect(refusal(() => set(winter, worked, { ...worked, from: '2027-01-17' }))).toEqual({
+      'change.breaks': 'breaks_overlap',
+    });
+  });
+
   test('may follow each other from one day to the next', () => {
     expect(withBreaks(['2027-01-16', '2027-02-28'], ['2027-03-01', '2027-03-02'])).toHaveLength(2);
   });
@@ -186,11 +222,15 @@ describe('a change in words, for the audit log', () => {
   test('a number says what it was and what it is', () => {
     const said = ruleChangeInWords(FIRST_RULE_BOOK.rules, { path: 'cases.ordinary', value: 5 });
     expect(said).toContain('一般诉求');
-    expect(said).toMatch(/3 → 5$/);
+    expect(said).toMatch(/3 → 5 工作日$/);
   });
 
-  test('breaks say how many there are', () => {
-    expect(ruleChangeInWords(FIRST_RULE_BOOK.rules, { breaks: [] })).toContain('0 段');
+  test('days off and days worked say which came and which went', () => {
+    const { breaks } = FIRST_RULE_BOOK.rules.calendar;
+    const worked = { name: '调休', from: '2027-01-30', to: '2027-01-30', isWorked: true } as const;
+    const said = ruleChangeInWords(FIRST_RULE_BOOK.rules, { breaks: [...breaks.slice(1), worked] });
+    expect(said).toBe('校历：加 调休 2027-01-30 至 2027-01-30 上课；删 暑假 2025-07-12 至 2025-08-31');
+    expect(ruleChangeInWords(FIRST_RULE_BOOK.rules, { breaks })).toBe('校历：没有变化');
   });
 
   test('a path that is none says itself', () => {

@@ -38,6 +38,24 @@ test.each([
   ['第16期四点对话预告（第17期另行通知）', true],
   ['四点对话12月预告', true],
   ['四点对话十二月预告', true],
+  // As colleges set the name: marks of every kind, blanks, another order of words.
+  ['第16期“四点”对话预告', true],
+  ['第16期「四点」对话｜预告', true],
+  ['预告 | “四点对话”第16期', true],
+  ['‘四点’·对话 第十六期 预约开始', true],
+  ['【预告】"四点"对话（第16期）', true],
+  ['四 点 对 话 第 16 期 预 告', true],
+  ['《四点对话》第16期来了', true],
+  ['第16期4点对话预告', true],
+  ['4点钟的对话第16期预告', false],
+  ['“四点”会谈第16期预告', false],
+  // The title as a whole says whether it looks ahead.
+  ['第16期四点对话预告（附第15期满意度结果通报）', true],
+  ['第15期四点对话结果通报暨第16期预告', true],
+  ['11月四点对话回顾，12月等你', true],
+  ['第15期四点对话结果通报', false],
+  ['第16期四点对话成功举行', false],
+  ['第15期“四点”对话纪要发布，附预告', false],
 ])('is %p the preview of session 16 in December? %p', (title, isMatch) =>
   expect(isPreviewOf(article(title), SESSION)).toBe(isMatch),
 );
@@ -133,13 +151,13 @@ describe('the preview as an article', () => {
     expect(content).toBe(
       [
         `${when}，报告厅。`,
-        '主持：书记 郑国栋',
+        '主持：书记郑国栋',
         '本期话题：供暖、食堂',
         '到场回答：教务处处长 钱志远、后勤处处长 徐岚',
         '请带校园卡',
         '提前十分钟到',
         '发言名额 20 个，在“四点对话”小程序预约；不预约也欢迎直接来。',
-        '本期评价凭证的公钥指纹：ab12',
+        '本期评价印章号码（供核对）：ab12',
       ]
         .map((paragraph) => `<p>${paragraph}</p>`)
         .join(''),

@@ -166,7 +166,7 @@ describe('an offer', () => {
   });
 
   test.each(STATUSES)('is confirmed by somebody who is %s', (status) => {
-    const code = codeOf(() => confirm(inStatus(status), by(NOW)));
+    const code = codeOf(() => confirm(inStatus(status), session, by(NOW)));
     expect(code).toBe(status === 'offered' ? 'allowed' : 'no_offer');
   });
 
@@ -175,12 +175,12 @@ describe('an offer', () => {
     ['at its deadline', expiresAt, 'offer_expired', 'allowed'],
     ['after its deadline', expiresAt + 1, 'offer_expired', 'allowed'],
   ])('%s', (_label, now, confirming, expiring) => {
-    expect(codeOf(() => confirm(offered, by(now)))).toBe(confirming);
+    expect(codeOf(() => confirm(offered, session, by(now)))).toBe(confirming);
     expect(codeOf(() => expire(offered, session, by(now)))).toBe(expiring);
   });
 
   test('confirmed, it holds the place for good', () => {
-    const { entity, event } = confirm(offered, by(NOW + 1));
+    const { entity, event } = confirm(offered, session, by(NOW + 1));
     expect(entity).toMatchObject({ status: 'confirmed', offerExpiresAt: null, claim: 'claim-2', form });
     expect(event).toMatchObject({ what: 'confirmed', at: NOW + 1 });
   });
@@ -193,7 +193,7 @@ describe('an offer', () => {
     expect(entity.notices[1]).toMatchObject({
       to: 'p-lin',
       subject: 'session-16:p-lin.3',
-      facts: { ...facts, deadline: undefined, reason: '没有在期限内确认，名额已让给下一位' },
+      facts: { ...facts, reason: '没有在期限内确认，名额已让给下一位' },
     });
   });
 

@@ -129,7 +129,7 @@ describe('pools', () => {
 type Move = (booking: Booking, now: number, n: number) => Booking;
 const MOVES: Record<string, Move> = {
   offer: (booking, now, n) => offer(booking, session, `claim-${n}`, by(now, `offer-${n}`)).entity,
-  confirm: (booking, now, n) => confirm(booking, by(now, `confirm-${n}`)).entity,
+  confirm: (booking, now, n) => confirm(booking, session, by(now, `confirm-${n}`)).entity,
   expire: (booking, now, n) => expire(booking, session, by(now, `expire-${n}`)).entity,
   cancel: (booking, now, n) => cancel(booking, session, by(now, `cancel-${n}`)).entity,
   release: (booking, now, n) => release(booking, n, by(now, `release-${n}`)).entity,

@@ -167,6 +167,7 @@ describe('another day', () => {
           startsAt: instantOf('2027-01-05', 16),
           venue: '报告厅',
           reason: '检修',
+          differences: [{ what: 'time', from: '12月3日 周四 16:00', to: '1月5日 周二 16:00' }],
         },
       },
     ]);

@@ -222,6 +222,7 @@ describe('what is announced of a sealed box', () => {
     {
       survey: survey._id,
       session: survey.sessionId,
+      opening: 'cd',
       rules: { ...cardRulesOf(FIRST_RULE_BOOK), version: 4 },
       roll: { fingerprint: 'ab', issued: 30 },
       fingerprints: [],

@@ -18,6 +18,7 @@ const entry = (
   serial,
   signature: `signature-of-${serial}`,
   rating,
+  revision: 2,
 });
 
 describe('where a ballot lies', () => {
@@ -59,16 +60,32 @@ describe('when nothing was changed', () => {
     ['the same ballot is there: counted', shard(true, ballot), 'counted'],
     ['the same ballot is there and the box is closed: counted', shard(false, ballot), 'counted'],
     [
-      'another rating is there and the box is open: again',
+      'another rating of the same revision is there: it stands',
       shard(true, { ...ballot, rating: '2' as BallotEntry['rating'] }),
+      'superseded',
+    ],
+    [
+      'another rating of the same revision is there and the box is closed',
+      shard(false, { ...ballot, rating: '2' as BallotEntry['rating'] }),
+      'superseded',
+    ],
+    ['another signature is there', shard(false, { ...ballot, signature: 'z' }), 'superseded'],
+    ['a later revision is there: superseded', shard(true, { ...ballot, revision: 3 }), 'superseded'],
+    [
+      'a later revision is there and the box is closed',
+      shard(false, { ...ballot, revision: 3 }),
+      'superseded',
+    ],
+    [
+      'an earlier revision is there and the box is open: again',
+      shard(true, { ...ballot, revision: 1 }),
       'again',
     ],
     [
-      'another rating is there and the box is closed',
-      shard(false, { ...ballot, rating: '2' as BallotEntry['rating'] }),
+      'an earlier revision is there and the box is closed',
+      shard(false, { ...ballot, revision: 1 }),
       'survey_closed',
     ],
-    ['another signature is there', shard(false, { ...ballot, signature: 'z' }), 'survey_closed'],
     ['nothing is there and the box is open: again', shard(true), 'again'],
     ['nothing is there and the box is closed', shard(false), 'survey_closed'],
     ['the cell is not there', { isOpen: true, cells: {} }, 'again'],

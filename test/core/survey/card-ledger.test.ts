@@ -1,50 +1,18 @@
 import { DomainError } from '../../../cloudfunctions/core/domain-error';
-import {
-  appeal,
-  byPeriod,
-  decide,
-  endReview,
-  type GivenCard,
-  ledger,
-  supersede,
-} from '../../../cloudfunctions/core/survey/card-ledger';
+import { appeal, decide, endReview } from '../../../cloudfunctions/core/survey/card-ledger';
 import {
   newRectification,
   notePlan,
   planState,
   submitPlan,
 } from '../../../cloudfunctions/core/survey/rectification';
+import { GIVEN_AT, givenCard } from './given-card';
 
-const NOW = Date.UTC(2026, 11, 14, 2);
+const NOW = GIVEN_AT;
 const DAY = 86_400_000;
+const DECIDE_BY = NOW + 14 * DAY;
+const PLAN_BY = NOW + 15 * DAY;
 const act = (now = NOW) => ({ actor: 'p-xu', now, requestId: `r-${now}` });
-const card = (changes: Partial<GivenCard> = {}): GivenCard => ({
-  _id: 'session-16.1:q-1',
-  colour: 'yellow',
-  state: 'review',
-  surveyId: 'session-16.1',
-  sessionId: 'session-16',
-  sessionNumber: 16,
-  questionId: 'q-1',
-  title: '热水',
-  departmentId: 'logistics',
-  departmentName: '后勤保障处',
-  valid: 20,
-  dissatisfied: 7,
-  band: '',
-  rulesVersion: 1,
-  resultVersion: 1,
-  givenAt: NOW,
-  reviewUntil: NOW + 7 * DAY,
-  appeal: null,
-  rectification: newRectification(NOW + 7 * DAY),
-  rerated: null,
-  version: 1,
-  history: [],
-  notices: [],
-  hasNotice: false,
-  ...changes,
-});
 
 function refusalOf(run: () => unknown): string {
   try {
@@ -57,32 +25,40 @@ function refusalOf(run: () => unknown): string {
 }
 
 describe('the review of a card', () => {
-  const asked = appeal(card(), '答复有误', act()).entity;
+  const asked = appeal(givenCard(), '答复有误', act(), DECIDE_BY).entity;
   it.each([
-    ['the last moment of the window', () => appeal(card(), '', act(NOW + 7 * DAY - 1)), 'done'],
-    ['the end of the window', () => appeal(card(), '', act(NOW + 7 * DAY)), 'review_closed'],
-    ['a second appeal', () => appeal(asked, '', act()), 'review_closed'],
+    [
+      'the last moment of the window',
+      () => appeal(givenCard(), '', act(NOW + 7 * DAY - 1), DECIDE_BY),
+      'done',
+    ],
+    ['the end of the window', () => appeal(givenCard(), '', act(NOW + 7 * DAY), DECIDE_BY), 'review_closed'],
+    ['a second appeal', () => appeal(asked, '', act(), DECIDE_BY), 'review_closed'],
     [
       'an appeal against what was decided',
-      () => appeal(decide(asked, 'upheld', '', act()).entity, '', act()),
+      () => appeal(decide(asked, 'upheld', '', act(), PLAN_BY).entity, '', act(), DECIDE_BY),
       'review_closed',
     ],
-    ['a decision without an appeal', () => decide(card(), 'upheld', '', act()), 'nothing_to_decide'],
+    [
+      'a decision without an appeal',
+      () => decide(givenCard(), 'upheld', '', act(), PLAN_BY),
+      'nothing_to_decide',
+    ],
   ])('%s', (_label, run, expected) => {
     expect(refusalOf(run)).toBe(expected);
   });
 
   it('ends in a final card or a withdrawn one, with the reason', () => {
-    expect(decide(asked, 'upheld', '属实', act()).entity).toMatchObject({
+    expect(decide(asked, 'upheld', '属实', act(), PLAN_BY).entity).toMatchObject({
       state: 'final',
       appeal: { reason: '属实' },
     });
-    expect(decide(asked, 'withdrawn', '统计口径有误', act()).entity.state).toBe('withdrawn');
+    expect(decide(asked, 'withdrawn', '统计口径有误', act(), PLAN_BY).entity.state).toBe('withdrawn');
   });
 
   it('is over by itself when nobody appeals, not while an appeal waits', () => {
-    expect(endReview(card(), NOW + 7 * DAY - 1)).toBeNull();
-    expect(endReview(card(), NOW + 7 * DAY)?.entity.state).toBe('final');
+    expect(endReview(givenCard(), NOW + 7 * DAY - 1)).toBeNull();
+    expect(endReview(givenCard(), NOW + 7 * DAY)?.entity.state).toBe('final');
     expect(endReview(asked, NOW + 8 * DAY)).toBeNull();
   });
 });
@@ -110,36 +86,5 @@ describe('the plan that goes with a card', () => {
       refusalOf(() => submitPlan(newRectification(NOW), '方案', [{ ...measure, dueAt: NOW }], act())),
     ).toBe('due_in_past');
     expect(refusalOf(() => notePlan(newRectification(NOW), '', [], act()))).toBe('wrong_stage');
-  });
-});
-
-describe('the ledger', () => {
-  const cards = [
-    card(),
-    card({ colour: 'red', sessionNumber: 17, rerated: 'none' }),
-    supersede(card({ colour: 'red' }), '部门有误', act()).entity,
-    card({ departmentId: 'teaching', departmentName: '教务处' }),
-  ];
-
-  it('counts by department, withdrawn cards apart', () => {
-    expect(
-      ledger(cards).map(({ departmentId, yellow, red, withdrawn, reratedBetter }) => [
-        departmentId,
-        yellow,
-        red,
-        withdrawn,
-        reratedBetter,
-      ]),
-    ).toEqual([
-      ['logistics', 1, 1, 1, 1],
-      ['teaching', 1, 0, 0, 0],
-    ]);
-  });
-
-  it('counts by session, without what was withdrawn', () => {
-    expect(byPeriod(cards)).toEqual([
-      { sessionNumber: 16, yellow: 2, red: 0 },
-      { sessionNumber: 17, yellow: 0, red: 1 },
-    ]);
   });
 });

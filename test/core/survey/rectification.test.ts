@@ -126,7 +126,7 @@ describe('a card as it is given', () => {
   });
 
   test('is in review, without a plan, by the rules of its results', () => {
-    const reviewUntil = reviewEnd(NOW, 5, FIRST_RULE_BOOK.rules.calendar.breaks);
+    const reviewUntil = reviewEnd(NOW, 5, FIRST_RULE_BOOK.rules.calendar);
     expect(given(1, item('red'))).toEqual({
       _id: cardId('session-16.1', 'q-1'),
       colour: 'red',
@@ -148,6 +148,8 @@ describe('a card as it is given', () => {
       appeal: null,
       rectification: newRectification(reviewUntil),
       rerated: null,
+      wakeAt: NOW,
+      isLate: false,
       version: 1,
       history: [{ at: NOW, actor: 'p-wu', what: 'given', detail: 'red', requestId: `request-${NOW}` }],
       notices: [],

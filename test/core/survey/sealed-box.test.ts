@@ -1,4 +1,5 @@
 import { constants, createPrivateKey, sign } from 'node:crypto';
+import { canonical, digestOf } from '../../../cloudfunctions/core/canonical';
 import { FIRST_RULE_BOOK } from '../../../cloudfunctions/core/rules/rulebook';
 import {
   ballotId,
@@ -7,7 +8,6 @@ import {
   placeOf,
   shownTurnout,
 } from '../../../cloudfunctions/core/survey/ballot-box';
-import { canonical, digestOf } from '../../../cloudfunctions/core/survey/canonical';
 import { cardRulesOf } from '../../../cloudfunctions/core/survey/card';
 import {
   type BoxHead,
@@ -18,7 +18,8 @@ import {
   seal,
 } from '../../../cloudfunctions/core/survey/sealed-box';
 import { boxFile } from '../../../dev/recount/box-schema';
-import { type Anchors, type Finding, recount } from '../../../dev/recount/check';
+import { recount } from '../../../dev/recount/check';
+import type { Anchors, Finding } from '../../../dev/recount/finding';
 import type { RatingCode } from '../../../miniprogram/shared/rating';
 import { keySet, seededRandom } from '../../ballot/signer';
 
@@ -32,6 +33,7 @@ const wanted: RatingCode[][] = [
 const head: BoxHead = {
   survey: SURVEY,
   session: SURVEY,
+  opening: 'ef'.repeat(32),
   rules: cardRulesOf(FIRST_RULE_BOOK),
   roll: { fingerprint: 'ab'.repeat(32), issued: 15 },
   fingerprints: pairs.map(({ fingerprint }) => fingerprint),
@@ -61,6 +63,7 @@ async function frozenShards() {
         serial: prepared.toString('base64url'),
         signature: sign('sha384', prepared, pss).toString('base64url'),
         rating,
+        revision: 1,
       };
       const id = ballotId(SURVEY, slot, entry.serial);
       const place = placeOf(SURVEY, slot, id);
@@ -163,7 +166,7 @@ describe('the sealed box', () => {
         slot?.ballots.pop();
         if (slot) slot.ratings['1'] -= 1;
       },
-      ['ballot digest', 'card', 'digest', 'publication', 'tally'],
+      ['ballot digest', 'card', 'counted list', 'digest', 'publication', 'tally'],
     ],
     [
       'a ballot put in twice with a rating',
@@ -172,7 +175,7 @@ describe('the sealed box', () => {
         if (slot && last) slot.ballots.push(last);
         if (slot) slot.ratings['5'] += 1;
       },
-      ['ballot digest', 'card', 'digest', 'double serial', 'publication', 'tally'],
+      ['ballot digest', 'card', 'counted list', 'digest', 'double serial', 'publication', 'tally'],
     ],
     [
       'ballots put into another order',
@@ -199,6 +202,21 @@ describe('the sealed box', () => {
       'a promise declared due',
       ({ slots }) => slots[2] && Object.assign(slots[2], { isDue: true }),
       ['card', 'digest', 'publication'],
+    ],
+    [
+      'one question in two slots',
+      ({ slots }) => slots[1] && Object.assign(slots[1], { questionId: 'q0' }),
+      ['digest', 'question'],
+    ],
+    [
+      'one slot for two questions',
+      ({ slots }) => slots[1] && slots[0] && Object.assign(slots[1], { slot: 0 }),
+      ['ballot digest', 'counted list', 'digest', 'key', 'order', 'question'],
+    ],
+    [
+      'one key for two slots',
+      ({ fingerprints }) => fingerprints.splice(2, 1, fingerprints[0] ?? ''),
+      ['ballot digest', 'digest', 'key'],
     ],
     [
       'a correction without the version before',

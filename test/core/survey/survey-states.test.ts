@@ -49,6 +49,7 @@ test('a survey waits for its opening with nothing in it', () => {
     isRollFrozen: false,
     eligible: 0,
     rollFingerprint: '',
+    openingDigest: '',
     remarkKey: '',
     isReminded: false,
     hasShards: false,

@@ -97,11 +97,11 @@ test('a roster of thirty thousand lines is checked and loaded', async () => {
   const admin = product.as('p-shen');
   const others = kept().length;
   const figures = { added: 30_000, changed: 0, left: 0, refused: [] };
-  expect(await admin.call('account.importRoster', { csv, isDryRun: true })).toEqual(figures);
+  expect(await admin.call('account.importRoster', { csv, isDryRun: true })).toMatchObject(figures);
   const { result, count } = await product.cloud.countRoundTrips(() =>
     admin.call('account.importRoster', { csv }),
   );
-  expect(result).toEqual(figures);
+  expect(result).toMatchObject(figures);
   expect(count).toBeLessThan(400);
   expect(product.cloud.read('people')).toHaveLength(present.length + 30_000);
   expect(kept()).toHaveLength(others);

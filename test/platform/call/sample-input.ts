@@ -2,7 +2,18 @@ import * as z from 'zod';
 
 // The smallest input that a schema of the contract takes. What it means does not matter: the ids name nothing.
 
-const STRINGS = ['', 'a', 'logistics', '2026-11-26', '00000000-0000-4000-8000-000000000000', 'a'.repeat(32)];
+const STRINGS = [
+  '',
+  'a',
+  'logistics',
+  '2026-11-26',
+  '2026-11',
+  '00000000-0000-4000-8000-000000000000',
+  'a'.repeat(32),
+  'a'.repeat(64),
+  // A public key.
+  'A'.repeat(392),
+];
 const NUMBERS = [0, 1, 5];
 
 /** @throws when the contract holds a kind of schema that is not known here */
@@ -18,6 +29,7 @@ export function sampleInput(schema: z.ZodType): unknown {
     const [first] = schema.options;
     if (first instanceof z.ZodType) return sampleInput(first);
   }
+  if (schema instanceof z.ZodLiteral) return [...schema.values][0];
   const plain = [false, ...NUMBERS, ...STRINGS, ...(schema instanceof z.ZodEnum ? schema.options : [])];
   const fitting = plain.find((value) => schema.safeParse(value).success);
   if (fitting === undefined) throw new Error(`no sample for ${schema.def.type}`);

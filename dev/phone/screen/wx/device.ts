@@ -64,6 +64,8 @@ export function setOffline(isOffline: boolean): void {
   for (const listener of [...networkListeners]) listener(networkState());
 }
 
+const keyListeners = new Map<Listener, (event: KeyboardEvent) => void>();
+
 export const device: Record<string, Call> = {
   getSystemInfo: () => ({ ...deviceInfo(), ...windowInfo(), ...appBaseInfo() }),
   getNetworkType: () => ({ ...networkState(), signalStrength: 0 }),
@@ -105,6 +107,16 @@ export const deviceSync = {
   },
   onNetworkStatusChange: (listener: Listener) => void networkListeners.add(listener),
   offNetworkStatusChange: (listener: Listener) => void networkListeners.delete(listener),
+  onKeyDown: (listener: Listener) => {
+    const own = ({ key, code, timeStamp }: KeyboardEvent) => listener({ key, code, timeStamp });
+    keyListeners.set(listener, own);
+    document.addEventListener('keydown', own);
+  },
+  offKeyDown: (listener: Listener) => {
+    const own = keyListeners.get(listener);
+    if (own) document.removeEventListener('keydown', own);
+    keyListeners.delete(listener);
+  },
   onWindowResize: (listener: Listener) =>
     window.addEventListener('resize', () => {
       const { windowWidth, windowHeight } = windowInfo();

@@ -23,6 +23,12 @@ export function keepFile(blob: Blob, extension: string): string {
   return path;
 }
 
+/** Keeps a file under the name that the mini program gives it. */
+export function writeUserFile(path: string, blob: Blob): void {
+  if (!path.startsWith(`${userDataPath}/`)) throw new Refusal(`permission denied, open "${path}"`, 1300013);
+  files.set(path, blob);
+}
+
 /** @throws Refusal when the phone has no such file */
 export function fileBlob(path: string): Blob {
   const blob = files.get(path);

@@ -2,7 +2,7 @@ import { make } from '../element';
 import { settings } from '../settings';
 import { isInTap } from '../touch';
 import { type Call, Refusal, textOption } from './call';
-import { fileBlob, keepFile } from './files';
+import { fileBlob, keepFile, writeUserFile } from './files';
 import { allowedUrl, send } from './network';
 import { needPrivacy } from './privacy';
 import { ask, sheetButton } from './sheets';
@@ -132,8 +132,36 @@ export const outside: Record<string, Call> = {
   downloadFile: async (options) => {
     const target = allowedUrl('download', textOption(options, 'url'));
     const response = await send(target, {}, 60_000);
+    // WeChat answers one of the two: where it was told to put the file, or where it has put it.
+    if (options.filePath !== undefined) {
+      const filePath = textOption(options, 'filePath');
+      writeUserFile(filePath, await response.blob());
+      return { statusCode: response.status, filePath };
+    }
     const extension = /\.(\w+)(?:\?|$)/.exec(target)?.[1] ?? 'bin';
     return { statusCode: response.status, tempFilePath: keepFile(await response.blob(), extension) };
+  },
+  canvasToTempFilePath: async ({ canvas }) => {
+    if (!(canvas instanceof HTMLCanvasElement)) throw new Refusal('parameter error: canvas');
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+    if (!blob) throw new Refusal('canvas is empty');
+    return { tempFilePath: keepFile(blob, 'png') };
+  },
+  saveImageToPhotosAlbum: async (options) => {
+    needPrivacy();
+    const path = textOption(options, 'filePath');
+    fileBlob(path);
+    const isAllowed = await ask<boolean>((answer) =>
+      make('div', { class: 'bottom-sheet', role: 'dialog', 'aria-label': '相册权限' }, [
+        make('h2', {}, ['保存图片到相册']),
+        make('div', { class: 'choices' }, [
+          sheetButton('拒绝', () => answer(false)),
+          sheetButton('允许', () => answer(true)),
+        ]),
+      ]),
+    );
+    if (!isAllowed) throw new Refusal('auth deny');
+    handOut(path, 'album');
   },
   openDocument: (options) => handOut(textOption(options, 'filePath'), 'document'),
   shareFileMessage: (options) => handOut(textOption(options, 'filePath'), 'file'),

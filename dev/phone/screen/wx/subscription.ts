@@ -53,7 +53,7 @@ function question(ids: string[], names: Record<string, string>): Promise<Reply> 
     return make('div', { class: 'bottom-sheet', role: 'dialog', 'aria-label': '订阅消息' }, [
       make('h2', {}, ['四点对话 申请发送以下消息']),
       ...boxes.map((box, index) => make('label', {}, [box, names[ids[index] ?? ''] ?? ids[index] ?? ''])),
-      make('label', { class: 'keep' }, [keep, '总是保持以上选择,不再询问']),
+      make('label', { class: 'keep' }, [keep, '总是保持以上选择，不再询问']),
       make('div', { class: 'choices' }, [
         sheetButton('拒绝', () => answer({ accepted: [], isKept: keep.checked })),
         sheetButton('允许', () => answer({ accepted: accepted(), isKept: keep.checked })),

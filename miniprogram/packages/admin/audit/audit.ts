@@ -20,7 +20,7 @@ Page({
   async more() {
     await showMore(this, async (view, cursor) => {
       const more = auditView((await ask('account.auditLog', { cursor })).data);
-      return { entries: [...view.entries, ...more.entries], next: more.next };
+      return { entries: [...view.entries, ...more.entries], next: more.next, end: view.end };
     });
   },
 });

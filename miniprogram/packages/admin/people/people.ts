@@ -4,7 +4,7 @@ import { blankScreen, show, showMore } from '../../../api/screen';
 import { sentenceFor } from '../../../api/trouble';
 import { changedNumber, changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
-import { IN_DEPARTMENT, isRole, type PersonRow, personRow, roleChoices } from './view';
+import { deputyTime, IN_DEPARTMENT, isRole, type PersonRow, personRow, roleChoices } from './view';
 
 type Departments = Output<'account.departments'>['departments'];
 interface PeopleView {
@@ -24,6 +24,11 @@ Page({
     role: '',
     needsDepartment: false,
     departmentIndex: 0,
+    /** The days of a deputy, empty for a role that is held for good. */
+    from: '',
+    until: '',
+    /** The office of a leader. */
+    title: '',
     reason: '',
     problem: '',
     skeleton: [{ height: '80rpx' }, { width: '40%' }, 1, { width: '40%' }, 1],
@@ -63,7 +68,16 @@ Page({
   open(event: WechatMiniprogram.BaseEvent) {
     const id = dataText(event, 'id');
     const person = this.data.view?.rows.find((one) => one.id === id) ?? null;
-    this.setData({ person, role: '', reason: '', problem: '', needsDepartment: false });
+    this.setData({
+      person,
+      role: '',
+      from: '',
+      until: '',
+      title: '',
+      reason: '',
+      problem: '',
+      needsDepartment: false,
+    });
   },
   close() {
     this.setData({ person: null });
@@ -75,13 +89,25 @@ Page({
   pickDepartment(event: WechatMiniprogram.CustomEvent) {
     this.setData({ departmentIndex: changedNumber(event, 0) });
   },
+  pickFrom(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ from: changedText(event), problem: '' });
+  },
+  pickUntil(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ until: changedText(event), problem: '' });
+  },
+  typeTitle(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ title: changedText(event), problem: '' });
+  },
   typeReason(event: WechatMiniprogram.CustomEvent) {
     this.setData({ reason: changedText(event), problem: '' });
   },
   async grant() {
-    const { role, needsDepartment, departmentIndex, departments } = this.data;
+    const { role, needsDepartment, departmentIndex, departments, from, until } = this.data;
     const departmentId = needsDepartment ? departments[departmentIndex]?.id : undefined;
-    await this.change('account.grantRole', role, departmentId);
+    const time = needsDepartment ? deputyTime(from, until) : null;
+    const title = role === 'leader' && this.data.title.trim() !== '' ? { title: this.data.title } : {};
+    if (typeof time === 'string') this.setData({ problem: time });
+    else await this.change('account.grantRole', role, departmentId, { ...time, ...title });
   },
   async revoke(event: WechatMiniprogram.TouchEvent) {
     const departmentId = dataText(event, 'department');
@@ -91,6 +117,7 @@ Page({
     action: 'account.grantRole' | 'account.revokeRole',
     role: string,
     departmentId: string | undefined,
+    more: { from?: number; until?: number; title?: string } = {},
   ) {
     const { person, reason } = this.data;
     if (!person) return;
@@ -102,7 +129,7 @@ Page({
       this.setData({ problem: '请写明原因，会记在操作记录里' });
       return;
     }
-    const grant = departmentId === undefined ? { role } : { role, departmentId };
+    const grant = departmentId === undefined ? { role, ...more } : { role, departmentId, ...more };
     try {
       await command(action, { personId: person.id, grant, reason });
       this.setData({ person: null });

@@ -10,6 +10,8 @@ Page({
     xlsx: '',
     fileName: '',
     view: null as RosterView | null,
+    /** How many leave, typed where they are many. */
+    leaving: '',
     isDone: false,
     isSending: false,
     problem: '',
@@ -22,7 +24,15 @@ Page({
     this.setData({ canChoose: wx.canIUse('chooseMessageFile') });
   },
   type(event: WechatMiniprogram.CustomEvent) {
-    this.setData({ csv: changedText(event), xlsx: '', fileName: '', view: null, isDone: false, problem: '' });
+    this.setData({
+      csv: changedText(event),
+      xlsx: '',
+      fileName: '',
+      view: null,
+      isDone: false,
+      leaving: '',
+      problem: '',
+    });
   },
   choose() {
     wx.chooseMessageFile({
@@ -34,7 +44,7 @@ Page({
         if (file) this.read(file.path, file.name);
       },
       fail: ({ errMsg }) => {
-        if (!/cancel/.test(errMsg)) this.setData({ problem: '没能选文件，请把名册内容粘贴在下面。' });
+        if (!/cancel/.test(errMsg)) this.setData({ problem: '无法选择文件，请将名册粘贴到下方。' });
       },
     });
   },
@@ -46,10 +56,13 @@ Page({
       success: ({ data }) => {
         if (typeof data !== 'string') return;
         const file = isWorkbook ? { csv: '', xlsx: data } : { csv: data, xlsx: '' };
-        this.setData({ ...file, fileName, view: null, isDone: false, problem: '' });
+        this.setData({ ...file, fileName, view: null, isDone: false, leaving: '', problem: '' });
       },
-      fail: () => this.setData({ problem: '这个文件读不出来，请另存为 xlsx 或 UTF-8 的 csv 再选。' }),
+      fail: () => this.setData({ problem: '文件无法读取。请另存为 xlsx 或 UTF-8 的 csv，再选一次。' }),
     });
+  },
+  count(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ leaving: changedText(event) });
   },
   check() {
     return this.send(true);
@@ -58,12 +71,16 @@ Page({
     return this.send(false);
   },
   async send(isDryRun: boolean) {
-    const { csv, xlsx, isSending } = this.data;
+    const { csv, xlsx, isSending, leaving } = this.data;
     if (isSending || (csv.trim() === '' && xlsx === '')) return;
     this.setData({ isSending: true, problem: '' });
     try {
-      const outcome = await command('account.importRoster', { csv, xlsx, isDryRun }, undefined, (done, of) =>
-        this.setData({ progress: `正在上传 ${done + 1}/${of}` }),
+      const typed = /^\d+$/.test(leaving.trim()) ? { leaving: Number(leaving) } : {};
+      const outcome = await command(
+        'account.importRoster',
+        { csv, xlsx, isDryRun, ...typed },
+        undefined,
+        (done, of) => this.setData({ progress: `正在上传 ${done + 1}/${of}` }),
       );
       this.setData({ view: rosterView(outcome), isDone: !isDryRun });
     } catch (error) {

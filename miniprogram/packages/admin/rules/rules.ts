@@ -3,7 +3,7 @@ import { blankScreen, show } from '../../../api/screen';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
-import { changeFrom, type RulesView, rulesView } from './view';
+import { changeFrom, missingInBreaks, type RulesView, rulesView, type SchoolBreak } from './view';
 
 Page({
   data: {
@@ -13,7 +13,9 @@ Page({
     path: '',
     label: '',
     hint: '',
+    unit: '',
     typed: '',
+    breaks: [] as SchoolBreak[],
     reason: '',
     problem: '',
     isSending: false,
@@ -27,20 +29,38 @@ Page({
     await show(this, () => ask('account.rulebook', {}), rulesView);
   },
   open(event: WechatMiniprogram.BaseEvent) {
-    const rule = this.data.view?.numbers.find(({ path }) => path === dataText(event, 'path'));
+    const numbers = this.data.view?.groups.flatMap((group) => group.numbers) ?? [];
+    const rule = numbers.find(({ path }) => path === dataText(event, 'path'));
     if (!rule) return;
-    this.edit(rule.path, rule.label, rule.range, String(rule.value));
+    const { path, label, range: hint, unit, value } = rule;
+    this.setData({ path, label, hint, unit, typed: String(value), reason: '', problem: '' });
   },
   openBreaks() {
-    this.edit(
-      'breaks',
-      '学校假期',
-      '一行一个：名称 起 止，例如 寒假 2027-01-16 2027-02-28',
-      this.data.view?.breaks ?? '',
-    );
+    const breaks = this.data.view?.breaks ?? [];
+    this.setData({
+      path: 'breaks',
+      label: '校历',
+      hint: '没有列出的日子按国家放假通知',
+      breaks,
+      reason: '',
+      problem: '',
+    });
   },
-  edit(path: string, label: string, hint: string, typed: string) {
-    this.setData({ path, label, hint, typed, reason: '', problem: '' });
+  addBreak(event: WechatMiniprogram.TouchEvent) {
+    const kind = dataText(event, 'kind') === 'worked' ? { isWorked: true as const } : {};
+    this.setData({ breaks: [...this.data.breaks, { name: '', from: '', to: '', ...kind }], problem: '' });
+  },
+  dropBreak(event: WechatMiniprogram.TouchEvent) {
+    const place = Number(dataText(event, 'at'));
+    this.setData({ breaks: this.data.breaks.filter((_row, at) => at !== place), problem: '' });
+  },
+  changeBreak(event: WechatMiniprogram.CustomEvent) {
+    const place = Number(dataText(event, 'at'));
+    const part = { [dataText(event, 'field')]: changedText(event) };
+    this.setData({
+      breaks: this.data.breaks.map((row, at) => (at === place ? { ...row, ...part } : row)),
+      problem: '',
+    });
   },
   close() {
     this.setData({ path: '' });
@@ -52,22 +72,22 @@ Page({
     this.setData({ reason: changedText(event), problem: '' });
   },
   async save() {
-    const { view, path, typed, reason, hint, isSending } = this.data;
+    const { view, path, typed, breaks, reason, hint, isSending } = this.data;
     if (!view || isSending) return;
-    const change = changeFrom(path, typed);
+    const change = changeFrom(path, typed, breaks);
     if (!change) {
-      this.setData({ problem: hint });
+      this.setData({ problem: path === 'breaks' ? missingInBreaks(breaks) : hint });
       return;
     }
     if (reason.trim() === '') {
-      this.setData({ problem: '请写明原因，会公开在修订记录里' });
+      this.setData({ problem: '请写明原因，原因公开' });
       return;
     }
     this.setData({ isSending: true });
     try {
       const book = await command('account.changeRule', { version: view.version, change, reason });
       this.setData({ view: rulesView(book), path: '' });
-      wx.showToast({ title: '已改，对还没预告的活动生效', icon: 'none' });
+      wx.showToast({ title: '新版已发布', icon: 'none' });
     } catch (error) {
       this.setData({ problem: sentenceFor(error) });
     } finally {

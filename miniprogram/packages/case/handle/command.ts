@@ -1,8 +1,9 @@
 import type { CommandAction, Input } from '../../../api/dto';
 import { OUTCOMES, RETURN_GROUNDS, URGENCIES } from '../../../shared/case';
-import { instantOf } from '../../../shared/time';
+import { dayEndOf } from '../../../shared/time';
+import { passagesOf } from '../../../view/passages';
 import type { ActionDraft } from './draft';
-import type { ActionForm } from './forms';
+import { type ActionForm, CALLED_BACK, type CalledBack } from './forms';
 
 interface Target {
   caseId: string;
@@ -18,10 +19,22 @@ interface Target {
 /** One command of the contract with its input. */
 export type Given = { [A in CommandAction]: { action: A; input: Input<A> } }[CommandAction];
 
+const LEVEL_OF = {
+  solved_satisfied: 'satisfied',
+  solved_neutral: 'fairly_satisfied',
+  solved_dissatisfied: 'dissatisfied',
+} as const;
+
 const has = <T extends Readonly<Record<string, string>>>(labels: T, key: string): key is keyof T & string =>
   Object.keys(labels).includes(key);
-const dayEnd = (date: string): number => instantOf(date, '18:00') ?? 0;
+const dayEnd = (date: string): number => dayEndOf(date) ?? 0;
 const dateOf = ({ date }: ActionDraft): number | null => (date === '' ? null : dayEnd(date));
+
+function saidOf(choice: CalledBack) {
+  const isSolved = choice !== 'unreached' && choice !== 'not_solved';
+  const satisfaction = isSolved && choice !== 'solved' ? LEVEL_OF[choice] : null;
+  return { isReached: choice !== 'unreached', isSolved, satisfaction };
+}
 
 /** The command an action form becomes. Null when a choice is not one of the list. */
 export function commandOf(
@@ -46,6 +59,14 @@ export function commandOf(
       return { action: 'case.decline', input: { caseId, reason: text } };
     case 'take':
       return { action: 'case.take', input: { caseId } };
+    case 'handTo':
+      return draft.choice === ''
+        ? null
+        : { action: 'case.handTo', input: { caseId, personId: draft.choice } };
+    case 'callBack': {
+      if (!has(CALLED_BACK, draft.choice)) return null;
+      return { action: 'case.callBack', input: { caseId, reason: text, ...saidOf(draft.choice) } };
+    }
     case 'draftReply': {
       if (!has(OUTCOMES, draft.choice)) return null;
       const promisedFor = draft.choice === 'promised' ? dayEnd(draft.date) : null;
@@ -59,6 +80,8 @@ export function commandOf(
         action: 'case.reviewReply',
         input: { caseId, draftId: target.draftId, isReleased: !isRefusing, note: text },
       };
+    case 'withdrawDraft':
+      return { action: 'case.withdrawDraft', input: { caseId } };
     case 'handBack':
       if (!has(RETURN_GROUNDS, draft.choice)) return null;
       return { action: 'case.handBack', input: { caseId, ground: draft.choice, text } };
@@ -68,6 +91,8 @@ export function commandOf(
       return { action: 'case.askExtension', input: { caseId, workingDays: draft.days, reason: text } };
     case 'judgeExtension':
       return { action: 'case.judgeExtension', input: { caseId, isGranted: !isRefusing, reason: text } };
+    case 'judgeLeaver':
+      return { action: 'case.judgeLeaver', input: { caseId, isClosed: isRefusing, reason: text } };
     case 'askMore':
       return { action: 'case.askMore', input: { caseId, text } };
     case 'note':
@@ -83,6 +108,11 @@ export function commandOf(
       return { action: 'case.publish', input: { caseId, title: draft.line, text, reply: draft.reply, kept } };
     case 'unpublish':
       return { action: 'case.unpublish', input: { caseId, reason: text } };
+    case 'correctPrivacy':
+      return {
+        action: 'case.correctPrivacy',
+        input: { caseId, passages: passagesOf(text), reason: draft.line },
+      };
     case 'revealAsker':
       return { action: 'case.revealAsker', input: { caseId, reason: text } };
     case 'supervise':

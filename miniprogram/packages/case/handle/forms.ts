@@ -18,6 +18,17 @@ const choicesOf = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels).map(([key, label]) => ({ key, label }));
 const field = (label: string, placeholder = '', isNeeded = true) => ({ label, placeholder, isNeeded });
 
+/** What a caller says when called back, and whether anybody answered. */
+export const CALLED_BACK = {
+  solved_satisfied: '已解决，满意',
+  solved_neutral: '已解决，一般',
+  solved_dissatisfied: '已解决，不满意',
+  solved: '已解决，不作评价',
+  not_solved: '没解决',
+  unreached: '没有接通',
+} as const;
+export type CalledBack = keyof typeof CALLED_BACK;
+
 type Rest = Partial<Omit<ActionForm, 'action' | 'title'>>;
 
 const FORMS: Partial<Record<CaseAction, Rest>> = {
@@ -27,14 +38,14 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
     choices: choicesOf(URGENCIES),
     fields: {
       choice: field('时限类别'),
-      department: field('交给哪个部门', '暂不交办', false),
+      department: field('交办部门', '暂不交办', false),
       co: field('协办部门', '没有', false),
     },
   },
   assign: {
     button: '交办',
     fields: {
-      department: field('交给哪个部门', '请选择'),
+      department: field('交办部门', '请选择'),
       co: field('协办部门', '没有', false),
       text: field('说明', '可不填', false),
     },
@@ -44,7 +55,18 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
     button: '不予受理',
     fields: { text: field('理由', '为什么不能受理') },
   },
-  take: { hint: '接收以后由你们负责到底，直到别的部门接收。', button: '接收', fields: {} },
+  take: { hint: '接收后由本部门负责办理，直至改派的部门接收（首接负责）。', button: '接收', fields: {} },
+  handTo: {
+    hint: '转给同部门的同事接着办，对方会收到消息。',
+    button: '转给同事',
+    fields: { choice: field('转给谁') },
+  },
+  callBack: {
+    hint: '照来电人的话记；写明是电话回访，不算本人评价。',
+    button: '记下回访',
+    choices: choicesOf(CALLED_BACK),
+    fields: { choice: field('来电人怎么说'), text: field('没解决的话，还差什么', '可不填', false) },
+  },
   draftReply: {
     hint: '答复经负责人审核后发给提出人。',
     button: '提交答复',
@@ -57,11 +79,12 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
     },
   },
   reviewReply: {
-    hint: '放行后马上发给提出人；退回要写明改哪里。',
-    button: '放行',
+    hint: '审核通过后马上发给提出人；退回要写明修改之处。',
+    button: '审核通过',
     refuse: '退回修改',
-    fields: { text: field('意见', '放行可不填', false) },
+    fields: { text: field('意见', '审核通过可不填', false) },
   },
+  withdrawDraft: { hint: '撤回后可以修改，再次提交审核。', button: '撤回', fields: {} },
   handBack: {
     hint: '退回期限内可以退回，由活动办公室裁定；时限照常计算。',
     button: '申请退回',
@@ -70,9 +93,9 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
   },
   judgeReturn: {
     hint: '成立就改派给别的部门；不选部门，就由活动办公室自己办。',
-    button: '退回成立，改派',
+    button: '同意退回',
     refuse: '不成立，继续办理',
-    fields: { text: field('裁定理由', '双方都会看到'), department: field('改派给', '收回活动办公室', false) },
+    fields: { text: field('裁定理由', '双方都会看到'), department: field('改派给', '退回活动办公室', false) },
   },
   askExtension: {
     hint: '批准后提出人会收到通知。',
@@ -80,6 +103,12 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
     fields: { days: field('延长几个工作日'), text: field('理由', '为什么需要更久') },
   },
   judgeExtension: { button: '同意', refuse: '不同意', fields: { text: field('意见', '可不填', false) } },
+  judgeLeaver: {
+    hint: '提出人已离校。他人仍需要的，请继续办理；理由记入进展。',
+    button: '继续办理',
+    refuse: '办结',
+    fields: { text: field('理由', '为什么续办或办结') },
+  },
   askMore: {
     hint: '计时暂停，提出人补充后继续。',
     button: '发给提出人',
@@ -111,6 +140,14 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
     fields: { line: field('公开标题'), text: field('公开内容'), reply: field('公开答复', '', false) },
   },
   unpublish: { button: '取消公开', fields: { text: field('理由') } },
+  correctPrivacy: {
+    hint: '公开的文字中遮盖这些内容，由它们生成的也一并遮盖，不能恢复。日期和原因对外显示。',
+    button: '遮盖',
+    fields: {
+      line: field('原因', '不写姓名和号码'),
+      text: field('要遮盖的文字', '照公开的文字抄写，每行一处'),
+    },
+  },
   revealAsker: {
     hint: '这次查看会记下你的姓名和理由，并显示给提出人。',
     button: '查看',
@@ -124,7 +161,7 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
   reportSupervision: { button: '反馈', fields: { text: field('办理情况') } },
   endSupervision: {
     button: '办结',
-    refuse: '还不行，继续',
+    refuse: '继续督办',
     fields: {
       text: field('意见', '继续督办要写明还差什么', false),
       date: field('继续督办的话，哪天前再反馈', '不改日期', false),
@@ -153,6 +190,7 @@ export function missingIn(form: ActionForm, draft: ActionDraft, isRefusing: bool
   }
   if (form.action === 'reviewReply' && isRefusing && isEmpty('text')) return '请写明要改哪里';
   if (form.action === 'endSupervision' && isRefusing && isEmpty('text')) return '请写明还差什么';
+  if (form.action === 'callBack' && draft.choice === 'not_solved' && isEmpty('text')) return '请写明还差什么';
   if (form.action === 'draftReply' && draft.choice === 'promised' && isEmpty('date'))
     return '承诺办理要写明哪天办好';
   return '';

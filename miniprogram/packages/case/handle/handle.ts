@@ -18,6 +18,7 @@ import { applied, type FindingRow, findingRows } from '../../../view/findings';
 import { commandOf } from './command';
 import { type ActionDraft, begunWith, blankAction, type Helper, helpersOf, isTyped, typedOf } from './draft';
 import { type ActionForm, formOf, missingIn } from './forms';
+import { type SuggestedView, suggestedView } from './suggested';
 import { type HandleView, handleView } from './view';
 
 const isAction = (value: string): value is CaseAction => Object.keys(CASE_ACTIONS).includes(value);
@@ -32,6 +33,8 @@ Page({
     departments: [] as { key: string; label: string }[],
     helpers: [] as Helper[],
     canned: [] as { id: string; title: string; text: string }[],
+    /** Where earlier cases that are alike went; null while unknown, or where there is nothing to say. */
+    suggested: null as SuggestedView | null,
     today: '',
     /** What in public words has yet to be looked at. */
     found: [] as FindingRow[],
@@ -82,16 +85,51 @@ Page({
     const helpers = helpersOf(this.data.departments, draft);
     this.findings = [];
     this.kept = [];
-    this.setData({ form, draft, helpers, found: [], problem: '', canned: [] });
+    this.setData({ form, draft, helpers, found: [], problem: '', canned: [], suggested: null });
     if (form.action === 'draftReply' && first.leadId !== '') await this.loadCanned(first.leadId);
+    if (form.action === 'accept') await this.loadSuggestion();
+    if (form.action === 'handTo') await this.loadColleagues(form, first.leadId);
   },
   async loadCanned(departmentId: string) {
     try {
-      const { data } = await ask('case.cannedAnswers', { departmentId });
-      this.setData({ canned: data.answers });
+      const text = this.data.view?.first.title ?? '';
+      const [canned, earlier] = await Promise.all([
+        ask('case.cannedAnswers', { departmentId }),
+        text === '' ? null : ask('case.similar', { text }),
+      ]);
+      const answered = (earlier?.data.cases ?? []).filter(({ reply }) => reply !== '');
+      this.setData({
+        canned: [
+          ...canned.data.answers,
+          ...answered.map(({ id, title, reply }) => ({ id, title: `以前答过：${title}`, text: reply })),
+        ],
+      });
     } catch (error) {
       // The answer can be written without them.
       if (!(error instanceof CallError)) throw error;
+    }
+  },
+  async loadSuggestion() {
+    try {
+      const { data } = await ask('case.suggestion', { caseId: this.data.id });
+      this.setData({ suggested: suggestedView(data, this.data.departments) });
+    } catch (error) {
+      // A person knows the way as well.
+      if (!(error instanceof CallError)) throw error;
+    }
+  },
+  followSuggested() {
+    const { suggested } = this.data;
+    if (suggested) this.change({ departmentId: suggested.departmentId, choice: suggested.urgency });
+  },
+  async loadColleagues(form: ActionForm, departmentId: string) {
+    try {
+      const { colleagues } = (await ask('case.colleagues', { departmentId })).data;
+      const choices = colleagues.map(({ personId, name }) => ({ key: personId, label: name }));
+      this.setData({ form: { ...form, choices }, problem: choices.length > 0 ? '' : '部门里没有别的经办人' });
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      this.setData({ problem: sentenceFor(error) });
     }
   },
   useCanned(event: WechatMiniprogram.TouchEvent) {
@@ -172,8 +210,9 @@ Page({
       await this.load();
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
-      if (error.code === 'redaction_open') await this.showFindings();
-      const [first] = error.code === 'redaction_open' ? [] : Object.values(fieldSentences(error.fields, ''));
+      const isFound = error.code === 'redaction_open' && form.action === 'publish';
+      if (isFound) await this.showFindings();
+      const [first] = isFound ? [] : Object.values(fieldSentences(error.fields, ''));
       this.setData({ problem: first ?? sentenceFor(error) });
     } finally {
       this.setData({ isSending: false });

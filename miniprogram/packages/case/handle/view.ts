@@ -31,6 +31,7 @@ export interface HandleView extends CasePageView {
 const EXPECTED: readonly CaseAction[] = [
   'judgeReturn',
   'judgeExtension',
+  'judgeLeaver',
   'accept',
   'reviewReply',
   'take',
@@ -50,16 +51,17 @@ export function handleView(view: CaseView, names: DepartmentNames, now: number):
   const main = offered.find((action) => isExpected(action, view)) ?? null;
   const named = (key: CaseAction) => ({ key, label: CASE_ACTIONS[key] });
   const pending: string[] = [];
-  if (view.isHeld) pending.push('活动办公室看过之前，别人看不到');
-  if (view.isProtected) pending.push('受保护的举报：不转给部门');
+  if (view.isHeld && !view.isProtected) pending.push('活动办公室看过之前，别人看不到');
+  if (view.isProtected) pending.push('保密举报：不转给部门，不公开');
   if (view.askedReturn)
     pending.push(
       `${holderName(view.askedReturn.departmentId, names)}申请退回（${RETURN_GROUNDS[view.askedReturn.ground]}）：${view.askedReturn.text}`,
     );
+  if (view.draft?.hasStandIn) pending.push('部门负责人空缺，答复由活动办公室或分管校领导审核');
   if (view.askedExtension)
     pending.push(`申请延期 ${view.askedExtension.workingDays} 个工作日：${view.askedExtension.reason}`);
   if (view.returnUntil !== null && view.returnUntil >= now)
-    pending.push(`${momentWords(view.returnUntil, now)}前可以申请退回`);
+    pending.push(`${momentWords(view.returnUntil, now)} 前可以申请退回`);
   if (view.coIds.length > 0)
     pending.push(`协办：${view.coIds.map((departmentId) => holderName(departmentId, names)).join('、')}`);
   return {
@@ -73,7 +75,7 @@ export function handleView(view: CaseView, names: DepartmentNames, now: number):
           title: view.draft.sentBack === '' ? '待审核的答复' : '退回修改的答复',
           outcome: OUTCOMES[view.draft.outcome],
           text: view.draft.text,
-          promise: view.draft.promisedFor === null ? '' : `承诺 ${dateWords(view.draft.promisedFor)} 前办好`,
+          promise: view.draft.promisedFor === null ? '' : `承诺${dateWords(view.draft.promisedFor)}前办结`,
           pictures: view.draft.pictures,
           author: view.draft.authorName,
           sentBack: view.draft.sentBack,

@@ -1,14 +1,25 @@
 import { CallError } from '../../../api/call-error';
-import { type Answered, ask } from '../../../api/client';
+import { type Answered, ask, command } from '../../../api/client';
 import { departmentNames } from '../../../api/departments';
 import type { Output } from '../../../api/dto';
 import { sentenceOf } from '../../../api/errors';
 import { blankScreen, pullDown, show, showMore } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
-import { INBOX_BOXES, type InboxBox, OFFICE_BOXES, type OfficeBox } from '../../../shared/case';
+import { toastTrouble } from '../../../api/trouble';
+import { CASE_LIMITS, INBOX_BOXES, type InboxBox, OFFICE_BOXES, type OfficeBox } from '../../../shared/case';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
 import { openPage } from '../../../shared/open-page';
+import {
+  type Choice,
+  FILTER_CHOICES,
+  type Filter,
+  findInput,
+  isFiltering,
+  isSearchBox,
+  noFilter,
+} from './filter';
+import { needsTarget, severalInput, severalOf, severalWords } from './several';
 import {
   type Box,
   type Desk,
@@ -17,6 +28,7 @@ import {
   deskRowsView,
   desksOf,
   firstBox,
+  headsOf,
   type LeaderView,
   leaderBoxes,
   leaderView,
@@ -27,16 +39,28 @@ import {
 type Rows = Output<'case.desk'>;
 const isInboxBox = (value: string): value is InboxBox => Object.keys(INBOX_BOXES).includes(value);
 const isOfficeBox = (value: string): value is OfficeBox => Object.keys(OFFICE_BOXES).includes(value);
-const TITLES = { department: '部门诉求', office: '诉求受理', leader: '督办与超期' } as const;
+const TITLES = {
+  department: '部门诉求',
+  office: '诉求受理',
+  reports: '保密举报',
+  leader: '督办与超期',
+} as const;
+const isDesk = (value: string): value is Desk['kind'] => Object.keys(TITLES).includes(value);
+const FIRST = { department: 'waiting', office: 'submitted', reports: '', leader: 'overdue' } as const;
 
+/** A window as wide as this has room for a case beside the list. */
+const BESIDE_FROM = 1000;
 const HOUR = 3_600_000;
 /** The period of the leader's figures. */
 const PERIOD = 90 * 24 * HOUR;
 
-function askRows(desk: Desk, box: string, cursor?: string): Promise<Answered<Rows>> {
+function askRows(desk: Desk, box: string, filter: Filter, cursor?: string): Promise<Answered<Rows>> {
+  if (desk.kind !== 'reports' && (isSearchBox(box) || isFiltering(filter)))
+    return ask('case.find', findInput(desk, box, filter, serverNow(), cursor));
   if (desk.kind === 'department')
     return ask('case.inbox', { departmentId: desk.id, box: isInboxBox(box) ? box : 'working', cursor });
   if (desk.kind === 'office') return ask('case.desk', { box: isOfficeBox(box) ? box : 'submitted', cursor });
+  if (desk.kind === 'reports') return ask('case.reports', { cursor });
   if (box === 'supervised') return ask('case.supervised', { cursor });
   const of = desk.departmentId === '' ? {} : { departmentId: desk.departmentId };
   if (box === 'overdue') return ask('case.all', { ...of, isOpen: true, isOverdue: true, cursor });
@@ -51,19 +75,40 @@ Page({
     kind: 'department' as Desk['kind'],
     desks: [] as { key: string; label: string }[],
     deskId: '',
+    /** Departments of which the person is the head: their ledger is theirs to take. */
+    heads: {} as Record<string, boolean>,
     boxes: [] as Box[],
     box: '',
     view: null as DeskRowsView | null,
     leader: null as LeaderView | null,
+    filter: noFilter(),
+    isFilterOpen: false,
+    filterChoices: FILTER_CHOICES,
+    colleagues: [] as Choice[],
+    /** Cases are ticked off for one tap on all of them. */
+    isSelecting: false,
+    selected: [] as string[],
+    ticked: {} as Record<string, boolean>,
+    caseLimits: CASE_LIMITS,
+    orders: [] as Choice[],
+    order: '',
+    targets: [] as Choice[],
+    outcome: null as { done: string; refused: string[] } | null,
+    /** On a computer: the case that is open beside the list. */
+    besideId: '',
+    isWide: false,
     /** The leader looks at one department's cases. */
     departmentId: '',
     limits: LIMITS,
     skeleton: [{ height: '88rpx' }, { width: '60%' }, 1, { width: '60%' }, 1],
   },
   onLoad(query: Record<string, string | undefined>) {
-    const kind = query.desk === 'office' ? 'office' : query.desk === 'leader' ? 'leader' : 'department';
+    // A message names the desk as the thing it leads to.
+    const desk = query.desk ?? query.id ?? '';
+    const kind = isDesk(desk) ? desk : 'department';
     wx.setNavigationBarTitle({ title: TITLES[kind] });
-    this.setData({ kind, box: kind === 'office' ? 'submitted' : kind === 'leader' ? 'overdue' : 'waiting' });
+    const isWide = wx.getWindowInfo().windowWidth >= BESIDE_FROM;
+    this.setData({ kind, isWide, box: FIRST[kind], orders: severalOf(kind) });
   },
   async onShow() {
     await this.load();
@@ -92,9 +137,15 @@ Page({
       const desks = desksOf(me, names);
       const deskId = desks[0]?.key ?? 'none';
       const { data: counts } = await ask('case.inboxCounts', { departmentId: deskId });
-      this.setData({ desks, deskId, boxes: departmentBoxes(counts), box: firstBox(counts) });
+      this.setData({
+        desks,
+        heads: headsOf(me),
+        deskId,
+        boxes: departmentBoxes(counts),
+        box: firstBox(counts),
+      });
     }
-    return askRows(this.desk(), this.data.box);
+    return askRows(this.desk(), this.data.box, this.data.filter);
   },
   async count() {
     const desk = this.desk();
@@ -105,7 +156,7 @@ Page({
         });
       else if (desk.kind === 'office')
         this.setData({ boxes: officeBoxes((await ask('case.deskCounts', {})).data) });
-      else await this.showFigures();
+      else if (desk.kind === 'leader') await this.showFigures();
     } catch (error) {
       // The boxes can be opened without their numbers.
       if (!(error instanceof CallError)) throw error;
@@ -127,10 +178,12 @@ Page({
     this.setData({ departmentId: picked === this.data.departmentId ? '' : picked, box: 'overdue' });
     await this.load();
   },
-  async findNumber(event: WechatMiniprogram.CustomEvent) {
-    const number = numberOf(changedText(event));
+  /** A whole number opens the case itself; anything else is looked for on this desk. */
+  async search(event: WechatMiniprogram.CustomEvent) {
+    const typed = changedText(event).trim();
+    const number = numberOf(typed);
     if (number === null) {
-      wx.showToast({ title: '编号像 20261123-0042，请再核对', icon: 'none' });
+      await this.narrow({ words: typed });
       return;
     }
     try {
@@ -142,6 +195,96 @@ Page({
       wx.showToast({ title, icon: 'none' });
     }
   },
+  async narrow(part: Partial<Filter>) {
+    this.setData({
+      ...blankScreen(),
+      filter: { ...this.data.filter, ...part },
+      view: null,
+      selected: [],
+      ticked: {},
+    });
+    await this.load();
+  },
+  async clearWords() {
+    if (this.data.filter.words !== '') await this.narrow({ words: '' });
+  },
+  async toggleFilter() {
+    const isFilterOpen = !this.data.isFilterOpen;
+    this.setData({ isFilterOpen });
+    if (!isFilterOpen) await this.narrow({ category: '', outcome: '', period: '', handlerId: '' });
+    else if (this.data.kind === 'department') await this.loadColleagues();
+  },
+  async pickFilter(event: WechatMiniprogram.CustomEvent) {
+    await this.narrow({ [dataText(event, 'field')]: changedText(event) });
+  },
+  async loadColleagues() {
+    try {
+      const { data } = await ask('case.colleagues', { departmentId: this.data.deskId });
+      this.setData({
+        colleagues: data.colleagues.map(({ personId, name }) => ({ key: personId, label: name })),
+      });
+    } catch (error) {
+      // Everything else can be narrowed down without them.
+      if (!(error instanceof CallError)) throw error;
+    }
+  },
+  toggleSelecting() {
+    this.setData({
+      isSelecting: !this.data.isSelecting,
+      selected: [],
+      ticked: {},
+      order: '',
+      targets: [],
+      outcome: null,
+    });
+  },
+  tick(event: WechatMiniprogram.TouchEvent) {
+    const id = dataText(event, 'id');
+    const { selected } = this.data;
+    const without = selected.filter((one) => one !== id);
+    const isNew = without.length === selected.length && selected.length < CASE_LIMITS.severalMax;
+    const next = isNew ? [...selected, id] : without;
+    this.setData({
+      selected: next,
+      ticked: Object.fromEntries(next.map((one) => [one, true])),
+      outcome: null,
+    });
+  },
+  async pickOrder(event: WechatMiniprogram.TouchEvent) {
+    const order = dataText(event, 'key');
+    const needed = needsTarget(order);
+    if (needed === null) {
+      this.setData({ order });
+      await this.carryOut(order, '');
+      return;
+    }
+    if (needed === 'colleague') await this.loadColleagues();
+    const names = await departmentNames();
+    const targets =
+      needed === 'colleague'
+        ? this.data.colleagues
+        : Object.entries(names).map(([key, label]) => ({ key, label }));
+    this.setData({ order, targets });
+  },
+  async pickTarget(event: WechatMiniprogram.CustomEvent) {
+    await this.carryOut(this.data.order, changedText(event));
+  },
+  async carryOut(order: string, target: string) {
+    const { selected, view } = this.data;
+    const input = severalInput(order, selected, target);
+    if (!input) {
+      wx.showToast({ title: order === 'merge' ? '请至少选两件' : '请先选诉求', icon: 'none' });
+      return;
+    }
+    try {
+      const titles = new Map((view?.rows ?? []).map(({ id, title }) => [id, title]));
+      const outcome = severalWords(await command('case.several', input), titles);
+      this.setData({ outcome, selected: [], ticked: {}, order: '', targets: [] });
+      await this.load();
+    } catch (error) {
+      toastTrouble(error);
+    }
+  },
   async pickBox(event: WechatMiniprogram.CustomEvent) {
     this.setData({ ...blankScreen(), box: changedText(event), view: null });
     await this.load();
@@ -151,15 +294,25 @@ Page({
     await this.load();
   },
   async more() {
-    const { box } = this.data;
+    const { box, filter } = this.data;
     await showMore(this, async (view, cursor) => {
-      const [{ data }, names] = await Promise.all([askRows(this.desk(), box, cursor), departmentNames()]);
+      const [{ data }, names] = await Promise.all([
+        askRows(this.desk(), box, filter, cursor),
+        departmentNames(),
+      ]);
       const more = deskRowsView(data, names, serverNow(), this.data.kind === 'department');
       return { rows: [...view.rows, ...more.rows], next: more.next };
     });
   },
   open(event: WechatMiniprogram.CustomEvent) {
+    if (this.data.isWide) {
+      this.setData({ besideId: changedText(event) });
+      return;
+    }
     openPage(`/packages/case/handle/handle?id=${changedText(event)}`);
+  },
+  async changedBeside() {
+    await this.load();
   },
   openFigures() {
     openPage('/packages/report/departments/departments');

@@ -3,11 +3,13 @@ import { INBOX_BOXES, type InboxBox, OFFICE_BOXES, URGENCIES } from '../../../sh
 import { percentOf } from '../../../shared/percent';
 import { type CaseRowView, caseRowView, type DepartmentNames } from '../../../view/case';
 import { lengthWords } from '../../../view/case-page';
+import { SEARCH_BOXES } from './filter';
 
-/** Whose desk: one department's, the office's, or the leader's. */
+/** Whose desk: one department's, the office's, the receiver's of protected reports, or the leader's. */
 export type Desk =
   | { kind: 'department'; id: string }
   | { kind: 'office' }
+  | { kind: 'reports' }
   | { kind: 'leader'; departmentId: string };
 
 export interface Box {
@@ -22,6 +24,7 @@ const LEADER_BOXES = {
   late: '答复超时',
   not_solved: '没解决',
   dissatisfied: '不满意',
+  closed: '已办结',
   all: '全部',
 } as const;
 type LeaderBox = keyof typeof LEADER_BOXES;
@@ -33,9 +36,9 @@ const boxesOf = (labels: Readonly<Record<string, string>>, counts: Readonly<Reco
   }));
 
 export const departmentBoxes = (answer: Output<'case.inboxCounts'> | null): Box[] =>
-  boxesOf(INBOX_BOXES, answer?.counts ?? {});
+  boxesOf({ ...INBOX_BOXES, ...SEARCH_BOXES }, answer?.counts ?? {});
 export const officeBoxes = (answer: Output<'case.deskCounts'> | null): Box[] =>
-  boxesOf(OFFICE_BOXES, answer?.counts ?? {});
+  boxesOf({ ...OFFICE_BOXES, closed: SEARCH_BOXES.closed }, answer?.counts ?? {});
 export const leaderBoxes = (): Box[] => boxesOf(LEADER_BOXES, {});
 
 /** Where a department begins: with what is most pressing. */
@@ -52,6 +55,14 @@ export function desksOf(me: Me, names: DepartmentNames): { key: string; label: s
   );
   return [...departments].map((key) => ({ key, label: names[key] ?? '部门' }));
 }
+
+/** The departments that the person heads, by id. */
+export const headsOf = (me: Me): Record<string, boolean> =>
+  Object.fromEntries(
+    (me.person?.roles ?? []).flatMap(({ role, departmentId }) =>
+      role === 'head' && departmentId ? [[departmentId, true]] : [],
+    ),
+  );
 
 /** A number of the leader's desk and the cases behind it. */
 interface Figure {
@@ -106,6 +117,7 @@ const WAITS = {
   review: '等负责人审核',
   return: '等裁定退回',
   extension: '等批延期',
+  leaver: '等决定是否续办',
   asker: '等提出人补充',
   none: '',
 } as const;
@@ -130,7 +142,7 @@ function deskRowView(row: DeskRow, names: DepartmentNames, now: number, isOwnDes
   const marks = [
     row.isSupervised ? '督办' : '',
     row.urgency === 'ordinary' ? '' : URGENCIES[row.urgency],
-    row.isProtected ? '受保护' : row.isHeld ? '待审看' : '',
+    row.isProtected ? '保密' : row.isHeld ? '待审看' : '',
   ].filter((mark) => mark !== '');
   return {
     ...view,

@@ -1,10 +1,11 @@
 import type { Input } from '../../../api/dto';
-import { IDENTITIES, type Identity, URGENCIES, type Urgency } from '../../../shared/case';
+import { CASE_LIMITS, IDENTITIES, type Identity, URGENCIES, type Urgency } from '../../../shared/case';
 import { CATEGORIES, type Category } from '../../../shared/labels';
 
 /** What the operator has taken down so far, in the order in which people talk. */
 export interface Call {
   callerId: string | null;
+  /** Shown with the unit; without an id it is the name of somebody in no roster, as they gave it. */
   callerName: string;
   phone: string;
   title: string;
@@ -13,6 +14,8 @@ export interface Call {
   category: Category | '';
   urgency: Urgency;
   identity: Identity;
+  /** How long the call took, measured when it is sent first: a repeat must be the same command. 0 before. */
+  seconds: number;
 }
 
 export const blankCall = (): Call => ({
@@ -25,6 +28,7 @@ export const blankCall = (): Call => ({
   category: '',
   urgency: 'ordinary',
   identity: 'hidden',
+  seconds: 0,
 });
 
 /** A call as it lies on the phone until its number is issued. The seed is part of the command: a repeat must carry it. */
@@ -57,6 +61,7 @@ export function isCallDraft(value: unknown): value is CallDraft {
 export const isCallWorthKeeping = (call: Call): boolean =>
   [call.title, call.text, call.place, call.phone].some((text) => text.trim() !== '') ||
   call.callerId !== null ||
+  call.callerName !== '' ||
   call.category !== '';
 
 /** Keys on a keyboard that pick a category (1, 2 …) and a class of urgency (a, b …), in the order they are shown. */
@@ -82,7 +87,8 @@ export function missingIn(call: Call): string {
   if (call.title.trim() === '') return '请用一句话记下来电内容';
   if (call.text.trim() === '') return '请记下详细情况';
   if (call.category === '') return '请选一个类别';
-  if (call.identity !== 'anonymous' && call.callerId === null) return '请查到来电人，或者选“匿名”';
+  if (call.identity !== 'anonymous' && call.callerId === null && call.callerName === '')
+    return '请查到来电人，不在名册的记下姓名，不愿留名的选“匿名”';
   return '';
 }
 
@@ -90,6 +96,8 @@ export function callInput(call: Call, receiptSeed: string): Input<'case.record'>
   const isAnonymous = call.identity === 'anonymous';
   return {
     callerId: isAnonymous ? null : call.callerId,
+    callerName: isAnonymous || call.callerId !== null ? '' : call.callerName,
+    callSeconds: Math.min(call.seconds, CASE_LIMITS.callSecondsMax),
     category: call.category === '' ? 'other' : call.category,
     urgency: call.urgency,
     title: call.title,

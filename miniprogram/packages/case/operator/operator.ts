@@ -11,6 +11,7 @@ import { CASE_LIMITS } from '../../../shared/case';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
 import { openPage } from '../../../shared/open-page';
+import { type CaseRowView, caseRowView } from '../../../view/case';
 import { copyText } from '../../../view/copy-text';
 import {
   blankCall,
@@ -29,6 +30,9 @@ import { type IssuedView, issuedView, type OperatorView, operatorView } from './
 type Field = 'title' | 'text' | 'place' | 'keys' | 'search' | 'phone';
 /** A window as wide as this has a keyboard before it. */
 const KEYBOARD_FROM = 700;
+/** From so many characters on a title says enough to be compared, and so many likely doubles are shown. */
+const DOUBLES_FROM = 4;
+const DOUBLES_SHOWN = 3;
 
 Page({
   data: {
@@ -44,6 +48,10 @@ Page({
     /** The field the keyboard is in: Enter moves on in the order in which people talk. */
     focus: 'title' as Field | '',
     problem: '',
+    /** The same matter, as others have told it: seen while it is being typed. */
+    doubles: [] as CaseRowView[],
+    /** Calls that were looked for, whoever recorded them; null while nobody looks. */
+    calls: null as CaseRowView[] | null,
     done: null as IssuedView | null,
     limits: { ...LIMITS, ...CASE_LIMITS },
     isSending: false,
@@ -52,6 +60,8 @@ Page({
   receiptSeed: '',
   /** The operator's own draft: another one who sits down at this computer does not find it. */
   draftName: '',
+  /** When the first word of this call was taken down; 0 before. */
+  startedAt: 0,
   async onShow() {
     if (this.data.phase !== 'ready') await this.load();
   },
@@ -79,10 +89,11 @@ Page({
     const draft = readDraft(this.draftName, isCallDraft);
     if (!draft || isCallWorthKeeping(this.data.call)) return;
     this.receiptSeed = draft.receiptSeed;
-    this.setData({ call: draft.call, isRestored: true });
+    this.setData({ call: { ...blankCall(), ...draft.call }, isRestored: true });
   },
   change(part: Partial<Call>) {
     const call = { ...this.data.call, ...part };
+    if (this.startedAt === 0 && isCallWorthKeeping(call)) this.startedAt = serverNow();
     this.setData({ call, problem: '' });
     this.keep(call);
   },
@@ -92,6 +103,7 @@ Page({
     else dropDraft(this.draftName);
   },
   startAgain() {
+    this.startedAt = 0;
     this.receiptSeed = '';
     this.change(blankCall());
     this.setData({ isRestored: false, focus: 'title' });
@@ -102,7 +114,42 @@ Page({
     this.change(pickedByKeys(keys));
   },
   type(event: WechatMiniprogram.CustomEvent) {
-    this.change({ [dataText(event, 'field')]: changedText(event) });
+    const field = dataText(event, 'field');
+    this.change({ [field]: changedText(event) });
+    if (field === 'title') this.lookForDoubles(changedText(event).trim());
+  },
+  async lookForDoubles(title: string) {
+    if (title.length < DOUBLES_FROM) {
+      this.setData({ doubles: [] });
+      return;
+    }
+    try {
+      const doubles = (await this.found(title)).slice(0, DOUBLES_SHOWN);
+      // What was typed meanwhile has its own answer on the way.
+      if (this.data.call.title.trim() === title) this.setData({ doubles });
+    } catch (error) {
+      // A call is recorded without them just as well.
+      if (!(error instanceof CallError)) throw error;
+    }
+  },
+  async found(typed: string): Promise<CaseRowView[]> {
+    const words = Array.from(typed).slice(0, LIMITS.searchMax).join('');
+    const [{ data }, names] = await Promise.all([
+      ask('case.find', { desk: 'hotline', words }),
+      departmentNames(),
+    ]);
+    return data.cases.map((row) => caseRowView(row, names, serverNow()));
+  },
+  async findCalls(event: WechatMiniprogram.CustomEvent) {
+    const typed = changedText(event).trim();
+    try {
+      this.setData({ calls: typed === '' ? null : await this.found(typed) });
+    } catch (error) {
+      this.setData({ problem: sentenceFor(error) });
+    }
+  },
+  closeCalls() {
+    this.setData({ calls: null });
   },
   pickCategory(event: WechatMiniprogram.CustomEvent) {
     const category = changedText(event);
@@ -140,6 +187,11 @@ Page({
     this.change({ callerId: personId, callerName: `${name} · ${unit}` });
     this.setData({ found: [], isNobody: false, search: '', focus: 'phone' });
   },
+  /** Who stands in no roster is kept by the name they give. */
+  takeOutsider() {
+    this.change({ callerId: null, callerName: this.data.search });
+    this.setData({ found: [], isNobody: false, search: '', focus: 'phone' });
+  },
   goOn(event: WechatMiniprogram.CustomEvent) {
     const field = dataText(event, 'field');
     const afterPlace: Field = this.data.view?.hasKeys ? 'keys' : 'search';
@@ -148,15 +200,16 @@ Page({
   /** Enter in the search takes the first of the list. */
   pickFirst() {
     const [person] = this.data.found;
-    if (!person) return;
-    this.takeCaller(person);
+    if (person) this.takeCaller(person);
+    else if (this.data.isNobody) this.takeOutsider();
   },
   dropCaller() {
     this.change({ callerId: null, callerName: '' });
   },
   async record() {
-    const { call, isSending } = this.data;
+    const { isSending } = this.data;
     if (isSending) return;
+    const call = { ...this.data.call, seconds: this.data.call.seconds || this.callSeconds() };
     const missing = missingIn(call);
     if (missing) {
       this.setData({ problem: missing });
@@ -166,11 +219,18 @@ Page({
     try {
       this.receiptSeed ||= await randomName();
       // The seed is part of what is sent: tried again after a killed app it must be the same command.
+      this.setData({ call });
       this.keep(call);
       const sent = await command('case.record', callInput(call, this.receiptSeed));
       this.receiptSeed = '';
       this.change(blankCall());
-      this.setData({ done: issuedView(sent, serverNow()), keys: '', isRestored: false });
+      this.startedAt = 0;
+      this.setData({
+        done: issuedView(sent, serverNow(), call.seconds),
+        doubles: [],
+        keys: '',
+        isRestored: false,
+      });
       // The number is read out now, wherever the form had been scrolled to.
       wx.pageScrollTo({ scrollTop: 0, duration: 0 });
       await this.load();
@@ -181,6 +241,9 @@ Page({
     } finally {
       this.setData({ isSending: false });
     }
+  },
+  callSeconds(): number {
+    return this.startedAt === 0 ? 0 : Math.max(0, Math.round((serverNow() - this.startedAt) / 1000));
   },
   nextCall() {
     this.setData({ done: null, focus: 'title' });

@@ -23,15 +23,18 @@ export interface IssuedView {
   number: string;
   receipt: string;
   due: string;
+  /** How long the call took, for the operator alone. */
+  length: string;
 }
 
-/** The moment between issuing and reading out does not turn three days into two. */
-const FRESH_MS = 60_000;
+const lengthOf = (seconds: number): string =>
+  seconds < 60 ? `${seconds} 秒` : `${Math.floor(seconds / 60)} 分 ${seconds % 60} 秒`;
 
-export const issuedView = (sent: Output<'case.record'>, now: number): IssuedView => ({
+export const issuedView = (sent: Output<'case.record'>, now: number, callSeconds: number): IssuedView => ({
   number: sent.number,
   receipt: sent.receiptCode ?? '',
-  due: `办理时限${leftWords(sent.dueAt + FRESH_MS, now)}，${exactWords(sent.dueAt)} 前`,
+  due: `${leftWords('办理时限', sent.dueAt, now)}，${exactWords(sent.dueAt)} 前`,
+  length: callSeconds === 0 ? '' : `这通电话记了 ${lengthOf(callSeconds)}，只有你看得到。`,
 });
 
 /**

@@ -15,7 +15,7 @@ export interface TopicView {
 
 /** A topic anybody may see: without a name, with the voices it has. */
 export function topicView(topic: Topic): TopicView {
-  const mine = topic.hasMyVote ? '，你已投，点一下收回' : '，点一下投一票';
+  const mine = topic.hasMyVote ? '，你也想问，点一下取消' : '，点一下表示也想问';
   return {
     id: topic.id,
     title: topic.title,
@@ -23,6 +23,6 @@ export function topicView(topic: Topic): TopicView {
     votes: topic.votes,
     hasMyVote: topic.hasMyVote,
     isSettled: topic.isSettled,
-    spoken: `${topic.title}，${topic.votes} 人想听${topic.isSettled ? '，已答复' : mine}`,
+    spoken: `${topic.title}，${topic.votes} 人也想问${topic.isSettled ? '，已答复' : mine}`,
   };
 }

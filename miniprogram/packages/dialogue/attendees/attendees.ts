@@ -20,7 +20,7 @@ Page({
   },
   async load() {
     const answer = await show(this, () => ask('hall.attendees', { sessionId: this.data.id }), attendeesView);
-    if (answer) wx.setNavigationBarTitle({ title: `第 ${answer.number} 期到场的人` });
+    if (answer) wx.setNavigationBarTitle({ title: `第 ${answer.number} 期参会情况` });
   },
   async listMe(event: WechatMiniprogram.CustomEvent) {
     const { id, view } = this.data;

@@ -18,7 +18,7 @@ export function attendeesView({ checkedIn, people, isListed }: Answer): Attendee
   for (const { name, unit } of people) byUnit.set(unit, [...(byUnit.get(unit) ?? []), name]);
   return {
     checkedIn,
-    named: people.length > 0 ? `其中 ${people.length} 人愿意公开姓名` : '还没有人公开自己的姓名',
+    named: people.length > 0 ? `其中 ${people.length} 人愿意公开姓名` : '暂无参会师生公开姓名',
     units: [...byUnit]
       // Units with the most names first; not every phone can order Chinese words.
       .sort(([, left], [, right]) => right.length - left.length)

@@ -1,5 +1,6 @@
 import { ask } from '../../../api/client';
 import { blankScreen, pullDown, show } from '../../../api/screen';
+import { dataText } from '../../../shared/event';
 import { openPage } from '../../../shared/open-page';
 import { type CardPageView, cardPageView } from '../cards/view';
 
@@ -21,6 +22,9 @@ Page({
   async load() {
     const card = await show(this, () => ask('survey.card', { cardId: this.data.id }), cardPageView);
     if (card) this.setData({ sessionId: card.sessionId });
+  },
+  openRules(event: WechatMiniprogram.TouchEvent) {
+    openPage(`/pages/rulebook/rulebook?version=${dataText(event, 'version')}`);
   },
   openResults() {
     openPage(`/packages/dialogue/results/results?id=${this.data.sessionId}`);

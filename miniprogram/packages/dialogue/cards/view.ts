@@ -52,6 +52,7 @@ export function cardView(card: Card): CardView {
 
 export interface CardPageView extends CardView {
   rules: string;
+  rulesVersion: number;
   given: string;
   givenExact: string;
   review: string;
@@ -62,20 +63,27 @@ export interface CardPageView extends CardView {
   notes: { key: string; text: string; when: string }[];
 }
 
+/** Until when the office decides, for everybody. */
+const reviewing = (decideBy: number | null, now: number): string =>
+  decideBy === null
+    ? '活动办公室正在复核'
+    : `活动办公室正在复核，应于 ${dateWords(decideBy)} 前决定${decideBy <= now ? '，已超期' : ''}`;
+
 /** One card with its review, its plan and what was done, as everybody reads it. */
 export function cardPageView(card: CardDetail, now: number): CardPageView {
   return {
     ...cardView(card),
     rules: `按规则手册第 ${card.rulesVersion} 版`,
+    rulesVersion: card.rulesVersion,
     given: `${dateWords(card.givenAt)}亮牌`,
     givenExact: exactWords(card.givenAt),
-    review: card.state === 'review' ? `复核期${leftWords(card.reviewUntil, now)}` : '',
+    review: card.state === 'review' ? leftWords('复核截止', card.reviewUntil, now) : '',
     appeal: card.appeal && {
       grounds: card.appeal.grounds,
       when: dateWords(card.appeal.at),
       decision:
         card.appeal.decision === null
-          ? '活动办公室正在复核'
+          ? reviewing(card.appeal.decideBy, now)
           : card.appeal.decision === 'upheld'
             ? '复核后维持'
             : '复核后撤销',

@@ -9,11 +9,12 @@ import {
   holdingOf,
   prepareCredentials,
 } from '../../../api/credentials';
+import type { MyBooking } from '../../../api/dto';
 import { blankScreen, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { sentenceFor, toastTrouble } from '../../../api/trouble';
 import { CredentialError } from '../../../ballot/credential-error';
-import { hallCodeIn } from '../../../shared/hall';
+import { hallCodeIn, scannedIn, sessionOfScene } from '../../../shared/hall';
 import { openPage } from '../../../shared/open-page';
 import { isComputer } from '../../../view/computer';
 import {
@@ -36,14 +37,26 @@ Page({
     templates: {} as Record<string, string>,
     skeleton: [{ width: '40%' }, { width: '75%', height: '72rpx' }, 1, { height: '100rpx' }],
   },
-  /** The code that WeChat's own 扫一扫 opened this page with; used once. */
+  /** The ticket for the code that WeChat's own 扫一扫 opened this page with; used once. */
   scanned: '',
+  booking: null as MyBooking | null,
   async onLoad(query: Record<string, string | undefined>) {
-    // 扫一扫 of WeChat hands the whole link on in `q`.
-    const scanned = query.q ? hallCodeIn(decodeURIComponent(query.q)) : null;
-    this.scanned = scanned?.code ?? '';
-    this.setData({ id: query.id ?? scanned?.sessionId ?? '' });
+    const scanned = query.q ? scannedIn(query.q) : null;
+    this.scanned = query.ticket ?? '';
+    // The fixed code beside the wall names the session and lets nobody in.
+    this.setData({ id: query.id ?? scanned?.sessionId ?? sessionOfScene(query.scene ?? '') });
+    // Before anything is read: the code is good for seconds, what it is exchanged for for minutes.
+    if (scanned) await this.hold(scanned.code);
     await this.load();
+  },
+  async hold(code: string) {
+    try {
+      const { data } = await ask('hall.holdCode', { sessionId: this.data.id, code });
+      this.scanned = data.ticket;
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      this.setData({ problem: sentenceFor(error) });
+    }
   },
   async load() {
     const { id } = this.data;
@@ -57,14 +70,21 @@ Page({
         ]);
         return { ...session, data: { ...session.data, mine, me: me.data } };
       },
-      ({ session, mine }, now) =>
-        checkInView(session, mine.find(({ sessionId }) => sessionId === id) ?? null, holdingOf(id), now),
+      ({ session, booking, mine }, now) =>
+        checkInView(
+          { session, booking },
+          mine.find(({ sessionId }) => sessionId === id) ?? null,
+          holdingOf(id),
+          now,
+        ),
     );
     if (!answer) return;
     if (!answer.me.person) {
-      bindInstead(`/packages/dialogue/checkin/checkin?id=${id}`);
+      const ticket = this.scanned === '' ? '' : `&ticket=${encodeURIComponent(this.scanned)}`;
+      bindInstead(`/packages/dialogue/checkin/checkin?id=${id}${ticket}`);
       return;
     }
+    this.booking = answer.booking;
     this.setData({ templates: answer.me.templates });
     wx.setNavigationBarTitle({ title: `第 ${answer.session.number} 期签到` });
     if (!this.data.view?.canScan) return;
@@ -128,7 +148,12 @@ Page({
       const { answer, holding } = await work();
       const credentials = credentialNote(holding, answer.hasIssued, true);
       this.setData({
-        view: { ...view, canScan: false, arrival: arrived ?? arrivalView(answer, serverNow()), credentials },
+        view: {
+          ...view,
+          canScan: false,
+          arrival: arrived ?? arrivalView(answer, this.booking, serverNow()),
+          credentials,
+        },
       });
     } catch (error) {
       if (error instanceof CredentialError)

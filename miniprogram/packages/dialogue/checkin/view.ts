@@ -1,10 +1,10 @@
 import type { Holding } from '../../../api/credentials';
-import type { Output, SessionDetail } from '../../../api/dto';
+import type { MyBooking, Output } from '../../../api/dto';
 import { CREDENTIALS_IN_A_SENTENCE } from '../../../shared/anonymity';
 import { DOORS_OPEN_MS, HALL_CODE } from '../../../shared/hall';
 import { WISHES } from '../../../shared/labels';
 import { CHECK_IN_METHODS } from '../../../shared/survey';
-import { clockWords, exactWords, momentWords } from '../../../shared/time';
+import { clockWords, exactWords, fullWords, momentWords } from '../../../shared/time';
 
 type Attended = Output<'survey.mine'>['attended'][number];
 type Answer = Output<'hall.checkIn'>;
@@ -13,6 +13,10 @@ type Answer = Output<'hall.checkIn'>;
 export interface Arrival {
   /** Large, beneath the tick. */
   heading: string;
+  /** Who was let in; empty where it was not asked just now. */
+  name: string;
+  /** 目前排第 3 位发言; empty for whoever does not speak. */
+  order: string;
   /** 发言 · 15:52 扫码签到 */
   line: string;
   /** The second scan says when the first was; empty at the first. */
@@ -39,9 +43,15 @@ export interface CheckInView {
   credentials: CredentialNote | null;
 }
 
+/** Place of a booked speaker in the order of speaking as it is now. */
+const orderWords = (booking: MyBooking | null): string =>
+  booking?.status === 'confirmed' && booking.wish === 'speak' && booking.position !== null
+    ? `目前排第 ${booking.position} 位发言`
+    : '';
+
 /** The check-in page before anything was scanned on it. `attended` is the person's earlier check-in, if any. */
 export function checkInView(
-  session: SessionDetail,
+  { session, booking }: Pick<Output<'session.get'>, 'session' | 'booking'>,
   attended: Attended | null,
   holding: Holding,
   now: number,
@@ -51,17 +61,19 @@ export function checkInView(
   const isOver = !['planned', 'previewed', 'live'].includes(session.status);
   return {
     title: `第 ${session.number} 期`,
-    when: momentWords(session.startsAt, now),
+    when: fullWords(session.startsAt, now),
     exact: exactWords(session.startsAt),
     place: session.venue,
     canScan: isOpen && attended === null,
     hint: isOpen
       ? `对准会场大屏幕上的二维码。码每 ${HALL_CODE.periodMs / 1000} 秒换一次，扫到就行。`
       : isOver
-        ? '这一期的签到已经结束。有疑问请联系活动办公室。'
+        ? '本期签到已结束。有疑问请联系活动办公室。'
         : `${momentWords(session.startsAt - DOORS_OPEN_MS, now)} 开始签到，不用预约也能来。`,
     arrival: attended && {
       heading: '你已签到',
+      name: '',
+      order: orderWords(booking),
       line: `${momentWords(attended.firstAt, now)} · ${CHECK_IN_METHODS[attended.method]}`,
       repeat: '',
     },
@@ -70,10 +82,12 @@ export function checkInView(
 }
 
 /** What the scan answered. */
-export function arrivalView(answer: Answer, now: number): Arrival {
+export function arrivalView(answer: Answer, booking: MyBooking | null, now: number): Arrival {
   const booked = answer.wish === null ? '直接参加' : `预约${WISHES[answer.wish]}`;
   return {
-    heading: answer.name,
+    heading: '签到成功',
+    name: answer.name,
+    order: orderWords(booking),
     line: `${booked} · ${clockWords(answer.firstAt)} ${CHECK_IN_METHODS[answer.method]}`,
     repeat: answer.isFirst ? '' : `你在${momentWords(answer.firstAt, now)} 已经签到过，不用再签。`,
   };
@@ -94,15 +108,21 @@ export function credentialNote(holding: Holding, hasIssued: boolean, canFetch: b
       action: '',
       isGood: false,
     };
-  if (holding === 'elsewhere' || (hasIssued && (holding === 'none' || holding === 'unable')))
+  if (holding === 'full' && !hasIssued && canFetch)
     return {
-      text: '你的评价凭证已经发到另一部手机上，请用那部手机打分。每人只发一次。',
+      text: '这部手机的存储空间已满，评价凭证存不下，所以没有领。签到不受影响，清理微信的存储空间后再领。',
+      action: '领取评价凭证',
+      isGood: false,
+    };
+  if (holding === 'elsewhere' || (hasIssued && ['none', 'unable', 'full'].includes(holding)))
+    return {
+      text: '你的评价凭证已发到另一部手机，请用那部手机评价。每人只发一次。',
       action: '',
       isGood: false,
     };
   if (canFetch || hasIssued)
     return {
-      text: '还差一步：把评价凭证领到这部手机上，过些天才能不记名地打分。',
+      text: '还差一步：把评价凭证领到本机，过些天用于不记名评价。',
       action: '领取评价凭证',
       isGood: false,
     };

@@ -1,7 +1,10 @@
 import { ask } from '../../../api/client';
 import { blankScreen, pullDown, show } from '../../../api/screen';
+import { toastTrouble } from '../../../api/trouble';
 import { dataText } from '../../../shared/event';
 import { openPage } from '../../../shared/open-page';
+import { openFile } from '../../../view/open-file';
+import { type ComparisonView, comparisonView } from './comparison';
 import { type MinutesView, minutesView } from './view';
 
 Page({
@@ -10,6 +13,9 @@ Page({
     id: '',
     /** 0: the newest. */
     revision: 0,
+    comparison: null as ComparisonView | null,
+    isComparing: false,
+    isFetching: false,
     view: null as { minutes: MinutesView | null } | null,
     skeleton: [
       { width: '60%', height: '56rpx' },
@@ -35,8 +41,49 @@ Page({
     if (answer?.minutes) wx.setNavigationBarTitle({ title: `第 ${answer.minutes.number} 期对话纪要` });
   },
   async pickRevision(event: WechatMiniprogram.TouchEvent) {
-    this.setData({ revision: Number(dataText(event, 'revision')) });
+    this.setData({ revision: Number(dataText(event, 'revision')), comparison: null });
     await this.load();
+  },
+  async showNewest() {
+    this.setData({ revision: 0, comparison: null });
+    await this.load();
+  },
+  /** The shown revision beside the one before it. */
+  async compare() {
+    const { id, view, isComparing } = this.data;
+    if (this.data.comparison) {
+      this.setData({ comparison: null });
+      return;
+    }
+    const shown = view?.minutes?.revision ?? 0;
+    if (isComparing || shown < 2) return;
+    this.setData({ isComparing: true });
+    try {
+      const [older, newer] = await Promise.all(
+        [shown - 1, shown].map((revision) => ask('hall.minutes', { sessionId: id, revision })),
+      );
+      if (older?.data.minutes && newer?.data.minutes)
+        this.setData({ comparison: comparisonView(older.data.minutes, newer.data.minutes) });
+    } catch (error) {
+      toastTrouble(error);
+    } finally {
+      this.setData({ isComparing: false });
+    }
+  },
+  /** The revision on the screen, to be printed and filed. */
+  async openWord() {
+    const { id, view, isFetching } = this.data;
+    if (isFetching || !view?.minutes) return;
+    this.setData({ isFetching: true });
+    try {
+      const { revision } = view.minutes;
+      const { data } = await ask('report.minutesFile', { sessionId: id, revision });
+      openFile(data, 'docx', (title) => void wx.showToast({ title, icon: 'none' }));
+    } catch (error) {
+      toastTrouble(error);
+    } finally {
+      this.setData({ isFetching: false });
+    }
   },
   open(event: WechatMiniprogram.TouchEvent) {
     const url = dataText(event, 'url');

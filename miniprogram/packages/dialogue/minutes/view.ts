@@ -28,6 +28,8 @@ interface MinutesItemView {
 
 export interface MinutesView {
   title: string;
+  /** Which revision is shown. */
+  revision: number;
   held: string;
   published: string;
   isLate: boolean;
@@ -35,6 +37,16 @@ export interface MinutesView {
   figures: { value: number; label: string }[];
   items: MinutesItemView[];
   leftOut: string;
+  /** What was blacked out for privacy: when, where and why. */
+  privacy: { key: number; line: string }[];
+  /** Shown on top of a revision that is not the newest; empty on the newest. */
+  old: string;
+  /** There is an earlier revision to compare with. */
+  canCompare: boolean;
+  /** Which revision the file is of. */
+  file: string;
+  /** Who led the session and who came to answer, one a line. */
+  present: string[];
   /** Only when there are several. */
   revisions: { revision: number; line: string; isShown: boolean }[];
 }
@@ -45,18 +57,32 @@ export function minutesView(minutes: PublishedMinutes): MinutesView {
   const late = minutes.isLate ? '，晚于规定' : '';
   return {
     title: `第 ${minutes.number} 期对话纪要`,
+    revision: minutes.revision,
     held: exactWords(minutes.startsAt),
-    published: `${dateWords(minutes.publishedAt)}发布，对话后第 ${minutes.delayDays} 天${late}`,
+    published: `${dateWords(minutes.publishedAt)}发布，${
+      minutes.delayDays === 0 ? '对话当天' : `对话后第 ${minutes.delayDays} 天`
+    }${late}`,
+    old: minutes.revision < revisions.length ? `旧版 · 第 ${minutes.revision} 版，已更正` : '',
+    canCompare: minutes.revision > 1,
+    file: `第 ${minutes.revision} 版，可打印归档`,
+    present: [
+      minutes.present.chair && `主持：${minutes.present.chair}`,
+      minutes.present.attendees.length > 0 && `到会答复：${minutes.present.attendees.join('、')}`,
+    ].filter((line): line is string => typeof line === 'string' && line !== ''),
     isLate: minutes.isLate,
     preface: minutes.preface,
     figures: [
       { value: figures.attended, label: '人到场' },
       { value: figures.questions, label: '个问题' },
-      { value: figures.solvedOnSpot, label: '当场解决' },
+      { value: figures.solvedOnSpot, label: '现场解决' },
       { value: figures.transferred, label: '会后办理' },
     ],
     items: minutes.items.map((item, index) => itemView(item, index, minutes.sessionId)),
     leftOut: minutes.leftOut > 0 ? `另有 ${minutes.leftOut} 个问题涉及个人，不公开内容。` : '',
+    privacy: minutes.privacyCorrections.map(({ at, reason, places }, key) => ({
+      key,
+      line: `${dateWords(at)} · ${places.map(placeWords).join('、')} · 隐私更正：${reason}`,
+    })),
     revisions:
       revisions.length > 1
         ? revisions.map(({ revision, at, reason }) => ({
@@ -68,13 +94,28 @@ export function minutesView(minutes: PublishedMinutes): MinutesView {
   };
 }
 
+const FIELD_WORDS = {
+  preface: '开头',
+  title: '题目',
+  body: '问题',
+  answer: '答复',
+  reason: '更正原因',
+} as const;
+
+const placeWords = ({ item, field }: PublishedMinutes['privacyCorrections'][number]['places'][number]) =>
+  item === 0 ? FIELD_WORDS[field] : `第 ${item} 项${FIELD_WORDS[field]}`;
+
 function itemView(item: Item, index: number, sessionId: string): MinutesItemView {
-  const departments = [item.departmentName, ...item.coDepartmentNames].filter(Boolean).join('、');
+  const departments = [
+    item.departmentName && `牵头 ${item.departmentName}`,
+    item.coDepartmentNames.length > 0 && `协办 ${item.coDepartmentNames.join('、')}`,
+  ].filter(Boolean);
   return {
     id: item.questionId,
     number: index + 1,
     title: item.title,
-    about: [CATEGORIES[item.category], departments].filter(Boolean).join(' · '),
+    // A department says more than its category, and mostly the same word.
+    about: departments.length > 0 ? departments.join('，') : CATEGORIES[item.category],
     // Nobody wrote more than the question's own words: they stand above already.
     body: item.body === item.title ? '' : item.body,
     answer: item.answer,

@@ -48,7 +48,8 @@ Page({
     await this.judge(objecting, false, reason);
   },
   async judge(questionId: string, isAgreed: boolean, reason: string) {
-    const thanks = isAgreed ? '谢谢，记下了' : '已转给部门继续办，办理时限会告诉你';
+    const isOwn = this.data.view?.find(({ id }) => id === questionId)?.canKeepOut !== false;
+    const thanks = isAgreed || !isOwn ? '谢谢，已记下' : '已转给部门继续办，办理时限会告诉你';
     await this.change(questionId, thanks, () =>
       command('hall.judgeAnswer', { questionId, isAgreed, reason }),
     );
@@ -77,6 +78,9 @@ Page({
   },
   openCase(event: WechatMiniprogram.TouchEvent) {
     openPage(dataText(event, 'url'));
+  },
+  openSeats() {
+    openPage('/packages/dialogue/seat/seat');
   },
   openHome() {
     wx.switchTab({ url: '/pages/home/home' });

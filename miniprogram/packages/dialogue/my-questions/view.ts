@@ -22,6 +22,9 @@ export interface MyQuestionView {
   isKeptOut: boolean;
   canKeepOut: boolean;
   keepOutLabel: string;
+  /** How many want it besides whoever asked; for a co-asker, that it is another's. */
+  others: string;
+  minutesUrl: string;
 }
 
 /** One's own questions, the one that waits for a tap first. */
@@ -32,7 +35,7 @@ export function myQuestionsView(questions: readonly Question[], now: number): My
 
 function myQuestionView(question: Question, now: number): MyQuestionView {
   const { answerBy, onSpot } = question;
-  const asks = onSpot === 'waiting' && answerBy !== null && answerBy > now;
+  const asks = answerBy !== null && answerBy > now;
   return {
     id: question.id,
     sessionId: question.sessionId,
@@ -44,9 +47,22 @@ function myQuestionView(question: Question, now: number): MyQuestionView {
     due: question.dueAt === null ? '' : `${dateWords(question.dueAt)}前答复`,
     caseUrl: question.caseId === null ? '' : `/pages/case/case?id=${question.caseId}`,
     asks,
-    askedUntil: asks && answerBy !== null ? `${leftWords(answerBy, now)}，没有点就算已解决` : '',
+    askedUntil:
+      asks && answerBy !== null
+        ? `${leftWords('确认期限', answerBy, now)}${question.isOwn ? '，到期未确认，视为认可' : '，可以不选'}`
+        : '',
     isKeptOut: question.isKeptOut,
-    canKeepOut: !question.isPublished,
-    keepOutLabel: question.isKeptOut ? '已要求不写进纪要，改为可以写' : '这是我的私事，不要写进纪要',
+    canKeepOut: question.isOwn && !question.isPublished,
+    keepOutLabel: question.isKeptOut ? '恢复写入纪要' : '这是我的私事，不要写进纪要',
+    others: othersWords(question),
+    minutesUrl:
+      question.isPublished && !question.isOwn
+        ? `/packages/dialogue/minutes/minutes?id=${question.sessionId}`
+        : '',
   };
+}
+
+function othersWords({ isOwn, coAskers, hasSaid }: Question): string {
+  if (isOwn) return coAskers === 0 ? '' : `另有 ${coAskers} 人也想问`;
+  return [`同问 ${coAskers} 人，包括你`, hasSaid ? '已收到你的意见' : ''].filter(Boolean).join(' · ');
 }

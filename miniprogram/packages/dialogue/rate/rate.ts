@@ -4,6 +4,7 @@ import { choicesOf, dropChoices, forgetOver, keepChoices } from '../../../api/ch
 import { ask, command } from '../../../api/client';
 import { holdingOf } from '../../../api/credentials';
 import type { SurveyView } from '../../../api/dto';
+import { checkOpening, type OpeningCheck } from '../../../api/opening';
 import { mayRemark } from '../../../api/remarks';
 import { blankScreen, show } from '../../../api/screen';
 import { toastTrouble } from '../../../api/trouble';
@@ -65,12 +66,16 @@ Page({
     const { id } = this.data;
     const answer = await show(
       this,
-      () => ask('survey.get', { sessionId: id }),
-      ({ survey }, now) => {
+      async () => {
+        const answer = await ask('survey.get', { sessionId: id });
+        return { ...answer, data: { ...answer.data, opening: await openingOf(answer.data.survey) } };
+      },
+      ({ survey, opening }, now) => {
         const isKeySetRight = survey !== null && isKeySetOf(id, survey.keySet);
         const sent = survey && ballotRound(survey.survey);
         const casting = sent?.receipt === null ? castingOf(sent) : null;
-        return rateView(survey, { holding: holdingOf(id), isKeySetRight, sessionId: id, casting }, now);
+        const phone = { holding: holdingOf(id), isKeySetRight, sessionId: id, casting, opening };
+        return rateView(survey, phone, now);
       },
     );
     const survey = answer?.survey;
@@ -133,7 +138,9 @@ Page({
     const { round, ratings, isSending } = this.data;
     if (!round || isSending) return;
     this.setData({ isSending: true });
-    await castRatings(round, bySlot(ratings));
+    const spent = await castRatings(round, bySlot(ratings));
+    if (spent.length > 0)
+      wx.showToast({ title: `有 ${spent.length} 题改的次数已用完，保留上一次的评价`, icon: 'none' });
     dropChoices(round.survey);
     this.setData({ isSending: false, ratings: {} });
     this.showSent();
@@ -172,6 +179,10 @@ Page({
   },
 });
 
+/** Compared each time the page is entered, before anything can be rated. */
+const openingOf = async (survey: SurveyView | null): Promise<OpeningCheck> =>
+  survey?.state === 'open' ? checkOpening(survey) : 'agrees';
+
 const isClosed = ({ state }: SurveyView): boolean => state !== 'scheduled' && state !== 'open';
 
 const roundOf = ({
@@ -180,14 +191,19 @@ const roundOf = ({
   sessionId,
   number,
   ballotUrl,
+  envelopeKey,
+  receiptKey,
   countedUrl,
+  closing,
   closesAt,
 }: SurveyView): BallotRound => ({
   survey,
   sessionId,
   number,
   ballotUrl,
+  boxKeys: { envelopeKey, receiptKey },
   countedUrl,
+  ...(closing ? { closingKeys: closing.keys } : {}),
   closesAt,
   slots: items.map(({ slot }) => slot),
   receipt: null,

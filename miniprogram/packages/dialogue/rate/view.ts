@@ -1,8 +1,10 @@
 import type { Casting } from '../../../api/ballots';
 import type { Holding } from '../../../api/credentials';
 import type { SurveyItem, SurveyView } from '../../../api/dto';
-import { ANONYMITY_PROMISE, type AnonymitySection, WEAKER_PROMISE } from '../../../shared/anonymity';
+import type { OpeningCheck } from '../../../api/opening';
+import { type AnonymitySection, promiseFor, WEAKER_PROMISE } from '../../../shared/anonymity';
 import { BALLOT_ANSWERS } from '../../../shared/ballot';
+import { checkCode } from '../../../shared/check-code';
 import { percentOf } from '../../../shared/percent';
 import { LEVELS, RATINGS, type Rating } from '../../../shared/rating';
 import { SURVEY_ITEM_KINDS } from '../../../shared/survey';
@@ -41,6 +43,10 @@ export interface RateView {
   closesExact: string;
   promise: string;
   weaker: AnonymitySection | null;
+  /** 开箱核对码, the same on every phone; empty before the opening. */
+  checkCode: string;
+  /** Whose keys open the ratings; empty where the college counts itself. */
+  sealedTo: string;
   /** 已有约 320 人参加, or empty. */
   turnout: string;
   cards: QuestionCard[];
@@ -48,6 +54,19 @@ export interface RateView {
   skipsReminder: boolean;
   blocked: Blocked | null;
 }
+
+/** What does not agree with the public opening record. */
+const OPENING_FAULTS: Record<Exclude<OpeningCheck, 'agrees' | 'unread'>, string> = {
+  weaker: '以前评价票走的是不经过微信账号的地址，这次没有给出这个地址',
+  format: '公开的开箱记录读不懂',
+  digest: '这部手机收到的核对码和公开的开箱记录不一样',
+  survey: '公开的开箱记录不是这次调查的',
+  keys: '这部手机的凭证和公开的印章号码对不上',
+  roll: '公开的名单里没有这部手机的凭证，或者人数对不上',
+  addresses: '这部手机收到的评价地址和公开的不一样',
+  closing: '这部手机收到的观察员公钥和公开的不一样',
+  questions: '这部手机看到的题目和公开的不一样',
+};
 
 /** The five levels in the order of the screen, best first. */
 export const LEVEL_CHOICES = LEVELS.map((key) => ({ key, label: RATINGS[key] }));
@@ -57,6 +76,8 @@ export interface OwnPhone {
   holding: Holding;
   isKeySetRight: boolean;
   sessionId: string;
+  /** How what it was told stands with the public opening record. */
+  opening: OpeningCheck;
   /** What became of the ballots it sent; null when it sent none, or has looked for them in the public list. */
   casting: Casting | null;
 }
@@ -65,11 +86,15 @@ export interface OwnPhone {
 export function rateView(survey: SurveyView | null, phone: OwnPhone, now: number): RateView {
   const blocked = blockedBy(survey, phone, now);
   return {
-    title: survey ? `给第 ${survey.number} 期的 ${survey.items.length} 个问题打分` : '',
-    closes: survey?.closesAt ? leftWords(survey.closesAt, now) : '',
+    title: survey ? `评价第 ${survey.number} 期的 ${survey.items.length} 个问题` : '',
+    closes: survey?.closesAt ? leftWords('评价截止', survey.closesAt, now) : '',
     closesExact: survey?.closesAt ? `${exactWords(survey.closesAt)} 截止` : '',
-    promise: ANONYMITY_PROMISE,
+    promise: promiseFor(survey?.isSeparateDomain ?? false),
     weaker: survey && !survey.isSeparateDomain ? WEAKER_PROMISE : null,
+    checkCode: survey ? checkCode(survey.openingDigest) : '',
+    sealedTo: survey?.closing
+      ? `评价由${survey.closing.labels.join('、')}的钥匙封住，任意两方共同开封，学校不能打开。`
+      : '',
     turnout: survey?.turnout ? `已有约 ${survey.turnout} 人参加` : '',
     cards: survey && !blocked ? survey.items.map(questionCard) : [],
     later:
@@ -86,14 +111,14 @@ const questionCard = (item: SurveyItem, index: number): QuestionCard => ({
   department: [item.departmentName, ...item.coDepartmentNames].filter(Boolean).join('、'),
   kind: item.kind === 'first' ? '' : SURVEY_ITEM_KINDS[item.kind],
   asked: item.asked,
-  answered: item.answered || '会后转交部门办理。',
+  answered: item.answered || '现场未答复，会后已转办。',
   by: item.answeredBy,
   since: item.progress,
 });
 
 function blockedBy(
   survey: SurveyView | null,
-  { holding, isKeySetRight, sessionId, casting }: OwnPhone,
+  { holding, isKeySetRight, sessionId, casting, opening }: OwnPhone,
   now: number,
 ): Blocked | null {
   const results = `/packages/dialogue/results/results?id=${sessionId}`;
@@ -102,7 +127,7 @@ function blockedBy(
     return {
       kind: 'empty',
       heading: '还没有开始',
-      text: '对话纪要发布以后开始打分，开始时会通知你。',
+      text: '对话纪要发布后开始评价，届时会通知你。',
       action: '回首页',
       url: '',
     };
@@ -110,7 +135,7 @@ function blockedBy(
     return {
       kind: 'finished',
       heading: '结果已经通报',
-      text: '谢谢每一位参加的人。',
+      text: '谢谢每一位参会师生。',
       action: '看结果',
       url: results,
     };
@@ -134,16 +159,32 @@ function blockedBy(
     return {
       kind: 'no-right',
       heading: '这部手机上没有评价凭证',
-      text: '只有到场签到的人能打分：签到时凭证发到哪部手机，就用哪部手机。打分开始后不再补发，因为补发就要知道谁评过、谁没评。',
+      text: '只有签到的师生能评价：签到时凭证发到哪部手机，就用哪部手机。评价开始后不再补发，因为补发就要知道谁已评价。',
       action: '看我的签到',
       url: checkIn,
     };
   if (!isKeySetRight)
     return {
       kind: 'no-right',
-      heading: '先不要打分',
-      text: '这部手机的凭证和公布的印章号码对不上，继续评可能会暴露你。请把这件事告诉活动办公室或观察员。',
+      heading: '请暂不评价',
+      text: '本机凭证与公布的印章号码不一致。为保护匿名，请暂不评价，并告知观察员或活动办公室。',
       action: '为什么要核对印章',
+      url: '/packages/dialogue/anonymity/anonymity',
+    };
+  if (opening === 'unread')
+    return {
+      kind: 'empty',
+      heading: '先核对，再评价',
+      text: '暂时读不到公开的开箱记录，没法核对题目、名单和评价地址。请联网后再试。',
+      action: '再试一次',
+      url: `/packages/dialogue/rate/rate?id=${sessionId}`,
+    };
+  if (opening !== 'agrees')
+    return {
+      kind: 'no-right',
+      heading: '请暂不评价',
+      text: `${OPENING_FAULTS[opening]}。为保护匿名，请暂不评价，并告知观察员或活动办公室。`,
+      action: '为什么要核对',
       url: '/packages/dialogue/anonymity/anonymity',
     };
   if (survey.items.length === 0)
@@ -198,7 +239,7 @@ function refusedWords(refused: Casting['refused']): string[] {
   });
 }
 
-const UNHEARD = '截止前没有收到票箱的回音。封箱后这部手机会自己到名单里找，告诉你算没算上。';
+const UNHEARD = '截止前未收到票箱确认。封箱后将自动核对是否计入。';
 
 /** After the close, before the list is out: what this phone heard of its own ballots. */
 function closedWords(casting: Casting | null): string {
@@ -213,7 +254,7 @@ export function sentView({ left, counted, refused }: Casting): SentView {
   const sentences = refusedWords(refused);
   if (left > 0)
     return {
-      heading: `还有 ${left} 张在路上`,
+      heading: `还有 ${left} 张正在送出`,
       text: '一张一张送，顺序和间隔都是随机的，所以要等一小会儿。你可以离开；网络断了也没关系，下次打开会自己接着送。',
       percent: percentOf(counted, all),
       isDone: false,

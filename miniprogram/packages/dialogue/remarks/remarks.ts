@@ -1,4 +1,5 @@
 import { ask, command } from '../../../api/client';
+import { giveAfterLook } from '../../../api/look-through';
 import { blankScreen, pullDown, show } from '../../../api/screen';
 import { toastTrouble } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
@@ -48,7 +49,10 @@ Page({
     if (this.data.busyId !== '' || remarkId === '') return;
     this.setData({ busyId: remarkId });
     try {
-      await command('survey.moderateRemark', { remarkId, isShown, reason });
+      const text = this.data.view?.rows.find(({ id }) => id === remarkId)?.text ?? '';
+      await giveAfterLook({ main: { key: 'remark', text }, others: [] }, (kept) =>
+        command('survey.moderateRemark', { remarkId, isShown, reason, kept }),
+      );
       await this.load();
     } catch (error) {
       toastTrouble(error);

@@ -28,9 +28,9 @@ export function remarksView({ remarks, isOffice }: Output<'survey.remarks'>): Re
     lead: isOffice
       ? `共 ${remarks.length} 条，待审 ${waiting} 条。只能决定公不公开，不能改字；次序是打乱的。`
       : '参会师生不记名写下的话，次序是打乱的。',
-    emptyHeading: isOffice ? '没有可以打开的话' : '还没有公开的话',
+    emptyHeading: isOffice ? '暂无留言' : '暂无公开的留言',
     emptyText: isOffice
-      ? '封箱后才打开；不足 5 条就都不打开，免得几个人被认出来。'
+      ? '封箱后才打开；不足规定条数的都不打开，以免从人数推断是谁写的。'
       : '结果通报后，活动办公室看过的话会在这里。',
     rows: remarks.map(({ id, text, state, reason }) => ({
       id,

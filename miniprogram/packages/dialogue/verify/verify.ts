@@ -29,6 +29,9 @@ Page({
   openResults(event: WechatMiniprogram.TouchEvent) {
     openPage(`/packages/dialogue/results/results?id=${dataText(event, 'id')}`);
   },
+  openEvidence(event: WechatMiniprogram.TouchEvent) {
+    openPage(`/packages/dialogue/evidence/evidence?id=${dataText(event, 'id')}`);
+  },
   openWhy() {
     openPage('/packages/dialogue/anonymity/anonymity');
   },

@@ -1,4 +1,5 @@
 import type { BallotRound } from '../../../api/ballot-rounds';
+import { checkCode } from '../../../shared/check-code';
 import { FORGOTTEN, lateInWords, questionsInWords } from '../../../shared/receipt';
 
 /** Whether the keys of this phone's credentials are the public ones; null where that could not be asked. */
@@ -13,6 +14,10 @@ export interface ReceiptView {
   /** The list and the results are there. */
   isOut: boolean;
   keys: string;
+  /** 名单核对码 of the list in which this phone has looked; empty before it has. */
+  listCode: string;
+  /** There is something to show to an observer. */
+  hasEvidence: boolean;
   countedUrl: string;
   sessionId: string;
 }
@@ -24,6 +29,8 @@ export function receiptView(round: BallotRound, keyCheck: KeyCheck, isCut: boole
     sessionId: round.sessionId,
     title: `第 ${round.number} 期`,
     isOut: round.receipt !== null,
+    listCode: round.receipt?.listDigest ? checkCode(round.receipt.listDigest) : '',
+    hasEvidence: (round.receipt?.missing ?? []).length > 0,
     countedUrl: round.countedUrl,
     keys: keyWords(keyCheck),
     ...found(round, isCut),
@@ -42,7 +49,7 @@ function found(
           text: '截止以后公布全部已计入的票的编号，这部手机会自己去找你的票。',
           isGood: false,
         };
-  const { cast, counted, late, lateChanges } = receipt;
+  const { cast, counted, late, lateChanges, missing } = receipt;
   if (late.length > 0 && counted === cast)
     return {
       heading:
@@ -51,11 +58,13 @@ function found(
       isGood: false,
     };
   if (cast === 0)
-    return { heading: '你没有投过票', text: '名单里没有这部手机的票，它也没有送出过。', isGood: true };
+    return { heading: '没有评价记录', text: '名单里没有这部手机的票，它也没有送出过。', isGood: true };
   if (counted < cast)
     return {
       heading: `送出 ${cast} 张，名单里找到 ${counted} 张`,
-      text: '少了的票没有计入。请告诉观察员：他们可以查整个票箱，不需要知道你是谁，也不需要知道你怎么评的。',
+      text: missing
+        ? '少了的票没有计入，但票箱签收过。请把回执出示给观察员：可以验证真假，无需知道你是谁，也看不出你怎么评的。'
+        : '少了的票没有计入。请告诉观察员：他们可以查整个票箱，不需要知道你是谁，也不需要知道你怎么评的。',
       isGood: false,
     };
   return {

@@ -59,7 +59,7 @@ export function attendanceView({ people, totals, next, late }: Answer): Attendan
           { label: '已签到', value: totals.checkedIn },
           { label: '预约的', value: totals.booked },
           { label: '直接参加', value: totals.walkIns },
-          { label: '约了没来', value: totals.absent },
+          { label: '预约未到', value: totals.absent },
         ]
       : [],
     rows: people.map(arrivalRow),

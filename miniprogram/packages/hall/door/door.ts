@@ -6,8 +6,19 @@ import { blankScreen } from '../../../api/screen';
 import { sentenceFor, troubleOf } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
+import { openPage } from '../../../shared/open-page';
+import { keepChecks, readChecks, type Unsettled } from './checks';
 import { forgetPeople, keepPeople, matching, readPeople } from './people';
-import { batchOf, keepQueue, readQueue, type Waiting, withEntry, without } from './queue';
+import {
+  batchOf,
+  canKeepQueue,
+  keepQueue,
+  readQueue,
+  unsettledOf,
+  type Waiting,
+  withEntry,
+  without,
+} from './queue';
 import { type DoneRow, doneRow, isEnterable, type PersonRow, personRow, stateLine } from './view';
 
 const SYNC_EVERY = 10_000;
@@ -24,6 +35,10 @@ Page({
     /** Null until the server has said it. */
     checkedIn: null as number | null,
     waiting: 0,
+    /** Entries that found nobody and wait to be settled. */
+    unsettled: 0,
+    toldName: '',
+    toldUnit: '',
     line: '',
     isCut: false,
     done: [] as DoneRow[],
@@ -32,20 +47,26 @@ Page({
     skeleton: [{ width: '40%', height: '72rpx' }, { height: '100rpx' }, 1, 1],
   },
   queue: [] as readonly Waiting[],
+  checks: [] as readonly Unsettled[],
   people: [] as DeskPerson[],
   found: [] as DeskPerson[],
   searching: 0,
   isSyncing: false,
+  /** Looked at when the page is shown and before an entry without network: it writes. */
+  canKeep: true,
   timer: undefined as ReturnType<typeof setInterval> | undefined,
   onLoad(query: Record<string, string | undefined>) {
     const id = query.id ?? '';
     this.setData({ id });
     this.queue = readQueue(id);
     this.people = readPeople(id);
+    this.checks = readChecks(id);
     this.onNetwork = this.onNetwork.bind(this);
     wx.onNetworkStatusChange(this.onNetwork);
   },
   async onShow() {
+    this.canKeep = canKeepQueue();
+    this.checks = readChecks(this.data.id);
     clearInterval(this.timer);
     this.timer = setInterval(() => void this.sync(), SYNC_EVERY);
     await this.load();
@@ -71,6 +92,7 @@ Page({
       this.setData({ title: `第 ${hall.number} 期`, checkedIn: hall.checkedIn, phase: 'ready' });
       if (isOver) forgetPeople(id);
       else await this.loadPeople();
+      await this.loadChecks();
       this.tell({ isCut: false });
     } catch (error) {
       if (error instanceof CallError && error.isCut) {
@@ -93,11 +115,19 @@ Page({
     this.people = people;
     keepPeople(id, people);
   },
+  /** What other desks could not match is this one's to settle as well. */
+  async loadChecks() {
+    const { data, isStale } = await ask('hall.unmatched', { sessionId: this.data.id });
+    if (isStale) return;
+    this.checks = data.entries;
+    keepChecks(this.data.id, data.entries);
+  },
   tell(part: { isCut: boolean }) {
     this.setData({
       isCut: part.isCut,
+      unsettled: this.checks.length,
       waiting: this.queue.length,
-      line: stateLine(this.queue.length, part.isCut),
+      line: stateLine(this.queue.length, part.isCut, this.canKeep, this.checks.length),
     });
   },
   async type(event: WechatMiniprogram.CustomEvent) {
@@ -133,8 +163,22 @@ Page({
     if (person) await this.enter({ personId: id, name: person.name, unit: person.unit });
   },
   async enterNumber() {
-    const { search } = this.data;
-    await this.enter({ number: search, name: search });
+    const { search, toldName, toldUnit } = this.data;
+    const name = toldName.trim();
+    const told = name === '' ? {} : { told: { name, unit: toldUnit.trim() } };
+    await this.enter({ number: search, name: name || search, ...told });
+  },
+  typeName(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ toldName: changedText(event) });
+  },
+  typeUnit(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ toldUnit: changedText(event) });
+  },
+  openChecks() {
+    openPage(`/packages/hall/unmatched/unmatched?id=${this.data.id}`);
+  },
+  openPaper() {
+    openPage(`/packages/hall/paper/paper?id=${this.data.id}`);
   },
   async enterCode() {
     const code = this.data.search.toUpperCase();
@@ -142,13 +186,19 @@ Page({
   },
   /** On this device first; whether the network is there is seen afterwards. */
   async enter(part: Partial<Waiting>) {
+    // Neither sent nor kept: whoever stands here would be let in and not be in the list.
+    if (this.data.isCut) this.canKeep = canKeepQueue();
+    if (this.data.isCut && !this.canKeep) {
+      this.tell({ isCut: true });
+      return;
+    }
     const entryId = `desk-${await randomName()}`;
     const blank = { personId: '', number: '', code: '', name: '', unit: '' };
     this.queue = withEntry(this.queue, { ...blank, ...part, entryId, at: Date.now() });
     keepQueue(this.data.id, this.queue);
     this.searching++;
     this.found = [];
-    this.setData({ search: '', rows: [], canEnter: false, problem: '' });
+    this.setData({ search: '', rows: [], canEnter: false, problem: '', toldName: '', toldUnit: '' });
     this.tell({ isCut: this.data.isCut });
     wx.vibrateShort({ type: 'light' });
     await this.sync();
@@ -162,6 +212,11 @@ Page({
         const sent = this.queue;
         const entries = batchOf(sent, Date.now());
         const { results, checkedIn } = await command('hall.deskCheckIn', { sessionId: id, entries });
+        // Kept as unsettled before it leaves the queue: an app killed in between has it twice rather than nowhere.
+        const unsettled = unsettledOf(sent, results);
+        const known = new Set(unsettled.map(({ entryId }) => entryId));
+        this.checks = [...this.checks.filter(({ entryId }) => !known.has(entryId)), ...unsettled];
+        keepChecks(id, this.checks);
         this.queue = without(this.queue, results);
         keepQueue(id, this.queue);
         const rows = results.map((one) =>

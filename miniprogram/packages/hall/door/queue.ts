@@ -1,6 +1,7 @@
 import type { DeskEntry, Output } from '../../../api/dto';
-import { dropStored, keepStored, readStored } from '../../../api/stored';
+import { canKeep, dropStored, keepStored, readStored } from '../../../api/stored';
 import { LIMITS } from '../../../shared/limits';
+import type { Unsettled } from './checks';
 
 /** Somebody the desk let in and the server has not heard of yet. */
 export interface Waiting {
@@ -12,6 +13,8 @@ export interface Waiting {
   code: string;
   name: string;
   unit: string;
+  /** What somebody whom the roster may not know yet said of themselves. */
+  told?: { name: string; unit: string };
   /** When the desk let the person in, by this device's clock. */
   at: number;
 }
@@ -31,9 +34,10 @@ const isSame = (left: Waiting, right: Waiting) =>
 
 /** The oldest entries, as they are sent. How long ago stands in each, so a wrong clock here does no harm. */
 export const batchOf = (queue: readonly Waiting[], now: number): DeskEntry[] =>
-  queue.slice(0, LIMITS.deskBatchMax).map(({ entryId, personId, number, code, at }) => ({
+  queue.slice(0, LIMITS.deskBatchMax).map(({ entryId, personId, number, code, told, at }) => ({
     entryId,
     ...(personId !== '' ? { personId } : number !== '' ? { number } : { code }),
+    ...(told ? { told } : {}),
     ageMs: Math.min(MOST_AGE, Math.max(0, now - at)),
   }));
 
@@ -41,12 +45,29 @@ export const batchOf = (queue: readonly Waiting[], now: number): DeskEntry[] =>
 export const without = (queue: readonly Waiting[], answers: Answers): Waiting[] =>
   queue.filter(({ entryId }) => !answers.some((answer) => answer.entryId === entryId));
 
+/** Those the server found nobody for: they are not done, they wait to be settled. */
+export const unsettledOf = (queue: readonly Waiting[], answers: Answers): Unsettled[] =>
+  queue
+    .filter(({ entryId }) =>
+      answers.some((answer) => answer.entryId === entryId && answer.answer === 'unknown'),
+    )
+    .map(({ entryId, number, code, name, told, at }) => ({
+      entryId,
+      typed: number || code || name,
+      name: told?.name ?? '',
+      unit: told?.unit ?? '',
+      firstAt: at,
+    }));
+
 const nameOf = (sessionId: string) => `desk-queue:${sessionId}`;
 
 export function keepQueue(sessionId: string, queue: readonly Waiting[]): void {
   if (queue.length === 0) dropStored(nameOf(sessionId));
   else keepStored(nameOf(sessionId), queue);
 }
+
+/** Whether the device would keep what it lets in without network. */
+export const canKeepQueue = canKeep;
 
 /** What waits on this device, also after the app was killed. */
 export function readQueue(sessionId: string): Waiting[] {

@@ -57,7 +57,14 @@ export function doneRow(
 }
 
 /** The line under the count: what is safe, and what is still on this device. */
-export function stateLine(waiting: number, isCut: boolean): string {
+export function stateLine(waiting: number, isCut: boolean, canKeep: boolean, unsettled = 0): string {
+  if (!canKeep && isCut)
+    return waiting === 0
+      ? '没有网络，存储空间也满了，现在不能登记。请清理微信的存储空间，或者换一台手机。'
+      : `没有网络，${waiting} 人还没有发出，也没有存下。请不要关闭小程序，连上后自动同步。`;
+  if (!canKeep && waiting === 0)
+    return '全部已同步。存储空间已满，断网时存不下登记，请先清理微信的存储空间。';
+  if (waiting === 0 && unsettled > 0 && !isCut) return `全部已同步，${unsettled} 人待核对`;
   if (waiting === 0) return isCut ? '没有网络，照常登记，会存在这台手机上' : '全部已同步';
   return isCut ? `没有网络，${waiting} 人已存在这台手机上，连上后自动同步` : `${waiting} 人待同步，正在发送`;
 }

@@ -8,6 +8,7 @@ import { sentenceFor } from '../../../api/trouble';
 import { changedFlag, changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
 import { applied } from '../../../view/findings';
+import { passagesOf } from '../../../view/passages';
 import {
   answered,
   isMinutesDraft,
@@ -51,6 +52,8 @@ Page({
     problem: '',
     reason: '',
     isPublishing: false,
+    isBlackingOut: false,
+    passages: '',
     isSending: false,
     limits: LIMITS,
     skeleton: [{ width: '50%', height: '56rpx' }, { height: '160rpx' }, { height: '260rpx' }],
@@ -258,7 +261,35 @@ Page({
     this.setData({ isPublishing: true, problem: '', reason: '' });
   },
   stay() {
-    this.setData({ isPublishing: false });
+    this.setData({ isPublishing: false, isBlackingOut: false });
+  },
+  askPrivacy() {
+    this.setData({ isBlackingOut: true, problem: '', passages: '', reason: '' });
+  },
+  typePassages(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ passages: changedText(event) });
+  },
+  async blackOut() {
+    const { id, reason, passages, isSending } = this.data;
+    if (isSending) return;
+    if (passages.trim() === '' || reason.trim() === '') {
+      wx.showToast({ title: '请填写文字和原因', icon: 'none' });
+      return;
+    }
+    this.setData({ isBlackingOut: false, isSending: true, problem: '' });
+    try {
+      const input = { sessionId: id, version: this.version, passages: passagesOf(passages), reason };
+      const draft = await command('hall.correctPrivacy', input);
+      if (isSameText(this.text, this.base)) this.take(draft);
+      else await this.joinTheirs();
+      wx.showToast({ title: '已遮盖', icon: 'none' });
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      this.setData({ problem: sentenceFor(error) });
+      if (error.code === 'conflict') await this.joinTheirs();
+    } finally {
+      this.setData({ isSending: false });
+    }
   },
   typeCorrection(event: WechatMiniprogram.CustomEvent) {
     this.setData({ reason: changedText(event) });

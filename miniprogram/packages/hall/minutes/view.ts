@@ -21,7 +21,7 @@ export function saveLine(state: SaveState, savedAt: number, savedBy: string): st
     case 'refused':
       return '没有存上，已存在手机';
     case 'local':
-      return '已发布。改动先存在手机，更正发布后大家才看到';
+      return '已发布。改动先存在本机，更正发布后大家才看到';
   }
 }
 
@@ -40,8 +40,8 @@ export function minutesHead(draft: Draft, now: number): MinutesHead {
       ? ''
       : `${dateWords(draft.publishedAt)}发布${draft.isLate ? '，晚于规定' : ''}`
     : draft.isLate
-      ? `应在 ${dateWords(draft.dueAt)} 前发布，已经晚了`
-      : `应在 ${dateWords(draft.dueAt)} 前发布，${leftWords(draft.dueAt, now)}`;
+      ? `应在 ${dateWords(draft.dueAt)} 前发布，已超期`
+      : `应在 ${dateWords(draft.dueAt)} 前发布，${leftWords('发布期限', draft.dueAt, now)}`;
   return {
     title: `第 ${draft.number} 期纪要`,
     state: MINUTES_STATES[draft.state],

@@ -1,7 +1,7 @@
 import type { DeskQuestion, QuestionForm } from '../../../api/dto';
 import { CATEGORIES, type Category } from '../../../shared/labels';
 import { LIMITS } from '../../../shared/limits';
-import { dateWords, instantOf, isoDate } from '../../../shared/time';
+import { dateWords, dayEndOf, isoDate } from '../../../shared/time';
 
 /** What the office has typed for one question; checked before it is sent. */
 export interface QuestionDraft {
@@ -92,18 +92,15 @@ export function missingIn(draft: QuestionDraft): Record<string, string> {
   const missing: Record<string, string> = {};
   if (draft.title.trim() === '') missing.title = '请写一句话的题目';
   if (!isCategory(draft.category)) missing.category = '请选一个类别';
-  if (draft.departmentId === '') missing.departmentId = '请选主责部门，以后的红黄牌也由它承担';
+  if (draft.departmentId === '') missing.departmentId = '请选择牵头部门';
   if (draft.asker !== 'none' && draft.askerId === '') missing.asker = '请找到提问人，或选“不记录提问人”';
   if (draft.settled === 'on_spot') {
     if (draft.answeredBy.trim() === '') missing.answeredBy = '请写谁答复的';
     if (draft.answer.trim() === '') missing.answer = '请写怎么答复的';
   }
-  if (draft.settled === 'transferred' && dueOf(draft.due) === null) missing.due = '请选哪天前办好';
+  if (draft.settled === 'transferred' && dayEndOf(draft.due) === null) missing.due = '请选哪天前办结';
   return missing;
 }
-
-/** The end of the working day in Shanghai. */
-const dueOf = (date: string): number | null => instantOf(date, '18:00');
 
 /** What is sent; null while something is missing. */
 export function formOf(draft: QuestionDraft): QuestionForm | null {
@@ -124,7 +121,7 @@ export function formOf(draft: QuestionDraft): QuestionForm | null {
 function settlementOf({ settled, answer, answeredBy, due }: QuestionDraft): QuestionForm['settlement'] {
   const said = { answer: answer.trim(), answeredBy: answeredBy.trim() };
   if (settled === 'on_spot') return { kind: 'on_spot', ...said };
-  const dueAt = dueOf(due);
+  const dueAt = dayEndOf(due);
   return settled === 'transferred' && dueAt !== null ? { kind: 'transferred', ...said, dueAt } : null;
 }
 
@@ -147,7 +144,7 @@ const LABELS: Partial<Record<keyof QuestionDraft, string>> = {
   title: '题目',
   detail: '详情',
   category: '类别',
-  departmentId: '主责部门',
+  departmentId: '牵头部门',
   coIds: '协办部门',
   asker: '提问人',
   askerId: '提问人是谁',
@@ -212,6 +209,6 @@ export const takeTheirs = (
 
 /** 12月10日 周四 for the row of the picker. */
 export const dueWords = (due: string): string => {
-  const at = dueOf(due);
+  const at = dayEndOf(due);
   return at === null ? '请选择' : `${dateWords(at)}前`;
 };

@@ -1,6 +1,7 @@
 import type { DeskQuestion, HallView } from '../../../api/dto';
 import { ON_SPOT_STATES, QUESTION_STATES } from '../../../shared/hall';
-import { CATEGORIES, SESSION_STATUSES } from '../../../shared/labels';
+import { CATEGORIES } from '../../../shared/labels';
+import { stageWords } from '../../../shared/session-stage';
 import { dateWords, momentWords } from '../../../shared/time';
 
 export interface RoomRow {
@@ -12,6 +13,9 @@ export interface RoomRow {
   /** How it was settled, in one line; empty while it is not. */
   result: string;
   isApproved: boolean;
+  isPersonal: boolean;
+  /** Has its turn come, or not yet? Decides what can be done with it. */
+  isQueued: boolean;
   /** What was asked and what was said, for whoever only reads. */
   detail: string;
   answer: string;
@@ -24,6 +28,10 @@ export interface RoomView {
   status: string;
   when: string;
   checkedIn: number;
+  /** How long it has been on; empty while it is not. */
+  elapsed: string;
+  /** What the walls show. */
+  shows: HallView['shows'];
   /** The office runs the hall; a leader reads along. */
   mayRun: boolean;
   /** Before, during and after: decides which buttons stand there. */
@@ -37,6 +45,10 @@ export interface RoomView {
   /** Whom the button at the bottom calls; empty when the queue is. */
   nextId: string;
   nextLabel: string;
+  /** How early it is to begin, or to end: asked about first. Empty when it is not. */
+  early: string;
+  /** How many wait in the queue whose words nobody has approved. */
+  unapproved: number;
   /** The button at the bottom: who speaks now is recorded before the next is called. */
   main: 'begin' | 'record' | 'next' | 'minutes' | '';
   /** What keeps the session from being closed. */
@@ -55,9 +67,14 @@ export function roomView(hall: HallView, now: number): RoomView {
   const next = queue.find(({ isAskerHere }) => isAskerHere !== false) ?? queue[0];
   return {
     title: `第 ${hall.number} 期`,
-    status: SESSION_STATUSES[hall.status],
+    status: stageWords(hall, now >= hall.bookingUntil, now),
     when: momentWords(hall.startsAt, now),
     checkedIn: hall.checkedIn,
+    elapsed:
+      hall.status === 'live' && now > hall.startsAt
+        ? `已进行 ${Math.floor((now - hall.startsAt) / 60_000)} 分钟`
+        : '',
+    shows: hall.shows,
     mayRun: hall.mayRun,
     stage: hall.status === 'live' ? 'live' : isBefore(hall) ? 'before' : 'after',
     current: current ? row(current) : null,
@@ -67,6 +84,8 @@ export function roomView(hall: HallView, now: number): RoomView {
     skipped: of('skipped').map(row),
     nextId: next?.id ?? '',
     nextLabel: next ? `请下一位：${askerWords(next)}` : '',
+    early: earlyWords(hall, now),
+    unapproved: queue.filter(({ isApproved, isPersonal }) => !isApproved && !isPersonal).length,
     main: mainOf(hall, current, next),
     unsettled: hall.questions
       .filter(({ id }) => hall.unsettledIds.includes(id))
@@ -85,6 +104,15 @@ function mainOf(
   if (current && !isDone) return 'record';
   return next ? 'next' : '';
 }
+
+/** Before the hour it may be a slip of the thumb; so may be an end in the first half hour. */
+function earlyWords({ status, startsAt }: HallView, now: number): string {
+  const minutes = Math.ceil((startsAt - now) / 60_000);
+  if (minutes > 0) return `离开场还有 ${minutes} 分钟`;
+  return status === 'live' && minutes > -SHORTEST_MINUTES ? `开场才 ${1 - minutes} 分钟` : '';
+}
+
+const SHORTEST_MINUTES = 30;
 
 const isBefore = ({ status }: HallView) => status === 'planned' || status === 'previewed';
 
@@ -115,6 +143,8 @@ function roomRow(
     state,
     result: resultWords(question, departments),
     isApproved: question.isApproved,
+    isPersonal: question.isPersonal,
+    isQueued: question.state === 'queued',
     detail: question.detail,
     answer: question.answer,
     caseId: question.caseId ?? '',
@@ -135,7 +165,21 @@ function resultWords(question: DeskQuestion, departments: ReadonlyMap<string, st
     return `${question.answeredBy}答复${said}`;
   }
   if (question.state !== 'transferred') return '';
-  return question.dueAt === null ? `转${lead}` : `转${lead}，${dateWords(question.dueAt)}前办好`;
+  return question.dueAt === null ? `转${lead}` : `转${lead}，${dateWords(question.dueAt)}前办结`;
+}
+
+/** What a key does on a computer: N the next, R the record, Enter the button of the open sheet, Esc closes it. */
+export function keyAction(
+  key: string,
+  { isSheetOpen, hasFindings, view }: { isSheetOpen: boolean; hasFindings: boolean; view: RoomView },
+): 'next' | 'record' | 'call' | 'close' | '' {
+  if (isSheetOpen) {
+    if (key === 'Escape') return 'close';
+    return key === 'Enter' && view.stage === 'live' && !hasFindings ? 'call' : '';
+  }
+  if (view.stage !== 'live') return '';
+  if (key === 'n' || key === 'N') return view.nextId === '' ? '' : 'next';
+  return (key === 'r' || key === 'R') && view.current ? 'record' : '';
 }
 
 /** One question of the room, wherever it stands. */

@@ -5,10 +5,10 @@ import type { Output } from '../../../api/dto';
 import { blankScreen } from '../../../api/screen';
 import { troubleOf } from '../../../api/trouble';
 import { COLLEGE } from '../../../shared/college';
-import { hallLink } from '../../../shared/hall';
+import { codeAt, hallLink, opensWords } from '../../../shared/hall';
 import { isComputer } from '../../../view/computer';
 import { pictureOf } from '../../../view/qr';
-import { codeAt, opensWords, type ScreenView, screenView } from './view';
+import { type ScreenView, screenView } from './view';
 
 const TICK = 500;
 const ASK_CODES_EVERY = 60_000;
@@ -22,6 +22,8 @@ Page({
     id: '',
     view: null as ScreenView | null,
     qr: '',
+    /** Opens the check-in page from WeChat's own scanner, where the rotating code is no link. */
+    doorCode: '',
     left: '',
     opens: '',
     isCut: false,
@@ -64,7 +66,18 @@ Page({
   },
   async load() {
     await this.look();
-    await this.askCodes();
+    await Promise.all([this.askCodes(), this.askDoorCode()]);
+  },
+  /** Once for this page: the code stays the same. */
+  async askDoorCode() {
+    const { id, doorCode, view } = this.data;
+    if (COLLEGE.host !== '' || doorCode !== '' || view?.stage === 'after') return;
+    try {
+      const { data } = await ask('hall.doorCode', { sessionId: id });
+      this.setData({ doorCode: data.picture });
+    } catch (error) {
+      this.bear(error);
+    }
   },
   async look() {
     try {
@@ -104,7 +117,7 @@ Page({
     const opens = opensWords(this.opensInMs - elapsed);
     if (opens !== this.data.opens) this.setData({ opens });
     const code = opens === '' ? codeAt(this.codes, elapsed) : null;
-    const left = code ? `${Math.ceil(code.leftMs / 1000)} 秒后换` : '';
+    const left = code ? `${Math.ceil(code.leftMs / 1000)} 秒后换新码` : '';
     if (left !== this.data.left) this.setData({ left });
     if (code?.text === this.shown || (!code && this.shown === '')) return;
     this.shown = code?.text ?? '';

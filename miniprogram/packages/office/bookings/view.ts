@@ -45,7 +45,7 @@ export function bookingRow(row: Row, now: number): BookingRow {
   if (row.isUnnamed) facts.push('现场不公开姓名');
   if (row.hasNoShowHold) facts.push('上期未到场，暂排在后面');
   if (row.status === 'offered' && row.offerExpiresAt !== null)
-    facts.push(`确认${leftWords(row.offerExpiresAt, now)}`);
+    facts.push(leftWords('确认期限', row.offerExpiresAt, now));
   const status =
     row.status === 'waitlisted' && row.position !== null
       ? `候补第 ${row.position} 位`

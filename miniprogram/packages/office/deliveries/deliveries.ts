@@ -29,7 +29,8 @@ Page({
         ]);
         return { ...deliveries, data: { ...deliveries.data, ...data } };
       },
-      ({ troubles, ...answer }, now) => deliveriesView(answer, now, troubles),
+      ({ troubles, lacking, withoutTemplate, ...answer }, now) =>
+        deliveriesView(answer, now, { troubles, lacking, withoutTemplate }),
     );
   },
   async pick(event: WechatMiniprogram.CustomEvent) {
@@ -43,13 +44,14 @@ Page({
     await showMore(this, async (view, cursor) => {
       const { data } = await ask('announcement.deliveries', { state, cursor });
       const more = deliveriesView(data, serverNow());
-      return { ...more, troubles: view.troubles, rows: [...view.rows, ...more.rows] };
+      const { troubles, lacking, withoutTemplate } = view;
+      return { ...more, troubles, lacking, withoutTemplate, rows: [...view.rows, ...more.rows] };
     });
   },
   async retry(event: WechatMiniprogram.TouchEvent) {
     try {
       await command('announcement.retry', { deliveryId: dataText(event, 'id') });
-      wx.showToast({ title: '已排队，一分钟内再发', icon: 'none' });
+      wx.showToast({ title: '已排队，即将重发', icon: 'none' });
     } catch (error) {
       toastTrouble(error);
     }

@@ -1,6 +1,7 @@
 import type { Output } from '../../../api/dto';
 import { DOORS_OPEN_MINUTES } from '../../../shared/hall';
 import type { SessionStatus } from '../../../shared/labels';
+import { areDoorsOpen } from '../../../shared/session-stage';
 import { dateWords, exactWords, leftWords, momentWords } from '../../../shared/time';
 
 type DeskSession = Output<'session.desk'>['sessions'][number];
@@ -23,9 +24,11 @@ export interface DeskView {
   past: { id: string; title: string; when: string; url: string }[];
   /** What is late or failed, on top. */
   alarms: { text: string; url: string }[];
+  /** The hall of a session that is on, or whose doors are open: on the day the first thing to do. Empty otherwise. */
+  hallUrl: string;
 }
 
-const WORDS: Record<StepState, string> = { done: '已完成', now: '现在', late: '已晚', next: '之后' };
+const WORDS: Record<StepState, string> = { done: '已完成', now: '进行中', late: '已超期', next: '未开始' };
 
 /** How far a session has come: the place of its status on the way. */
 const WAY: readonly SessionStatus[] = [
@@ -45,30 +48,54 @@ export function deskView(
   isReader = false,
   troubles: readonly { what: string }[] = [],
 ): DeskView {
-  const open = desk.sessions.filter(({ status }) => status !== 'announced');
+  const open = desk.sessions.filter(({ status }) => status !== 'announced' && status !== 'cancelled');
   const sessions = open.map((session) => ({ ...lineOf(session), steps: stepsOf(session, now, isReader) }));
   const alarms = sessions.flatMap(({ title, steps }) =>
     steps
       .filter((step) => step.state === 'late')
-      .map((step) => ({ text: `${title}的${step.label}晚了：${step.when}`, url: step.url })),
+      .map((step) => ({ text: `${title}${step.label}已超期：${step.when}`, url: step.url })),
   );
   if (desk.failedDeliveries > 0 && !isReader)
     alarms.push({
       text: `${desk.failedDeliveries} 条微信提醒没有发出去`,
       url: '/packages/office/deliveries/deliveries',
     });
+  for (const opening of desk.openings)
+    alarms.push({
+      text: openingAlarm(opening),
+      url: isReader ? '' : `/packages/survey/survey/survey?id=${opening.sessionId}`,
+    });
+  for (const card of desk.cards)
+    alarms.push({ text: cardAlarm(card, now), url: `/packages/survey/card/card?id=${card.id}` });
   for (const { what } of troubles) alarms.push({ text: what, url: '/packages/office/deliveries/deliveries' });
   // What is announced is shown to the hall, reviewed and corrected from its survey's page.
   const page = isReader ? '/pages/session/session' : '/packages/survey/survey/survey';
   const past = desk.sessions
     .filter((session) => !open.includes(session))
-    .map((session) => ({ ...lineOf(session), url: `${page}?id=${session.id}` }));
-  return { sessions, past, alarms };
+    .map((session) => ({
+      ...lineOf(session),
+      url: `${session.status === 'cancelled' ? '/pages/session/session' : page}?id=${session.id}`,
+    }));
+  const onNow = open.find((session) => session.status === 'live' || areDoorsOpen(session, now));
+  const hallUrl = onNow && !isReader ? `/packages/hall/room/room?id=${onNow.id}` : '';
+  return { sessions, past, alarms, hallUrl };
 }
 
-const lineOf = ({ id, number, startsAt }: DeskSession) => ({
+const openingAlarm = ({ number, confirmed }: Output<'session.desk'>['openings'][number]) =>
+  `第 ${number} 期评价等待观察员开封：${confirmed === 0 ? '还没有观察员确认计数' : `${confirmed} 位观察员已确认计数，还没有两位一致`}`;
+
+function cardAlarm(
+  { title, departmentName, waitsFor, until }: Output<'session.desk'>['cards'][number],
+  now: number,
+) {
+  const isLate = until <= now;
+  const what = waitsFor === 'decision' ? '等待复核决定' : '整改';
+  return `${departmentName}“${title}”${what}：${isLate ? `应于 ${dateWords(until)} 完成，已超期` : `${dateWords(until)}前`}`;
+}
+
+const lineOf = ({ id, number, startsAt, status }: DeskSession) => ({
   id,
-  title: `第 ${number} 期`,
+  title: status === 'cancelled' ? `第 ${number} 期（已取消）` : `第 ${number} 期`,
   when: exactWords(startsAt),
 });
 
@@ -85,7 +112,7 @@ export function stepsOf(session: DeskSession, now: number, isReader = false): De
     ? `/pages/session/session?id=${session.id}`
     : `/packages/office/plan/plan?id=${session.id}`;
   const preview = previewStep(session, now);
-  const isOn = reached === 1 && session.startsAt <= now;
+  const isOn = areDoorsOpen(session, now);
   // Who came is the office's to read; a leader reads what everybody may.
   const arrivals = isReader
     ? '/packages/dialogue/attendees/attendees'
@@ -111,7 +138,7 @@ export function stepsOf(session: DeskSession, now: number, isReader = false): De
     step(
       'booking',
       '预约',
-      stateAt('previewed'),
+      isOn ? 'done' : stateAt('previewed'),
       reached === 0 ? '预告发布后开始' : bookedWords(session),
       reached === 0 ? '' : `/packages/office/bookings/bookings?id=${session.id}`,
     ),
@@ -154,7 +181,8 @@ export function stepsOf(session: DeskSession, now: number, isReader = false): De
 }
 
 /** How long there still is; that it is late, the state says. */
-const stillWords = (until: number, now: number): string => (until < now ? '' : `，${leftWords(until, now)}`);
+const stillWords = (end: string, until: number, now: number): string =>
+  until < now ? '' : `，${leftWords(end, until, now)}`;
 
 /** Closed, and past the day on which they should have been out. */
 const isMinutesLate = ({ minutesDueAt }: DeskSession, reached: number, now: number): boolean =>
@@ -163,7 +191,7 @@ const isMinutesLate = ({ minutesDueAt }: DeskSession, reached: number, now: numb
 function minutesWhen({ minutesDueAt, isMinutesLate: wasLate }: DeskSession, reached: number, now: number) {
   if (reached > 3) return wasLate ? '已发布，晚于规定' : '已发布';
   if (reached < 3 || minutesDueAt === null) return '现场结束后整理';
-  return `应在 ${dateWords(minutesDueAt)}前发布${stillWords(minutesDueAt, now)}`;
+  return `应在 ${dateWords(minutesDueAt)} 前发布${stillWords('发布期限', minutesDueAt, now)}`;
 }
 
 /** The office writes them once the session is closed; a leader reads them once they are out. */
@@ -177,7 +205,7 @@ function previewStep(session: DeskSession, now: number): { state: StepState; whe
     return { state: 'done', when: session.isPreviewLate ? '已发布，晚于规定' : '已发布' };
   return {
     state: session.previewDueAt < now ? 'late' : 'now',
-    when: `应在 ${momentWords(session.previewDueAt, now)} 前发布${stillWords(session.previewDueAt, now)}`,
+    when: `应在 ${momentWords(session.previewDueAt, now)} 前发布${stillWords('发布期限', session.previewDueAt, now)}`,
   };
 }
 

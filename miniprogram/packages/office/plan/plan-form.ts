@@ -100,3 +100,9 @@ export const topicsFrom = (lines: string): string[] =>
 /** People without a title, by name: the preview says what each answers for. */
 export const untitled = (attendees: SessionPlan['attendees']): string[] =>
   attendees.filter(({ title }) => title.trim() === '').map(({ name }) => name);
+
+/** What of a plan is looked through before everybody reads it. */
+export const wordsOf = ({ topics, notes }: Pick<SessionPlan, 'topics' | 'notes'>) => ({
+  main: { key: 'notes', text: notes },
+  others: topics.map((text, at) => ({ key: `topic.${at}`, text })),
+});

@@ -2,7 +2,8 @@ import { CallError } from '../../../api/call-error';
 import { type Answered, ask, command } from '../../../api/client';
 import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
 import type { SessionPlan } from '../../../api/dto';
-import { fieldSentences } from '../../../api/errors';
+import { fieldSentenceOf, fieldSentences } from '../../../api/errors';
+import { giveAfterLook } from '../../../api/look-through';
 import { blankScreen, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
@@ -21,6 +22,7 @@ import {
   untitled,
   withNumber,
   withText,
+  wordsOf,
 } from './plan-form';
 import { type PlanSource, type PlanView, planView, previewOf } from './view';
 
@@ -38,6 +40,9 @@ Page({
     clock: '',
     reason: '',
     isOtherDay: false,
+    isEnding: false,
+    isEndAsked: false,
+    changeReason: '',
     limits: LIMITS,
     errors: {} as Record<string, string>,
     problem: '',
@@ -111,7 +116,13 @@ Page({
     this.change({ ...plan, quota }, 'quota');
   },
   chooseOtherDay() {
-    this.setData({ isOtherDay: !this.data.isOtherDay, errors: {}, problem: '' });
+    this.setData({ isOtherDay: !this.data.isOtherDay, isEnding: false, errors: {}, problem: '' });
+  },
+  chooseEnd() {
+    this.setData({ isEnding: !this.data.isEnding, isOtherDay: false, errors: {}, problem: '' });
+  },
+  typeChangeReason(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ changeReason: changedText(event), 'errors.reason': '' });
   },
   pickDay(event: WechatMiniprogram.CustomEvent) {
     this.setData({ day: changedText(event) });
@@ -134,7 +145,7 @@ Page({
   },
   /** Saves what is on the screen. @returns whether it was saved */
   async save(): Promise<boolean> {
-    const { id, plan, isOtherDay, day, clock, reason, isSending } = this.data;
+    const { id, plan, isOtherDay, day, clock, reason, changeReason, isSending } = this.data;
     if (isSending) return false;
     const missing = untitled(plan.attendees);
     if (missing.length > 0) {
@@ -145,18 +156,21 @@ Page({
     this.setData({ isSending: true, problem: '' });
     try {
       if (this.source.session) {
-        const session = await command('session.save', {
-          sessionId: id,
-          version: this.source.session.version,
-          plan,
-        });
+        const { version } = this.source.session;
+        const session = await giveAfterLook(wordsOf(plan), (kept) =>
+          command('session.save', { sessionId: id, version, plan, reason: changeReason, kept }),
+        );
         this.settle({ session, proposal: null });
+        this.setData({ changeReason: '' });
       } else {
-        const { sessionId } = await command('session.create', {
-          ...(startsAt === null ? {} : { startsAt }),
-          reason: isOtherDay ? reason : '',
-          plan,
-        });
+        const { sessionId } = await giveAfterLook(wordsOf(plan), (kept) =>
+          command('session.create', {
+            ...(startsAt === null ? {} : { startsAt }),
+            reason: isOtherDay ? reason : '',
+            plan,
+            kept,
+          }),
+        );
         dropDraft(this.draftName());
         wx.redirectTo({ url: `/packages/office/plan/plan?id=${sessionId}` });
       }
@@ -177,9 +191,32 @@ Page({
       const session = await command('session.reschedule', { sessionId: id, startsAt, reason });
       this.settle({ session, proposal: null });
       this.setData({ isOtherDay: false, reason: '' });
-      wx.showToast({ title: '已改期，约了的人会收到通知', icon: 'none' });
+      wx.showToast({ title: '已改期，正在通知', icon: 'none' });
     } catch (error) {
       this.refuse(error);
+    }
+  },
+  askEnd() {
+    if (this.data.reason.trim() === '') this.setData({ 'errors.reason': fieldSentenceOf('reason_needed') });
+    else this.setData({ isEndAsked: true });
+  },
+  keepSession() {
+    this.setData({ isEndAsked: false });
+  },
+  async callOff() {
+    this.setData({ isEndAsked: false });
+    const { id, reason, isSending } = this.data;
+    if (isSending) return;
+    this.setData({ isSending: true, problem: '' });
+    try {
+      const session = await command('session.callOff', { sessionId: id, reason });
+      this.settle({ session, proposal: null });
+      this.setData({ isEnding: false, reason: '' });
+      wx.showToast({ title: '本期已取消，正在通知', icon: 'none' });
+    } catch (error) {
+      this.refuse(error);
+    } finally {
+      this.setData({ isSending: false });
     }
   },
   async askPublish() {

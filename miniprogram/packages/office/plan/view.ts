@@ -1,7 +1,17 @@
 import type { Output, SessionDetail, SessionPlan } from '../../../api/dto';
 import { SESSION_STATUSES, SESSION_STEPS } from '../../../shared/labels';
-import { clockWords, exactWords, isoDate, leftWords, momentWords } from '../../../shared/time';
-import { type SessionView, sessionView } from '../../../view/session';
+import { nameWithOffice } from '../../../shared/name-with-office';
+import { stageWords } from '../../../shared/session-stage';
+import {
+  clockWords,
+  dateTimeWords,
+  exactWords,
+  isoDate,
+  leftWords,
+  momentWords,
+  nearWords,
+} from '../../../shared/time';
+import { GUESSED, type SessionView, sessionView } from '../../../view/session';
 
 /** What the page edits: a session that exists, or the one the rule proposes next. */
 export interface PlanSource {
@@ -19,7 +29,9 @@ export interface PlanView {
   /** Why it is on this day, or until when the preview is due. */
   remarks: string[];
   canPublish: boolean;
+  /** Another day, or none at all. */
   canReschedule: boolean;
+  /** What is shown after the preview; the split of the slots is fixed with it. */
   isPublished: boolean;
 }
 
@@ -32,13 +44,15 @@ export function planView({ session, proposal }: PlanSource, now: number): PlanVi
       exact: exactWords(session.startsAt),
       day: isoDate(session.startsAt),
       clock: clockWords(session.startsAt),
-      status: SESSION_STATUSES[session.status],
+      status: stageWords(session, session.step > 1, now),
       remarks: [
+        session.calledOffReason ? `本期已取消：${session.calledOffReason}` : '',
         session.dateReason ? `日期调整：${session.dateReason}` : '',
+        session.isDateGuessed ? GUESSED : '',
         session.isPreviewLate ? '预告晚于规定的时间发布，预告页上一直注明' : '',
       ].filter(Boolean),
       canPublish: isPlanned,
-      canReschedule: session.startsAt > now,
+      canReschedule: (isPlanned || session.status === 'previewed') && session.startsAt > now,
       isPublished: !isPlanned,
     };
   }
@@ -52,7 +66,8 @@ export function planView({ session, proposal }: PlanSource, now: number): PlanVi
     status: '按规定排定',
     remarks: [
       ...proposal.skipped.map(({ date, reason }) => `${date} 顺延：${reason}`),
-      `预告应在 ${momentWords(proposal.previewDueAt, now)} 前发布，${leftWords(proposal.previewDueAt, now)}`,
+      ...(proposal.isDateGuessed ? [GUESSED] : []),
+      `预告应在 ${momentWords(proposal.previewDueAt, now)} 前发布，${leftWords('发布期限', proposal.previewDueAt, now)}`,
     ],
     canPublish: false,
     canReschedule: false,
@@ -64,18 +79,22 @@ export function planView({ session, proposal }: PlanSource, now: number): PlanVi
 export function previewOf({ session, proposal }: PlanSource, plan: SessionPlan, now: number): SessionView {
   if (session) return sessionView({ ...session, venue: plan.venue, plan }, now);
   const startsAt = proposal?.startsAt ?? now;
-  const chair = [plan.chair.title, plan.chair.name].filter(Boolean).join(' ');
+  const chair = nameWithOffice(plan.chair);
   return {
     id: '',
     title: `第 ${proposal?.number ?? ''} 期`,
-    when: momentWords(startsAt, now),
+    when: dateTimeWords(startsAt, now),
+    near: nearWords(startsAt, now),
     exact: exactWords(startsAt),
     place: plan.venue,
     status: SESSION_STATUSES.planned,
     steps: SESSION_STEPS,
     step: 0,
-    chair: chair ? `${chair} 主持` : '',
-    remarks: [],
+    chair: chair ? `${chair}主持` : '',
+    remarks: proposal?.isDateGuessed ? [GUESSED] : [],
+    isChanged: false,
+    changes: [],
+    lottery: [],
     articleUrl: '',
     articleTitle: '',
     topics: plan.topics,

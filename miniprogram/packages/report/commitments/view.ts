@@ -24,8 +24,8 @@ function whenWords({ doneAt, dueAt }: Commitment, now: number): string {
   const daysLate = (at: number) => Math.max(1, Math.ceil((at - dueAt) / DAY));
   if (doneAt !== null && doneAt > dueAt) return `${dateWords(doneAt)}兑现，比承诺晚 ${daysLate(doneAt)} 天`;
   if (doneAt !== null) return `${dateWords(doneAt)}按期兑现`;
-  if (dueAt < now) return `应于 ${dateWords(dueAt)}兑现，已逾期 ${daysLate(now)} 天`;
-  return `${dateWords(dueAt)}前，${leftWords(dueAt, now)}`;
+  if (dueAt < now) return `应于${dateWords(dueAt)}兑现，已超期 ${daysLate(now)} 天`;
+  return `${dateWords(dueAt)}前，${leftWords('承诺期限', dueAt, now)}`;
 }
 
 /** Every promise with its owner and its day. */

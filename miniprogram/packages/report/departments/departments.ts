@@ -1,17 +1,18 @@
+import { CallError } from '../../../api/call-error';
 import { ask } from '../../../api/client';
 import type { Output } from '../../../api/dto';
 import { blankScreen, pullDown, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { changedText, dataText } from '../../../shared/event';
 import { openPage } from '../../../shared/open-page';
+import { type TrendView, trendView } from './trend';
 import {
   type DashboardView,
   dashboardView,
   isMeasure,
   type Measure,
   measures,
-  PERIODS,
-  periodOf,
+  periodsAt,
   type SideBySide,
   sideBySide,
 } from './view';
@@ -19,12 +20,13 @@ import {
 Page({
   data: {
     ...blankScreen(),
-    periods: PERIODS,
-    period: '90',
+    periods: [] as { key: string; label: string }[],
+    period: '',
     measures,
     measure: 'onTime' as Measure,
     view: null as DashboardView | null,
     side: null as SideBySide | null,
+    trend: null as TrendView | null,
     /** The department whose figures are all shown. */
     opened: '',
     skeleton: [{ height: '160rpx' }, { width: '40%' }, 1, 1, 1],
@@ -41,8 +43,9 @@ Page({
       this,
       async () => {
         const [board, record] = await Promise.all([
-          ask('report.dashboard', periodOf(this.data.period, this.thisHour())),
+          ask('report.dashboard', this.period()),
           ask('report.record', {}),
+          this.loadTrend(),
         ]);
         return { data: { board: board.data, record: record.data }, at: board.at, isStale: board.isStale };
       },
@@ -52,6 +55,14 @@ Page({
       },
     );
     this.compare();
+  },
+  /** Kept for members by some colleges: the figures of cases stand without it. */
+  async loadTrend() {
+    try {
+      this.setData({ trend: trendView((await ask('report.trends', {})).data) });
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+    }
   },
   compare() {
     if (this.board) this.setData({ side: sideBySide(this.board, this.data.measure) });
@@ -66,14 +77,30 @@ Page({
     const id = dataText(event, 'id');
     this.setData({ opened: id === this.data.opened ? '' : id });
   },
-  /** To the hour, so that the same question can be answered from the phone when there is no network. */
-  thisHour(): number {
-    const hour = 3_600_000;
-    return Math.ceil(serverNow() / hour) * hour;
+  /** Whole months, so that the same question can be answered from the phone when there is no network. */
+  period() {
+    const terms = periodsAt(serverNow());
+    const chosen = terms.find(({ key }) => key === this.data.period) ?? terms[2];
+    this.setData({
+      periods: terms.map(({ key, name }) => ({ key, label: name })),
+      period: chosen?.key ?? '',
+    });
+    return { from: chosen?.from ?? 0, to: chosen?.to ?? 0 };
   },
   async pick(event: WechatMiniprogram.CustomEvent) {
     this.setData({ period: changedText(event) });
     await this.load();
+  },
+  /** The cases behind a figure; what of them may be read is decided there. */
+  openCases(event: WechatMiniprogram.TouchEvent) {
+    const { from, to } = this.period();
+    const parts = ['department', 'category', 'outcome', 'state'].map(
+      (name) => `${name}=${dataText(event, name)}`,
+    );
+    openPage(`/packages/report/cases/cases?${parts.join('&')}&from=${from}&to=${to}`);
+  },
+  openSession(event: WechatMiniprogram.TouchEvent) {
+    openPage(`/packages/dialogue/results/results?id=${dataText(event, 'id')}`);
   },
   openCommitments() {
     openPage('/packages/report/commitments/commitments');

@@ -1,23 +1,37 @@
 import type { Output } from '../../../api/dto';
+import { OUTCOMES } from '../../../shared/case';
 import { channelLabel } from '../../../shared/college';
 import { CATEGORIES } from '../../../shared/labels';
 import { percentOf } from '../../../shared/percent';
+import { schoolYearOf, semesterOf, type Term, termsBefore } from '../../../shared/semester';
+import { instantOf, isoDate } from '../../../shared/time';
 
 type Dashboard = Output<'report.dashboard'>;
 type Figures = Dashboard['total'];
 
-const DAY = 86_400_000;
-/** Periods a reader can choose, in days back from now. */
-export const PERIODS = [
-  { key: '30', label: '近 30 天' },
-  { key: '90', label: '近 90 天' },
-  { key: '365', label: '近一年' },
-] as const;
+/** Periods a reader can choose: this month, the last ones, semesters and school years. */
+export function periodsAt(now: number): Term[] {
+  const month = monthOf(now);
+  const [semester, lastSemester] = termsBefore(semesterOf, now, 2);
+  const [year, lastYear] = termsBefore(schoolYearOf, now, 2);
+  const named = (term: Term | undefined, name: string) => (term ? [{ ...term, name }] : []);
+  return [
+    { ...month, name: '本月' },
+    { ...monthOf(month.from - 1), name: '上月' },
+    ...named(semester, '本学期'),
+    ...named(lastSemester, '上学期'),
+    ...named(year, '本学年'),
+    ...named(lastYear, '上学年'),
+  ];
+}
 
-export const periodOf = (key: string, now: number): { from: number; to: number } => ({
-  from: now - (Number(key) || 30) * DAY,
-  to: now,
-});
+function monthOf(instant: number): Term {
+  const [year = 0, month = 0] = isoDate(instant).split('-').map(Number);
+  const first = (place: number) =>
+    instantOf(`${Math.floor(place / 12)}-${String((place % 12) + 1).padStart(2, '0')}-01`, '00:00') ?? 0;
+  const place = year * 12 + month - 1;
+  return { key: `m${place}`, name: `${month}月`, from: first(place), to: first(place + 1) };
+}
 
 export interface RateView {
   label: string;
@@ -29,36 +43,64 @@ export interface RateView {
   judge: string;
 }
 
-const JUDGES = { clock: '按时间算', asker: '提出人评的', office: '活动办公室裁定的' } as const;
+const JUDGES = {
+  clock: '系统统计',
+  asker: '提出人评价',
+  caller: '来电人电话答复',
+  office: '活动办公室认定',
+} as const;
 
 export function rateView(label: string, rate: Figures['onTime']): RateView {
   const judge = JUDGES[rate.judgedBy];
-  if (rate.of === 0) return { label, percent: 0, text: '还没有', judge };
-  if (rate.count === null) return { label, percent: 0, text: '样本不足', judge };
+  if (rate.of === 0) return { label, percent: 0, text: '暂无数据', judge };
+  if (rate.count === null) return { label, percent: 0, text: '人数不足，不公布', judge };
   const percent = percentOf(rate.count, rate.of);
   return { label, percent, text: `${percent}%（${rate.count}/${rate.of}）`, judge };
 }
 
 const MEASURES = {
-  onTime: '按时答复',
-  response: '已答复',
-  resolution: '解决',
-  satisfaction: '满意',
+  onTime: '按时答复率',
+  response: '答复率',
+  resolution: '解决率',
+  satisfaction: '满意率',
+  calledBack: '回访率',
+  byTelephone: '回访解决率',
 } as const;
 export type Measure = keyof typeof MEASURES;
+const MEASURE_KEYS = [
+  'onTime',
+  'response',
+  'resolution',
+  'satisfaction',
+  'calledBack',
+  'byTelephone',
+] as const satisfies readonly Measure[];
 export const isMeasure = (key: string): key is Measure => Object.keys(MEASURES).includes(key);
 export const measures = Object.entries(MEASURES).map(([key, label]) => ({ key, label }));
 
 const ratesOf = (figures: Figures): RateView[] =>
-  (Object.keys(MEASURES) as Measure[]).map((measure) => rateView(MEASURES[measure], figures[measure]));
+  MEASURE_KEYS.map((measure) => rateView(MEASURES[measure], figures[measure]));
+
+interface HeatView {
+  categories: string[];
+  rows: {
+    id: string;
+    name: string;
+    cells: { key: string; count: number; level: number; spoken: string }[];
+  }[];
+}
 
 export interface DashboardView {
   record: { label: string; value: string }[];
-  total: { label: string; value: string }[];
-  rates: RateView[];
+  total: { key: string; label: string; value: string }[];
+  rates: (RateView & { change: string })[];
+  /** The five outcomes of replies. */
+  outcomes: { key: string; label: string; percent: number; text: string }[];
+  /** Departments × categories; empty where there is one department or none. */
+  heat: HeatView | null;
   /** Height of the whole bar among the months, and how much of the bar was answered; both in percent. */
   months: { key: string; label: string; count: number; height: number; answered: number; spoken: string }[];
-  categories: { label: string; percent: number; text: string }[];
+  categories: { key: string; label: string; percent: number; text: string }[];
   channels: { label: string; text: string }[];
 }
 
@@ -69,18 +111,27 @@ export function dashboardView(board: Dashboard, record: Output<'report.record'>)
   return {
     record: [
       { label: '期对话', value: String(record.sessions) },
-      { label: '人次参加', value: record.attendances.toLocaleString('en-US') },
+      { label: '参与人次', value: record.attendances.toLocaleString('en-US') },
       { label: '现场解决', value: String(record.solvedOnSpot) },
       { label: '会后解决', value: String(record.solvedAfterwards) },
       { label: '采纳建议', value: String(record.takenUp) },
       { label: '意见箱解决', value: String(record.boxSolved) },
     ],
     total: [
-      { label: '提出', value: String(board.total.cases) },
-      { label: '在办', value: String(board.total.open) },
-      { label: '超期', value: String(board.total.overdue) },
+      {
+        key: 'ended',
+        label: against('提出', board.before?.cases),
+        value: String(board.total.cases),
+      },
+      { key: 'open', label: '在办', value: String(board.total.open) },
+      { key: 'open-late', label: '超期', value: String(board.total.overdue) },
     ],
-    rates: ratesOf(board.total),
+    rates: ratesOf(board.total).map((rate, index) => {
+      const measure = MEASURE_KEYS[index];
+      return { ...rate, change: measure ? changeWords(board.total[measure], board.before?.[measure]) : '' };
+    }),
+    outcomes: outcomesOf(board.total),
+    heat: heatOf(board),
     months: board.months.map(({ month, cases, replied, overdue }) => {
       const label = `${Number(month.slice(5))}月`;
       return {
@@ -93,6 +144,7 @@ export function dashboardView(board: Dashboard, record: Output<'report.record'>)
       };
     }),
     categories: board.byCategory.map(({ category, cases }) => ({
+      key: category,
       label: CATEGORIES[category],
       percent: percentOf(cases, all),
       text: `${cases} 件`,
@@ -100,6 +152,55 @@ export function dashboardView(board: Dashboard, record: Output<'report.record'>)
     channels: board.byChannel.map(({ channel, cases, solved }) => ({
       label: channelLabel(channel),
       text: solved === null ? `${cases} 件` : `${cases} 件，解决 ${solved} 件`,
+    })),
+  };
+}
+
+/** 比上期高 3 个百分点; empty where one of the two is not shown. */
+function changeWords(now: Figures['onTime'], before: Figures['onTime'] | undefined): string {
+  if (!before || now.count === null || before.count === null || now.of === 0 || before.of === 0) return '';
+  const points = percentOf(now.count, now.of) - percentOf(before.count, before.of);
+  return points === 0 ? '与上期持平' : `比上期${points > 0 ? '高' : '低'} ${Math.abs(points)} 个百分点`;
+}
+
+const against = (label: string, before: number | undefined): string =>
+  before === undefined ? label : `${label}，上期 ${before}`;
+
+function outcomesOf({ outcomes }: Figures): DashboardView['outcomes'] {
+  const all = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
+  if (all === 0) return [];
+  const kinds = ['solved', 'explained', 'promised', 'taken_up', 'not_accepted'] as const;
+  return kinds.map((kind) => ({
+    key: kind,
+    label: OUTCOMES[kind],
+    percent: percentOf(outcomes[kind], all),
+    text: `${outcomes[kind]} 件`,
+  }));
+}
+
+const HEAT_LEVELS = 4;
+
+/** How many of each category each department has; the darkest is the most of all cells. */
+function heatOf({ departments, byCategory, cells }: Dashboard): HeatView | null {
+  if (departments.length < 2 || byCategory.length === 0) return null;
+  const most = Math.max(1, ...cells.map(({ cases }) => cases));
+  const countOf = new Map(
+    cells.map((cell) => [`${cell.departmentId} ${cell.category}`, cell.cases] as const),
+  );
+  return {
+    categories: byCategory.map(({ category }) => CATEGORIES[category]),
+    rows: departments.map(({ departmentId: id, name }) => ({
+      id,
+      name,
+      cells: byCategory.map(({ category }) => {
+        const count = countOf.get(`${id} ${category}`) ?? 0;
+        return {
+          key: category,
+          count,
+          level: Math.ceil((HEAT_LEVELS * count) / most),
+          spoken: `${name}，${CATEGORIES[category]} ${count} 件`,
+        };
+      }),
     })),
   };
 }
@@ -120,10 +221,11 @@ export interface SideBySide {
   }[];
 }
 
-/** The departments by one measure, best first; those without a figure last, by how much they have. */
+/** The departments by one measure, best first; those of a small sample after them, by how much they have. */
 export function sideBySide(board: Dashboard, measure: Measure): SideBySide {
   const label = MEASURES[measure];
-  const shareOf = ({ count, of }: Figures['onTime']) => (count === null || of === 0 ? -1 : count / of);
+  const shareOf = ({ count, of }: Figures['onTime']) =>
+    count === null || of < board.smallestShown ? -1 : count / of;
   const sorted = [...board.departments].sort(
     (one, other) =>
       shareOf(other.figures[measure]) - shareOf(one.figures[measure]) ||
@@ -132,7 +234,9 @@ export function sideBySide(board: Dashboard, measure: Measure): SideBySide {
   return {
     judge: rateView(label, board.total[measure]).judge,
     departments: sorted.map(({ departmentId, name, figures }) => {
-      const { percent, text } = rateView(label, figures[measure]);
+      const { percent, text: rate } = rateView(label, figures[measure]);
+      const { count, of } = figures[measure];
+      const text = count !== null && of > 0 && of < board.smallestShown ? `${rate}，样本少` : rate;
       const { overdue, open, cases, extensions, reopenings, rejectedReturns } = figures;
       return {
         id: departmentId,

@@ -20,6 +20,13 @@ Page({
     toWords: '',
     departments: [] as { key: string; label: string }[],
     departmentId: '',
+    /** Only the office may ask for the words as they were written. */
+    mayBeRaw: false,
+    wordings: [
+      { key: 'bare', label: '隐去个人信息' },
+      { key: 'raw', label: '原文' },
+    ],
+    wording: 'bare',
     percent: 0,
     progress: '',
     problem: '',
@@ -29,14 +36,17 @@ Page({
   },
   async onLoad() {
     const now = serverNow();
-    const names = await departmentNames();
     this.setPeriod({ from: isoDate(now - 90 * DAY), to: isoDate(now) });
-    this.setData({
-      departments: [
-        { key: '', label: '全部部门' },
-        ...Object.entries(names).map(([key, label]) => ({ key, label })),
-      ],
-    });
+    const [{ data: me }, names] = await Promise.all([ask('account.me', {}), departmentNames()]);
+    const grants = me.person?.roles ?? [];
+    const isOffice = grants.some(({ role }) => role === 'office');
+    const seesAll = grants.some(({ role }) => role === 'office' || role === 'leader' || role === 'admin');
+    const own = grants.flatMap(({ role, departmentId }) => (role === 'head' ? (departmentId ?? []) : []));
+    const all = Object.entries(names).map(([key, label]) => ({ key, label }));
+    const departments = seesAll
+      ? [{ key: '', label: '全部部门' }, ...all]
+      : all.filter(({ key }) => own.includes(key));
+    this.setData({ departments, departmentId: departments[0]?.key ?? '', mayBeRaw: isOffice });
   },
   setPeriod(part: { from?: string; to?: string }) {
     const { from, to } = { ...this.data, ...part };
@@ -61,8 +71,11 @@ Page({
   pickDepartment(event: WechatMiniprogram.CustomEvent) {
     this.setData({ departmentId: changedText(event), url: '' });
   },
+  pickWording(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ wording: changedText(event), url: '' });
+  },
   async make() {
-    const { from, to, departmentId, isMaking } = this.data;
+    const { from, to, departmentId, wording, isMaking } = this.data;
     const begin = instantOf(from, '00:00');
     const end = instantOf(to, '00:00');
     if (isMaking || begin === null || end === null) return;
@@ -75,8 +88,9 @@ Page({
         ledgerId,
         ...period,
         departmentId: departmentId || null,
+        isRaw: wording === 'raw',
       });
-      if (made.state === 'failed') this.setData({ problem: '没有做成，请再试一次。' });
+      if (made.state === 'failed') this.setData({ problem: '生成失败，请重试。' });
       else
         this.setData({
           url: made.url,
@@ -105,20 +119,27 @@ Page({
       if (!(error instanceof CallError)) throw error;
     }
   },
+  /** Under a name of its own: a temporary file has a random one, and a computer would propose that. */
   open() {
+    const { url, fileName } = this.data;
+    const filePath = `${wx.env.USER_DATA_PATH}/${fileName}`;
     wx.downloadFile({
-      url: this.data.url,
-      success: ({ statusCode, tempFilePath }) =>
-        statusCode === 200
-          ? this.show(tempFilePath)
-          : this.setData({ problem: '下载没有成功，请再试一次。' }),
-      fail: () => this.setData({ problem: '下载没有成功，请再试一次。' }),
+      url,
+      filePath,
+      success: ({ statusCode }) =>
+        statusCode === 200 ? this.show(filePath) : this.setData({ problem: '下载失败，请重试。' }),
+      fail: ({ errMsg }) =>
+        this.setData({
+          problem: /domain list/.test(errMsg)
+            ? '学校未设置下载域名，请联系系统管理员。'
+            : '下载失败，请重试。',
+        }),
     });
   },
   /** A computer has no viewer of its own inside WeChat that could pass the file on: it goes to the disk. */
   show(filePath: string) {
     const fail = ({ errMsg }: { errMsg: string }) => {
-      if (!/cancel/.test(errMsg)) this.setData({ problem: '没能打开台账，请再试一次。' });
+      if (!/cancel/.test(errMsg)) this.setData({ problem: '无法打开台账，请重试。' });
     };
     if (isComputer()) wx.saveFileToDisk({ filePath, fail });
     else wx.openDocument({ filePath, fileType: 'xlsx', showMenu: true, fail });

@@ -3,10 +3,19 @@ import { ask } from '../../../api/client';
 import { blankScreen, show } from '../../../api/screen';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
+import { openPage } from '../../../shared/open-page';
 import { progressOf } from '../../../shared/percent';
-import { isComputer } from '../../../view/computer';
 import { copyText } from '../../../view/copy-text';
-import { announcedSessions, type BoxView, boxRows, recountCommand } from './view';
+import { fetchBox, handOut, keepFile } from './box-file';
+import {
+  announcedSessions,
+  type BoxRow,
+  type BoxView,
+  boxRows,
+  type PublicFile,
+  publicFiles,
+  recountCommand,
+} from './view';
 
 Page({
   data: {
@@ -18,6 +27,7 @@ Page({
     path: '',
     fileName: '',
     command: '',
+    files: [] as PublicFile[],
     problem: '',
     isTaking: false,
     skeleton: [{ width: '60%' }, { height: '88rpx' }, { height: '260rpx' }],
@@ -44,54 +54,49 @@ Page({
     this.setData({ sessionId: changedText(event), path: '', progress: '', problem: '' });
     await this.load();
   },
-  /** The box comes in parts; joined they are the file, byte for byte. */
   async take(event: WechatMiniprogram.TouchEvent) {
     const survey = dataText(event, 'id');
-    if (this.data.isTaking || survey === '') return;
+    const asked = dataText(event, 'version');
+    const version = asked === '' ? {} : { version: Number(asked) };
+    const row = this.data.view?.boxes.find(({ id }) => id === survey);
+    if (this.data.isTaking || !row) return;
     this.setData({ isTaking: true, problem: '', path: '', percent: 0, progress: '正在下载' });
     try {
-      const texts: string[] = [];
-      for (let part = 0, parts = 1, from = 0; part < parts; ) {
-        const { data } = await ask('survey.sealedBox', { survey, part, from });
-        parts = data.parts;
-        texts.push(data.text);
-        from = data.next ?? 0;
-        if (data.next !== null) continue;
-        this.setData({
-          fileName: data.fileName,
-          percent: progressOf(part + 1, parts),
-          progress: `${part + 1}/${parts} 份`,
-        });
-        part += 1;
-      }
-      this.keep(texts.join(''));
+      const { fileName, text } = await fetchBox({ survey, ...version }, (part, parts) =>
+        this.setData({ percent: progressOf(part, parts), progress: `${part}/${parts} 份` }),
+      );
+      this.setData({ fileName });
+      this.keep(text, row, asked === '');
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       const isGone = error.code === 'results_not_ready' || error.code === 'not_found';
       this.setData({
-        problem: isGone ? '这一期没有留下票箱，只有公布的结果。' : sentenceFor(error),
+        problem: isGone ? '本期没有留下票箱，只有通报的结果。' : sentenceFor(error),
         progress: '',
       });
     } finally {
       this.setData({ isTaking: false });
     }
   },
-  keep(text: string) {
+  /** An earlier version is for comparing; the newest brings the command. */
+  keep(text: string, { anchors, openingUrl, countedUrl }: BoxRow, isNewest: boolean) {
     const { fileName } = this.data;
-    const path = `${wx.env.USER_DATA_PATH}/${fileName}`;
-    wx.getFileSystemManager().writeFileSync(path, text, 'utf8');
-    this.setData({ path, command: recountCommand(fileName), progress: '下载完成' });
+    const path = keepFile(fileName, text);
+    const command = isNewest ? recountCommand(fileName, anchors) : '';
+    const files = isNewest ? publicFiles(openingUrl, countedUrl) : [];
+    this.setData({ path, command, files, progress: '下载完成' });
   },
-  /** To a computer: WeChat there writes to the disk, a phone hands it to a chat. */
   save() {
     const { path, fileName } = this.data;
-    const fail = ({ errMsg }: { errMsg: string }) => {
-      if (!/cancel/.test(errMsg)) this.setData({ problem: '没能保存，请再试一次。' });
-    };
-    if (isComputer()) wx.saveFileToDisk({ filePath: path, fail });
-    else wx.shareFileMessage({ filePath: path, fileName, fail });
+    handOut(path, fileName, (problem) => this.setData({ problem }));
+  },
+  openReceipt() {
+    openPage('/packages/survey/receipt/receipt');
   },
   copy() {
     copyText(this.data.command);
+  },
+  copyAddress(event: WechatMiniprogram.TouchEvent) {
+    copyText(dataText(event, 'url'));
   },
 });

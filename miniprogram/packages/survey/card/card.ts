@@ -2,13 +2,23 @@ import { CallError } from '../../../api/call-error';
 import { ask, command } from '../../../api/client';
 import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
 import type { CardDetail } from '../../../api/dto';
+import { giveAfterLook } from '../../../api/look-through';
 import { blankScreen, pullDown, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
 import { sentenceFor } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
+import { openPage } from '../../../shared/open-page';
 import { isoDate } from '../../../shared/time';
-import { isPlanDraft, MEASURES_MAX, measuresOf, missingIn, type PlanDraft, planDraftOf } from './plan';
+import {
+  isPlanDraft,
+  MEASURES_MAX,
+  measuresOf,
+  missingIn,
+  type PlanDraft,
+  planDraftOf,
+  planWords,
+} from './plan';
 import { type CardAct, type CardView, cardView } from './view';
 
 const ACTS: readonly CardAct[] = ['decide', 'plan', 'note', 'appeal'];
@@ -29,7 +39,7 @@ const SHEETS: Record<CardAct, { act: CardAct; title: string; hint: string; place
   appeal: {
     act: 'appeal',
     title: '申请复核',
-    hint: '写明依据。评价本身谁也看不到、改不了，复核的是归属和程序。',
+    hint: '写明依据。评价无法查看、无法修改，复核的是归属和程序。',
     placeholder: '复核的依据',
   },
 };
@@ -66,6 +76,9 @@ Page({
   async load() {
     const card = await show(this, () => ask('survey.card', { cardId: this.data.id }), cardView);
     if (card) this.card = card;
+  },
+  openRules() {
+    openPage(`/pages/rulebook/rulebook?version=${this.card?.rulesVersion ?? ''}`);
   },
   planName(): string {
     return `plan:${this.data.id}`;
@@ -146,14 +159,19 @@ Page({
         await this.give(() => command('survey.appeal', { cardId, grounds: text }));
     } else if (act === 'note') {
       if (!this.isBlank('请写一句进展'))
-        await this.give(() => command('survey.notePlan', { cardId, note: text, doneMeasures: ticked }));
+        await this.give(() =>
+          giveAfterLook({ main: { key: 'note', text }, others: [] }, (kept) =>
+            command('survey.notePlan', { cardId, note: text, doneMeasures: ticked, kept }),
+          ),
+        );
     } else if (act === 'plan' && this.card) {
       const problem = missingIn(draft);
       this.setData({ problem });
       const { version } = this.card;
       const plan = { cardId, version, plan: draft.plan, measures: measuresOf(draft) };
-      if (problem === '' && (await this.give(() => command('survey.submitPlan', plan))))
-        dropDraft(this.planName());
+      const words = planWords(plan);
+      const run = () => giveAfterLook(words, (kept) => command('survey.submitPlan', { ...plan, kept }));
+      if (problem === '' && (await this.give(run))) dropDraft(this.planName());
     }
   },
   async give(run: () => Promise<CardDetail>): Promise<boolean> {

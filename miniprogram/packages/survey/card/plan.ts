@@ -1,5 +1,5 @@
 import type { CardDetail, Input } from '../../../api/dto';
-import { instantOf, isoDate } from '../../../shared/time';
+import { dayEndOf, isoDate } from '../../../shared/time';
 
 /** The rectification plan as it is typed. */
 export interface PlanDraft {
@@ -42,11 +42,18 @@ export function missingIn({ plan, measures }: PlanDraft): string {
   if (plan.trim() === '') return '请写原因和整改思路';
   if (measures.length === 0) return '至少写一条措施';
   if (measures.some(({ text }) => text.trim() === '')) return '每条措施都要写做什么';
-  if (measures.some(({ date }) => dueOf(date) === null)) return '每条措施都要选完成日期';
+  if (measures.some(({ date }) => dayEndOf(date) === null)) return '每条措施都要选完成日期';
   return '';
 }
 
-const dueOf = (date: string): number | null => instantOf(date, '18:00');
-
 export const measuresOf = ({ measures }: PlanDraft): Input<'survey.submitPlan'>['measures'] =>
-  measures.map(({ text, date, isDone }) => ({ text: text.trim(), dueAt: dueOf(date) ?? 0, isDone }));
+  measures.map(({ text, date, isDone }) => ({ text: text.trim(), dueAt: dayEndOf(date) ?? 0, isDone }));
+
+/** What everybody will read of a plan, by the names under which it is looked through. */
+export const planWords = ({
+  plan,
+  measures,
+}: Pick<Input<'survey.submitPlan'>, 'plan' | 'measures'>): Input<'hall.wordFindings'> => ({
+  main: { key: 'plan', text: plan },
+  others: measures.map(({ text }, at) => ({ key: `measure.${at}`, text })),
+});

@@ -15,6 +15,7 @@ export interface CardView {
   state: string;
   isWithdrawn: boolean;
   facts: { label: string; value: string }[];
+  rulesVersion: number;
   appeal: { grounds: string; when: string; decision: string; reason: string } | null;
   plan: string;
   planState: string;
@@ -38,7 +39,14 @@ const WHAT: Readonly<Record<string, string>> = {
   planned: '提交整改方案',
   noted: '更新整改进展',
   rerated: '复评',
-  overdue: '整改方案超期',
+  plan_near: '整改期限临近，提醒部门',
+  plan_late: '整改超期，催办',
+  plan_late_head: '整改超期，报负责人',
+  plan_late_leader: '整改超期，报分管校领导',
+  plan_late_public: '整改超期，公示',
+  decision_near: '复核决定期限临近，提醒活动办公室',
+  decision_late: '复核决定超期',
+  decision_late_leader: '复核决定超期，报校领导',
 };
 
 const RERATED = {
@@ -70,11 +78,16 @@ export function cardView(card: CardDetail, now: number): CardView {
     state: CARD_STATES[card.state],
     isWithdrawn: card.state === 'withdrawn',
     facts: factsOf(card, now),
+    rulesVersion: card.rulesVersion,
     appeal: appeal && {
       grounds: appeal.grounds,
       when: [momentWords(appeal.at, now), appeal.by].filter(Boolean).join(' · '),
       decision:
-        appeal.decision === null ? '等活动办公室决定' : appeal.decision === 'upheld' ? '维持' : '撤销',
+        appeal.decision === null
+          ? decideWords(appeal.decideBy, now)
+          : appeal.decision === 'upheld'
+            ? '维持'
+            : '撤销',
       reason: appeal.reason,
     },
     plan: card.planText,
@@ -99,14 +112,21 @@ export function cardView(card: CardDetail, now: number): CardView {
   };
 }
 
+/** Until when the office decides. */
+const decideWords = (decideBy: number | null, now: number): string =>
+  decideBy === null
+    ? '等待活动办公室决定'
+    : decideBy <= now
+      ? `应于 ${dateWords(decideBy)} 决定，已超期`
+      : `${dateWords(decideBy)}前决定`;
+
 function factsOf(card: CardDetail, now: number): CardView['facts'] {
-  const review = card.reviewUntil > now ? leftWords(card.reviewUntil, now) : '已结束';
+  const review = card.reviewUntil > now ? leftWords('复核截止', card.reviewUntil, now) : '复核已截止';
   const facts = [
     { label: '哪一期', value: `第 ${card.sessionNumber} 期` },
     { label: '亮牌', value: exactWords(card.givenAt) },
     { label: '复核期', value: `${exactWords(card.reviewUntil)} 止，${review}` },
     { label: '整改方案', value: `${dateWords(card.planDueAt)} 前提交` },
-    { label: '规则', value: `规则手册第 ${card.rulesVersion} 版` },
   ];
   if (card.rerated !== null) facts.push({ label: '复评', value: RERATED[card.rerated] });
   return facts;

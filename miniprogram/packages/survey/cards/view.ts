@@ -22,9 +22,7 @@ export function cardRow(card: Card, now: number): CardRow {
   const word = CARD_COLOURS[card.colour];
   const isWithdrawn = card.state === 'withdrawn';
   const review =
-    card.state === 'review'
-      ? `${CARD_STATES.review}${leftWords(card.reviewUntil, now)}`
-      : CARD_STATES[card.state];
+    card.state === 'review' ? leftWords('复核截止', card.reviewUntil, now) : CARD_STATES[card.state];
   const plan = card.isPlanOverdue ? '整改方案已超期' : planWords(card);
   const standing = isWithdrawn ? review : [review, plan].filter(Boolean).join(' · ');
   return {

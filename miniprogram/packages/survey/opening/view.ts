@@ -8,6 +8,8 @@ export interface Slide {
   title: string;
   lines: string[];
   figures: { value: string; label: string }[];
+  /** Departments, best first; those without an exact rate last, with words and no bar. */
+  bars: { name: string; text: string; percent: number }[];
   /** Empty unless it is a card. */
   colour: '' | 'yellow' | 'red';
   word: string;
@@ -16,6 +18,7 @@ export interface Slide {
 const slide = (part: Partial<Slide> & Pick<Slide, 'key' | 'kind' | 'title'>): Slide => ({
   lines: [],
   figures: [],
+  bars: [],
   colour: '',
   word: '',
   ...part,
@@ -35,6 +38,10 @@ export function rateWords(total: {
 
 const isExact = ({ valid, dissatisfied }: { valid: number | null; dissatisfied: number | null }): boolean =>
   valid !== null && valid > 0 && dissatisfied !== null;
+
+/** Satisfied of all; below nought where no exact rate is published. */
+const shareOf = ({ valid, dissatisfied }: { valid: number | null; dissatisfied: number | null }): number =>
+  valid === null || valid === 0 || dissatisfied === null ? -1 : (valid - dissatisfied) / valid;
 
 const DEPARTMENTS_PER_SLIDE = 5;
 const AGAIN_PER_SLIDE = 4;
@@ -59,13 +66,19 @@ export function openingSlides(all: readonly SurveyResults[]): Slide[] {
   const items = all.flatMap((result) => result.items);
   const carded = items.filter(isCarded);
   const yellow = carded.filter(({ verdict }) => verdict === 'yellow').length;
-  const departments = first.departments.map((total) => `${total.name}  ${rateWords(total)}`);
+  const departments = [...first.departments]
+    .sort((one, other) => shareOf(other) - shareOf(one))
+    .map((total) => ({
+      name: total.name,
+      text: rateWords(total),
+      percent: Math.max(0, Math.round(100 * shareOf(total))),
+    }));
   return [
     slide({
       key: 'title',
       kind: 'title',
       title: `第 ${first.number} 期\n结果通报`,
-      lines: [`${first.turnout} 人评价，谁也不知道谁怎么评的`],
+      lines: [`${first.turnout} 人评价，评价不记名`],
     }),
     slide({
       key: 'figures',
@@ -79,8 +92,8 @@ export function openingSlides(all: readonly SurveyResults[]): Slide[] {
         { value: String(carded.length - yellow), label: '张红牌' },
       ],
     }),
-    ...chunks(departments, DEPARTMENTS_PER_SLIDE).map((lines, index) =>
-      slide({ key: `departments-${index}`, kind: 'departments', title: '各部门满意率', lines }),
+    ...chunks(departments, DEPARTMENTS_PER_SLIDE).map((bars, index) =>
+      slide({ key: `departments-${index}`, kind: 'departments', title: '各部门满意率', bars }),
     ),
     ...all
       .filter(({ round }) => round > 1)
@@ -89,7 +102,7 @@ export function openingSlides(all: readonly SurveyResults[]): Slide[] {
           slide({
             key: `again-${result.survey}-${index}`,
             kind: 'again',
-            title: `第 ${result.number} 期的人，再评一次`,
+            title: `第 ${result.number} 期承诺事项和整改复评`,
             lines: again.map(({ title, verdict }) => `${AGAIN[verdict]}  ${title}`),
           }),
         ),
@@ -108,7 +121,7 @@ export function openingSlides(all: readonly SurveyResults[]): Slide[] {
       key: 'end',
       kind: 'end',
       title: carded.length === 0 ? '没有红黄牌' : '限期整改\n下次复评',
-      lines: [`票箱已封存，摘要 ${first.boxDigest.slice(0, 12)}，人人可以核对`],
+      lines: [`票箱已封存，封条号码 ${first.boxDigest.slice(0, 12)}，人人可以核对`],
     }),
   ];
 }

@@ -21,7 +21,7 @@ const SHEETS: Record<Asked, Sheet> = {
   open: {
     asked: 'open',
     title: '现在开始满意度调查？',
-    hint: '参加名册随即封存，到场的人都会收到通知。之后不能再补签到。',
+    hint: '参加名册随即封存，参会师生都会收到通知。此后不能补签到。',
     needsReason: false,
   },
   close: {
@@ -39,13 +39,13 @@ const SHEETS: Record<Asked, Sheet> = {
   announce: {
     asked: 'announce',
     title: '通报结果？',
-    hint: '所有人会收到通知；达到红黄牌标准的问题，主责部门会收到亮牌。',
+    hint: '所有人会收到通知；达到红黄牌标准的问题，牵头部门会收到亮牌。',
     needsReason: false,
   },
   correct: {
     asked: 'correct',
-    title: '更正主责部门',
-    hint: '评价谁也改不了，能更正的只有由哪个部门负责。更正会成为新的一版，原来的还看得到。',
+    title: '更正牵头部门',
+    hint: '评价无法修改，能更正的只有牵头部门。更正成为新的一版，原版仍可查看。',
     needsReason: true,
   },
 };

@@ -66,7 +66,7 @@ const MAIN: Record<SurveyView['state'], Pick<RoundDesk, 'main' | 'mainLabel' | '
     main: 'close',
     mainLabel: '现在截止',
     step: 1,
-    hint: '截止前谁也看不到任何评价，只看得到参与人数。到时间会自动截止。',
+    hint: '截止前任何人看不到评价，只公布参与人数。到时自动截止。',
   },
   closing: {
     main: 'seal',
@@ -84,8 +84,19 @@ const MAIN: Record<SurveyView['state'], Pick<RoundDesk, 'main' | 'mainLabel' | '
     main: 'results',
     mainLabel: '打开开场通报页',
     step: 4,
-    hint: '结果已公布。票箱谁都可以核对，观察员可以整箱重数。',
+    hint: '结果已通报。人人可以核对票箱，观察员可以整箱重新计票。',
   },
+};
+
+/** Sealed, and no result yet: two observers have to say what came out. */
+const awaitsObservers = ({ state, closing }: SurveyView): boolean =>
+  state === 'sealed' && closing !== undefined && !closing.isOpened;
+
+const AWAITS_OBSERVERS: (typeof MAIN)['sealed'] = {
+  main: '',
+  mainLabel: '',
+  step: 2,
+  hint: '票箱已封存，评价由观察员开封。两位观察员得出同样的计数以后，才有结果可以通报。',
 };
 
 /** The surveys of these weeks on the office's desk, each by itself. Null before anything is planned. */
@@ -120,7 +131,7 @@ function roundDesk(survey: SurveyView, results: SurveyResults | undefined, now: 
     title:
       survey.round === 1 ? `第 ${survey.number} 期满意度调查` : `第 ${survey.number} 期到期承诺和整改复评`,
     state: SURVEY_STATES[survey.state],
-    ...MAIN[survey.state],
+    ...(awaitsObservers(survey) ? AWAITS_OBSERVERS : MAIN[survey.state]),
     opens: opensAt === null ? null : { words: momentWords(opensAt, now), exact: exactWords(opensAt) },
     closes:
       closesAt === null
@@ -128,7 +139,7 @@ function roundDesk(survey: SurveyView, results: SurveyResults | undefined, now: 
         : {
             words: momentWords(closesAt, now),
             exact: exactWords(closesAt),
-            left: survey.state === 'open' ? leftWords(closesAt, now) : '',
+            left: survey.state === 'open' ? leftWords('评价截止', closesAt, now) : '',
           },
     closesAt: closesAt ?? 0,
     figures: figuresOf(survey, results),
@@ -138,9 +149,9 @@ function roundDesk(survey: SurveyView, results: SurveyResults | undefined, now: 
         ? `另有 ${survey.withoutSlot} 个问题超出每期 ${REMARK_SLOT} 个的上限，这次没有列入评价。`
         : '',
     fingerprints: [
-      { label: '评价名册指纹', value: survey.rollFingerprint },
-      { label: '凭证公钥指纹', value: survey.keySet },
-      { label: '票箱摘要', value: results?.boxDigest ?? '' },
+      { label: '评价名册核对码', value: survey.rollFingerprint },
+      { label: '印章号码', value: survey.keySet },
+      { label: '封条号码', value: results?.boxDigest ?? '' },
     ].filter(({ value }) => value !== ''),
     rows: isSealed ? (results?.items ?? []).map(resultRow) : [],
     isSealed,

@@ -1,0 +1,25 @@
+import type { Category } from '../../../miniprogram/shared/labels';
+import { areAlike } from './similar';
+
+/** What is compared: the words somebody wrote. */
+export interface Wording {
+  id: string;
+  title: string;
+  detail: string;
+  category: Category;
+}
+
+/** Ids of those on the same matter as one, in their order. */
+export const alikeTo = (one: Wording, others: readonly Wording[]): string[] =>
+  others.filter((other) => other.id !== one.id && areAlike(one, other)).map(({ id }) => id);
+
+/** Groups of two and more on one matter; each stands in the first group whose first member it is like. */
+export function groupsOf(all: readonly Wording[]): string[][] {
+  const groups: Wording[][] = [];
+  for (const wording of all) {
+    const group = groups.find(([first]) => first && areAlike(first, wording));
+    if (group) group.push(wording);
+    else groups.push([wording]);
+  }
+  return groups.filter(({ length }) => length > 1).map((group) => group.map(({ id }) => id));
+}

@@ -1,0 +1,97 @@
+import type { Case } from './case';
+import { filedUnder, searchedWords } from './search-words';
+
+// What desks find a case by. Both fields are arrays with an index each, and each entry begins with whose desk it is for,
+// so that a filter or a word costs the same among a thousand cases and among a million.
+
+/** Whose desk: a department by its id, `*` the office and the leaders, `@` the operators of the hotline. */
+export type DeskScope = string;
+export const EVERYBODY: DeskScope = '*';
+export const HOTLINE: DeskScope = '@';
+
+/** One thing a list is narrowed down to. */
+export type Facet = `category:${string}` | `handler:${string}` | `outcome:${string}` | `status:${string}`;
+
+/** The list of what is open or ended on a desk, whole or narrowed down. */
+export const listOf = (desk: DeskScope, isOpen: boolean, facet?: Facet): string =>
+  `${desk}|${isOpen ? 'open' : 'closed'}${facet === undefined ? '' : `|${facet}`}`;
+
+/** Leaders' orders that have not ended. */
+export const SUPERVISED = 'supervised';
+
+/** Title and place name the matter; of a long text its beginning does. */
+const WORDS_MAX = 60;
+const SEPARATOR = '|';
+
+type Source = Pick<
+  Case,
+  | 'status'
+  | 'isProtected'
+  | 'isHeld'
+  | 'channel'
+  | 'category'
+  | 'handlerId'
+  | 'reply'
+  | 'title'
+  | 'place'
+  | 'text'
+  | 'coIds'
+  | 'responsibleId'
+  | 'assignedTo'
+  | 'leadId'
+  | 'forgottenAt'
+  | 'supervisions'
+> & { callerName?: string };
+
+/** On which desks it can be found: what a department does not see is not found there either. */
+function desksOf(entity: Source): DeskScope[] {
+  if (entity.isProtected) return [];
+  const desks = [EVERYBODY, ...(entity.channel === 'hotline' ? [HOTLINE] : [])];
+  if (entity.isHeld) return desks;
+  const departments = [entity.responsibleId, entity.assignedTo, entity.leadId, ...entity.coIds];
+  return [...desks, ...new Set(departments.filter((id) => id !== null))];
+}
+
+/** The lists it stands in, for the index `lists`. */
+export function listsOf(entity: Source): string[] {
+  const isOpen = entity.status !== 'closed';
+  const facets: Facet[] = [`category:${entity.category}`, `status:${entity.status}`];
+  if (entity.handlerId !== null) facets.push(`handler:${entity.handlerId}`);
+  if (entity.reply !== null) facets.push(`outcome:${entity.reply.outcome}`);
+  const lists = desksOf(entity).flatMap((desk) => [
+    listOf(desk, isOpen),
+    ...facets.map((facet) => listOf(desk, isOpen, facet)),
+  ]);
+  return entity.supervisions.some(({ state }) => state !== 'ended') ? [...lists, SUPERVISED] : lists;
+}
+
+/** The words it is found by, for the index `terms`. */
+export function termsOf(entity: Source): string[] {
+  // Words that were forgotten are not searched by.
+  if (entity.forgottenAt !== undefined) return [];
+  const { title, place, text, callerName = '' } = entity;
+  const words = filedUnder([title, place, text].join('\n'), WORDS_MAX);
+  return desksOf(entity).flatMap((desk) => {
+    const own = desk === HOTLINE ? [...words, ...filedUnder(callerName, WORDS_MAX)] : words;
+    return own.map((word) => `${desk}${SEPARATOR}${word}`);
+  });
+}
+
+/**
+ * What a case must be filed under to be found by these words on a desk: all of them. The longest word comes first,
+ * because it is the rarest as a rule. Empty where the words say nothing.
+ */
+export const termsFor = (desk: DeskScope, words: string): string[] =>
+  [...new Set(searchedWords(words))]
+    .sort((one, other) => other.length - one.length)
+    .map((word) => `${desk}${SEPARATOR}${word}`);
+
+/** The same for the own cases of an asker, which are few: does this one hold every word? */
+export function holdsWords(
+  { title, place, text }: Pick<Case, 'title' | 'place' | 'text'>,
+  words: string,
+): boolean {
+  const filed = new Set(filedUnder([title, place, text].join('\n'), Number.POSITIVE_INFINITY));
+  const wanted = searchedWords(words);
+  return wanted.length > 0 && wanted.every((word) => filed.has(word));
+}

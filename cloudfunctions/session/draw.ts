@@ -1,0 +1,43 @@
+import type { sessionContract } from '../contract/session';
+import { bookingId } from '../core/session/booking';
+import { drawAt, orderOf } from '../core/session/lottery';
+import type { Handler } from '../platform/call/dispatch';
+import { bookings, sessions } from '../platform/database/collections';
+import { get } from '../platform/database/store';
+
+/**
+ * How the speaking slots were drawn, for anybody to draw again, and the caller's own lot. The same as the portal's
+ * `/draws`: no lot names anybody. Null where places went in order of booking. Three round trips, two in sequence.
+ */
+export const getDraw: Handler<(typeof sessionContract)['session.draw']> = {
+  may: 'anyone',
+  async run({ sessionId }, { caller }) {
+    const [session, person] = await Promise.all([get(sessions, sessionId), caller.person()]);
+    const { lottery } = session ?? {};
+    if (!session || !lottery || session.previewAt === null) return { draw: null };
+    const own = person && (await get(bookings, bookingId(sessionId, person._id)));
+    const { commitment, closedAt, drawnAt, entries, entriesDigest, seed } = lottery;
+    const isDrawn = drawnAt !== null;
+    const pools = Array.from(new Set(entries.map(({ pool }) => pool))).sort();
+    return {
+      draw: {
+        number: session.number,
+        at: drawAt(session),
+        isFirstTimeFirst: session.rules.booking.firstTimeFirst === 1,
+        commitment,
+        closedAt,
+        entriesDigest,
+        drawnAt,
+        seed: isDrawn ? seed : '',
+        pools: pools.map((pool) => ({
+          pool,
+          isDrawn,
+          entries: (isDrawn ? orderOf(lottery, pool) : entries.filter((entry) => entry.pool === pool)).map(
+            ({ entry, lot }) => ({ entry, lot }),
+          ),
+        })),
+        own: own?.entry ?? '',
+      },
+    };
+  },
+};

@@ -1,0 +1,61 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { keySetOf } from '../../cloudfunctions/core/survey/sealed-box';
+import type { BoxFile } from './box-schema';
+import { type Anchors, type Finding, place } from './finding';
+
+/** Keys against their fingerprints and these against the preview; each slot with an RSA key that no other slot has. */
+export function checkKeys(box: BoxFile, anchors: Anchors): Finding[] {
+  const findings: Finding[] = [];
+  for (const slot of box.slots) {
+    const fingerprint = createHash('sha256').update(Buffer.from(slot.publicKey, 'base64url')).digest('hex');
+    if (fingerprint !== box.fingerprints[slot.slot])
+      findings.push({
+        what: 'key',
+        where: place(slot),
+        detail: `not the published key; it has ${fingerprint}`,
+      });
+  }
+  for (const [slot, fingerprint] of box.fingerprints.entries())
+    if (box.fingerprints.indexOf(fingerprint) !== slot)
+      findings.push({ what: 'key', where: `slot ${slot}`, detail: 'the same key as another slot has' });
+  const moduli = box.slots.map(({ publicKey }) => modulusOf(publicKey));
+  for (const [index, slot] of box.slots.entries())
+    if (moduli.indexOf(moduli[index] ?? '') !== index)
+      findings.push({ what: 'key', where: place(slot), detail: 'another question has the same modulus' });
+  if (anchors.keySet !== undefined && anchors.keySet !== keySetOf(box))
+    findings.push({
+      what: 'key set',
+      where: 'box',
+      detail: `not the one of the preview; it has ${keySetOf(box)}`,
+    });
+  return findings;
+}
+
+/** Each question once, each with a slot of its own, in the order of slots. */
+export function checkQuestions({ slots }: BoxFile): Finding[] {
+  return slots.flatMap((slot, index): Finding[] => {
+    const before = slots.slice(0, index);
+    if (before.some(({ questionId }) => questionId === slot.questionId))
+      return [{ what: 'question', where: place(slot), detail: 'it stands in the box twice' }];
+    if (before.some((earlier) => earlier.slot >= slot.slot))
+      return [{ what: 'question', where: place(slot), detail: 'its slot is not one of its own, in order' }];
+    const isRated = slot.ballots.length > 0 && !slot.isDue;
+    return isRated
+      ? [{ what: 'question', where: place(slot), detail: 'not due, and yet it has ballots' }]
+      : [];
+  });
+}
+
+/** The modulus of a key in one spelling; the text itself when it is no key. */
+function modulusOf(publicKey: string): string {
+  return readKey(publicKey)?.export({ format: 'jwk' }).n ?? publicKey;
+}
+
+/** A public key of the box; null when it is none, and then every ballot under it is reported as unsigned. */
+export function readKey(publicKey: string): KeyObject | null {
+  try {
+    return createPublicKey({ key: Buffer.from(publicKey, 'base64url'), format: 'der', type: 'spki' });
+  } catch {
+    return null;
+  }
+}

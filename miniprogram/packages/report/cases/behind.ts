@@ -1,0 +1,69 @@
+import type { Input, Me } from '../../../api/dto';
+import { OUTCOMES, type Outcome } from '../../../shared/case';
+import { CATEGORIES, type Category } from '../../../shared/labels';
+
+/** The figure that was tapped, as the address of the page says it. */
+export interface Figure {
+  departmentId: string;
+  category: Category | null;
+  outcome: Outcome | null;
+  from: number;
+  to: number;
+}
+
+/** What a reader may read of the cases behind a figure: all of them, or those that were published. */
+export type Asked =
+  | { isAll: true; input: Input<'case.find'> }
+  | { isAll: false; input: Input<'case.public'> };
+
+const isCategory = (value: string): value is Category => Object.keys(CATEGORIES).includes(value);
+const isOutcome = (value: string): value is Outcome => Object.keys(OUTCOMES).includes(value);
+
+export function figureOf(query: Record<string, string | undefined>): Figure {
+  const { department = '', category = '', outcome = '', from, to } = query;
+  return {
+    departmentId: department,
+    category: isCategory(category) ? category : null,
+    outcome: isOutcome(outcome) ? outcome : null,
+    from: Number(from ?? 0),
+    to: Number(to ?? 0),
+  };
+}
+
+/** Office and leaders read every case, a department its own, everybody what was published. */
+export function behindInput(figure: Figure, me: Me | null, isOpen: boolean, cursor?: string): Asked {
+  const { departmentId, category, outcome, from, to } = figure;
+  const narrowed = {
+    ...(category === null ? {} : { category }),
+    ...(cursor === undefined ? {} : { cursor }),
+  };
+  if (!readsAll(figure, me))
+    return { isAll: false, input: { ...narrowed, ...(departmentId === '' ? {} : { departmentId }) } };
+  const desk =
+    departmentId === '' ? ({ desk: 'college' } as const) : ({ desk: 'department', departmentId } as const);
+  const input = { ...desk, ...narrowed, from, to, isOpen, ...(outcome === null ? {} : { outcome }) };
+  return { isAll: true, input };
+}
+
+export const readsAll = ({ departmentId }: Figure, me: Me | null): boolean =>
+  (me?.person?.roles ?? []).some(
+    (grant) =>
+      grant.role === 'office' ||
+      grant.role === 'leader' ||
+      ((grant.role === 'head' || grant.role === 'handler') &&
+        departmentId !== '' &&
+        grant.departmentId === departmentId),
+  );
+
+/** 后勤保障处 · 教育教学 */
+export const figureWords = (
+  { departmentId, category, outcome }: Figure,
+  names: Readonly<Record<string, string>>,
+): string =>
+  [
+    departmentId === '' ? '' : (names[departmentId] ?? '部门'),
+    category === null ? '' : CATEGORIES[category],
+    outcome === null ? '' : OUTCOMES[outcome],
+  ]
+    .filter((part) => part !== '')
+    .join(' · ') || '全部诉求';

@@ -1,0 +1,54 @@
+import { blackedOut, blackedOutIn, hasWordsLeft, isPassage } from '../../cloudfunctions/core/black-out';
+
+test.each([
+  ['a name', '请找周一鸣同学', ['周一鸣'], '请找██同学'],
+  ['a name with a blank in it', '请找周 一鸣同学', ['周一鸣'], '请找██同学'],
+  ['a telephone in full width and groups', '电话１３８-0013 8000。', ['138-00138000'], '电话██。'],
+  ['letters whatever their capitals', '微信 ZhouYM_99', ['zhouym_99'], '微信 ██'],
+  ['every place', '周一鸣问，周一鸣答', ['周一鸣'], '██问，██答'],
+  ['places that overlap, as one', '阿里木江买买提', ['阿里木江', '木江买买提'], '██'],
+  ['nothing where it does not stand', '请找周鸣同学', ['周一鸣'], '请找周鸣同学'],
+  ['nothing for a passage of blanks', '请 找', ['  '], '请 找'],
+])('blacks out %s', (_label, text, passages, left) => {
+  expect(blackedOut(text, passages)).toBe(left);
+});
+
+test('does the same again without a change', () => {
+  const once = blackedOut('请找周一鸣同学', ['周一鸣']);
+  expect(blackedOut(once, ['周一鸣'])).toBe(once);
+});
+
+test.each([
+  ['两字', true],
+  ['周', false],
+  ['周 ', false],
+  ['𠮷', false],
+  ['██', false],
+  ['周█鸣', false],
+])('%s is a passage: %s', (passage, expected) => {
+  expect(isPassage(passage)).toBe(expected);
+});
+
+test.each([
+  ['██没有热水', true],
+  ['██水', false],
+  ['██', false],
+  ['', false],
+])('of %s something is left to be blacked out: %s', (text, expected) => {
+  expect(hasWordsLeft(text)).toBe(expected);
+});
+
+test('looks into fields that hold words, and leaves ids as they are', () => {
+  const document = {
+    _id: 'zhou-12',
+    items: [{ questionId: 'zhou-12', title: 'ask zhou-12', measures: [{ text: 'zhou-12', dueAt: 3 }] }],
+    plan: { topics: ['zhou-12', '热水'], chairId: 'zhou-12' },
+    appeal: null,
+  };
+  expect(blackedOutIn(document, ['zhou-12'])).toEqual({
+    _id: 'zhou-12',
+    items: [{ questionId: 'zhou-12', title: 'ask ██', measures: [{ text: '██', dueAt: 3 }] }],
+    plan: { topics: ['██', '热水'], chairId: 'zhou-12' },
+    appeal: null,
+  });
+});
