@@ -24,6 +24,7 @@ import { keepPeriods } from './keep-periods';
 import { flagLatePreviews } from './late-preview';
 import { makeKeys } from './make-keys';
 import { mirrorArticles } from './mirror-articles';
+import { noteComplete } from './note-complete';
 import { openLetters } from './open-letters';
 import { publishResults } from './publish-results';
 import { reassignOfDissolved } from './reassign-of-dissolved';
@@ -89,6 +90,7 @@ export const GROUPS: ReadonlyArray<readonly TimerStep[]> = [
     sweepPictures,
     makeKeys,
     keepPasses,
+    noteComplete,
   ],
 ];
 
@@ -125,6 +127,7 @@ export async function main(event: unknown): Promise<{ failed: string[] }> {
     hasRun = false;
     for (const step of group) {
       if (due !== undefined && !due.has(step)) continue;
+      if (step === noteComplete && failed.length > 0) continue;
       hasRun = true;
       try {
         await step.run(now, now + BUDGET_MS);

@@ -309,6 +309,13 @@ export const rowsOfCases: readonly StepRow[] = [
     isDone: ({ cloud }) => cloud.read(messages.name).length === 0,
   },
   {
+    condition: 'note_complete/0',
+    when: 'a complete run was noted ten minutes ago',
+    due: () => keepLock('complete_run', NOW),
+    almost: () => keepLock('complete_run', NOW + 1),
+    isDone: (product) => stored(product, locks, 'complete_run').until > NOW + 1,
+  },
+  {
     condition: 'forget_codes/0',
     when: 'a code for binding has not been used in its time',
     due: (product) => put(product, bindCodes, { _id: 'p-lin', digest: 'digest', until: NOW }),

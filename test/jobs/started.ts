@@ -59,7 +59,7 @@ export async function reset({ cloud }: Product): Promise<void> {
   );
   await cloud.seed('locks', [
     { _id: 'due-steps', until: 0 },
-    ...['mirror_articles', 'case-days', 'case-recurring', 'keep-periods'].map((_id) => ({
+    ...['mirror_articles', 'case-days', 'case-recurring', 'keep-periods', 'complete_run'].map((_id) => ({
       _id,
       until: NOW + MINUTE,
     })),

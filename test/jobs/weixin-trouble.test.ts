@@ -163,7 +163,7 @@ test('a text that may not be checked is taken and held, and the office reads why
     expect.objectContaining({ id: 'texts', what: expect.stringContaining('活动办公室审核') }),
   ]);
   expect(troubleLines()).toHaveLength(1);
-  product.cloud.state.clock.move(NOW + 25 * HOUR);
+  await runTimer(product, NOW + 25 * HOUR);
   expect(await told()).toEqual([]);
 });
 
@@ -188,7 +188,7 @@ test('the office reads which reminders have no template, and go no further than 
   const other = await startProduct({ env: { MESSAGE_TEMPLATES: chosen, HTTP_BASE_URL: '' } });
   expect((await troubles(other)).withoutTemplate).toEqual(['results']);
   // What the deployment has not set stands beside it, as `npm run doctor` would say it.
-  expect((await troubles(other)).lacking).toMatchObject([{ id: 'domain' }]);
+  expect((await troubles(other)).lacking).toMatchObject([{ id: 'timer' }, { id: 'domain' }]);
   await other.stop();
 });
 
