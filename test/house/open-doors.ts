@@ -6,6 +6,7 @@ import { DEMO_NOW } from '../../dev/demo/sessions';
 import { RIGHTS } from '../../dev/rights/table';
 import { type Product, seedPeople, startProduct } from '../cloud';
 import { sample } from '../platform/call/sample';
+import { kindOf, walk } from '../portal/web';
 import { person } from '../survey/thursday';
 
 // Every answer that is open to anybody, bound or not, over everything that the demo holds.
@@ -15,8 +16,8 @@ const OPEN = (Object.keys(contract) as Action[]).filter(
     contract[action].kind === 'query' &&
     (RIGHTS[action]?.may === 'anyone' || RIGHTS[action]?.may === 'bound'),
 );
-const PORTAL = ['/previews', '/minutes', '/results'];
 const ROUNDS = 16;
+const PAGES_OF_EACH_KIND = 12;
 
 const named = z.looseObject({ _id: z.string() });
 const answer = z.object({ ok: z.boolean() }).loose();
@@ -88,6 +89,6 @@ export async function openEveryDoor(
   }
   for (const sessionId of known.sessionId)
     hear('hall.wall', await product.as('p-wu').call('hall.wall', { sessionId }));
-  for (const path of PORTAL) hear(`portal${path}`, (await cloud.http('portal', { path })).body);
+  for (const { at, body } of await walk(product, PAGES_OF_EACH_KIND)) hear(`portal${kindOf(at)}`, body);
   return silent;
 }

@@ -45,10 +45,64 @@ const RESULTS = [
   'results.total.name',
 ];
 
+const CARD = [
+  'cards.appeal.reason',
+  'cards.departmentName',
+  'cards.rectification.measures.text',
+  'cards.rectification.notes.text',
+  'cards.rectification.plan',
+  'cards.title',
+];
+const CARD_IN_SHORT = ['cards.departmentName', 'cards.title'];
+const COMMITMENT = [RELEASED.answer, RELEASED.title];
+const SESSION = [
+  ...CARD_IN_SHORT,
+  ...DEPARTMENTS,
+  ...RELEASED.minutes,
+  'questions.answeredBy',
+  ...RESULTS,
+  'sessions.article.title',
+  ...PLAN.slice(0, 5),
+  'sessions.plan.notes',
+  ...PLAN.slice(5),
+];
+
+/** The pages, feeds and data of the portal that anybody comes to by its links. */
+const PORTAL: Readonly<Record<string, readonly string[]>> = {
+  'portal/': [RELEASED.title, ...PLAN.slice(1)],
+  'portal/book/N': ['sessions.plan.venue'],
+  'portal/cards': CARD_IN_SHORT,
+  'portal/cards/N': CARD,
+  'portal/cards?': CARD_IN_SHORT,
+  'portal/cases': [RELEASED.title],
+  'portal/cases/N': RELEASED.case,
+  'portal/cases?': [RELEASED.title],
+  'portal/commitments': [...COMMITMENT, ...DEPARTMENTS],
+  'portal/commitments/done': [...COMMITMENT, ...DEPARTMENTS],
+  'portal/commitments/late': [...COMMITMENT, ...DEPARTMENTS],
+  'portal/data/cards': CARD_IN_SHORT,
+  'portal/data/commitments': [...COMMITMENT, ...DEPARTMENTS],
+  'portal/data/sessions': ['sessions.plan.venue'],
+  'portal/departments': DEPARTMENTS,
+  'portal/embed': ['sessions.plan.venue'],
+  'portal/feeds/commitments.xml': COMMITMENT,
+  'portal/feeds/previews.xml': PLAN.slice(3),
+  'portal/minutes': RELEASED.minutes,
+  'portal/overdue': [RELEASED.title],
+  'portal/previews': PLAN,
+  'portal/questions/N': [...DEPARTMENTS, ...RELEASED.minutes.slice(0, 3), 'questions.answeredBy'],
+  'portal/results': RESULTS,
+  'portal/search?': [RELEASED.title, 'minutes.revisions.items.title'],
+  'portal/sessions': ['sessions.plan.venue'],
+  'portal/sessions.ics': ['sessions.plan.venue'],
+  'portal/sessions/N': SESSION,
+  'portal/sessions/N/revisions/N': SESSION,
+};
+
 const DOORS: Readonly<Record<string, readonly string[]>> = {
   'account.departments': ['departments.headName', ...DEPARTMENTS],
   'announcement.inbox': ['sessions.notices.facts.venue'],
-  'case.commitments': [RELEASED.answer, RELEASED.title],
+  'case.commitments': COMMITMENT,
   'case.get': RELEASED.case,
   'case.overdue': [RELEASED.title],
   'case.public': [RELEASED.title],
@@ -72,23 +126,13 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'sessions.plan.chair.title',
   ],
   'hall.wall': [RELEASED.topic, ...PLAN.filter((field) => /attendees|chair|venue/.test(field))],
-  'portal/minutes': RELEASED.minutes,
-  'portal/previews': PLAN,
-  'portal/results': RESULTS,
+  ...PORTAL,
   'report.dashboard': DEPARTMENTS,
   'session.get': ['sessions.article.title', ...PLAN.slice(0, 5), 'sessions.plan.notes', ...PLAN.slice(5)],
   'session.home': PLAN_IN_SHORT,
   'session.list': PLAN_IN_SHORT,
-  'survey.card': [
-    'cards.appeal.reason',
-    'cards.departmentName',
-    'cards.history.detail',
-    'cards.rectification.measures.text',
-    'cards.rectification.notes.text',
-    'cards.rectification.plan',
-    'cards.title',
-  ],
-  'survey.cards': ['cards.departmentName', 'cards.title'],
+  'survey.card': [...CARD.slice(0, 2), 'cards.history.detail', ...CARD.slice(2)],
+  'survey.cards': CARD_IN_SHORT,
   'survey.get': [
     'surveys.items.answered',
     'surveys.items.answeredBy',
@@ -105,7 +149,7 @@ const ALSO = ['minutes.revisions.reason'];
 const APPROVED = { isApproved: true, state: 'queued' };
 
 const HAN = /\p{Script=Han}/u;
-const TAG = /〔([^〕]+)〕/g;
+const TAG = /〔([\w.]+)〕/g;
 
 /** Every path that holds Chinese words in one of these documents; places of lists do not count. */
 function pathsOf(value: unknown, path: string, found: Set<string>): Set<string> {

@@ -7,7 +7,7 @@ export const linksIn = (html: string): string[] =>
   ).map((at) => at || '/');
 
 /** Which kind of page an address is: all sessions are one kind, all cases another. */
-const kindOf = (at: string): string => at.replace(/\/[^/?]*\d[^/?]*/g, '/N').replace(/\?.*/, '?');
+export const kindOf = (at: string): string => at.replace(/\/[^/?]*\d[^/?]*/g, '/N').replace(/\?.*/, '?');
 
 export interface Visited {
   at: string;
