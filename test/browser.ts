@@ -63,10 +63,12 @@ export class TestPhone {
     await this.page.getByText(text).filter({ visible: true }).first().waitFor({ state: 'detached' });
   }
 
-  /** Route of the page on top, such as `pages/home/home`. */
-  async route(): Promise<string> {
-    const query = new URL(this.page.url()).searchParams.get('page') ?? '';
-    return query.replace(/^\//, '').split('?')[0] ?? '';
+  /** Waits until the page on top is that of a route, such as `pages/home/home`. */
+  async arrive(route: string): Promise<void> {
+    await this.page.waitForURL((url) => {
+      const page = url.searchParams.get('page') ?? '';
+      return page.replace(/^\//, '').split('?')[0] === route;
+    });
   }
 
   /** Draws the page down as a finger does to refresh it. */

@@ -3,6 +3,7 @@ import { ensure } from '../core/domain-error';
 import { OBSERVER } from '../core/people/role-sets';
 import { HOLDERS } from '../core/survey/closing-key';
 import type { Survey } from '../core/survey/survey';
+import { ensureTellsNobody } from '../hall/gate';
 import { fingerprintOf } from '../platform/ballots/credential-keys';
 import { currentKeys, isObserverKey, observerKeys } from '../platform/ballots/observer-keys';
 import type { Handler } from '../platform/call/dispatch';
@@ -31,7 +32,9 @@ export const closingKeys: Handler<(typeof surveyContract)['survey.closingKeys']>
 
 /**
  * An observer registers the public half of a key made on the own machine; a new one takes the place of the own old one and
- * counts from the next opening on. @throws DomainError closing_key_malformed, closing_keys_full
+ * counts from the next opening on. Everybody reads its label.
+ *
+ * @throws DomainError closing_key_malformed, closing_keys_full, redaction_open
  */
 export const registerClosingKey: Handler<(typeof surveyContract)['survey.registerClosingKey']> = {
   may: OBSERVER,
@@ -39,7 +42,8 @@ export const registerClosingKey: Handler<(typeof surveyContract)['survey.registe
     const { _id } = await caller.boundPerson();
     ensure(isObserverKey(publicKey), 'closing_key_malformed');
     const fingerprint = fingerprintOf(Buffer.from(publicKey, 'base64url'));
-    const others = (await currentKeys()).filter((key) => key._id !== _id);
+    const [keys] = await Promise.all([currentKeys(), ensureTellsNobody(label, 'label')]);
+    const others = keys.filter((key) => key._id !== _id);
     ensure(!others.some((key) => key.fingerprint === fingerprint), 'closing_key_malformed');
     ensure(others.length < HOLDERS, 'closing_keys_full');
     await put(observerKeys, { _id, label, publicKey, fingerprint, at: now });

@@ -15,7 +15,7 @@ import { copyStore, type Scene, Stage, type StageOptions, scene, startStage } fr
 import { liveSurvey } from './survey-scenes';
 
 /** 20 November 2026, 10:00 in Shanghai: two weeks before the first Thursday of December. */
-const START = Date.UTC(2026, 10, 20, 2);
+export const START = Date.UTC(2026, 10, 20, 2);
 const MINUTE = 60_000;
 
 const scenesFile = z.object({
@@ -74,7 +74,8 @@ export async function liveScenes(out: string, options: StageOptions): Promise<Sc
   }
 }
 
-async function live(stage: Stage): Promise<void> {
+/** The month itself, given by a stage; `liveScenes` keeps what was before each command. */
+export async function live(stage: Stage): Promise<void> {
   const { cloud } = stage;
   await seedPeople(cloud);
   const pairs = await sceneKeys();

@@ -124,14 +124,16 @@ export class Stage {
     const requestId = `5ce00000-0000-4000-8000-${String(this.requests).padStart(12, '0')}`;
     if (contract[action].kind === 'command')
       this.keep(action, { by: 'phone', openid, action, requestId, input });
-    const said = answer.parse(
-      await this.cloud.call(functionOf(action), { action, requestId, input }, { openid }),
-    );
+    const said = answer.parse(await this.ask(openid, action, requestId, input));
     if (!said.ok) throw new Error(`${action} of the scenes was refused: ${JSON.stringify(said.error)}`);
     this.learn(input);
     this.learn(said.data);
     // What the schema of this action parses is its output; the compiler does not follow the index.
     return contract[action].output.parse(said.data) as Output<A>;
+  }
+
+  protected ask(openid: string, action: Action, requestId: string, input: unknown): Promise<unknown> {
+    return this.cloud.call(functionOf(action), { action, requestId, input }, { openid });
   }
 
   /** Posts a ballot, or words. @throws Error when it is not counted */
@@ -156,7 +158,8 @@ export class Stage {
       for (const [key, part] of Object.entries(value)) this.learn(part, Array.isArray(value) ? field : key);
   }
 
-  private keep(name: string, call: SceneCall): void {
+  /** Keeps the store as it is before the first command of a kind. */
+  protected keep(name: string, call: SceneCall): void {
     if (this.scenes.some((kept) => kept.name === name)) return;
     const folder = `${this.scenes.length}-${name}`;
     copyStore(this.cloud, this.dataDir, path.join(this.out, folder));

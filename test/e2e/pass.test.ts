@@ -74,7 +74,7 @@ test('passes that came today are for tomorrow, and the form says so before anyth
   await write(phone, '今天就想写');
   await phone.tap('提交');
   await phone.see('明天起能用');
-  expect(await phone.route()).toContain('case-form');
+  await phone.arrive('pages/case-form/case-form');
 });
 
 test('who is not bound is asked to bind, and files nothing', async () => {
@@ -82,6 +82,6 @@ test('who is not bound is asked to bind, and files nothing', async () => {
   await write(phone, '路过的人');
   await phone.tap('提交');
   await phone.see('绑定');
-  expect(await phone.route()).toContain('bind');
+  await phone.arrive('pages/bind/bind');
   expect(JSON.stringify(stage.product.cloud.read('letters'))).not.toContain('路过的人');
 });

@@ -1,217 +1,207 @@
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import * as z from 'zod';
 import { type Action, contract } from '../../cloudfunctions/contract';
-import { DEMO_NOW } from '../../dev/demo/sessions';
-import { RIGHTS } from '../../dev/rights/table';
-import { cast, type Product } from '../cloud';
-import { sample } from '../platform/call/sample';
-import { openEveryDoor, startDemo } from './open-doors';
+import { live, START } from '../../dev/scenes/live';
+import { Stage, sceneEnvironment } from '../../dev/scenes/stage';
+import { type Product, seedPeople, startProduct } from '../cloud';
+import { person } from '../survey/thursday';
+import { openEveryDoor } from './open-doors';
 
-// Somebody's name is written into every field of every command that takes words, by whoever may give the command, and no
-// finding is kept. Then every door that is open to anybody is opened. What comes out with the name in it has passed no
-// gate: a field that is new tomorrow is tried as well.
+// A college lives a month by every command there is, and each time somebody's name is written into every field that takes
+// words; what is refused for the name is given without it. Then every door that is open to anybody is opened. What comes
+// out with the name in it has passed no gate: a field that is new tomorrow is tried as well.
 
 const NAME = '陆昭远';
 /** Findable as the roster knows the name, and short enough for the shortest field. */
 const planted = (at: number) => `${NAME}〔${at}〕`;
-const PLANTED = new RegExp(`${NAME}〔(\\d+)〕`, 'g');
-const ROUNDS = 8;
+const PLANTED = new RegExp(`，?${NAME}〔(\\d+)〕`, 'g');
+const HAN = /\p{Script=Han}/u;
 
-/** Names that the office publishes on purpose, and what people say of themselves. */
-const BY_OFFICE: readonly string[] = ['account.saveDepartment.name → account.departments'];
-
-/** These end what the others need, or take a file. */
-const NOT_GIVEN: readonly string[] = [
-  'account.dissolveDepartment',
-  'account.erase',
-  'account.importRoster',
-  'account.release',
-  'account.revokeRole',
-  'account.unbind',
-  'hall.close',
+/** The name of a department is published on purpose; who is bound or released is told by the very name. */
+const NOT_PLANTED: readonly string[] = [
+  'account.bind.name',
+  'account.release.name',
+  'account.release.reason',
+  'account.saveDepartment.headName',
+  'account.saveDepartment.name',
 ];
-const COMMANDS = (Object.keys(contract) as Action[]).filter(
-  (action) => contract[action].kind === 'command' && !NOT_GIVEN.includes(action),
-);
+/** Forms of an input that no scene gives: another test plants there, or the field is one of a group that is reached. */
+const NOT_REACHED: readonly string[] = [
+  'account.changeRule.change.breaks.name',
+  'account.grantRole.grant.title',
+  'account.importRoster.xlsx',
+  'case.several.order.reason',
+  'hall.call.approval.title',
+  'hall.decideSeat.as.reason',
+  'hall.deskCheckIn.entries.told.name',
+  'hall.deskCheckIn.entries.told.unit',
+  'hall.settleUnmatched.as.name',
+  'hall.settleUnmatched.as.unit',
+];
+/** The minutes of the scenes are published with all that was found, looked at and kept. */
+const RELEASED =
+  /^hall\.(addQuestion|saveMinutes|saveQuestion)\..* → (hall\.minutes|survey\.get|portal\/(minutes|questions|sessions).*)$/;
+/** Ids, addresses, codes and texts that are not read by people. */
+const NO_WORDS =
+  /(Id|Ids|^id|phone|code|number|seed|[uU]rl|path|base64|blinded|csv|publicKey|digest|selector|kept)$/i;
 
-const named = z.looseObject({ _id: z.string() });
 const answer = z
   .object({ ok: z.boolean(), error: z.object({ code: z.string() }).loose().optional() })
   .loose();
-const HOLDERS: Readonly<Record<string, string>> = {
-  handler: 'p-ma',
-  head: 'p-xu',
-  office: 'p-wu',
-  leader: 'p-zheng',
-  discipline: 'p-jin',
-  assessor: 'p-qin',
-  operator: 'p-tang',
-  observer: 'p-pan',
-  admin: 'p-shen',
-};
-const writersOf = (action: Action): readonly string[] => {
-  const may = RIGHTS[action]?.may ?? 'anyone';
-  return typeof may === 'string' ? ['p-lin'] : may.map((role) => HOLDERS[role] ?? '');
-};
 
-/** Fields that hold no words: ids, numbers, addresses and moments. */
-const NO_WORDS = /(Ids?|url|phone|code|number|path|from|to|base64|blinded)$/;
+type Path = readonly string[];
+const isPlace = (part: string) => /^\d+$/.test(part);
+const fieldOf = (action: Action, path: Path) => [action, ...path.filter((part) => !isPlace(part))].join('.');
 
-/** Where each mark was planted: action and field. */
-const fields: string[] = [];
-
-/** The input with a mark in every text that takes one. */
-function withMarks(action: Action, input: unknown): { marked: unknown; marks: number[] } {
-  const { input: schema } = contract[action];
-  const marks: number[] = [];
-  let marked = input;
-  const fill = (value: unknown, path: readonly (string | number)[]): void => {
-    if (Array.isArray(value)) for (const [at, part] of value.entries()) fill(part, [...path, at]);
-    else if (typeof value === 'object' && value !== null)
-      for (const [key, part] of Object.entries(value)) fill(part, [...path, key]);
-    else if (
-      value === '测试' &&
-      !NO_WORDS.test(String(path.filter((part) => typeof part === 'string').at(-1)))
-    ) {
-      const name = `${action}.${path.filter((part) => typeof part === 'string').join('.')}`;
-      const at = fields.includes(name) ? fields.indexOf(name) : fields.push(name) - 1;
-      const tried = put(marked, path, planted(at));
-      if (!schema.safeParse(tried).success) return;
-      marked = tried;
-      marks.push(at);
-    }
-  };
-  fill(input, []);
-  return { marked, marks };
+/** The fields of an input that take words. */
+function fieldsOf(schema: z.core.$ZodType, path: Path = []): Path[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
+    return fieldsOf(schema.def.innerType as z.core.$ZodType, path);
+  if (schema instanceof z.ZodPipe) return fieldsOf(schema.def.in, path);
+  if (schema instanceof z.ZodObject)
+    return Object.entries(schema.shape as Record<string, z.core.$ZodType>).flatMap(([key, part]) =>
+      fieldsOf(part, [...path, key]),
+    );
+  if (schema instanceof z.ZodArray) return fieldsOf(schema.element, path);
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => fieldsOf(option, path));
+  return z.safeParse(schema, planted(0)).success && !NO_WORDS.test(path.at(-1) ?? '') ? [path] : [];
 }
 
-function put(value: unknown, [key, ...rest]: readonly (string | number)[], text: string): unknown {
-  if (key === undefined) return text;
-  if (Array.isArray(value)) return value.map((part, at) => (at === key ? put(part, rest, text) : part));
+/** The places of an input in which Chinese words stand. */
+function textsOf(value: unknown, path: Path = []): Path[] {
+  if (typeof value === 'string') return HAN.test(value) ? [path] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => textsOf(part, [...path, key]));
+}
+
+function put(value: unknown, [key, ...rest]: Path, change: (text: unknown) => unknown): unknown {
+  if (key === undefined) return change(value);
+  if (Array.isArray(value))
+    return value.map((part, at) => (String(at) === key ? put(part, rest, change) : part));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, part]) => [name, name === key ? put(part, rest, text) : part]),
-  );
+  const part = Object.entries(value).find(([name]) => name === key)?.[1];
+  return { ...value, [key]: put(part, rest, change) };
 }
+
+/** The fields for words that were left out or are empty. */
+const emptyOf = (action: Action, input: unknown): Path[] =>
+  fieldsOf(contract[action].input).flatMap((path) => emptyAt(input, path));
+
+function emptyAt(value: unknown, path: Path, before: Path = []): Path[] {
+  if (Array.isArray(value)) return value.flatMap((part, at) => emptyAt(part, path, [...before, `${at}`]));
+  const [key, ...rest] = path;
+  if (key === undefined) return value ? [] : [before];
+  const parent = z.looseObject({}).safeParse(value);
+  return parent.success ? emptyAt(parent.data[key], rest, [...before, key]) : [];
+}
+
+/** Without marks that came back with what was read. */
+const unmarked = (input: unknown): unknown => JSON.parse(JSON.stringify(input).replace(PLANTED, ''));
+
+class Planting extends Stage {
+  /** A mark is the place of its field. */
+  readonly fields: string[] = [];
+  readonly taken = new Set<string>();
+  readonly held = new Set<string>();
+  /** Commands that let findings stand, and were taken without saying so. */
+  readonly unlooked = new Set<string>();
+
+  protected override async ask(openid: string, action: Action, requestId: string, input: unknown) {
+    const plain = unmarked(input);
+    if (contract[action].kind !== 'command') return super.ask(openid, action, requestId, plain);
+    const given = textsOf(plain);
+    const emptyToo = [...given, ...emptyOf(action, plain)];
+    // What was left out may not be said here; then what was said is tried alone.
+    const said =
+      (await this.plant(openid, action, plain, emptyToo)) ??
+      (emptyToo.length > given.length ? await this.plant(openid, action, plain, given) : undefined);
+    return said ?? super.ask(openid, action, requestId, plain);
+  }
+
+  /** The answer of the command with marks, when it is taken. */
+  private async plant(openid: string, action: Action, plain: unknown, paths: readonly Path[]) {
+    const { marked, names } = this.marked(action, plain, paths);
+    const hasKept = z.looseObject({ kept: z.array(z.unknown()).nonempty() }).safeParse(plain).success;
+    if (names.length === 0 && !hasKept) return;
+    const said = await super.ask(
+      openid,
+      action,
+      randomUUID(),
+      hasKept ? put(marked, ['kept'], () => []) : marked,
+    );
+    const { ok, error } = answer.parse(said);
+    for (const name of names)
+      if (ok) this.taken.add(name);
+      else if (error?.code === 'redaction_open') this.held.add(name);
+    if (ok && hasKept) this.unlooked.add(action);
+    return ok ? said : undefined;
+  }
+
+  private marked(
+    action: Action,
+    input: unknown,
+    paths: readonly Path[],
+  ): { marked: unknown; names: string[] } {
+    const names: string[] = [];
+    let marked = input;
+    for (const path of paths) {
+      const name = fieldOf(action, path);
+      if (NOT_PLANTED.includes(name)) continue;
+      const at = this.fields.includes(name) ? this.fields.indexOf(name) : this.fields.push(name) - 1;
+      const fitting = [(text: unknown) => (text ? `${text}，${planted(at)}` : planted(at)), () => planted(at)]
+        .map((change) => put(marked, path, change))
+        .find((tried) => contract[action].input.safeParse(tried).success);
+      if (fitting === undefined) continue;
+      marked = fitting;
+      names.push(name);
+    }
+    return { marked, names };
+  }
+
+  /** The stores before the commands are of no use here. */
+  protected override keep() {}
+}
+
+/** Everything in which words can be written, once each. */
+const WORDS = [
+  ...new Set(
+    (Object.keys(contract) as Action[])
+      .filter((action) => contract[action].kind === 'command')
+      .flatMap((action) => fieldsOf(contract[action].input).map((path) => fieldOf(action, path))),
+  ),
+];
 
 let product: Product;
+let stage: Planting;
 beforeAll(async () => {
-  product = await startDemo((collection, documents) =>
-    collection === 'people'
-      ? documents.map((document, at) =>
-          at === documents.length - 1 ? { ...document, name: NAME } : document,
-        )
-      : [...documents],
-  );
+  product = await startProduct({ isEmpty: true, now: START, env: sceneEnvironment() });
+  await seedPeople(product.cloud, [person('o-lu', NAME)]);
+  stage = new Planting(product.cloud, tmpdir(), tmpdir());
+  await live(stage);
+  for (let run = 0; run < 2; run++) await product.cloud.tick('jobs');
 });
 afterAll(() => product.stop());
 
-/** A case of logistics in each status, and two that the office has. */
-function caseOfEach(): string[] {
-  const found = product.cloud.read('cases').map((document) => named.parse(document));
-  const ours = found.filter(
-    ({ responsibleId, assignedTo, isProtected, closing }) =>
-      !isProtected && closing !== 'merged' && [responsibleId, assignedTo].includes('logistics'),
+test('words are planted in every field but those that say why not', () => {
+  const reached = new Set([...stage.taken, ...stage.held]);
+  expect(WORDS.filter((field) => !reached.has(field)).sort()).toEqual(
+    [...NOT_PLANTED, ...NOT_REACHED].sort(),
   );
-  const byStatus = new Map(
-    [...ours, ...found.filter(({ officeBox }) => officeBox === 'submitted' || officeBox === 'ours')].map(
-      (document) => [`${document.status}`, document._id],
-    ),
-  );
-  return [...byStatus.values()];
-}
-
-function knownNow() {
-  const of = (collection: string, is: (document: Record<string, unknown>) => boolean = () => true) =>
-    product.cloud
-      .read(collection)
-      .map((document) => named.parse(document))
-      .filter(is)
-      .map(({ _id }) => _id)
-      .reverse();
-  const now = DEMO_NOW;
-  return {
-    caseId: caseOfEach(),
-    sessionId: of('sessions'),
-    questionId: of('questions'),
-    cardId: of('cards', ({ departmentId, state }) => departmentId === 'logistics' && state !== 'withdrawn'),
-    matterId: of('matters'),
-    departmentId: ['logistics'],
-    leadId: ['logistics'],
-    personId: ['p-he'],
-    callerId: ['p-he'],
-    askerId: ['p-he'],
-    pictures: [[]],
-    coIds: [[]],
-    coDepartmentIds: [[]],
-    kept: [[]],
-    dueAt: [now + 5 * 86_400_000],
-    closesAt: [now + 5 * 86_400_000],
-    speakingSlots: [20],
-    seats: [200],
-    quota: [null],
-    aboutDepartmentIds: [[]],
-    aboutLeaderIds: [[]],
-    survey: of('surveys', ({ state }) => state === 'announced'),
-    remarkId: of('remarks', ({ state }) => state === 'waiting'),
-    complaintId: of('complaints'),
-    intoId: of('cases', ({ isOpen }) => isOpen === true),
-    personIds: [['p-he']],
-    passages: [['热水']],
-    startsAt: [now + 40 * 86_400_000],
-    promisedFor: [null],
-  };
-}
-
-/** The version that a command on this thing has to name. */
-function versionOf(input: Readonly<Record<string, unknown>>): number {
-  const id = input.cardId ?? input.questionId ?? input.sessionId;
-  const of =
-    'cardId' in input
-      ? 'cards'
-      : 'questionId' in input
-        ? 'questions'
-        : 'plan' in input
-          ? 'sessions'
-          : 'minutes';
-  const found = product.cloud.read(of).find((document) => named.parse(document)._id === id);
-  return z.object({ version: z.number() }).catch({ version: 1 }).parse(found).version;
-}
+});
 
 test('no words with a name in them reach anybody, unless somebody has looked at them', async () => {
-  const [accepted, held] = [new Set<number>(), new Set<number>()];
-  for (const action of COMMANDS) {
-    const known = knownNow();
-    let isTaken = false;
-    // Once taken, or held back, a command is not given again.
-    for (let round = 0; round < ROUNDS && !isTaken; round++)
-      for (const who of writersOf(action)) {
-        const plain = sample(contract[action].input, known, round);
-        const input = z.looseObject({}).catch({}).parse(plain);
-        const full = 'version' in input ? { ...input, version: versionOf(input) } : input;
-        const { marked, marks } = withMarks(action, full);
-        if (marks.length === 0) continue;
-        const { openid } = cast.people.find(({ _id }) => _id === who) ?? {};
-        const event = { action, requestId: randomUUID(), input: marked };
-        const said = await product.cloud.call(action.split('.')[0] ?? '', event, { openid: openid ?? who });
-        const { ok, error } = answer.parse(said);
-        if (ok) for (const mark of marks) accepted.add(mark);
-        else if (error?.code === 'redaction_open') for (const mark of marks) held.add(mark);
-        isTaken ||= ok || error?.code === 'redaction_open';
-      }
-  }
-  await product.cloud.tick('jobs');
-  await product.cloud.tick('jobs');
   const out = new Set<string>();
   await openEveryDoor(product, (door, said) => {
-    for (const [, at = ''] of JSON.stringify(said).matchAll(PLANTED))
-      out.add(`${fields[Number(at)]} → ${door}`);
+    for (const [, mark = ''] of JSON.stringify(said).matchAll(PLANTED))
+      out.add(`${stage.fields[Number(mark)]} → ${door}`);
   });
-  // What is not accepted is refused by the gate, or is of no case here; without the many that are, nothing would be shown.
-  process.stdout.write(
-    `words planted in ${fields.length} fields, taken in ${accepted.size}, held back in ${held.size}\n`,
-  );
-  expect(held.size).toBeGreaterThan(20);
-  expect(accepted.size).toBeGreaterThan(20);
-  expect([...out].sort()).toEqual(BY_OFFICE);
+  expect([...out].filter((way) => !RELEASED.test(way)).sort()).toEqual([]);
+  // Some did come out by a decision: the doors were open, and the marks can be seen there.
+  expect(out.size).toBeGreaterThan(20);
+});
+
+test('what was found in them stops whoever would let it stand without a word', () => {
+  expect(stage.held.size).toBeGreaterThan(30);
+  expect([...stage.unlooked]).toEqual([]);
 });

@@ -43,10 +43,10 @@ test('a tap on a TDesign button opens a dialog, and its answer calls a cloud fun
 test("navigateTo hands the query on, and the browser's back button returns", async () => {
   await phone.tap('第 16 期');
   await phone.see('second 16');
-  expect(await phone.route()).toBe('pages/second/second');
+  await phone.arrive('pages/second/second');
   await phone.page.goBack();
   await phone.see('打开 1 条');
-  expect(await phone.route()).toBe('pages/first/first');
+  await phone.arrive('pages/first/first');
 });
 
 test('a page opened by itself has a way home', async () => {

@@ -26,7 +26,9 @@ beforeAll(async () => {
   for (const phone of phones) await phone.checkIn(sessionId);
   await seedPeople(
     product.cloud,
-    ['staff-union', 'discipline-office', 'successor'].map((id) => person(id, id, [{ role: 'observer' }])),
+    ['staff-union', 'discipline-office', 'successor'].map((id) =>
+      person(id, `见证人之${id}`, [{ role: 'observer' }]),
+    ),
   );
   for (const who of OBSERVERS) await register(who);
   await product.as('p-wu').call('hall.open', { sessionId });

@@ -53,7 +53,7 @@ const start = step('a session under the rule, and three observers with keys of t
   phones = (await seedGuests(product, RATERS)).map((openid) => new Phone(product, openid));
   await seedPeople(
     product.cloud,
-    OBSERVERS.slice(1).map((id) => person(id, id, [{ role: 'observer' }])),
+    OBSERVERS.slice(1).map((id) => person(id, `见证人之${id}`, [{ role: 'observer' }])),
   );
   keys = Object.fromEntries(OBSERVERS.map((who) => [who, makeKey()]));
 });
@@ -113,6 +113,12 @@ describe('a survey whose ratings observers open', () => {
     await expect(register('discipline-office', keys['p-pan']?.publicKey)).rejects.toMatchObject({
       code: 'closing_key_malformed',
     });
+    // Everybody reads the label: it names a body, not a person.
+    await expect(
+      product
+        .as('discipline-office')
+        .call('survey.registerClosingKey', { publicKey: makeKey().publicKey, label: '见证人之staff-union' }),
+    ).rejects.toMatchObject({ code: 'redaction_open', fields: { label: 'redaction_open' } });
     // A key that is made anew takes the place of the own old one.
     await register('discipline-office', makeKey().publicKey);
     await register('discipline-office');
