@@ -16,8 +16,10 @@ export const doorCode: Handler<(typeof hallContract)['hall.doorCode']> = {
   async run({ sessionId }, { now }) {
     ensure((await get(sessions, sessionId)) !== null, 'not_found');
     try {
-      const picture = Buffer.from(await miniProgramCode(PAGE, sessionId, now)).toString('base64');
-      return { picture: `data:image/png;base64,${picture}` };
+      const picture = Buffer.from(await miniProgramCode(PAGE, sessionId, now));
+      // WeChat answers a JPEG, or a PNG where the ground shows through.
+      const type = picture[0] === 0xff ? 'jpeg' : 'png';
+      return { picture: `data:image/${type};base64,${picture.toString('base64')}` };
     } catch (error) {
       if (!(error instanceof WeixinFailure)) throw error;
       // The wall does without: the words beside it say the way in.

@@ -56,7 +56,8 @@ export const showOnWall: Handler<(typeof hallContract)['hall.showOnWall']> = {
   may: OFFICE,
   async run({ sessionId, shows }, { now }) {
     const wall = await wallOf(sessionId);
-    await update(wallDocuments, { _id: sessionId }, { shows, version: _.inc(1) });
+    // The same again would make every screen look for nothing.
+    await update(wallDocuments, { _id: sessionId, shows: _.neq(shows) }, { shows, version: _.inc(1) });
     return shown({ ...wall, shows }, now);
   },
 };

@@ -1,6 +1,6 @@
 import type { sessionContract } from '../contract/session';
 import { bookingId } from '../core/session/booking';
-import { drawAt, orderOf } from '../core/session/lottery';
+import { shownDraw } from '../core/session/lottery';
 import type { Handler } from '../platform/call/dispatch';
 import { bookings, sessions } from '../platform/database/collections';
 import { get } from '../platform/database/store';
@@ -13,28 +13,23 @@ export const getDraw: Handler<(typeof sessionContract)['session.draw']> = {
   may: 'anyone',
   async run({ sessionId }, { caller }) {
     const [session, person] = await Promise.all([get(sessions, sessionId), caller.person()]);
-    const { lottery } = session ?? {};
-    if (!session || !lottery || session.previewAt === null) return { draw: null };
+    const draw = session && shownDraw(session);
+    if (!draw) return { draw: null };
     const own = person && (await get(bookings, bookingId(sessionId, person._id)));
-    const { commitment, closedAt, drawnAt, entries, entriesDigest, seed } = lottery;
-    const isDrawn = drawnAt !== null;
-    const pools = Array.from(new Set(entries.map(({ pool }) => pool))).sort();
+    const { at, commitment, closedAt, drawnAt, entriesDigest, seed, pools } = draw;
     return {
       draw: {
         number: session.number,
-        at: drawAt(session),
+        at,
         isFirstTimeFirst: session.rules.booking.firstTimeFirst === 1,
         commitment,
         closedAt,
         entriesDigest,
         drawnAt,
-        seed: isDrawn ? seed : '',
-        pools: pools.map((pool) => ({
-          pool,
-          isDrawn,
-          entries: (isDrawn ? orderOf(lottery, pool) : entries.filter((entry) => entry.pool === pool)).map(
-            ({ entry, lot }) => ({ entry, lot }),
-          ),
+        seed: seed ?? '',
+        pools: pools.map(({ entries, ...pool }) => ({
+          ...pool,
+          entries: entries.map(({ entry, lot }) => ({ entry, lot })),
         })),
         own: own?.entry ?? '',
       },

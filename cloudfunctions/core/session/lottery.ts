@@ -80,3 +80,34 @@ export function orderOf(lottery: Lottery, pool: string): LotEntry[] {
     .sort((left, right) => (left.key < right.key ? -1 : 1))
     .map(({ entry }) => entry);
 }
+
+interface Drawn extends Drawing {
+  lottery?: Lottery;
+  previewAt: number | null;
+}
+
+/**
+ * What everybody may see of a draw at each of its stages, so that anybody can draw again: null where places go in order
+ * of booking, or before the preview. Moments in milliseconds; the seed stays null, and each pool unordered, until drawn.
+ */
+export function shownDraw(session: Drawn) {
+  const { lottery, previewAt } = session;
+  if (!lottery || previewAt === null) return null;
+  const { commitment, closedAt, drawnAt, entries, entriesDigest, seed } = lottery;
+  const isDrawn = drawnAt !== null;
+  const pools = Array.from(new Set(entries.map(({ pool }) => pool))).sort();
+  return {
+    at: drawAt(session),
+    commitment,
+    closedAt,
+    entriesDigest,
+    entries,
+    drawnAt,
+    seed: isDrawn ? seed : null,
+    pools: pools.map((pool) => ({
+      pool,
+      isDrawn,
+      entries: isDrawn ? orderOf(lottery, pool) : entries.filter((entry) => entry.pool === pool),
+    })),
+  };
+}

@@ -1,28 +1,26 @@
 import type { PublicDraw } from '../../contract/portal';
-import { drawAt, orderOf } from '../../core/session/lottery';
+import { shownDraw } from '../../core/session/lottery';
 import { sessions } from '../../platform/database/collections';
 import { get } from '../../platform/database/store';
 
 /** What anybody needs to draw the lots again: null where the session has none. One round trip. */
 export async function publicDraw(sessionId: string): Promise<PublicDraw | null> {
   const session = await get(sessions, sessionId);
-  const { lottery } = session ?? {};
-  if (!session || !lottery || session.previewAt === null) return null;
-  const { commitment, closedAt, drawnAt, entries, entriesDigest, seed } = lottery;
-  const isDrawn = drawnAt !== null;
-  const pools = Array.from(new Set(entries.map(({ pool }) => pool))).sort();
+  const draw = session && shownDraw(session);
+  if (!draw) return null;
+  const { at, commitment, closedAt, drawnAt, entries, entriesDigest, seed, pools } = draw;
   return {
     session: sessionId,
-    drawAt: momentOf(drawAt(session)),
+    drawAt: momentOf(at),
     commitment,
     closedAt: momentOf(closedAt),
     entriesDigest,
     entries,
     drawnAt: momentOf(drawnAt),
-    seed: isDrawn ? seed : null,
-    order: isDrawn
-      ? pools.map((pool) => ({ pool, entries: orderOf(lottery, pool).map(({ entry }) => entry) }))
-      : [],
+    seed,
+    order: pools.flatMap(({ pool, isDrawn, entries: drawn }) =>
+      isDrawn ? [{ pool, entries: drawn.map(({ entry }) => entry) }] : [],
+    ),
   };
 }
 
