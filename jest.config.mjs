@@ -11,7 +11,7 @@ const base = {
 export default {
   reporters: ['default'],
   // A test that hangs ends at last; nothing is timed by it, as the machine may be busy with other things.
-  testTimeout: 300_000,
+  testTimeout: 1_200_000,
   projects: [
     {
       ...base,

@@ -4,7 +4,7 @@ import { computerWindow, type PhoneView, phoneScreen, phoneUrl } from '../dev/ph
 export { launchBrowser } from '../dev/phone/browser';
 
 /** Everything waits this long for what it names, then fails with its name. */
-const patienceMs = 60_000;
+const patienceMs = 180_000;
 
 /** Names a thing on the screen: its text or label, or a role with its name. */
 export type Target = string | { role: Parameters<Page['getByRole']>[0]; name?: string | RegExp };
