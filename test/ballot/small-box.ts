@@ -5,6 +5,7 @@ import { blindedFingerprint, rollFingerprint } from '../../cloudfunctions/core/s
 import { cardRulesOf } from '../../cloudfunctions/core/survey/card';
 import { openingRecord, recordDigest } from '../../cloudfunctions/core/survey/opening-record';
 import { opened, seal } from '../../cloudfunctions/core/survey/sealed-box';
+import type { SurveyQuestion } from '../../cloudfunctions/core/survey/survey';
 import { fingerprintOf, makeKey } from '../../dev/observer/key-file';
 import { openRatings } from '../../dev/observer/open-ratings';
 import { makeShares } from '../../dev/observer/share-file';
@@ -90,7 +91,7 @@ export function smallBox() {
   return { box, record: { digest: recordDigest(record), record }, shares, keyFiles };
 }
 
-const NOTHING_ASKED = {
+const NOTHING_ASKED: Omit<SurveyQuestion, 'slot' | 'questionId' | 'departmentId' | 'isDue'> = {
   kind: 'first',
   title: '食堂',
   asked: '',
@@ -103,4 +104,4 @@ const NOTHING_ASKED = {
   progress: '',
   caseId: null,
   promisedFor: null,
-} as const;
+};
