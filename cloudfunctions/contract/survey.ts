@@ -382,6 +382,8 @@ export const surveyContract = {
     z.strictObject({}),
     z.object({
       keys: z.array(z.object({ label: z.string(), fingerprint: z.string(), isOwn: z.boolean() })),
+      /** Message kind → template id, for the sheet that WeChat shows inside a tap. */
+      templates: z.record(z.string(), z.string()),
       openings: z.array(
         z.object({
           survey: id,

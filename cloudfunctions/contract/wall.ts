@@ -93,6 +93,8 @@ export const wallState = z.object({
     })
     .nullable(),
   announcement: announcement.nullable(),
+  /** Opening records that are public, of the surveys that opened last; none while questions are asked. */
+  openings: z.array(z.object({ number: z.number(), round: z.number(), digest: z.string() })),
 });
 export type WallState = z.output<typeof wallState>;
 

@@ -13,6 +13,7 @@ import {
 } from '../platform/database/collections';
 import { _, count, find, get } from '../platform/database/store';
 import { wallAnnouncement } from './wall-announcement';
+import { wallOpenings } from './wall-openings';
 import { wallRecord } from './wall-record';
 
 const NEXT = 3;
@@ -20,7 +21,7 @@ const BEFORE = ['planned', 'previewed'];
 const HELD = ['confirmed', 'attended', 'absent'] as const;
 
 /**
- * What the hall may see: only what the host has approved, and a name only where the asker stands by it. Eight round
+ * What the hall may see: only what the host has approved, and a name only where the asker stands by it. Nine round
  * trips at most, two in sequence; more only while results are announced or the record stands there.
  */
 export async function wallStateOf(session: Session, now: number): Promise<WallState> {
@@ -38,11 +39,13 @@ export async function wallStateOf(session: Session, now: number): Promise<WallSt
   const shows = wall[0]?.shows ?? 'session';
   const open = asked.filter(({ isApproved, isPersonal }) => isApproved && !isPersonal);
   const current = open.find(({ _id }) => _id === hall?.currentId);
-  const [person, announcement] = await Promise.all([
+  const areCodesShown = session.status !== 'live' || shows === 'announcement';
+  const [person, announcement, openings] = await Promise.all([
     current?.asker === 'named' && current.askerId
       ? find(people, { _id: current.askerId }, { limit: 1, fields: ['name', 'unit'] })
       : [],
     shows === 'announcement' ? wallAnnouncement(now) : null,
+    areCodesShown ? wallOpenings() : [],
   ]);
   const nameOf = nameIn(all);
   return {
@@ -79,6 +82,7 @@ export async function wallStateOf(session: Session, now: number): Promise<WallSt
     ),
     record,
     announcement,
+    openings,
   };
 }
 

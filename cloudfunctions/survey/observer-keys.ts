@@ -9,6 +9,7 @@ import { currentKeys, isObserverKey, observerKeys } from '../platform/ballots/ob
 import type { Handler } from '../platform/call/dispatch';
 import { surveys } from '../platform/database/collections';
 import { _, find, put, remove } from '../platform/database/store';
+import { templateIds } from '../platform/weixin/templates';
 
 /** What observers see of the closing key: whose keys are registered, and how far each opening is. Three round trips. */
 export const closingKeys: Handler<(typeof surveyContract)['survey.closingKeys']> = {
@@ -25,6 +26,7 @@ export const closingKeys: Handler<(typeof surveyContract)['survey.closingKeys']>
     ]);
     return {
       keys: keys.map(({ _id: owner, label, fingerprint }) => ({ label, fingerprint, isOwn: owner === _id })),
+      templates: templateIds(),
       openings: sealed.map((survey) => openingView(survey, _id)),
     };
   },

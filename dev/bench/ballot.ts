@@ -26,7 +26,8 @@ const AT_ONCE = 16;
 /**
  * `ballot.roundTrips`: the most that one of many ballots took. `ballot.duplicates`: ballots too many in the box after
  * every one was sent twice at once with different ratings. `ballot.throughputRatio`: ballots a second against the
- * usual design (dev/bench/rows), on the same cloud in the same run, with as many votes there already.
+ * usual design (dev/bench/rows), on the same cloud in the same run, with as many votes there already; `Low` and `High`: the
+ * lowest and the highest of its rounds.
  * `ballot.phoneJitlessMs`: what fifteen ballots cost a phone with chain, envelope and receipt, as milliseconds under
  * `node --jitless`, best of nine. `ballot.wireBytes`: bytes of every ballot and of every remark, one number.
  */
@@ -106,12 +107,16 @@ async function compare(cloud: Cloud): Promise<Record<string, number>> {
     ballots(AT_ONCE * 2).map((ballot) => plain(ballot('4'))),
   ); // its processes warm as well
   const spent = { rows: 0, ballot: 0 };
+  const ratios: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const measured = ballots(PER_ROUND).map((ballot) => ballot('4'));
     // What a phone seals is not the box's time.
     const envelopes = await sealed(cloud, measured);
-    spent.rows += await time(cloud, 'rows', measured.map(plain));
-    spent.ballot += await time(cloud, 'ballot', envelopes);
+    const rows = await time(cloud, 'rows', measured.map(plain));
+    const ballot = await time(cloud, 'ballot', envelopes);
+    spent.rows += rows;
+    spent.ballot += ballot;
+    ratios.push(rows / ballot);
   }
 
   let roundTrips = 0;
@@ -132,6 +137,8 @@ async function compare(cloud: Cloud): Promise<Record<string, number>> {
     'ballot.roundTrips': roundTrips,
     'ballot.duplicates': inBox(cloud) - before - twice.length,
     'ballot.throughputRatio': spent.rows / spent.ballot,
+    'ballot.throughputRatioLow': Math.min(...ratios),
+    'ballot.throughputRatioHigh': Math.max(...ratios),
     'ballot.perSecond': (ROUNDS * PER_ROUND * 1000) / spent.ballot,
   };
 }

@@ -139,7 +139,7 @@ function readBox(file: string | undefined): BoxFile {
 
 function readKey(file: string | undefined): KeyFile {
   const key = readKeyFile(readJson(file));
-  if (!key) throw new UnusableFile(`${file} 不是开封钥匙，或者没有保存完整。`);
+  if (!key) throw new UnusableFile(`${file} 不是开封钥匙，或者没有保存完整、抄错了字。请用另一份备份。`);
   return key;
 }
 

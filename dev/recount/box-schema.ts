@@ -9,6 +9,7 @@ import {
   spellingOf,
 } from '../../miniprogram/shared/ballot';
 import { RATING_CODES, type RatingCode } from '../../miniprogram/shared/rating';
+import { hasCanonicalText } from './canonical-text';
 
 const base64url = (length: number) => z.string().regex(spellingOf(length));
 /** Texts without a length of their own: read and written again they must be the same. */
@@ -16,6 +17,8 @@ const spelled = z
   .string()
   .refine((text) => Buffer.from(text, 'base64url').toString('base64url') === text, 'a second spelling');
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
+/** Names files of observers and stands in what is hashed as ASCII. */
+const survey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
 const whole = z.int().min(0);
 const fraction = z.strictObject({ numerator: whole, denominator: z.int().min(1) });
 const [first, ...rest]: RatingCode[] = Object.values(RATING_CODES);
@@ -27,7 +30,7 @@ if (first === undefined) throw new Error('no ratings');
  */
 export const boxFile = z.strictObject({
   format: z.literal(BOX_FORMAT),
-  survey: z.string(),
+  survey,
   session: z.string(),
   opening: z.string(),
   version: whole,
@@ -62,7 +65,7 @@ export const boxFile = z.strictObject({
   leftOut: z.array(
     z.strictObject({ shard: z.string(), cell: z.string(), id: z.string(), why: z.enum(LEFT_OUT_REASONS) }),
   ),
-  results: z.unknown(),
+  results: z.unknown().refine(hasCanonicalText, 'not to be hashed'),
   countedDigest: hash,
   ballotDigest: hash,
   digest: hash,

@@ -47,6 +47,8 @@ export function recountCommand(args: string[]): ExitCode {
   if (!box || before === null || record === null || shares === null) return 1;
   const receipts = values.receipt === undefined ? [] : readReceiptFile(values.receipt);
   const receiptKey = record?.record.receiptKey;
+  const list = values.counted === undefined ? undefined : readCounted(values.counted, box);
+  if (list === null) return 1;
   if (receipts === null) return 2;
   if (receipts.length > 0 && receiptKey === undefined) {
     console.error('--receipt needs --record: the key of the receipts stands there');
@@ -56,7 +58,7 @@ export function recountCommand(args: string[]): ExitCode {
   const anchors: Anchors = {
     digest: values.digest,
     keySet: values['key-set'],
-    counted: counted(values.counted),
+    counted: list,
   };
   const findings = [
     ...recount(box, anchors),
@@ -134,9 +136,17 @@ function readJson(file: string): unknown {
   }
 }
 
-/** The published list: as the portal gives it, or ids of 64 hexadecimal digits, whatever stands between them. */
-function counted(file: string | undefined): string[] | undefined {
-  if (file === undefined) return undefined;
-  const parsed = portalAnswers.counted.safeParse(readJson(file));
-  return parsed.success ? parsed.data.ids : (readFileSync(file, 'utf8').match(/\b[0-9a-f]{64}\b/g) ?? []);
+/**
+ * The published list: as the portal gives it, then of this box, or ids of 64 hexadecimal digits, whatever stands between
+ * them. Null when it is neither, and then it is said why.
+ */
+function readCounted(file: string, { survey, ballotDigest }: BoxFile): string[] | null {
+  const content = readJson(file);
+  if (typeof content !== 'object' || content === null || Array.isArray(content))
+    return readFileSync(file, 'utf8').match(/\b[0-9a-f]{64}\b/g) ?? [];
+  const parsed = portalAnswers.counted.safeParse(content);
+  if (parsed.success && parsed.data.survey === survey && parsed.data.digest === ballotDigest)
+    return parsed.data.ids;
+  console.error(`ALTERED: counted list: ${file} is not the list of this box`);
+  return null;
 }

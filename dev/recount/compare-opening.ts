@@ -5,6 +5,8 @@ import { type Finding, place } from './finding';
 
 /** Opens the sealed ratings once more with the observers' files and compares the counts with those in the box. */
 export function compareOpening(box: BoxFile, files: readonly ShareFile[]): Finding[] {
+  if (!box.closingKeys)
+    return [{ what: 'shares', where: 'box', detail: 'its ratings are sealed to no observer' }];
   const { counts, wrong } = openRatings(box, files);
   if (wrong.length > 0)
     return wrong.map(({ number, what, slot, nth }) => ({

@@ -8,10 +8,18 @@ import {
   recordDigest,
 } from '../../cloudfunctions/core/survey/opening-record';
 import type { BoxFile } from './box-schema';
+import { hasCanonicalText } from './canonical-text';
 import { type Finding, place } from './finding';
 
+const HASH = /^[0-9a-f]{64}$/;
+
 /** The file that the portal gives for `/opening/<survey>`: the record and its digest. */
-export const recordFile = portalAnswers.opening;
+export const recordFile = portalAnswers.opening
+  .refine(({ record }) => hasCanonicalText(record), 'a record that cannot be hashed')
+  .refine(
+    ({ record: { fingerprints, roll } }) => [...fingerprints, ...roll.lines].every((text) => HASH.test(text)),
+    'a fingerprint or a line of the roll that is no hash',
+  );
 type RecordFile = z.output<typeof recordFile>;
 
 /**

@@ -182,6 +182,70 @@ describe('going on after the app was killed', () => {
     });
   });
 
+  describe('offline over a close that had been moved', () => {
+    const closing = () => ({ ...round, closesAt: Date.now() + HOUR });
+    /** A ballot that has not got through when the phone goes to sleep. */
+    const asleep = async (held: ReturnType<typeof closing>) => {
+      phone.reply = () => null;
+      await api.castRatings(held, { 0: 'satisfied' });
+      await minutesPass(10);
+      expect(api.castingOf(held).left).toBe(1);
+    };
+
+    test('to a later day, the last try of the old close is counted', async () => {
+      const held = closing();
+      await asleep(held);
+      phone.reply = boxSays(() => 'counted');
+      expect(await resumed(held.closesAt + HOUR)).toBe(1);
+      expect(api.castingOf(held)).toEqual({ left: 0, counted: 1, refused: [] });
+    });
+
+    test('to a later day and still without network, the choice is forgotten, said, and can be made again', async () => {
+      const held = closing();
+      await asleep(held);
+      expect(await resumed(held.closesAt + HOUR)).toBe(1);
+      expect(api.castingOf(held).refused).toEqual([{ number: 1, answer: 'again' }]);
+      expect(JSON.stringify([...phone.storage])).not.toContain('satisfied');
+      // The rate page hears of the new close. The box may have got the first: the next is a later revision.
+      const revisions: string[] = [];
+      phone.reply = boxSays(({ revision = '' }) => {
+        revisions.push(revision);
+        return 'counted';
+      });
+      const moved = { ...held, closesAt: Date.now() + HOUR };
+      await api.castRatings(moved, { 0: 'dissatisfied' });
+      await minutesPass();
+      expect([api.castingOf(moved), revisions]).toEqual([{ left: 0, counted: 1, refused: [] }, ['02']]);
+    });
+
+    test('to an earlier day, the box says that it is over and the choice is forgotten', async () => {
+      const held = closing();
+      await asleep(held);
+      phone.reply = boxSays(() => 'survey_closed');
+      expect(await resumed()).toBe(1);
+      expect(api.castingOf(held)).toEqual({
+        left: 0,
+        counted: 0,
+        refused: [{ number: 1, answer: 'survey_closed' }],
+      });
+      expect(JSON.stringify([...phone.storage])).not.toContain('satisfied');
+    });
+
+    test('to an earlier day and its answer lost, a ballot that was in time is told that it counts', async () => {
+      const held = closing();
+      phone.reply = (url, body) => {
+        boxSays(() => 'counted')(url, body);
+        return null;
+      };
+      await api.castRatings(held, { 0: 'satisfied' });
+      await minutesPass(1);
+      expect(api.castingOf(held).left).toBe(1);
+      phone.reply = boxSays(() => 'counted');
+      expect(await resumed()).toBe(1);
+      expect(api.castingOf(held)).toEqual({ left: 0, counted: 1, refused: [] });
+    });
+  });
+
   test('what was settled, or is of no round that is known, is left alone', async () => {
     phone.reply = () => null;
     await api.castRatings(round, { 0: 'satisfied' });

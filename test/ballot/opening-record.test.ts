@@ -131,3 +131,10 @@ test('one line that stands for two people is no roll, whatever digest is told wi
   const twice = published({ lines: [lines[0] ?? '', lines[0] ?? ''] });
   expect(openingFault(twice, { ...told, digest: String(Object(twice).digest) })).toBe('roll');
 });
+
+test('a record that gives one slot to two questions is not rated by, whoever is told the same', () => {
+  const twice = [item(0), item(0, { questionId: 'q1' })];
+  const file = published({ items: twice });
+  const same = { ...told, digest: String(Object(file).digest), questions: twice };
+  expect(openingFault(file, same)).toBe('questions');
+});

@@ -13,9 +13,10 @@ import { recountCommand } from '../../dev/recount/command';
 import { ballotText } from '../../miniprogram/ballot/caster';
 import { readSlotKey } from '../../miniprogram/ballot/public-key';
 import { countsLine } from '../../miniprogram/shared/opening-counts';
+import { templateOf } from '../announcement/crowd';
 import { reach } from '../booking/inside';
 import type { TestPhone } from '../browser';
-import { seedPeople } from '../cloud';
+import { cast, seedPeople } from '../cloud';
 import { step } from '../story';
 import { Phone, post } from '../survey/phone';
 import { seedKeys } from '../survey/slot-keys';
@@ -94,6 +95,8 @@ const registered = step('the third observer registers a key by the page', [start
   await pan.see('公钥应是完整的一行');
   await pan.fill('粘贴公钥', keys['p-pan'].publicKey);
   await pan.tap('登记公钥');
+  // WeChat asks inside the tap: who holds a key is told on the phone when ratings wait.
+  await pan.tap('允许');
   await pan.see('请三位当面念出号码');
 });
 
@@ -153,7 +156,10 @@ const sealed = step(
     await stage.product.cloud.tick('jobs');
     await stage.reopen(pan, 'p-pan', keysPage);
     await pan.see('已封箱，等待开封');
+    await stage.product.cloud.weixin.settled();
+    expect(sentTo('p-pan').map(({ templateId }) => templateId)).toContain(templateOf('box_waits'));
     await pan.tap('下载第 1 期封存的评价');
+    await pan.tap('允许');
     await pan.see('下载完成');
     box = await fetchBox('p-pan');
     expect(box.slots.flatMap(({ ballots }) => ballots)).toHaveLength(2 * GUESTS + 1);
@@ -258,6 +264,12 @@ step(
     }
   },
 );
+
+/** What WeChat brought to a person's phone. */
+const sentTo = (personId: string) => {
+  const openid = cast.people.find(({ _id }) => _id === personId)?.openid;
+  return stage.product.cloud.weixin.sent.filter((message) => message.openid === openid);
+};
 
 const openShards = () => find(shards, { survey }, { limit: 1000 });
 

@@ -63,7 +63,7 @@ const announced = step(
   [start],
   async () => {
     office = await stage.open('p-wu', { page: `packages/survey/survey/survey?id=${sessionId}` });
-    await office.see('截止前任何人看不到评价，只公布参与人数。到时自动截止。');
+    await office.see('截止前，页面和程序不显示评价，只公布参与人数。到时自动截止。');
     expect(await office.page.getByText(/不满意 |人不满意|红牌/).count()).toBe(0);
     await shot(office, 'verdict-open');
     await office.tap('改截止时间');

@@ -16,6 +16,10 @@ const SIZES = [
 /** As long as a title may be, without a place to break it. */
 const LONGEST = '教学楼与食堂之间的道路照明和雨天积水已经影响大家夜里通行盼望尽早修好并且公布日期';
 
+/** The survey that opened last with a later round beside it, as they stand when the next session comes. */
+const CODES = ['1a2b3c4d5e6f'.padEnd(64, '0'), '778899aabbcc'.padEnd(64, '0')] as const;
+const opened = { heldWith: 'session-15', opensAt: 1, state: 'announced', round: 1, items: [] };
+
 let stage: Stage;
 let sessionId: string;
 let office: TestPhone;
@@ -72,6 +76,11 @@ const start = step('a session begins in twenty-five minutes; two have booked to 
     { personId: 'p-lin', code: 'LIN234', title: LONGEST },
     { personId: 'p-zhou', code: 'ZHOU56', title: '食堂价格' },
   ]);
+  await stage.product.cloud.seed('surveys', [
+    { ...opened, _id: 'session-15.1', sessionNumber: 15, round: 1, openingDigest: CODES[0] },
+    { ...opened, _id: 'session-14.2', sessionNumber: 14, round: 2, openingDigest: CODES[1] },
+    { ...opened, _id: 'session-13.1', heldWith: 'session-13', opensAt: 0, openingDigest: 'f'.repeat(64) },
+  ]);
   browser = await launchBrowser();
   wall = await openWall(browser);
   wall.on('pageerror', (error) => errors.push(error.message));
@@ -96,6 +105,10 @@ const paired = step('six digits of the office’s phone bring the wall to any br
   await pairWall(wall, office);
   await see('距开场');
   await see('微信扫一扫签到');
+  const foot = wall.locator('.codes');
+  expect(await foot.innerText()).toMatch(
+    /^开箱核对码\s*第 15 期 1a2b 3c4d 5e6f\s*第 14 期第 2 轮 7788 99aa bbcc\s*与手机和通知里的应该一样$/,
+  );
   await office.see('大屏 1');
   if (process.env.SHOTS) await office.screenshot(`${process.env.SHOTS}/walls-phone.png`);
   const link = await wall.getByAltText('签到码').getAttribute('data-code');
@@ -115,6 +128,7 @@ const live = step('what the office taps is on the wall within two seconds', [pai
   const from = Date.now();
   await isThere;
   expect(Date.now() - from).toBeLessThan(2_000);
+  await wall.locator('.codes').waitFor({ state: 'detached' });
   await fitsEverywhere('live');
   expect(errors).toEqual([]);
 });

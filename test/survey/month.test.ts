@@ -82,9 +82,13 @@ describe('a month, from the door of the hall to the re-rating', () => {
     expect(minutes?.figures).toEqual({ attended: RATERS, questions: 3, solvedOnSpot: 1, transferred: 2 });
   });
 
+  const unopened = step('has no code on the wall while there is no record', [published], async () => {
+    expect((await office().call('hall.wall', { sessionId })).openings).toEqual([]);
+  });
+
   const opened = step(
     'opens the survey to those who were there, without what is not due yet',
-    [published],
+    [unopened],
     async () => {
       await office().call('survey.open', { sessionId });
       await product.cloud.tick('jobs');
@@ -99,6 +103,14 @@ describe('a month, from the door of the hall to the re-rating', () => {
       expect(stranger.messages.map(({ kind }) => kind)).not.toContain('survey_open');
     },
   );
+
+  step('the wall shows the code of the record in the same words as phones', [opened], async () => {
+    const { survey } = await product.as('p-lin').call('survey.get', { sessionId });
+    const { openings } = await office().call('hall.wall', { sessionId });
+    expect(openings).toEqual([{ number: 1, round: 1, digest: survey?.openingDigest }]);
+    const told = product.cloud.read('messages').find(({ kind }) => kind === 'survey_open');
+    for (const { digest } of openings) expect(told?.body).toContain(`开箱核对码 ${checkCode(digest)}`);
+  });
 
   const rated = step(
     'counts ballots without an account, and gives no card-worthy figure before the close',

@@ -25,6 +25,16 @@ let lostAnswer: string[] | undefined;
 const office = () => product.as('p-wu');
 const surveyOf = async () => (await office().call('survey.get', { sessionId })).survey;
 
+/** Sends a ballot until it hears what became of it. */
+async function castNow(phone: Phone, to: string, slot: number): Promise<{ id: string; said: string }> {
+  const credential = phone.wallet?.credentials[slot];
+  if (!credential || !('serial' in credential)) throw new Error('no credential');
+  const cast = () => phone.cast(to, slot, 'fairly_satisfied');
+  let said = await cast();
+  for (let tries = 0; said === 'again' && tries < 20; tries++) said = await cast();
+  return { id: serialHash(to, slot, credential.serial), said };
+}
+
 const start = step('a dozen were there, three questions were answered, the minutes are out', [], async () => {
   ({ product, sessionId } = await startThursday());
   reach(product.cloud);
@@ -189,13 +199,7 @@ const { moderated, closed } = chapter('trouble while a survey closes', () => {
       expect(await phone.cast(survey, slots[0] ?? 0, 'dissatisfied')).toBe('counted');
     for (const phone of phones) expect(await phone.cast(survey, slots[2] ?? 2, 'satisfied')).toBe('counted');
     const flying = phones.map(async (phone) => {
-      const slot = slots[1] ?? 1;
-      const credential = phone.wallet?.credentials[slot];
-      if (!credential || !('serial' in credential)) throw new Error('no credential');
-      const id = serialHash(survey, slot, credential.serial);
-      let said = await phone.cast(survey, slot, 'fairly_satisfied');
-      for (let tries = 0; said === 'again' && tries < 20; tries++)
-        said = await phone.cast(survey, slot, 'fairly_satisfied');
+      const { id, said } = await castNow(phone, survey, slots[1] ?? 1);
       told.set(id, said);
     });
     // Two of the office press at once, and the timer looks by: it is closed once, and neither is refused.
@@ -272,7 +276,14 @@ const { moderated, closed } = chapter('trouble while a survey closes', () => {
       const wire = await wireTo(product.cloud);
       reach(wire);
       let [late, deaths] = [first, 0];
+      // At each step one more ballot meets the close.
+      const meeting = [slots[1] ?? 1, slots[2] ?? 2].flatMap((slot) =>
+        phones.map((phone) => ({ phone, slot })),
+      );
+      const met: { id: string; said: string }[] = [];
       for (let steps = 1; ; steps++) {
+        const next = meeting.pop();
+        if (next) met.push(await castNow(next.phone, again, next.slot));
         wire.allow(steps);
         const held = await get(surveys, again).catch(() => null);
         if (held?.state === 'closing') late = held;
@@ -284,7 +295,13 @@ const { moderated, closed } = chapter('trouble while a survey closes', () => {
       expect(deaths).toBeGreaterThan(10);
       expect(late.state).toBe('closing');
       await product.cloud.tick('jobs');
-      expect(await get(surveys, again)).toMatchObject({ state: 'sealed', hasShards: false, counted: RATERS });
+      // Each that met the close was counted and is in the list, or was told that it came too late and is not.
+      const list = Object(product.cloud.read('counted_lists').find(({ _id }) => _id === again));
+      const inTime = met.filter(({ said }) => said === 'counted');
+      expect([...new Set(met.map(({ said }) => said))].sort()).toEqual(['counted', 'survey_closed']);
+      for (const { id, said } of met) expect([id, list.ids.includes(id)]).toEqual([id, said === 'counted']);
+      const counted = RATERS + inTime.length;
+      expect(await get(surveys, again)).toMatchObject({ state: 'sealed', hasShards: false, counted });
       expect(product.cloud.read('ballots')).toEqual([]);
       const kept = () =>
         ['sealed_boxes', 'counted_lists', 'results'].map((name) =>

@@ -406,36 +406,54 @@ describe('the screen of the hall', () => {
     expect(sizeOf('字'.repeat(length))).toBe(size);
   });
 
+  const openings = [
+    { number: 15, round: 1, digest: '1a2b3c4d5e6f'.padEnd(64, '0') },
+    { number: 14, round: 2, digest: '778899aabbcc'.padEnd(64, '0') },
+  ];
+
+  test.each([
+    ['before the questions', 'previewed', 2],
+    ['while they are asked', 'live', 0],
+    ['after them', 'minuted', 2],
+  ] as const)('%s it holds the codes to compare with phones', (_when, status, codes) => {
+    expect(screenView({ ...asked, status, openings }).codes).toEqual(
+      ['第 15 期 1a2b 3c4d 5e6f', '第 14 期第 2 轮 7788 99aa bbcc'].slice(0, codes),
+    );
+  });
+
+  const asked: Parameters<typeof screenView>[0] = {
+    shows: 'session',
+    number: 16,
+    startsAt: NOW,
+    status: 'live',
+    venue: '图书馆报告厅',
+    chair: '党委书记郑国栋',
+    answerers: [],
+    checkedIn: 3,
+    booked: 5,
+    current: {
+      title: '热水',
+      asker: '',
+      category: 'logistics',
+      departmentName: '后勤保障处',
+      coDepartmentNames: ['学生处'],
+      answerer: '后勤保障处处长徐立峰',
+      votes: 6,
+      calledAt: NOW,
+    },
+    settled: 0,
+    next: [
+      { title: '选课', votes: 0 },
+      { title: '食堂', votes: 2 },
+    ],
+    outcomes: [],
+    record: null,
+    announcement: null,
+    openings: [],
+  };
+
   test('a hidden asker has no name on it', () => {
-    const view = screenView({
-      shows: 'session',
-      number: 16,
-      startsAt: NOW,
-      status: 'live',
-      venue: '图书馆报告厅',
-      chair: '党委书记郑国栋',
-      answerers: [],
-      checkedIn: 3,
-      booked: 5,
-      current: {
-        title: '热水',
-        asker: '',
-        category: 'logistics',
-        departmentName: '后勤保障处',
-        coDepartmentNames: ['学生处'],
-        answerer: '后勤保障处处长徐立峰',
-        votes: 6,
-        calledAt: NOW,
-      },
-      settled: 0,
-      next: [
-        { title: '选课', votes: 0 },
-        { title: '食堂', votes: 2 },
-      ],
-      outcomes: [],
-      record: null,
-      announcement: null,
-    });
+    const view = screenView(asked);
     expect(view.current).toMatchObject({
       asker: '提问人不公开',
       department: '后勤保障处、学生处',

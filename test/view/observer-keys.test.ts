@@ -25,7 +25,8 @@ const opening = (changes: Partial<Opening> = {}): Opening => ({
   ...changes,
 });
 
-const rowOf = (changes: Partial<Opening>) => keysView({ keys: [], openings: [opening(changes)] }).openings[0];
+const rowOf = (changes: Partial<Opening>) =>
+  keysView({ keys: [], templates: {}, openings: [opening(changes)] }).openings[0];
 
 test.each([
   [0, '还差 3 把公钥'],
@@ -37,7 +38,7 @@ test.each([
     fingerprint: `${at}`.repeat(64),
     isOwn: at === 2,
   }));
-  const view = keysView({ keys, openings: [] });
+  const view = keysView({ keys, templates: {}, openings: [] });
   expect(view.missing.startsWith(words)).toBe(true);
   expect(view.missing === '').toBe(words === '');
   expect(view.hasOwn).toBe(count === 3);

@@ -106,6 +106,12 @@ test.each([
     { ...phone, opening: 'questions' as const },
     '请暂不评价',
   ],
+  [
+    'the record is another one than this phone has compared before',
+    survey(),
+    { ...phone, opening: 'changed' as const },
+    '请暂不评价',
+  ],
   ['no address is given any more', survey(), { ...phone, opening: 'weaker' as const }, '请暂不评价'],
   ['the keys are not the public ones', survey(), { ...phone, isKeySetRight: false }, '请暂不评价'],
   ['every promise is still to come', survey({ items: [] }), phone, '这次没有要评的'],

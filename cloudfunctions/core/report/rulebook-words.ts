@@ -196,7 +196,7 @@ const survey = ({ survey: { smallestShown, areOpenedByObservers } }: Rules) => [
   },
   {
     key: 'survey.when',
-    text: `纪要发布后的第二天 ${SURVEY_TIMES.openHour} 点开始，为期 ${SURVEY_TIMES.days} 天，至迟在下一期活动前一天截止；截止前任何人看不到结果，下一期开始前通报。`,
+    text: `纪要发布后的第二天 ${SURVEY_TIMES.openHour} 点开始，为期 ${SURVEY_TIMES.days} 天，至迟在下一期活动前一天截止；截止前，页面和程序不显示结果，下一期开始前通报。`,
   },
   {
     key: 'survey.promises',

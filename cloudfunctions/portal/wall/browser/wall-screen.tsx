@@ -5,6 +5,7 @@ import { useClock } from './clock';
 import { DoorView } from './door-view';
 import type { Known } from './follower';
 import { LiveView } from './live-view';
+import { OpeningCodes } from './opening-codes';
 
 /** The whole wall: its name on top, and beneath it what the hour asks for. */
 export function WallScreen({ known, isCut }: { known: Known; isCut: boolean }) {
@@ -27,6 +28,7 @@ export function WallScreen({ known, isCut }: { known: Known; isCut: boolean }) {
         </span>
       </header>
       <Body known={known} now={clock.now} elapsed={clock.elapsed} />
+      {state.shows === 'quiet' ? null : <OpeningCodes openings={state.openings} />}
     </div>
   );
 }

@@ -58,6 +58,7 @@ export interface RateView {
 /** What does not agree with the public opening record. */
 const OPENING_FAULTS: Record<Exclude<OpeningCheck, 'agrees' | 'unread'>, string> = {
   weaker: '以前评价票走的是不经过微信账号的地址，这次没有给出这个地址',
+  changed: '这次调查的开箱记录在开始以后换过，和这部手机先前核对的不是同一份',
   format: '公开的开箱记录读不懂',
   digest: '这部手机收到的核对码和公开的开箱记录不一样',
   survey: '公开的开箱记录不是这次调查的',

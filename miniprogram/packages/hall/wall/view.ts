@@ -1,4 +1,5 @@
 import type { Output } from '../../../api/dto';
+import { openingWords } from '../../../shared/check-code';
 import { CATEGORIES } from '../../../shared/labels';
 import { clockWords, exactWords } from '../../../shared/time';
 
@@ -25,6 +26,8 @@ export interface ScreenView {
   } | null;
   settled: number;
   next: { key: number; title: string }[];
+  /** 开箱核对码 of the surveys that opened last, to be compared with phones; none while questions are asked. */
+  codes: string[];
 }
 
 export function screenView(screen: Output<'hall.wall'>): ScreenView {
@@ -50,5 +53,6 @@ export function screenView(screen: Output<'hall.wall'>): ScreenView {
     next: screen.next
       .slice(0, current && sizeOf(current.title) === 'middle' ? 0 : 2)
       .map(({ title, votes }, key) => ({ key, title: votes > 0 ? `${title}（${votes} 人也想问）` : title })),
+    codes: status === 'live' ? [] : screen.openings.map(openingWords),
   };
 }

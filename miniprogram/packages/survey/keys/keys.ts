@@ -1,14 +1,15 @@
 import { CallError } from '../../../api/call-error';
 import { ask, command } from '../../../api/client';
+import { askConsent } from '../../../api/consent';
 import { blankScreen, show } from '../../../api/screen';
-import { sentenceFor } from '../../../api/trouble';
+import { sentenceFor, toastTrouble } from '../../../api/trouble';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
 import { readCountsLine } from '../../../shared/opening-counts';
 import { progressOf } from '../../../shared/percent';
 import { copyText } from '../../../view/copy-text';
 import { fetchBox, handOut, keepFile } from '../box/box-file';
-import { COMMANDS, type KeysView, keysView } from './view';
+import { COMMANDS, type KeysView, keysView, WAITED_FOR } from './view';
 
 /** A public key of RSA-2048 as the observers' program prints it. */
 const PUBLIC_KEY = /^[A-Za-z0-9_-]{392}$/;
@@ -18,6 +19,7 @@ Page({
     ...blankScreen(),
     view: null as KeysView | null,
     commands: COMMANDS,
+    templates: {} as Record<string, string>,
     label: '',
     publicKey: '',
     keyProblem: '',
@@ -37,7 +39,8 @@ Page({
     await this.load();
   },
   async load() {
-    await show(this, () => ask('survey.closingKeys', {}), keysView);
+    const told = await show(this, () => ask('survey.closingKeys', {}), keysView);
+    if (told) this.setData({ templates: told.templates });
   },
   typeLabel(event: WechatMiniprogram.CustomEvent) {
     this.setData({ label: changedText(event), keyProblem: '' });
@@ -52,7 +55,19 @@ Page({
     if (label.trim() === '') return this.setData({ keyProblem: '请写明代表哪个组织，例如学生会。' });
     if (!PUBLIC_KEY.test(publicKey))
       return this.setData({ keyProblem: '公钥应是完整的一行，共 392 个字符，请重新复制。' });
+    void this.askToBeTold();
     await this.change('keyProblem', () => command('survey.registerClosingKey', { label, publicKey }));
+  },
+  /**
+   * One accept is one message: whoever registers, fetches or confirms is asked for the next one. Inside the tap, before
+   * anything is awaited.
+   */
+  async askToBeTold() {
+    try {
+      await askConsent(WAITED_FOR, this.data.templates);
+    } catch (error) {
+      toastTrouble(error);
+    }
   },
   withdraw() {
     this.askFirst('撤回登记', '已经开始的调查仍由原来的钥匙开封，私钥请保留到那时。', () =>
@@ -62,6 +77,7 @@ Page({
   async fetch(event: WechatMiniprogram.TouchEvent) {
     const survey = dataText(event, 'id');
     if (this.data.isSending) return;
+    void this.askToBeTold();
     this.setData({ isSending: true, survey, problem: '', path: '', percent: 0, progress: '正在下载' });
     try {
       const box = await fetchBox({ survey }, (part, parts) =>
@@ -90,6 +106,7 @@ Page({
     const survey = dataText(event, 'id');
     const counts = this.data.survey === survey ? readCountsLine(this.data.line, survey) : null;
     if (!counts) return this.setData({ survey, problem: '请粘贴开封程序给出的完整一行。' });
+    void this.askToBeTold();
     await this.change('problem', () => command('survey.confirmOpening', { survey, counts }));
   },
   giveUp(event: WechatMiniprogram.TouchEvent) {

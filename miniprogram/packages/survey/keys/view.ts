@@ -1,5 +1,6 @@
 import type { Output } from '../../../api/dto';
 import { checkCode } from '../../../shared/check-code';
+import type { MessageKind } from '../../../shared/labels';
 import { SURVEY_STATES } from '../../../shared/survey';
 import { exactWords } from '../../../shared/time';
 
@@ -87,6 +88,9 @@ function hintOf({ isOpened, isVoid, holders }: Opening): string {
     ? '一位观察员已经确认，还需要另一位得出同样的计数。'
     : '请下载封存的评价，用自己的钥匙得到份额，与另一位观察员一起开封。';
 }
+
+/** What a holder is told by WeChat as well: that ratings wait, and the codes of a sealed box. */
+export const WAITED_FOR: readonly MessageKind[] = ['box_waits', 'box_sealed'];
 
 /** What observers type, with the one file that needs Node and nothing else. */
 export const COMMANDS: readonly { label: string; text: string }[] = [

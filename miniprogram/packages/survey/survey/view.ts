@@ -66,7 +66,7 @@ const MAIN: Record<SurveyView['state'], Pick<RoundDesk, 'main' | 'mainLabel' | '
     main: 'close',
     mainLabel: '现在截止',
     step: 1,
-    hint: '截止前任何人看不到评价，只公布参与人数。到时自动截止。',
+    hint: '截止前，页面和程序不显示评价，只公布参与人数。到时自动截止。',
   },
   closing: {
     main: 'seal',
