@@ -156,9 +156,9 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
   supervise: {
     hint: '督办会一直跟踪到你办结为止。',
     button: '督办',
-    fields: { text: field('要求'), date: field('哪天前反馈') },
+    fields: { text: field('要求', '要办到什么程度'), date: field('哪天前反馈') },
   },
-  reportSupervision: { button: '反馈', fields: { text: field('办理情况') } },
+  reportSupervision: { button: '反馈', fields: { text: field('办理情况', '办到哪一步了，还要多久') } },
   endSupervision: {
     button: '办结',
     refuse: '继续督办',
