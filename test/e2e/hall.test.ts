@@ -166,7 +166,7 @@ const closed = step(
     await office.tap('结束对话');
     await office.see('还有 1 个问题没有处理，处理完才能结束');
     await shot(office, 'hall-unsettled');
-    await office.tap('去处理：图书馆周末开放');
+    await office.tap({ role: 'button', name: /^去处理：图书馆周末开放/ });
     await office.tap('会后转办');
     await office.tap('保存');
     await office.see(/转图书馆，\d+月\d+日前办结/);

@@ -65,7 +65,7 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
     hint: '照来电人的话记；写明是电话回访，不算本人评价。',
     button: '记下回访',
     choices: choicesOf(CALLED_BACK),
-    fields: { choice: field('来电人怎么说'), text: field('没解决的话，还差什么', '可不填', false) },
+    fields: { choice: field('来电人怎么说'), text: field('没解决的话，还差什么', '选“没解决”时填写', false) },
   },
   draftReply: {
     hint: '答复经负责人审核后发给提出人。',
