@@ -89,7 +89,7 @@ export async function briefPage(): Promise<Page | null> {
               <Empty>暂无整改中的红黄牌。</Empty>
             ) : (
               <FiguresTable
-                caption="整改中的红黄牌"
+                caption="红黄牌整改进度"
                 heads={['问题', '部门', '期次', '牌', '整改']}
                 rows={underWay.map((card) => [
                   card.title,
