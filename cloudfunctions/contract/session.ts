@@ -188,6 +188,8 @@ const deskOfToday = z.object({
 });
 export type DeskToday = z.output<typeof deskOfToday>;
 
+const sessionFigures = z.object({ attended: z.number(), questions: z.number(), solvedOnSpot: z.number() });
+
 export const sessionContract = {
   'session.home': query(
     z.strictObject({}),
@@ -208,9 +210,7 @@ export const sessionContract = {
       booking: myBooking.nullable(),
       last: sessionCard.nullable(),
       /** Figures of the last session, where they exist. */
-      lastFigures: z
-        .object({ attended: z.number(), questions: z.number(), solvedOnSpot: z.number() })
-        .nullable(),
+      lastFigures: sessionFigures.nullable(),
       /** Cards of the last session, once its results are announced. */
       lastCards: z.object({ yellow: z.number(), red: z.number() }).nullable(),
       /** Commitments of all departments that fall due within seven days. */
@@ -286,6 +286,8 @@ export const sessionContract = {
           /** When the minutes have to be out; null before they are drafted, at the close. */
           minutesDueAt: instant.nullable(),
           isMinutesLate: z.boolean(),
+          /** Null before it has taken place. */
+          figures: sessionFigures.nullable(),
           confirmed: z.number(),
           waiting: z.number(),
         }),

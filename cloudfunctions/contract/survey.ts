@@ -467,9 +467,22 @@ export const surveyContract = {
     z.strictObject({
       sessionId: id.optional(),
       departmentId: id.optional(),
+      colour: cardColour.optional(),
+      state: cardState.optional(),
+      /** Only those whose plan, or a measure of it, is late. */
+      isLate: z.literal(true).optional(),
+      /** Also how many there are, for the chips of a desk; a second round trip beside the first. */
+      isCounted: z.literal(true).optional(),
       cursor: cursor.optional(),
     }),
-    z.object({ cards: z.array(card), next: cursor.nullable() }),
+    z.object({
+      cards: z.array(card),
+      next: cursor.nullable(),
+      /** By session and department only, whatever else is asked for; null where it was not asked. */
+      counts: z
+        .array(z.object({ colour: cardColour, state: cardState, isLate: z.boolean(), cards: z.number() }))
+        .nullable(),
+    }),
   ),
   'survey.card': query(z.strictObject({ cardId: id }), cardDetail),
   /** Department head: asks for a review while the window is open. */

@@ -4,6 +4,7 @@ import { dataAt } from './data';
 import { feedOf } from './feeds';
 import { madePage, type Page } from './html/shell';
 import { bookPage } from './pages/book';
+import { briefPage } from './pages/brief';
 import { cardPage, cardsPage } from './pages/cards';
 import { casePage, casesPage, overduePage } from './pages/cases';
 import { commitmentsPage } from './pages/commitments';
@@ -50,6 +51,7 @@ const PAGES: readonly Route[] = [
     (state, { after }) => commitmentsPage(state === 'late' ? 'late' : 'done', after),
   ],
   [at('/departments'), departmentsPage],
+  [at('/brief'), briefPage],
   [at('/cards'), (_, { after }) => cardsPage(after)],
   [at(`/cards/${ID}`), cardPage],
   [at('/rules'), () => rulesPage()],

@@ -38,6 +38,7 @@ export const desk: Handler<(typeof sessionContract)['session.desk']> = {
           hasArticle: session.article !== null,
           minutesDueAt: session.minutes[0]?.dueAt ?? null,
           isMinutesLate: session.minutes[0]?.isLate ?? false,
+          figures: session.figures,
           confirmed,
           waiting,
         };

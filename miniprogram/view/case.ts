@@ -40,20 +40,26 @@ export function stateWords(row: CaseRow, now: number, isOwn = false): string {
   return row.dueAt === null ? CASE_STATUSES[row.status] : leftWords('办理时限', row.dueAt, now);
 }
 
+/** A row's name: the words that stand in it, in their order, then what only its dots show; nothing twice. */
+export const spokenRow = (parts: readonly string[]): string =>
+  [...new Set(parts.filter((part) => part !== ''))].join('，');
+
 /** @param isOwn the reader asked: what waits for them is said to them */
 export function caseRowView(row: CaseRow, names: DepartmentNames, now: number, isOwn = false): CaseRowView {
   const holder = row.isProtected ? ACTORS.receiver : holderName(row.departmentId, names);
   const state = stateWords(row, now, isOwn);
+  const source = `${channelLabel(row.channel)} · ${row.number}`;
+  const joins = row.joins > 0 ? `${row.joins} 人也遇到了` : '';
   return {
     id: row.id,
     title: row.title,
-    source: `${channelLabel(row.channel)} · ${row.number}`,
+    source,
     steps: CASE_STEPS,
     step: row.step,
     holder,
     state,
     isOverdue: row.isOverdue,
-    joins: row.joins > 0 ? `${row.joins} 人也遇到了` : '',
-    spoken: `${row.title}，${CASE_STATUSES[row.status]}，${holder}，${state}`,
+    joins,
+    spoken: spokenRow([row.title, source, holder, state, joins, CASE_STATUSES[row.status]]),
   };
 }

@@ -12,7 +12,7 @@ test('a case in a list marks what is overdue and opens with its id', async () =>
     steps: ['提出', '受理', '办理', '答复'],
     step: 3,
     holder: '后勤保障处',
-    state: '已超期（应于 11月24日答复）',
+    state: '已超期（应于11月24日答复）',
     isOverdue: true,
     joins: '',
     spoken: '',

@@ -39,11 +39,11 @@ test('whoever is in the hall gives a topic one voice and may take it back; nobod
   });
   phone = await stage.open('p-lin', { page: `pages/session/session?id=${sessionId}` });
   await phone.tap('话题征集');
-  await phone.tap('第二轮选课，0 人也想问，点一下表示也想问');
-  await phone.find('第二轮选课，1 人也想问，你也想问，点一下取消').waitFor();
+  await phone.tap('第二轮选课，后勤保障，0 人也想问，点一下表示也想问');
+  await phone.find('第二轮选课，后勤保障，1 人也想问，你也想问，点一下取消').waitFor();
   await phone.seeNot('周');
-  await phone.tap('第二轮选课，1 人也想问，你也想问，点一下取消');
-  await phone.find('第二轮选课，0 人也想问，点一下表示也想问').waitFor();
+  await phone.tap('第二轮选课，后勤保障，1 人也想问，你也想问，点一下取消');
+  await phone.find('第二轮选课，后勤保障，0 人也想问，点一下表示也想问').waitFor();
   const form = question({ title: '第二轮选课总是卡', asker: 'named', askerId: 'p-zhou' });
   const office = stage.product.as('p-wu');
   const { questions } = await office.call('hall.view', { sessionId });
@@ -65,7 +65,7 @@ test('the asker says with one tap that it is solved, or that it is not, and keep
   const card = phone.page.locator('.sheet', { hasText: '家里的困难' });
   await card.getByText('这是我的私事，不要写进纪要').click();
   await phone.see('恢复写入纪要');
-  await phone.tap('看补考安排冲突的办理进展');
+  await phone.tap('看办理进展：补考安排冲突');
   await phone.see('后勤保障');
 
   await closeAndPublish(stage.product, sessionId);

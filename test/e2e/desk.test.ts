@@ -86,7 +86,7 @@ test('an operator keeps a caller of no roster, sees the same matter while typing
   await operator.fill('边听边记', '四层的窗户关不严。');
   await stage.product.cloud.clock.advance(2 * 60_000);
   await operator.fill('姓名或学号、工号', '高家长');
-  await operator.tap('记下高家长，不在名册的来电人');
+  await operator.tap('记下“高家长”，不在名册的来电人');
   await operator.tap({ role: 'radio', name: /后勤保障$/ });
   await operator.tap('登记，取编号');
   await operator.see(/^这通电话记了 2 分/);

@@ -112,7 +112,7 @@ step('the operator records a call and reads a number out', [start], async () => 
   await operator.tap({ role: 'radio', name: /后勤保障/ });
   await operator.tap({ role: 'radio', name: /一般事项/ });
   await operator.fill('姓名或学号、工号', '何思');
-  await operator.tap('何思源，经济管理系');
+  await operator.tap({ role: 'button', name: /^何思源，经济管理系/ });
   await operator.tap('登记，取编号');
   await operator.see('请报给来电人');
   await operator.see(/20261124-\d{4}/);

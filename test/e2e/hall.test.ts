@@ -1,6 +1,7 @@
 import type { TestPhone } from '../browser';
 import { step } from '../story';
 import { HOUR, makeKeys, seedBookings } from '../survey/thursday';
+import { scan } from './scan';
 import { publishSession, type Stage, startStage } from './stage';
 
 let stage: Stage;
@@ -50,9 +51,7 @@ const scanned = step(
     await student.page.route('**/workbench/clock', (route) => route.fulfill({ body: anHourAgo }));
     await stage.reopen(student, 'p-lin', checkin);
     await student.tap('扫码签到');
-    await student.page
-      .getByLabel('二维码图片')
-      .setInputFiles({ name: 'screen.png', mimeType: 'image/png', buffer: picture });
+    await scan(student, picture);
     await student.see('评价凭证已存进这部手机');
     expect(arrivals()).toEqual(['p-lin']);
     await office.see('人已签到');
@@ -104,7 +103,7 @@ step(
     await stage.reopen(leader, 'p-zheng', room());
     await leader.see('宿舍热水');
     // Reads along: the queue and what stands behind it, and nothing to press but the wall and the figure.
-    await leader.tap({ role: 'button', name: /^第 1 位/ });
+    await leader.tap({ role: 'button', name: /^1，/ });
     await leader.see('还没有轮到。');
     expect(
       await leader.page.getByRole('button', { name: /开始对话|签到台|批准|记录|结束|名单/ }).count(),
@@ -167,7 +166,7 @@ const closed = step(
     await office.tap('结束对话');
     await office.see('还有 1 个问题没有处理，处理完才能结束');
     await shot(office, 'hall-unsettled');
-    await office.tap('去处理：图书馆周末开放');
+    await office.tap({ role: 'button', name: /^去处理：图书馆周末开放/ });
     await office.tap('会后转办');
     await office.tap('保存');
     await office.see(/转图书馆，\d+月\d+日前办结/);

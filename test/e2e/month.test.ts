@@ -3,6 +3,7 @@ import type { TestPhone } from '../browser';
 import { step } from '../story';
 import { Phone } from '../survey/phone';
 import { seedGuests } from '../survey/thursday';
+import { scan } from './scan';
 import { type Stage, startStage } from './stage';
 
 /**
@@ -88,9 +89,7 @@ const inside = step(
     await student.tap('扫码签到');
     await student.see('对准会场大屏幕上的二维码。');
     await student.tap('扫码签到');
-    await student.page
-      .getByLabel('二维码图片')
-      .setInputFiles({ name: 'screen.png', mimeType: 'image/png', buffer: await code.screenshot() });
+    await scan(student, await code.screenshot());
     await student.see('评价凭证已存进这部手机');
 
     await open(office, 'p-wu', `packages/hall/door/door?id=${first}`);
@@ -183,7 +182,7 @@ const announced = step(
 
     await open(student, 'p-lin', 'packages/dialogue/verify/verify');
     await student.see('你的 1 张评价票都在票箱里');
-    await student.tap('看第 1 期结果');
+    await student.tap('看结果：第 1 期');
     await student.see('不满意度 58.3%');
     await open(passerBy, 'p-he', 'pages/inbox/inbox');
     await passerBy.tap({ role: 'button', name: /未读，.*结果/ });

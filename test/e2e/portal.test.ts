@@ -66,6 +66,37 @@ test('without script everything is read, and a search is answered', async () => 
   await context.close();
 });
 
+test('the figures for the opening go to paper as they are: without menus, no wider than A4, every part on it', async () => {
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width: 673, height: 952 },
+  });
+  const page = await context.newPage();
+  await page.goto(urlOf('/'));
+  await page.getByRole('link', { name: '开场材料', exact: true }).click();
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.getByRole('heading', { level: 1, name: /开场材料$/ }).waitFor();
+  expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
+    '开办以来',
+    expect.stringMatching(/^第 \d+ 期评价结果$/),
+    '整改中的红黄牌',
+    '承诺',
+    '上月诉求办理',
+  ]);
+  for (const name of ['栏目', '跳到正文'])
+    expect(await page.getByLabel(name).or(page.getByText(name)).filter({ visible: true }).count()).toBe(0);
+  const tables = page.getByRole('table');
+  expect(await tables.count()).toBeGreaterThanOrEqual(4);
+  const widths = await tables.evaluateAll((all) => all.map((table) => table.scrollWidth));
+  expect(Math.max(...widths)).toBeLessThanOrEqual(673);
+  if (process.env.SHOTS) {
+    await page.screenshot({ path: `${process.env.SHOTS}/brief-paper.png`, fullPage: true });
+    await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
+    await page.screenshot({ path: `${process.env.SHOTS}/brief-dark.png`, fullPage: true });
+  }
+  await context.close();
+});
+
 test('the style is let in by the policy of the page', async () => {
   const page = await browser.newPage();
   const refused: string[] = [];

@@ -155,7 +155,7 @@ step(
     await phone.see('印章号码和公布的一致');
     const kept = await phone.page.evaluate('JSON.stringify({ ...localStorage })');
     expect(kept).not.toContain('dissatisfied');
-    await phone.tap('看第 1 期结果');
+    await phone.tap('看结果：第 1 期');
     await phone.see('不满意度 66.7%');
     await phone.tap('查看整改：图书馆延长开放');
     await phone.see('部门还没有提交整改方案。');

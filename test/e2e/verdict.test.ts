@@ -6,40 +6,20 @@ import { promisify } from 'node:util';
 import { computerWindow } from '../../dev/phone/browser';
 import type { TestPhone } from '../browser';
 import { step } from '../story';
-import { Phone } from '../survey/phone';
-import { add, closeAndPublish, makeKeys, question, seedGuests } from '../survey/thursday';
 import { misfits } from './fit';
-import { publishSession, type Stage, startStage } from './stage';
+import { BEFORE_FOUR, ratedBadly } from './rated-badly';
+import { type Stage, startStage } from './stage';
 
-const GUESTS = 12;
 let stage: Stage;
 let sessionId: string;
 let office: TestPhone;
 
 const start = step('twelve have rated two questions, one of them badly', [], async () => {
-  stage = await startStage({ now: Date.parse('2026-12-03T15:35:00+08:00') });
-  const { product } = stage;
-  sessionId = await publishSession(product, 2);
-  await makeKeys(product);
-  const guests = (await seedGuests(product, GUESTS)).map((openid) => new Phone(product, openid));
-  for (const guest of guests) await guest.checkIn(sessionId);
-  const desk = product.as('p-wu');
-  await desk.call('hall.open', { sessionId });
-  // The library's question is rated well, that of logistics by seven of twelve badly: a red card.
-  await add(product, sessionId, question());
-  await add(product, sessionId, question({ title: '宿舍热水', departmentId: 'logistics' }));
-  await closeAndPublish(product, sessionId);
-  const { survey } = await desk.call('survey.open', { sessionId });
-  for (const [at, guest] of guests.entries())
-    for (const { slot, departmentId } of slotsOf(survey.items))
-      await guest.cast(survey.survey, slot, isBad(departmentId, at) ? 'very_dissatisfied' : 'satisfied');
+  stage = await startStage({ now: BEFORE_FOUR });
+  sessionId = await ratedBadly(stage.product);
 });
 
 afterAll(async () => stage?.stop());
-
-const slotsOf = (items: readonly { slot: number; title: string }[]) =>
-  items.map(({ slot, title }) => ({ slot, departmentId: title === '宿舍热水' ? 'logistics' : 'library' }));
-const isBad = (departmentId: string, at: number) => (departmentId === 'logistics' ? at < 7 : at < 1);
 
 /** The texts of what reaches beyond a window of this size. */
 const cutOff = ({ page }: TestPhone, size: { width: number; height: number }): Promise<string[]> =>
@@ -67,7 +47,7 @@ const announced = step(
     expect(await office.page.getByText(/不满意 |人不满意|红牌/).count()).toBe(0);
     await shot(office, 'verdict-open');
     await office.tap('改截止时间');
-    await office.find('日期').waitFor();
+    await office.find({ role: 'button', name: /^日期/ }).waitFor();
     await office.tap('取消');
     await office.tap('现在截止');
     await office.tap('确定');

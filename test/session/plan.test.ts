@@ -136,7 +136,7 @@ describe('the preview', () => {
     expect(await told('p-wu')).toEqual([]);
     await product.cloud.clock.advance(3 * MINUTE);
     expect(await told('p-wu')).toEqual([
-      expect.objectContaining({ body: '请在11月26日 周四 16:00前完成第 1 期预告发布。' }),
+      expect.objectContaining({ body: '请在11月26日 周四 16:00 前完成第 1 期预告发布。' }),
     ]);
     await product.cloud.clock.set(SESSION_AT - 8 * DAY + MINUTE);
     await product.cloud.clock.advance(2 * MINUTE);

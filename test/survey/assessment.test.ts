@@ -1,11 +1,9 @@
 import { readSheet } from 'read-excel-file/node';
 import '../booking/sdk-environment';
-import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
-import { cards, rulebooks } from '../../cloudfunctions/platform/database/collections';
 import { RIGHTS } from '../../dev/rights/table';
 import type { Product } from '../cloud';
-import { cardOf, sessionAt } from '../jobs/seeds';
-import { NOW, put, reset, startQuiet } from '../jobs/started';
+import { NOW, reset, startQuiet } from '../jobs/started';
+import { straddlingSemester } from './straddling-semester';
 
 const DAY = 86_400_000;
 let product: Product;
@@ -16,45 +14,7 @@ afterAll(() => product.stop());
 beforeEach(() => reset(product));
 
 const range = { from: NOW - 30 * DAY, to: NOW };
-/** Cards of the semester, the second half given after the rules were changed. */
-async function semester(size: number): Promise<void> {
-  const { cards: rules } = FIRST_RULE_BOOK.rules;
-  const changed = { ...FIRST_RULE_BOOK.rules, cards: { ...rules, redPoints: 10 } };
-  await put(product, rulebooks, {
-    ...FIRST_RULE_BOOK,
-    _id: 'rulebook-2',
-    version: 2,
-    effectiveAt: NOW - 15 * DAY,
-    reason: '加重红牌',
-    rules: changed,
-  });
-  const held = sessionAt(NOW - 20 * DAY);
-  await put(
-    product,
-    cards,
-    ...Array.from({ length: size }, (_none, index) =>
-      cardOf(held, {
-        _id: `card-${String(index).padStart(4, '0')}`,
-        questionId: `question-${index}`,
-        colour: 'red',
-        state: index === 0 ? 'review' : 'final',
-        rulesVersion: index < size / 2 ? 1 : 2,
-        givenAt: NOW - 16 * DAY,
-        reviewUntil: NOW + DAY,
-        departmentId: index === 1 ? 'teaching' : 'logistics',
-        departmentName: index === 1 ? '教务处' : '后勤保障处',
-        rectification: {
-          dueAt: NOW + 9 * DAY,
-          plan: '',
-          measures: [],
-          notes: [],
-          submittedAt: null,
-          doneAt: null,
-        },
-      }),
-    ),
-  );
-}
+const semester = (size: number) => straddlingSemester(product, size);
 
 test('a semester that straddles a change of rules counts each card by its own rule book, in page and file', async () => {
   await semester(4);
@@ -118,3 +78,28 @@ test('an assessor reads and exports this and nothing else', () => {
   );
   expect(own.sort()).toEqual(['survey.ledger', 'survey.ledgerFile']);
 });
+
+test.each([
+  ['all', {}, 4],
+  ['a colour', { colour: 'red' }, 4],
+  ['the other colour', { colour: 'yellow' }, 0],
+  ['a state', { state: 'review' }, 1],
+  ['a department', { departmentId: 'teaching' }, 1],
+  ['a department and a state', { departmentId: 'teaching', state: 'review' }, 0],
+  ['what is late', { isLate: true }, 0],
+] as const)(
+  'the desk of cards lists %s, and counts what there is beside it',
+  async (_what, filter, expected) => {
+    await semester(4);
+    const office = product.as('p-wu');
+    expect((await office.call('survey.cards', filter)).counts).toBeNull();
+    const { cards: shown, counts } = await office.call('survey.cards', { ...filter, isCounted: true });
+    expect(shown).toHaveLength(expected);
+    const total = counts?.reduce((sum, { cards: number }) => sum + number, 0);
+    expect(total).toBe('departmentId' in filter ? 1 : 4);
+    const { count, maxInSequence } = await product.cloud.countRoundTrips(() =>
+      office.call('survey.cards', { ...filter, isCounted: true }),
+    );
+    expect([count, maxInSequence]).toEqual([2, 1]);
+  },
+);

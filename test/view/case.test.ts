@@ -41,7 +41,9 @@ test('whoever asked is told that the answer waits for their word', () => {
 
 test('a row is read out in one sentence, and a department nobody knows is still a department', () => {
   const row = caseRowView(caseRow({ departmentId: 'gone', joins: 12 }), names, now);
-  expect(row.spoken).toBe('三号楼热水时断时续，办理中，承办部门，距办理时限 2 天');
+  expect(row.spoken).toBe(
+    '三号楼热水时断时续，意见建议箱 · 20261123-0042，承办部门，距办理时限 2 天，12 人也遇到了，办理中',
+  );
   expect(row.joins).toBe('12 人也遇到了');
   expect(caseRowView(caseRow({ departmentId: null }), names, now).holder).toBe('活动办公室');
 });

@@ -69,8 +69,11 @@ test('a leader reads four figures against last month, the late departments, card
     ['按时答复', '90%', '比上月 +10 个百分点'],
     ['超期未答', '3', ''],
   ]);
+  expect(block?.ranked.map(({ spoken, width, url }) => [spoken, width, url])).toEqual([
+    ['后勤保障处，2 件，超期未答', 100, '/packages/case/inbox/inbox?desk=leader&department=logistics'],
+    ['图书馆，1 件，超期未答', 50, '/packages/case/inbox/inbox?desk=leader&department=library'],
+  ]);
   expect(block?.lines).toEqual([
-    { text: '超期：后勤保障处 2，图书馆 1', url: '/packages/case/inbox/inbox?desk=leader' },
     { text: '第 15 期红牌 2 张，黄牌 1 张', url: '/packages/survey/cards/cards' },
     { text: '3 项承诺 7 天内到期', url: '/packages/report/commitments/commitments' },
   ]);
@@ -80,5 +83,6 @@ test('a month without anything, and no department at all, is no reproach', () =>
   const leader = { thisMonth: quiet, lastMonth: quiet, departments: [] };
   const [block] = deskBlocks(home({ desk: { ...desk, leader } }), {}, now);
   expect(block?.lines.map(({ text }) => text)).toEqual(['各部门都没有超期的。']);
+  expect(block?.ranked).toEqual([]);
   expect(block?.counts[2]).toMatchObject({ value: '—', change: '' });
 });

@@ -53,8 +53,8 @@ test.each([
 });
 
 test.each([
-  ['due later', { dueAt: NOW + 6 * DAY, isLate: false }, '应在 12月10日 前发布，距发布期限 6 天', false],
-  ['late', { dueAt: NOW - DAY, isLate: true }, '应在 12月3日 前发布，已超期', true],
+  ['due later', { dueAt: NOW + 6 * DAY, isLate: false }, '应在12月10日前发布，距发布期限 6 天', false],
+  ['late', { dueAt: NOW - DAY, isLate: true }, '应在12月3日前发布，已超期', true],
   [
     'out late',
     { state: 'published' as const, publishedAt: NOW, dueAt: NOW - DAY, isLate: true },

@@ -169,7 +169,9 @@ test('a topic says to a screen reader how many want it and what a tap does', () 
     hasMyVote: false,
     isSettled: false,
   };
-  expect(topicView(topic).spoken).toBe('选课，7 人也想问，点一下表示也想问');
-  expect(topicView({ ...topic, hasMyVote: true }).spoken).toBe('选课，7 人也想问，你也想问，点一下取消');
-  expect(topicView({ ...topic, isSettled: true }).spoken).toBe('选课，7 人也想问，已答复');
+  expect(topicView(topic).spoken).toBe('选课，教育教学，7 人也想问，点一下表示也想问');
+  expect(topicView({ ...topic, hasMyVote: true }).spoken).toBe(
+    '选课，教育教学，7 人也想问，你也想问，点一下取消',
+  );
+  expect(topicView({ ...topic, isSettled: true }).spoken).toBe('选课，教育教学，已答复，7 人也想问');
 });

@@ -20,6 +20,7 @@ const deskSession = (part = {}) => ({
   hasArticle: false,
   minutesDueAt: null,
   isMinutesLate: false,
+  figures: null,
   confirmed: 4,
   waiting: 1,
   ...part,
@@ -100,11 +101,13 @@ test('a leader reads the way of a session and is led to nothing that edits', () 
   ]);
 });
 
-test('sessions that are over take one line each, below', () => {
-  const sessions = [deskSession(), deskSession({ id: 'session-15', status: 'announced' })];
+test('sessions that are over take one line each, below, with what they came to', () => {
+  const figures = { attended: 120, questions: 15, solvedOnSpot: 9 };
+  const sessions = [deskSession(), deskSession({ id: 'session-15', status: 'announced', figures })];
   const view = deskView({ sessions, failedDeliveries: 0, openings: [], cards: [] }, now);
   expect(view.sessions.map(({ id }) => id)).toEqual(['session-16']);
   expect(view.past.map(({ id }) => id)).toEqual(['session-15']);
+  expect(view.past[0]?.when).toMatch(/ · 120 人参会，15 个问题，9 个现场解决$/);
 });
 
 test('failed reminders are an alarm that opens their list', () => {

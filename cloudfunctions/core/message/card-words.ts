@@ -1,3 +1,4 @@
+import { ended } from '../../../miniprogram/shared/ended';
 import { CARD_COLOURS } from '../../../miniprogram/shared/survey';
 import { spokenTime } from '../date-words';
 
@@ -42,10 +43,10 @@ export function cardWords(step: CardStep, facts: CardFacts): Words {
 
 const matter = ({ title }: CardFacts) => `“${title ?? ''}”`;
 const who = ({ departmentName }: CardFacts) => departmentName || '承担部门';
-const because = ({ reason }: CardFacts) => (reason ? `理由：${reason}。` : '');
-const by = ({ deadline }: CardFacts) => (deadline === undefined ? '' : `${spokenTime(deadline)}前`);
+const because = ({ reason }: CardFacts) => (reason ? `理由：${ended(reason)}` : '');
+const by = ({ deadline }: CardFacts) => (deadline === undefined ? '' : `${spokenTime(deadline)} 前`);
 const planBy = (facts: CardFacts) =>
-  facts.deadline === undefined ? '' : `请于${spokenTime(facts.deadline)}前提交整改方案。`;
+  facts.deadline === undefined ? '' : `请于${spokenTime(facts.deadline)} 前提交整改方案。`;
 const late = (facts: CardFacts) => `${who(facts)}${matter(facts)}的整改应于${by(facts)}完成，已超期。`;
 
 const WORDS: Record<CardStep, readonly [title: string, note: string, body: (facts: CardFacts) => string]> = {
@@ -100,7 +101,7 @@ const WORDS: Record<CardStep, readonly [title: string, note: string, body: (fact
   ],
   plan_late: ['整改超期', '整改已超期，请抓紧', late],
   plan_late_head: ['整改超期，报负责人', '整改超期，请负责人督促', late],
-  plan_late_leader: ['整改超期，报分管校领导', '整改超期，请校领导过问', late],
+  plan_late_leader: ['整改超期，报分管校领导', '整改超期，请校领导督促', late],
   plan_late_public: [
     '整改超期，列入公示',
     '整改超期，已列入公示',
@@ -118,7 +119,7 @@ const WORDS: Record<CardStep, readonly [title: string, note: string, body: (fact
   ],
   decision_late_leader: [
     '复核决定超期，报校领导',
-    '复核决定超期，请过问',
+    '复核决定超期，请督促',
     (facts) => `活动办公室应于${by(facts)}决定${who(facts)}对${matter(facts)}申请的复核，已超期。`,
   ],
 };

@@ -14,7 +14,7 @@ export const WORDS_AS: Record<NonNullable<NoticeFacts['as']>, Partial<Record<Mes
       body:
         deadline === undefined
           ? `${named(title)}会后转办，已有承办部门和办理时限。`
-          : `${named(title)}已现场答复。${spokenTime(deadline)}前可以说明是否解决。`,
+          : `${named(title)}已现场答复。${spokenTime(deadline)} 前可以说明是否解决。`,
       note: '你也想问的问题有了答复',
       time: deadline,
       opens: 'questions',
@@ -30,7 +30,7 @@ export const WORDS_AS: Record<NonNullable<NoticeFacts['as']>, Partial<Record<Mes
     booking_unreached: (facts) => ({
       title: `${edition(facts)}：你的场内提问没有轮到`,
       body: `你在${edition(facts)}从席上提的问题没有轮到。可转为书面诉求或删除；${
-        facts.deadline === undefined ? '逾时' : `${spokenTime(facts.deadline)}前`
+        facts.deadline === undefined ? '逾时' : `${spokenTime(facts.deadline)} 前`
       }未选择，填写的内容自动删除。`,
       note: '可转为书面诉求，或删除',
       time: facts.deadline,

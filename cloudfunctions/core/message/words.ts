@@ -1,4 +1,5 @@
 import { checkCode } from '../../../miniprogram/shared/check-code';
+import { ended } from '../../../miniprogram/shared/ended';
 import { type MessageKind, WISHES } from '../../../miniprogram/shared/labels';
 import type { MessagePage } from '../../../miniprogram/shared/message-page';
 import { differenceWords } from '../../../miniprogram/shared/session-changes';
@@ -19,7 +20,7 @@ function idFor(page: MessagePage, { sessionId, itemId }: NoticeFacts): string {
 const place = ({ wish }: NoticeFacts) =>
   wish === 'speak' ? '发言名额' : wish === 'listen' ? '座席' : '名额';
 const turn = ({ booking }: NoticeFacts) => (booking === 'attended' ? '发言' : '候补');
-const why = ({ reason }: NoticeFacts) => (reason ? `原因：${reason}。` : '');
+const why = ({ reason }: NoticeFacts) => (reason ? `原因：${ended(reason)}` : '');
 const edition = ({ sessionNumber }: NoticeFacts) => `第 ${sessionNumber} 期`;
 const meeting = (facts: NoticeFacts) => `${spokenTime(facts.startsAt)}，${facts.venue || '地点待定'}`;
 
@@ -110,7 +111,7 @@ const WORDS: Partial<Record<MessageKind, Say>> = {
   }),
   office_due: (facts) => ({
     title: `${edition(facts)}${facts.title ?? ''}临近期限`,
-    body: `请在${facts.deadline === undefined ? '规定时间' : spokenTime(facts.deadline)}前完成${edition(facts)}${facts.title ?? ''}。`,
+    body: `请在${facts.deadline === undefined ? '规定时间' : `${spokenTime(facts.deadline)} `}前完成${edition(facts)}${facts.title ?? ''}。`,
     note: '请按期完成',
     time: facts.deadline,
     opens: 'desk',

@@ -132,6 +132,9 @@ function Shell({ title, description, at, main, status = 200 }: Page) {
                 <a href={pathTo('/data')}>开放数据</a>
               </li>
               <li>
+                <a href={pathTo('/brief')}>开场材料</a>
+              </li>
+              <li>
                 <a href={pathTo('/overdue')}>超期诉求公示</a>
               </li>
             </ul>

@@ -104,7 +104,8 @@ summary{padding:.35rem 0;color:var(--strong);cursor:pointer}
 .digest{font-family:Menlo,Consolas,monospace;font-size:.875rem;word-break:break-all}
 @media (max-width:40rem){h1{font-size:1.6rem}.sheet{padding:1.15rem}.rows li{padding:.9rem 1.15rem}.next{grid-template-columns:1fr;grid-gap:1rem}.code{margin:0 auto}.button{display:block;text-align:center}.search button{display:inline-block}.brand small{display:none}}
 @media (min-width:100rem){html{font-size:125%}}
-@media print{:root{${COLOURS_LIGHT};--paper:#fff;--surface:#fff}body{font-size:11pt;line-height:1.55}.menu,.skip,.foot ul,.search,.button{display:none}main.wide{padding:1rem 0}.wide{max-width:none;padding:0}.sheet,.rows{box-shadow:none;border:1px solid #999;break-inside:avoid}.record div{border:1px solid #999;background:#fff}a{color:inherit;text-decoration:none}h2,h3{break-after:avoid}li,tr,figure{break-inside:avoid}}
+@page{size:A4;margin:16mm}
+@media print{:root{${COLOURS_LIGHT};--paper:#fff;--surface:#fff}body{font-size:11pt;line-height:1.55}.menu,.skip,.foot ul,.search,.button,.foot p{display:none}.record{grid-template-columns:repeat(3,1fr)}.scroll{overflow:visible}thead{display:table-header-group}main.wide{padding:1rem 0}.wide{max-width:none;padding:0}.sheet,.rows{box-shadow:none;border:1px solid #999;break-inside:avoid}.record div{border:1px solid #999;background:#fff}a{color:inherit;text-decoration:none}h2,h3{break-after:avoid}li,tr,figure{break-inside:avoid}}
 `.trim();
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

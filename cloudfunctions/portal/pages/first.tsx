@@ -13,7 +13,7 @@ const LASTS_MS = 3 * 3_600_000;
 type Listed = NonNullable<Awaited<ReturnType<typeof sessionsFrom>>>['sessions'][number];
 
 /** Of those newest first: the earliest that is not over. */
-const comingOf = (sessions: readonly Listed[], now: number): Listed | undefined =>
+export const comingOf = (sessions: readonly Listed[], now: number): Listed | undefined =>
   sessions
     .filter(
       ({ status, startsAt }) => status === 'live' || (status === 'previewed' && startsAt + LASTS_MS > now),

@@ -1,3 +1,4 @@
+import type { Output } from '../../contract';
 import type { Card, CardDetail, surveyContract } from '../../contract/survey';
 import { hasHappened } from '../../core/change';
 import { ensure } from '../../core/domain-error';
@@ -18,7 +19,7 @@ import { ensureLookedThrough, ensureTellsNobody, passagesOf } from '../../hall/g
 import type { Context, Handler } from '../../platform/call/dispatch';
 import { cards, people } from '../../platform/database/collections';
 import { currentRuleBook } from '../../platform/database/rulebook';
-import { _, find, get } from '../../platform/database/store';
+import { _, aggregate, find, get } from '../../platform/database/store';
 import { commit } from '../../platform/database/versioned';
 import { actOf } from '../rounds';
 
@@ -45,23 +46,43 @@ export const shownCard = (card: GivenCard, now: number): Card => ({
   isPlanOverdue: isPlanOverdue(card, now),
 });
 
-/** Cards, newest first; by session or department. One round trip. */
+/** Cards, newest first; by session, department, colour and state. One round trip, or two at once with the counts. */
 export const listCards: Handler<(typeof surveyContract)['survey.cards']> = {
   may: 'anyone',
   showsWords: true,
-  async run({ sessionId, departmentId, cursor }, { now }) {
-    const where = { ...(sessionId && { sessionId }), ...(departmentId && { departmentId }) };
-    const found = await find(cards, cursor === undefined ? where : _.and([where, olderThan(cursor)]), {
-      order: [
-        ['givenAt', 'desc'],
-        ['_id', 'desc'],
-      ],
-      limit: PAGE_SIZE + 1,
-    });
+  async run({ sessionId, departmentId, colour, state, isLate, isCounted, cursor }, { now }) {
+    const all = { ...(sessionId && { sessionId }), ...(departmentId && { departmentId }) };
+    const where = { ...all, ...(colour && { colour }), ...(state && { state }), ...(isLate && { isLate }) };
+    const [found, counts] = await Promise.all([
+      find(cards, cursor === undefined ? where : _.and([where, olderThan(cursor)]), {
+        order: [
+          ['givenAt', 'desc'],
+          ['_id', 'desc'],
+        ],
+        limit: PAGE_SIZE + 1,
+      }),
+      isCounted ? countCards(all) : null,
+    ]);
     const { page, next } = pageOf(found, ({ givenAt, _id }) => timeCursor({ at: givenAt, _id }));
-    return { cards: page.map((card) => shownCard(card, now)), next };
+    return { cards: page.map((card) => shownCard(card, now)), next, counts };
   },
 };
+
+type CardCounts = NonNullable<Output<'survey.cards'>['counts']>;
+
+/** At most one group for each colour, state and lateness. */
+async function countCards(all: { sessionId?: string; departmentId?: string }): Promise<CardCounts> {
+  const groups = await aggregate(cards, [
+    { match: all },
+    {
+      group: {
+        _id: { colour: '$colour', state: '$state', isLate: { $eq: ['$isLate', true] } },
+        cards: { $sum: 1 },
+      },
+    },
+  ]).list<{ _id: Omit<CardCounts[number], 'cards'>; cards: number }>();
+  return groups.map(({ _id, cards: number }) => ({ ..._id, cards: number }));
+}
 
 function olderThan(cursor: string) {
   const { at, id } = readTimeCursor(cursor);

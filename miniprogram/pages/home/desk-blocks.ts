@@ -1,5 +1,6 @@
 import type { Output } from '../../api/dto';
 import { COMMITMENTS_SOON_DAYS } from '../../shared/case';
+import { percentOf } from '../../shared/percent';
 import { leftWords } from '../../shared/time';
 import type { DepartmentNames } from '../../view/case';
 
@@ -14,12 +15,15 @@ export interface DeskBlock {
   title: string;
   url: string;
   counts: { label: string; value: string; change: string; isAlarm: boolean }[];
-  /** The one thing of today, the most pressing matter, the late departments: each one tap away. */
+  /** Departments with something late, most first; widths in per cent of the first. */
+  ranked: { name: string; count: string; width: number; spoken: string; url: string }[];
+  /** The one thing of today, the most pressing matter, cards and promises: each one tap away. */
   lines: { text: string; url: string }[];
   /** Nothing waits. */
   done: string;
 }
 
+const LEADER_DESK = '/packages/case/inbox/inbox?desk=leader';
 const DONE = '都办完了，辛苦了。有新的会出现在这里。';
 
 const counted = (list: readonly (readonly [label: string, value: number, isAlarm: boolean])[]) =>
@@ -64,6 +68,7 @@ function officeBlock(
     title: '诉求受理',
     url,
     counts,
+    ranked: [],
     lines: todayOf(home),
     done: counts.length > 0 ? '' : DONE,
   };
@@ -88,6 +93,7 @@ function departmentBlock(
     title: names[departmentId] ?? '部门诉求',
     url: '/packages/case/inbox/inbox?desk=department',
     counts,
+    ranked: [],
     lines: nearest
       ? [
           {
@@ -134,17 +140,24 @@ function leaderBlock(
       thisMonth.overdue + lastMonth.overdue > 0,
     ],
   ] as const;
-  const late = departments.map(({ departmentId, overdue }) => `${names[departmentId] ?? '部门'} ${overdue}`);
+  const most = Math.max(0, ...departments.map(({ overdue }) => overdue));
   return {
     key: 'leader',
     title: '督办与超期',
-    url: '/packages/case/inbox/inbox?desk=leader',
+    url: LEADER_DESK,
     counts: figures.map(([label, value, against, isAlarm]) => ({ label, value, change: against, isAlarm })),
+    ranked: departments.map(({ departmentId, overdue }) => {
+      const name = names[departmentId] ?? '部门';
+      return {
+        name,
+        count: `${overdue} 件`,
+        width: percentOf(overdue, most),
+        spoken: `${name}，${overdue} 件，超期未答`,
+        url: `${LEADER_DESK}&department=${departmentId}`,
+      };
+    }),
     lines: [
-      {
-        text: late.length > 0 ? `超期：${late.join('，')}` : '各部门都没有超期的。',
-        url: '/packages/case/inbox/inbox?desk=leader',
-      },
+      ...(departments.length === 0 ? [{ text: '各部门都没有超期的。', url: LEADER_DESK }] : []),
       ...(last && lastCards && lastCards.red + lastCards.yellow > 0
         ? [
             {

@@ -31,7 +31,7 @@ export function inboxView(answer: Output<'announcement.inbox'>, now: number): In
     url: addressOf(message.opens),
     ago: agoWords(message.at, now),
     isUnread: message.isUnread,
-    spoken: `${message.isUnread ? '未读，' : ''}${message.title}，${message.body}，${agoWords(message.at, now)}`,
+    spoken: `${message.isUnread ? '未读，' : ''}${MESSAGE_KINDS[message.kind]}，${agoWords(message.at, now)}，${message.title}，${message.body}`,
   }));
   const hasUnread = answer.messages.some((message) => message.isUnread);
   return {

@@ -65,7 +65,7 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
     hint: '照来电人的话记；写明是电话回访，不算本人评价。',
     button: '记下回访',
     choices: choicesOf(CALLED_BACK),
-    fields: { choice: field('来电人怎么说'), text: field('没解决的话，还差什么', '可不填', false) },
+    fields: { choice: field('来电人怎么说'), text: field('没解决的话，还差什么', '选“没解决”时填写', false) },
   },
   draftReply: {
     hint: '答复经负责人审核后发给提出人。',
@@ -156,9 +156,9 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
   supervise: {
     hint: '督办会一直跟踪到你办结为止。',
     button: '督办',
-    fields: { text: field('要求'), date: field('哪天前反馈') },
+    fields: { text: field('要求', '要办到什么程度'), date: field('哪天前反馈') },
   },
-  reportSupervision: { button: '反馈', fields: { text: field('办理情况') } },
+  reportSupervision: { button: '反馈', fields: { text: field('办理情况', '办到哪一步了，还要多久') } },
   endSupervision: {
     button: '办结',
     refuse: '继续督办',

@@ -108,7 +108,8 @@ Page({
     const kind = isDesk(desk) ? desk : 'department';
     wx.setNavigationBarTitle({ title: TITLES[kind] });
     const isWide = wx.getWindowInfo().windowWidth >= BESIDE_FROM;
-    this.setData({ kind, isWide, box: FIRST[kind], orders: severalOf(kind) });
+    const departmentId = query.department ?? '';
+    this.setData({ kind, isWide, departmentId, box: FIRST[kind], orders: severalOf(kind) });
   },
   async onShow() {
     await this.load();

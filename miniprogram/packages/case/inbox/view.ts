@@ -1,7 +1,7 @@
 import type { Me, Output } from '../../../api/dto';
-import { INBOX_BOXES, type InboxBox, OFFICE_BOXES, URGENCIES } from '../../../shared/case';
+import { CASE_STATUSES, INBOX_BOXES, type InboxBox, OFFICE_BOXES, URGENCIES } from '../../../shared/case';
 import { percentOf } from '../../../shared/percent';
-import { type CaseRowView, caseRowView, type DepartmentNames } from '../../../view/case';
+import { type CaseRowView, caseRowView, type DepartmentNames, spokenRow } from '../../../view/case';
 import { lengthWords } from '../../../view/case-page';
 import { SEARCH_BOXES } from './filter';
 
@@ -144,12 +144,17 @@ function deskRowView(row: DeskRow, names: DepartmentNames, now: number, isOwnDes
     row.urgency === 'ordinary' ? '' : URGENCIES[row.urgency],
     row.isProtected ? '保密' : row.isHeld ? '待审看' : '',
   ].filter((mark) => mark !== '');
-  return {
-    ...view,
+  const shown = {
     holder: holder || view.holder,
     state: row.isOverdue && row.dueAt !== null ? `已超期 ${lengthWords(now - row.dueAt)}` : view.state,
     source: [view.source, ...marks].join(' · '),
-    spoken: [view.spoken, waits, ...marks].filter((part) => part !== '').join('，'),
+  };
+  const { title, joins } = view;
+  const status = CASE_STATUSES[row.status];
+  return {
+    ...view,
+    ...shown,
+    spoken: spokenRow([title, shown.source, shown.holder, shown.state, joins, status]),
   };
 }
 

@@ -205,6 +205,7 @@ Page({
   },
   dropCaller() {
     this.change({ callerId: null, callerName: '' });
+    this.setData({ focus: 'search' });
   },
   async record() {
     const { isSending } = this.data;

@@ -23,6 +23,6 @@ export function topicView(topic: Topic): TopicView {
     votes: topic.votes,
     hasMyVote: topic.hasMyVote,
     isSettled: topic.isSettled,
-    spoken: `${topic.title}，${topic.votes} 人也想问${topic.isSettled ? '，已答复' : mine}`,
+    spoken: `${topic.title}，${CATEGORIES[topic.category]}，${topic.isSettled ? '已答复，' : ''}${topic.votes} 人也想问${topic.isSettled ? '' : mine}`,
   };
 }

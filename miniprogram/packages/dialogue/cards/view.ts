@@ -34,6 +34,9 @@ export function cardView(card: Card): CardView {
     card.dissatisfied === null ? card.band : `${card.valid} 人评价，${card.dissatisfied} 人不满意`;
   const state = CARD_STATES[card.state];
   const about = `第 ${card.sessionNumber} 期 · ${card.departmentName}`;
+  const isWithdrawn = card.state === 'withdrawn';
+  const shownPlan = isWithdrawn ? '' : plan;
+  const rerated = card.rerated === null ? '' : RERATED[card.rerated];
   return {
     id: card.id,
     colour: card.colour,
@@ -42,11 +45,13 @@ export function cardView(card: Card): CardView {
     about,
     figures,
     state,
-    isWithdrawn: card.state === 'withdrawn',
-    plan: card.state === 'withdrawn' ? '' : plan,
+    isWithdrawn,
+    plan: shownPlan,
     isOverdue: card.isPlanOverdue,
-    rerated: card.rerated === null ? '' : RERATED[card.rerated],
-    spoken: `${CARD_COLOURS[card.colour]}，${card.title}，${about}，${figures}，${state}，${plan}`,
+    rerated,
+    spoken: [CARD_COLOURS[card.colour], about, card.title, figures, state, shownPlan, rerated]
+      .filter(Boolean)
+      .join('，'),
   };
 }
 
@@ -67,7 +72,7 @@ export interface CardPageView extends CardView {
 const reviewing = (decideBy: number | null, now: number): string =>
   decideBy === null
     ? '活动办公室正在复核'
-    : `活动办公室正在复核，应于 ${dateWords(decideBy)} 前决定${decideBy <= now ? '，已超期' : ''}`;
+    : `活动办公室正在复核，应于${dateWords(decideBy)}前决定${decideBy <= now ? '，已超期' : ''}`;
 
 /** One card with its review, its plan and what was done, as everybody reads it. */
 export function cardPageView(card: CardDetail, now: number): CardPageView {

@@ -98,8 +98,7 @@ export function rateView(survey: SurveyView | null, phone: OwnPhone, now: number
       : '',
     turnout: survey?.turnout ? `已有约 ${survey.turnout} 人参加` : '',
     cards: survey && !blocked ? survey.items.map(questionCard) : [],
-    later:
-      survey?.later.map(({ title, promisedFor }) => `${title}（承诺 ${dateWords(promisedFor)}前）`) ?? [],
+    later: survey?.later.map(({ title, promisedFor }) => `${title}（承诺${dateWords(promisedFor)}前）`) ?? [],
     skipsReminder: survey?.skipsReminder ?? false,
     blocked,
   };

@@ -170,11 +170,12 @@ function resultRow(item: Item): ResultRow {
   const figures = figuresOf(item);
   const why = whyOf(item);
   const since = sinceWords(item);
+  const kind = item.kind === 'first' ? '' : SURVEY_ITEM_KINDS[item.kind];
   return {
     id: item.questionId,
     title: item.title,
     department: item.departmentName,
-    kind: item.kind === 'first' ? '' : SURVEY_ITEM_KINDS[item.kind],
+    kind,
     colour: item.verdict === 'yellow' || item.verdict === 'red' ? item.verdict : '',
     verdict: BADGES[item.verdict],
     figures,
@@ -185,7 +186,7 @@ function resultRow(item: Item): ResultRow {
     since,
     cardId: item.cardId ?? '',
     caseId: item.caseId ?? '',
-    spoken: [item.title, item.departmentName, BADGES[item.verdict], rate || figures]
+    spoken: [kind, item.title, item.departmentName, BADGES[item.verdict], rate || figures]
       .filter(Boolean)
       .join('，'),
   };

@@ -40,8 +40,8 @@ export function minutesHead(draft: Draft, now: number): MinutesHead {
       ? ''
       : `${dateWords(draft.publishedAt)}发布${draft.isLate ? '，晚于规定' : ''}`
     : draft.isLate
-      ? `应在 ${dateWords(draft.dueAt)} 前发布，已超期`
-      : `应在 ${dateWords(draft.dueAt)} 前发布，${leftWords('发布期限', draft.dueAt, now)}`;
+      ? `应在${dateWords(draft.dueAt)}前发布，已超期`
+      : `应在${dateWords(draft.dueAt)}前发布，${leftWords('发布期限', draft.dueAt, now)}`;
   return {
     title: `第 ${draft.number} 期纪要`,
     state: MINUTES_STATES[draft.state],

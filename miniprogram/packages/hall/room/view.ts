@@ -20,7 +20,6 @@ export interface RoomRow {
   detail: string;
   answer: string;
   caseId: string;
-  spoken: string;
 }
 
 export interface RoomView {
@@ -148,7 +147,6 @@ function roomRow(
     detail: question.detail,
     answer: question.answer,
     caseId: question.caseId ?? '',
-    spoken: [question.title, state, who[0], here].filter(Boolean).join('，'),
   };
 }
 

@@ -20,7 +20,7 @@ export interface DeskStep {
 export interface DeskView {
   /** Sessions whose way is not over, with their steps. */
   sessions: { id: string; title: string; when: string; steps: DeskStep[] }[];
-  /** Those that are over, one line each. */
+  /** Those that are over, one line each, with what they came to. */
   past: { id: string; title: string; when: string; url: string }[];
   /** What is late or failed, on top. */
   alarms: { text: string; url: string }[];
@@ -74,6 +74,7 @@ export function deskView(
     .filter((session) => !open.includes(session))
     .map((session) => ({
       ...lineOf(session),
+      when: [exactWords(session.startsAt), figuresWords(session)].filter(Boolean).join(' · '),
       url: `${session.status === 'cancelled' ? '/pages/session/session' : page}?id=${session.id}`,
     }));
   const onNow = open.find((session) => session.status === 'live' || areDoorsOpen(session, now));
@@ -90,8 +91,13 @@ function cardAlarm(
 ) {
   const isLate = until <= now;
   const what = waitsFor === 'decision' ? '等待复核决定' : '整改';
-  return `${departmentName}“${title}”${what}：${isLate ? `应于 ${dateWords(until)} 完成，已超期` : `${dateWords(until)}前`}`;
+  return `${departmentName}“${title}”${what}：${isLate ? `应于${dateWords(until)}完成，已超期` : `${dateWords(until)}前`}`;
 }
+
+const figuresWords = ({ figures }: DeskSession): string =>
+  figures
+    ? `${figures.attended} 人参会，${figures.questions} 个问题，${figures.solvedOnSpot} 个现场解决`
+    : '';
 
 const lineOf = ({ id, number, startsAt, status }: DeskSession) => ({
   id,
@@ -191,7 +197,7 @@ const isMinutesLate = ({ minutesDueAt }: DeskSession, reached: number, now: numb
 function minutesWhen({ minutesDueAt, isMinutesLate: wasLate }: DeskSession, reached: number, now: number) {
   if (reached > 3) return wasLate ? '已发布，晚于规定' : '已发布';
   if (reached < 3 || minutesDueAt === null) return '现场结束后整理';
-  return `应在 ${dateWords(minutesDueAt)} 前发布${stillWords('发布期限', minutesDueAt, now)}`;
+  return `应在${dateWords(minutesDueAt)}前发布${stillWords('发布期限', minutesDueAt, now)}`;
 }
 
 /** The office writes them once the session is closed; a leader reads them once they are out. */

@@ -21,6 +21,8 @@ Page({
   data: {
     ...blankScreen(),
     sessionId: '',
+    /** Its place among the sessions to choose from. */
+    sessionAt: 0,
     view: null as BoxView | null,
     percent: 0,
     progress: '',
@@ -43,7 +45,11 @@ Page({
         const list = await ask('session.list', {});
         const sessions = announcedSessions(list.data);
         const sessionId = this.data.sessionId || sessions[0]?.key || '';
-        this.setData({ sessionId });
+        const sessionAt = Math.max(
+          0,
+          sessions.findIndex(({ key }) => key === sessionId),
+        );
+        this.setData({ sessionId, sessionAt });
         const results = sessionId === '' ? [] : (await ask('survey.results', { sessionId })).data.results;
         return { ...list, data: { sessions, boxes: boxRows(results) } satisfies BoxView };
       },
@@ -51,7 +57,8 @@ Page({
     );
   },
   async pick(event: WechatMiniprogram.CustomEvent) {
-    this.setData({ sessionId: changedText(event), path: '', progress: '', problem: '' });
+    const sessionId = this.data.view?.sessions[Number(changedText(event))]?.key ?? '';
+    this.setData({ sessionId, path: '', progress: '', problem: '' });
     await this.load();
   },
   async take(event: WechatMiniprogram.TouchEvent) {

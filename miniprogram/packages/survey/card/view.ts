@@ -117,7 +117,7 @@ const decideWords = (decideBy: number | null, now: number): string =>
   decideBy === null
     ? '等待活动办公室决定'
     : decideBy <= now
-      ? `应于 ${dateWords(decideBy)} 决定，已超期`
+      ? `应于${dateWords(decideBy)}决定，已超期`
       : `${dateWords(decideBy)}前决定`;
 
 function factsOf(card: CardDetail, now: number): CardView['facts'] {
@@ -126,7 +126,7 @@ function factsOf(card: CardDetail, now: number): CardView['facts'] {
     { label: '哪一期', value: `第 ${card.sessionNumber} 期` },
     { label: '亮牌', value: exactWords(card.givenAt) },
     { label: '复核期', value: `${exactWords(card.reviewUntil)} 止，${review}` },
-    { label: '整改方案', value: `${dateWords(card.planDueAt)} 前提交` },
+    { label: '整改方案', value: `${dateWords(card.planDueAt)}前提交` },
   ];
   if (card.rerated !== null) facts.push({ label: '复评', value: RERATED[card.rerated] });
   return facts;

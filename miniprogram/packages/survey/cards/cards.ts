@@ -1,8 +1,10 @@
 import { ask } from '../../../api/client';
+import { departmentNames } from '../../../api/departments';
 import { blankScreen, pullDown, show, showMore } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
-import { dataText } from '../../../shared/event';
+import { changedText, dataText } from '../../../shared/event';
 import { openPage } from '../../../shared/open-page';
+import { type CardFilter, filterChoices, filterInput } from './filter';
 import { type CardRow, cardRow } from './view';
 
 interface CardsView {
@@ -15,11 +17,22 @@ Page({
     ...blankScreen(),
     sessionId: '',
     departmentId: '',
+    /** All departments to choose from; none where the page is one department's own. */
+    departments: [] as { key: string; label: string }[],
+    names: {} as Record<string, string>,
+    filter: { colour: '', standing: '' } as CardFilter,
+    choices: filterChoices([]),
     view: null as CardsView | null,
     skeleton: [{ height: '140rpx' }, { height: '140rpx' }, { height: '140rpx' }],
   },
   onLoad(query: Record<string, string | undefined>) {
     this.setData({ sessionId: query.session ?? '', departmentId: query.department ?? '' });
+    if (query.department === undefined) this.offerDepartments();
+  },
+  async offerDepartments() {
+    const names = await departmentNames();
+    const all = Object.entries(names).map(([key, label]) => ({ key, label }));
+    this.setData({ names, departments: [{ key: '', label: '全部部门' }, ...all] });
   },
   async onShow() {
     await this.load();
@@ -32,11 +45,12 @@ Page({
     return ask('survey.cards', {
       ...(sessionId === '' ? {} : { sessionId }),
       ...(departmentId === '' ? {} : { departmentId }),
-      ...(cursor === '' ? {} : { cursor }),
+      ...filterInput(this.data.filter),
+      ...(cursor === '' ? { isCounted: true } : { cursor }),
     });
   },
   async load() {
-    await show(
+    const answer = await show(
       this,
       () => this.page(''),
       ({ cards, next }, now): CardsView => ({
@@ -44,6 +58,20 @@ Page({
         next: next ?? '',
       }),
     );
+    if (answer?.counts) this.setData({ choices: filterChoices(answer.counts) });
+  },
+  async pickColour(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ filter: { ...this.data.filter, colour: changedText(event) } });
+    await this.load();
+  },
+  async pickStanding(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ filter: { ...this.data.filter, standing: changedText(event) } });
+    await this.load();
+  },
+  async pickDepartment(event: WechatMiniprogram.CustomEvent) {
+    const picked = this.data.departments[Number(changedText(event))];
+    this.setData({ departmentId: picked?.key ?? '', filter: { colour: '', standing: '' } });
+    await this.load();
   },
   async more() {
     await showMore(this, async (view, cursor) => {

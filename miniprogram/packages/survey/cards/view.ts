@@ -25,17 +25,19 @@ export function cardRow(card: Card, now: number): CardRow {
     card.state === 'review' ? leftWords('复核截止', card.reviewUntil, now) : CARD_STATES[card.state];
   const plan = card.isPlanOverdue ? '整改方案已超期' : planWords(card);
   const standing = isWithdrawn ? review : [review, plan].filter(Boolean).join(' · ');
+  const department = `${card.departmentName} · 第 ${card.sessionNumber} 期`;
+  const figures = figuresWords(card);
   return {
     id: card.id,
     colour: card.colour,
     word,
     title: card.title,
-    department: `${card.departmentName} · 第 ${card.sessionNumber} 期`,
-    figures: figuresWords(card),
+    department,
+    figures,
     standing,
     isLate: card.isPlanOverdue && !isWithdrawn,
     isWithdrawn,
-    spoken: [word, card.title, card.departmentName, standing].join('，'),
+    spoken: [word, card.title, department, figures, standing].filter(Boolean).join('，'),
   };
 }
 

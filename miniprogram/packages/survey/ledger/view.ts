@@ -91,16 +91,19 @@ function row(card: Ledger['cards'][number]): Row {
     card.appealDecision === null
       ? ''
       : `复核${card.appealDecision === 'upheld' ? '维持' : '撤销'}：${card.appealReason}`;
+  const state = [rate, CARD_STATES[card.state], plan].filter(Boolean).join('，');
   const points = card.points === null ? '不计入' : `扣 ${card.points} 分`;
   return {
     id: card.id,
     colour: card.colour,
     title: card.title,
     about,
-    state: [rate, CARD_STATES[card.state], plan].filter(Boolean).join('，'),
+    state,
     decision,
     points,
     rules: card.rulesVersion,
-    spoken: `${CARD_COLOURS[card.colour]}，${card.title}，${about}，${CARD_STATES[card.state]}，${points}`,
+    spoken: [CARD_COLOURS[card.colour], card.title, about, state, decision, points]
+      .filter(Boolean)
+      .join('，'),
   };
 }
