@@ -7,6 +7,7 @@ import { forgotten } from '../core/case/forgotten';
 import { actorFor, actorsOf, viewerOf } from '../core/case/identity';
 import { DomainError } from '../core/domain-error';
 import type { Person } from '../core/people/person';
+import { onPickedDay } from '../core/case/picked-day';
 import type { RulesNow } from '../core/rules/case-rules';
 import type { Context } from '../platform/call/dispatch';
 import { cases } from '../platform/database/collections';
@@ -37,7 +38,7 @@ export async function applyCommand(ref: CaseRef, command: CaseCommand, context: 
   const { now, requestId } = context;
   const { entity, person } = await readVisibleCase(ref, context);
   const rules = await rulesNow(now);
-  const after = await applyFor(entity, command, {
+  const after = await applyFor(entity, onPickedDay(command, rules), {
     person,
     byReceipt: ref.caseId === undefined,
     rules,

@@ -455,6 +455,7 @@ export const caseContract = {
         ...onCase,
         text: text(CASE_LIMITS.replyMax),
         outcome,
+        /** Any instant of the day that was picked; what is stored is the end of its work. */
         promisedFor: instant.nullable().default(null),
         pictures,
       })
@@ -618,6 +619,7 @@ export const caseContract = {
     z.object({ state: z.enum(['on_agenda', 'dismissed']), sessionId: id.nullable() }),
   ),
   // ---- leader
+  /** `dueAt` here and below: any instant of the day that was picked; what is stored is the end of its work. */
   'case.supervise': command(
     z.strictObject({ ...onCase, text: text(LIMITS.reasonMax), dueAt: instant }),
     caseView,
