@@ -60,7 +60,10 @@ export const saveQuestion: Handler<(typeof hallContract)['hall.saveQuestion']> =
     const act = await actOf(context);
     const before = await readQuestion(questionId);
     if (hasHappened(before, act.requestId)) return answered(before, act);
-    const [session, { facts, calendar }] = await Promise.all([readSession(before.sessionId), recordingFacts(form, act)]);
+    const [session, { facts, calendar }] = await Promise.all([
+      readSession(before.sessionId),
+      recordingFacts(form, act),
+    ]);
     ensureRecording(session, form);
     ensure(before.version === version, 'conflict');
     const { entity } = record(before, onPickedDay(form, calendar), facts(session, before), act);

@@ -1,7 +1,7 @@
 import { addDays, dayOf, instantOf } from '../../cloudfunctions/core/rules/calendar';
 import { type Product, startProduct } from '../cloud';
 import { expectNoFindings, STAND_INS } from '../inspected';
-import { DAY, form, HOUR, MINUTE, openSession, plan, SESSION_AT, START, withoutKeys } from './crowd';
+import { form, HOUR, MINUTE, openSession, plan, SESSION_AT, START, withoutKeys } from './crowd';
 
 let product: Product;
 let sessionId: string;

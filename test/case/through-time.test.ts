@@ -131,7 +131,7 @@ test('a supervision order that is not reported on by its day is chased, with the
   const { supervisions } = await as('p-ma').call('case.get', { caseId });
   const orderId = supervisions[0]?.orderId ?? '';
   const chased = async () => (await whats(caseId)).filter((what) => what === 'supervision_chased').length;
-  await at(MONDAY + DAY + EVENING - MINUTE);
+  await at(MONDAY + DAY + EVENING - 2 * MINUTE);
   expect(await chased()).toBe(0);
   await at(MONDAY + DAY + EVENING);
   await at(MONDAY + DAY + EVENING + 5 * MINUTE);

@@ -124,7 +124,10 @@ export const submitCardPlan: Handler<(typeof surveyContract)['survey.submitPlan'
     const words = measures.map(({ text }, at) => ({ key: `measure.${at}`, text }));
     const passages = passagesOf([{ key: 'plan', text: plan }, ...words]);
     const [book] = await Promise.all([currentRuleBook(context.now), ensureLookedThrough({ passages }, kept)]);
-    const onDays = measures.map((each) => ({ ...each, dueAt: pickedDayEnd(each.dueAt, book.rules.calendar) }));
+    const onDays = measures.map((each) => ({
+      ...each,
+      dueAt: pickedDayEnd(each.dueAt, book.rules.calendar),
+    }));
     const rectification = submitPlan(card.rectification, plan, onDays, act);
     return detail(
       await commit(

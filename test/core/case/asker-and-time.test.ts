@@ -93,7 +93,6 @@ describe('the asker judges', () => {
     now = NOW,
     satisfaction: Case['satisfaction'] = null,
   ) => lived(entity, { do: 'judge', isSolved, reason, satisfaction }, ASKER, now);
-  const repliedAt = MONDAY + 2 * HOUR;
   // Answered on Monday, 23 November: the thirtieth day is Wednesday, 23 December, and it ends with its midnight.
   const end = Date.parse('2026-12-24T00:00:00+08:00');
 

@@ -10,8 +10,8 @@ import {
   mayKnowAsker,
   viewerOf,
 } from '../../../cloudfunctions/core/case/identity';
-import { daysEnd } from '../../../cloudfunctions/core/rules/working-time';
 import type { Person, RoleGrant } from '../../../cloudfunctions/core/people/person';
+import { daysEnd } from '../../../cloudfunctions/core/rules/working-time';
 import type { CaseAction } from '../../../miniprogram/shared/case';
 import { refusalOf } from '../session/december';
 import {
