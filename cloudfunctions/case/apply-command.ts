@@ -5,6 +5,7 @@ import { changeCase } from '../core/case/change';
 import { ASKER_ACTOR, type CaseActor, type CaseCommand } from '../core/case/command';
 import { forgotten } from '../core/case/forgotten';
 import { actorFor, actorsOf, viewerOf } from '../core/case/identity';
+import { onPickedDay } from '../core/case/picked-day';
 import { DomainError } from '../core/domain-error';
 import type { Person } from '../core/people/person';
 import type { RulesNow } from '../core/rules/case-rules';
@@ -37,7 +38,7 @@ export async function applyCommand(ref: CaseRef, command: CaseCommand, context: 
   const { now, requestId } = context;
   const { entity, person } = await readVisibleCase(ref, context);
   const rules = await rulesNow(now);
-  const after = await applyFor(entity, command, {
+  const after = await applyFor(entity, onPickedDay(command, rules), {
     person,
     byReceipt: ref.caseId === undefined,
     rules,

@@ -1,8 +1,17 @@
 import type { z } from 'zod';
 import type { caseContract } from '../contract/case';
 import type { Case } from '../core/case/case';
-import { type DeskScope, EVERYBODY, type Facet, HOTLINE, listOf, termsFor } from '../core/case/found-by';
+import {
+  type DeskScope,
+  EVERYBODY,
+  type Facet,
+  HOTLINE,
+  listOf,
+  termsFor,
+  type Wanted,
+} from '../core/case/found-by';
 import { DESK_ROW_FIELDS, deskRowOf } from '../core/case/row';
+import { thesaurusOf } from '../core/case/synonyms';
 import { DomainError, ensure } from '../core/domain-error';
 import { PAGE_SIZE } from '../core/page';
 import { holds, type Person } from '../core/people/person';
@@ -14,6 +23,7 @@ import type { Where } from '../platform/database/query';
 import { _, find } from '../platform/database/store';
 import { rowsByKey, rowsByNumber } from './desk-page';
 import { afterKey, afterNumber } from './lists';
+import { synonymsNow } from './synonyms';
 
 type Find = (typeof caseContract)['case.find'];
 type Search = z.output<Find['input']>;
@@ -29,14 +39,14 @@ const NUMBER = /^\d{4,8}(-\d{0,6})?$/;
 export const findCases: Handler<Find> = {
   may: CASE_STAFF,
   async run(search, { caller, now }) {
-    const person = await caller.boundPerson();
+    const [person, thesaurus] = await Promise.all([caller.boundPerson(), synonymsFor(search, now)]);
     const scope = scopeOf(search, person);
     const words = search.words ?? '';
     const narrowed = filtersOf(search, person);
     if (NUMBER.test(words)) return byNumber(words, scope, narrowed, now);
     return words === ''
       ? byList(search, person, scope, narrowed, now)
-      : byWords(words, search, scope, narrowed, now);
+      : byWords(termsFor(scope, words, thesaurus), search, narrowed, now);
   },
 };
 
@@ -117,24 +127,32 @@ function keyRange({ cursor, from, to }: Search, isOpen: boolean) {
 const ENDED = '9'.repeat(13);
 const endedKey = (day: string, rest: string) => `${ENDED}:${day.replace(/-/g, '')}${rest}`;
 
-async function byWords(
-  words: string,
-  search: Search,
-  scope: DeskScope,
-  narrowed: ReturnType<typeof filtersOf>,
-  now: number,
-) {
-  const [rarest, ...others] = termsFor(scope, words);
-  if (rarest === undefined) return { cases: [], next: null };
+/** Nobody reads the list of synonyms for a desk without words. */
+const synonymsFor = ({ words = '' }: Search, now: number) =>
+  words === '' || NUMBER.test(words) ? NO_SYNONYMS : synonymsNow(now);
+const NO_SYNONYMS = thesaurusOf([]);
+
+async function byWords(wanted: Wanted, search: Search, narrowed: ReturnType<typeof filtersOf>, now: number) {
+  if (wanted.length === 0) return { cases: [], next: null };
   const { isOpen, cursor } = search;
   const state: Where<Case> = {
     ...narrowed,
     ...(isOpen === undefined ? {} : { isOpen }),
     ...afterNumber(cursor),
   };
-  const where = _.and([{ terms: rarest, ...state }, ...others.map((terms) => ({ terms }))]);
+  // A word that is said in one way stays a condition of its own, so that the index is entered by it.
+  const [plain, named] = [
+    wanted.filter((ways) => ways.length === 1),
+    wanted.filter((ways) => ways.length > 1),
+  ];
+  const words = plain.flatMap((ways) => ways.flat()).map((terms) => ({ terms, ...state }));
+  const things = named.map(inAnyWay);
+  const where = _.and([...words, ...things, ...(words.length === 0 ? [state] : [])]);
   return rowsByNumber(where, now);
 }
+
+/** A thing by any of its names: one range of the index each. */
+const inAnyWay = (ways: Wanted[number]) => _.or(ways.map((way) => _.and(way.map((terms) => ({ terms })))));
 
 /** A number, or how one begins, as it is read out. */
 async function byNumber(

@@ -30,12 +30,14 @@ import { several } from './several';
 import { staffCommands } from './staff-commands';
 import { reportChoices, submitCase } from './submit';
 import { suggestion } from './suggestion';
+import { synonyms } from './synonyms';
 
 export const main = serve(caseContract, {
   ...askerCommands,
   ...staffCommands,
   ...publicity,
   ...canned,
+  ...synonyms,
   ...complaintDesk,
   ...recurringMatters,
   'case.submit': submitCase,

@@ -9,6 +9,7 @@ import type { Handler } from '../platform/call/dispatch';
 import { caseJoins, cases } from '../platform/database/collections';
 import type { Where } from '../platform/database/query';
 import { _, aggregate, find } from '../platform/database/store';
+import { synonymsNow } from './synonyms';
 
 // Every list is one equality on an index, one range for the place to go on, and one order: its cost does not grow with
 // the number of cases. Numbers and keys sort as text.
@@ -46,12 +47,17 @@ export const myCases: Handler<(typeof caseContract)['case.mine']> = {
 const OWN_MAX = 500;
 
 async function ownWith(words: string, askerId: string, now: number) {
-  const own = await find(
-    cases,
-    { askerId },
-    { order: [['number', 'desc']], limit: OWN_MAX, fields: [...ROW_FIELDS, 'text', 'place'] },
+  const [own, thesaurus] = await Promise.all([
+    find(
+      cases,
+      { askerId },
+      { order: [['number', 'desc']], limit: OWN_MAX, fields: [...ROW_FIELDS, 'text', 'place'] },
+    ),
+    synonymsNow(now),
+  ]);
+  const found = own.filter(
+    (entity) => entity.number.startsWith(words) || holdsWords(entity, words, thesaurus),
   );
-  const found = own.filter((entity) => entity.number.startsWith(words) || holdsWords(entity, words));
   return found.slice(0, PAGE_SIZE).map((entity) => rowOf(entity, now));
 }
 

@@ -1,6 +1,8 @@
 import { type CaseSearch, type SearchEntry, searchOver } from '../core/case/similar';
+import { FIRST_SYNONYMS, thesaurusOf } from '../core/case/synonyms';
 import { caseIndex, cases } from '../platform/database/collections';
 import { _, add, find, get, put, remove, update } from '../platform/database/store';
+import { SYNONYMS } from './synonyms';
 
 // The published cases, newest first, in a few documents: one read fetches them all. Older ones than this are found in
 // the list of published cases, not by words.
@@ -18,10 +20,11 @@ let read: { at: number; search: CaseSearch; entries: Map<string, SearchEntry> } 
 /** The index, read at most once a minute. One round trip, or none. */
 export async function searchIndex(now: number) {
   if (read && Math.abs(now - read.at) < FRESH_MS) return read;
-  const parts = await find(caseIndex, {}, { limit: PARTS + 1, order: [['_id', 'asc']] });
+  const parts = await find(caseIndex, {}, { limit: PARTS + 2, order: [['_id', 'asc']] });
   const list = parts.flatMap(({ entries }) => entries);
   const entries = new Map(list.map((entry) => [entry.id, entry]));
-  read = { at: now, search: searchOver([...entries.values()]), entries };
+  const lines = parts.find(({ _id }) => _id === SYNONYMS)?.synonyms ?? FIRST_SYNONYMS;
+  read = { at: now, search: searchOver([...entries.values()], thesaurusOf(lines)), entries };
   return read;
 }
 

@@ -52,6 +52,8 @@ const ref = { caseId: id.optional(), receiptCode: receiptCode.optional() };
 
 // ---- what pages are given
 
+const synonymList = z.object({ version: z.number(), text: z.string() });
+
 /** One row of any list. */
 export const caseRow = z.object({
   id,
@@ -455,6 +457,7 @@ export const caseContract = {
         ...onCase,
         text: text(CASE_LIMITS.replyMax),
         outcome,
+        /** Any instant of the day that was picked; what is stored is the end of its work. */
         promisedFor: instant.nullable().default(null),
         pictures,
       })
@@ -617,7 +620,14 @@ export const caseContract = {
     z.strictObject({ matterId: id, isTaken: z.boolean(), title: text(LIMITS.topicMax) }),
     z.object({ state: z.enum(['on_agenda', 'dismissed']), sessionId: id.nullable() }),
   ),
+  /** Words for the same thing, a thing a line. Version 0 is what a college starts with. */
+  'case.synonyms': query(z.strictObject({}), synonymList),
+  'case.saveSynonyms': command(
+    z.strictObject({ version: z.int().min(0), text: optionalText(CASE_LIMITS.synonymTextMax) }),
+    synonymList,
+  ),
   // ---- leader
+  /** `dueAt` here and below: any instant of the day that was picked; what is stored is the end of its work. */
   'case.supervise': command(
     z.strictObject({ ...onCase, text: text(LIMITS.reasonMax), dueAt: instant }),
     caseView,

@@ -38,7 +38,7 @@ const settlement = z.discriminatedUnion('kind', [
     /** What was said in the hall, if anything. */
     answer: optionalText(LIMITS.answerMax),
     answeredBy: optionalText(LIMITS.nameMax),
-    /** The department that owns it from here: the lead department. */
+    /** Any instant of the day that was picked; what is stored is the end of its work. The lead department owns it. */
     dueAt: instant,
   }),
 ]);

@@ -500,6 +500,7 @@ export const surveyContract = {
       cardId: id,
       version: z.int(),
       plan: text(LIMITS.planMax),
+      /** `dueAt`: any instant of the day that was picked; what is stored is the end of its work. */
       measures: z
         .array(z.strictObject({ text: text(LIMITS.reasonMax), dueAt: instant, isDone: z.boolean() }))
         .min(1)

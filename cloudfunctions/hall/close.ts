@@ -6,7 +6,7 @@ import { attendanceId } from '../core/hall/attendance';
 import { blocksClosing, wasAsked } from '../core/hall/question';
 import { skip } from '../core/hall/question-queue';
 import { OFFICE } from '../core/people/role-sets';
-import { DAY_MS } from '../core/rules/calendar';
+import { daysEnd } from '../core/rules/working-time';
 import { type Booking, markAbsent } from '../core/session/booking';
 import { advance, hasReached } from '../core/session/course';
 import { hasGivenOn } from '../core/session/given-on';
@@ -92,7 +92,7 @@ async function finishClosing(session: Session, now: number): Promise<void> {
   await skipRest(session._id, act);
   await markBookings(session, act);
   const { rules } = await currentRuleBook(now);
-  const emptyAt = act.now + rules.booking.unreachedDays * DAY_MS;
+  const emptyAt = daysEnd(act.now, rules.booking.unreachedDays);
   await passOverWaiting(session, act, emptyAt);
   await passOverUnasked(session, act, emptyAt);
   await closeVotes(session._id);

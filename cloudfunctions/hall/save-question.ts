@@ -11,7 +11,7 @@ import {
 } from '../core/hall/question';
 import { CO_ASKERS, type Notice } from '../core/message/message';
 import { OFFICE } from '../core/people/role-sets';
-import { DAY_MS } from '../core/rules/calendar';
+import { pickedDayEnd, type SchoolTime } from '../core/rules/working-time';
 import { type Session, sessionFacts } from '../core/session/session';
 import type { Handler } from '../platform/call/dispatch';
 import { bookings, departments, people, questions } from '../platform/database/collections';
@@ -28,7 +28,7 @@ export const addQuestion: Handler<(typeof hallContract)['hall.addQuestion']> = {
   may: OFFICE,
   async run({ sessionId, question: form }, context) {
     const act = await actOf(context);
-    const [session, queue, facts] = await Promise.all([
+    const [session, queue, { facts, calendar }] = await Promise.all([
       readSession(sessionId),
       questionsOf(sessionId),
       recordingFacts(form, act),
@@ -43,7 +43,7 @@ export const addQuestion: Handler<(typeof hallContract)['hall.addQuestion']> = {
       ...queuedQuestion({ ...blank(session, form), id: _id, origin: _id, order }, act),
       state: 'recorded',
     };
-    const { entity } = record(bare, form, facts(session, bare), act);
+    const { entity } = record(bare, onPickedDay(form, calendar), facts(session, bare), act);
     if ((await add(questions, entity)) === 'exists') return answered(await readQuestion(_id), act);
     return answered(entity, act);
   },
@@ -60,10 +60,13 @@ export const saveQuestion: Handler<(typeof hallContract)['hall.saveQuestion']> =
     const act = await actOf(context);
     const before = await readQuestion(questionId);
     if (hasHappened(before, act.requestId)) return answered(before, act);
-    const [session, facts] = await Promise.all([readSession(before.sessionId), recordingFacts(form, act)]);
+    const [session, { facts, calendar }] = await Promise.all([
+      readSession(before.sessionId),
+      recordingFacts(form, act),
+    ]);
     ensureRecording(session, form);
     ensure(before.version === version, 'conflict');
-    const { entity } = record(before, form, facts(session, before), act);
+    const { entity } = record(before, onPickedDay(form, calendar), facts(session, before), act);
     if (form.asker === 'none') await forgetTitle(before);
     return answered(await commit(questions, before, entity), act);
   },
@@ -98,6 +101,12 @@ const blank = (session: Session, form: QuestionForm) => ({
   isUnnamed: false,
 });
 
+/** Who moves it on names a day: its end is the end of that day's work. */
+const onPickedDay = (form: QuestionForm, school: SchoolTime): QuestionForm =>
+  form.settlement?.kind === 'transferred'
+    ? { ...form, settlement: { ...form.settlement, dueAt: pickedDayEnd(form.settlement.dueAt, school) } }
+    : form;
+
 /** What recording must know. Three round trips, in one. @throws DomainError asker_unknown */
 async function recordingFacts(form: QuestionForm, act: Act) {
   const [live, askers, book] = await Promise.all([
@@ -109,13 +118,14 @@ async function recordingFacts(form: QuestionForm, act: Act) {
   ]);
   ensure(form.askerId === null || askers.length === 1, 'asker_unknown', { askerId: 'asker_unknown' });
   const liveDepartments = new Set(live.filter(({ isDissolved }) => !isDissolved).map(({ _id }) => _id));
-  const objectionMs = book.rules.questions.objectionDays * DAY_MS;
-  return (session: Session, question: Question): RecordingFacts => ({
+  const { questions: limits, calendar } = book.rules;
+  const facts = (session: Session, question: Question): RecordingFacts => ({
     liveDepartments,
-    objectionMs,
+    objectionDays: limits.objectionDays,
     askNotice: (answerBy) => askNotices(session, question, form, answerBy, act.now),
     coNotice: (answerBy) => coNotices(session, question, form, answerBy, act.now),
   });
+  return { facts, calendar };
 }
 
 function askNotices(

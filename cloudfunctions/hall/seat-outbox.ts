@@ -13,7 +13,8 @@ import {
   type SeatQuestion,
 } from '../core/hall/seat-question';
 import type { Notice } from '../core/message/message';
-import { DAY_MS, HOUR_MS } from '../core/rules/calendar';
+import { HOUR_MS } from '../core/rules/calendar';
+import { daysEnd } from '../core/rules/working-time';
 import { hasReached } from '../core/session/course';
 import { type Session, sessionFacts } from '../core/session/session';
 import { eachInTurn } from '../platform/call/each';
@@ -112,7 +113,7 @@ export async function settleSeats(now: number): Promise<void> {
   await eachInTurn('seat_pending', half, (seat) => finishSeat(seat, now));
   const due = await find(seatQuestions, lookedAt(now), { limit: PAGE });
   const { rules } = await currentRuleBook(now);
-  await eachInTurn('seat_over', due, (seat) => look(seat, now + rules.booking.unreachedDays * DAY_MS, now));
+  await eachInTurn('seat_over', due, (seat) => look(seat, daysEnd(now, rules.booking.unreachedDays), now));
 }
 
 async function look(seat: SeatQuestion, until: number, now: number): Promise<void> {

@@ -3,6 +3,7 @@ import type { CaseActor } from '../../cloudfunctions/core/case/command';
 import { openCase } from '../../cloudfunctions/core/case/opening';
 import { judge, type Question, queuedQuestion, record } from '../../cloudfunctions/core/hall/question';
 import { HOUR_MS } from '../../cloudfunctions/core/rules/calendar';
+import { FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
 import type { Session } from '../../cloudfunctions/core/session/session';
 import { type Deed, lived, told } from './case-life';
 import { departments } from './cast';
@@ -116,7 +117,7 @@ function questionOf(
       isPersonal: false,
       settlement,
     },
-    { liveDepartments, objectionMs: 72 * HOUR_MS, askNotice: () => [] },
+    { liveDepartments, objectionDays: FIRST_RULE_BOOK.rules.questions.objectionDays, askNotice: () => [] },
     act,
   ).entity;
   if (!isOnSpot) return { ...recorded, hasTransfer: false, caseId: `case-${recorded._id}` };

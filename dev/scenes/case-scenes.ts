@@ -184,6 +184,8 @@ export async function liveLeaver(stage: Stage): Promise<void> {
 
 /** What came again and again is taken onto the agenda. */
 export async function liveRecurring(stage: Stage): Promise<void> {
+  const { version, text: synonyms } = await stage.give(office, 'case.synonyms', {});
+  await stage.give(office, 'case.saveSynonyms', { version, text: `${synonyms}\n路灯 照明灯` });
   const { matters } = await stage.give(office, 'case.recurring', {});
   await stage.give(office, 'case.decideRecurring', {
     matterId: matters[0]?.matterId ?? '',

@@ -148,6 +148,12 @@ const FIELD_SENTENCES: Readonly<Record<string, string>> = {
   caller_not_anonymous: '匿名来电不能留来电人和电话',
   phone_not_anonymous: '匿名提交不能留电话',
   promise_date: '承诺要写明日期，并且在今天以后',
+  synonym_lines: '行数太多，请只留常用的',
+  synonym_names: '有一行的说法太多，请分开或删几个',
+  synonym_alone: '有一行只有一个说法，每行至少写两个',
+  synonym_short: '有一个说法只有一个字，至少要两个字',
+  synonym_long: '有一个说法太长了，请只写名称',
+  synonym_twice: '同一个说法写了两次，请只留一处',
   too_big: '超过了上限',
   too_small: '没有达到下限',
 };

@@ -224,6 +224,11 @@ export const CASE_LIMITS = {
   replyMax: 2000,
   noteMax: 500,
   cannedMax: 50,
+  /** The office's list of words for the same thing: lines, names a line, characters a name, characters in all. */
+  synonymLinesMax: 200,
+  synonymNamesMax: 8,
+  synonymMax: 12,
+  synonymTextMax: 4000,
   /** Cases that one tap acts on. */
   severalMax: 20,
   /** A call that is longer was left open. */

@@ -129,7 +129,10 @@ export function agoWords(at: number, now: number): string {
 /** When the work of a day ends at the start of a college (`calendar.workEnds`), in minutes after midnight. */
 export const WORK_ENDS_MINUTE = 17 * 60 + 30;
 
-/** The end of the work of a day that somebody names (2026-12-03), or null where it is no date. */
+/**
+ * An instant of a day that somebody picks (2026-12-03), or null where it is no date. The server makes of it the end of
+ * that day's work by the rules in force (`calendar.workEnds`), which a phone does not know.
+ */
 export function dayEndOf(isoDay: string): number | null {
   const midnight = instantOf(isoDay, '00:00');
   return midnight === null ? null : midnight + WORK_ENDS_MINUTE * 60_000;

@@ -37,7 +37,7 @@ test('whoever did not object is told until which day the answer can be objected 
   product.cloud.state.clock.move(MONDAY + 7 * DAY + 451 * MINUTE);
   await product.cloud.tick('jobs');
   const [message] = (await as('p-lin').call('announcement.inbox', {})).messages;
-  expect(message?.body).toContain('11月30日 周一 10:00 前可以点“没解决”');
+  expect(message?.body).toContain('11月30日 周一 24:00 前可以点“没解决”');
 });
 
 test.each([

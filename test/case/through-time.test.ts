@@ -131,8 +131,10 @@ test('a supervision order that is not reported on by its day is chased, with the
   const { supervisions } = await as('p-ma').call('case.get', { caseId });
   const orderId = supervisions[0]?.orderId ?? '';
   const chased = async () => (await whats(caseId)).filter((what) => what === 'supervision_chased').length;
-  await at(MONDAY + DAY);
-  await at(MONDAY + DAY + 5 * MINUTE);
+  await at(MONDAY + DAY + EVENING - 2 * MINUTE);
+  expect(await chased()).toBe(0);
+  await at(MONDAY + DAY + EVENING);
+  await at(MONDAY + DAY + EVENING + 5 * MINUTE);
   expect(await chased()).toBe(1);
   for (const who of ['p-ma', 'p-xu', 'p-zheng'])
     expect((await messagesOf(who))[0]).toMatchObject({
@@ -145,7 +147,7 @@ test('a supervision order that is not reported on by its day is chased, with the
     code: 'date_in_past',
   });
   await as('p-zheng').call('case.endSupervision', { ...order, dueAt: MONDAY + 3 * DAY });
-  await at(MONDAY + 3 * DAY);
+  await at(MONDAY + 3 * DAY + EVENING);
   expect(await chased()).toBe(2);
   await as('p-zheng').call('case.endSupervision', { caseId, orderId, isDone: true });
   await as('p-ma').call('case.fulfil', { caseId, text: '换好了' });
@@ -218,7 +220,7 @@ test('a promise stands in the public tracker, is late after its day, and is done
   expect((await as('nobody').call('case.commitments', {})).commitments).toMatchObject([
     { caseId, state: 'open', departmentId: 'logistics', title: '' },
   ]);
-  await at(MONDAY + 3 * DAY);
+  await at(MONDAY + 3 * DAY + EVENING);
   expect((await as('nobody').call('case.commitments', { state: 'late' })).commitments).toHaveLength(1);
   await as('p-ma').call('case.fulfil', { caseId, text: '换好了' });
   expect((await as('nobody').call('case.commitments', { state: 'done' })).commitments).toHaveLength(1);

@@ -334,7 +334,7 @@ step(
     expect(messagesTo('guest-8', 'minutes')).toHaveLength(1);
     // The window in which they may object is still open.
     expect(hot()?.voters).toHaveLength(2);
-    await product.cloud.clock.advance(3 * DAY + HOUR);
+    await product.cloud.clock.advance(4 * DAY + HOUR);
     await product.cloud.tick('jobs');
     expect(hot()).toMatchObject({ voters: [], voices: [], votes: 2, votersUntil: null });
     expect(product.cloud.clock.now()).toBeGreaterThan(SESSION_AT + MINUTE);

@@ -1,7 +1,7 @@
 import { ensure } from '../domain-error';
-import { DAY_MS } from '../rules/calendar';
 import type { RulesNow } from '../rules/case-rules';
 import { classDueAt, movedDeadline } from '../rules/deadline';
+import { daysEnd } from '../rules/working-time';
 import { ANONYMOUS_GRAIN_MS } from './anonymous';
 import type { Case } from './case';
 import { type CaseAct, type CaseChange, eventOf, type Transition } from './command';
@@ -68,13 +68,13 @@ export const judge: Transition<'judge'> = (entity, { isSolved, reason, satisfact
     };
   ensure(reason !== '', 'reason_needed', { reason: 'text_empty' });
   const until = reopenUntil(entity, act.rules);
-  ensure(until !== null && act.now <= until, 'reopen_too_late');
+  ensure(until !== null && act.now < until, 'reopen_too_late');
   return reopened(entity, reason, satisfaction, act);
 };
 
-/** Until when "not solved" still reopens the case; null before there is an answer. */
+/** The instant from which "not solved" no longer reopens the case; null before there is an answer. */
 export const reopenUntil = ({ repliedAt }: Pick<Case, 'repliedAt'>, rules: RulesNow): number | null =>
-  repliedAt === null ? null : repliedAt + rules.cases.reopenDays * DAY_MS;
+  repliedAt === null ? null : daysEnd(repliedAt, rules.cases.reopenDays);
 
 function reopened(
   entity: Case,

@@ -1,5 +1,6 @@
 import type { Case } from './case';
-import { filedUnder, searchedWords } from './search-words';
+import { filedUnder, wordsOf } from './search-words';
+import { partedBy, type Thesaurus } from './synonyms';
 
 // What desks find a case by. Both fields are arrays with an index each, and each entry begins with whose desk it is for,
 // so that a filter or a word costs the same among a thousand cases and among a million.
@@ -78,20 +79,39 @@ export function termsOf(entity: Source): string[] {
 }
 
 /**
- * What a case must be filed under to be found by these words on a desk: all of them. The longest word comes first,
- * because it is the rarest as a rule. Empty where the words say nothing.
+ * What a case must hold to be found: each of these, in one of its ways of saying it; a way is one word or several that
+ * stand in it together.
  */
-export const termsFor = (desk: DeskScope, words: string): string[] =>
-  [...new Set(searchedWords(words))]
-    .sort((one, other) => other.length - one.length)
-    .map((word) => `${desk}${SEPARATOR}${word}`);
+export type Wanted = ReadonlyArray<ReadonlyArray<readonly string[]>>;
+
+/** What somebody means who types these words: a thing by any of its names, everything else as it is typed. */
+function wantedBy(words: string, thesaurus: Thesaurus): Wanted {
+  const { things, rest } = partedBy(words, thesaurus);
+  const typed = [...new Set(wordsOf(rest))].map((word) => [[word]]);
+  const named = things.map((names) => names.map(wordsOf).filter((way) => way.length > 0));
+  return [...typed, ...named.filter((ways) => ways.length > 0)];
+}
+
+/**
+ * What a case must be filed under to be found by these words on a desk: all of them. What can be said in one way only
+ * comes first, and of that the longest word, because it is the rarest as a rule. Empty where the words say nothing.
+ */
+export const termsFor = (desk: DeskScope, words: string, thesaurus: Thesaurus): Wanted =>
+  [...wantedBy(words, thesaurus)]
+    .sort((one, other) => one.length - other.length || lengthOf(other) - lengthOf(one))
+    .map((ways) => ways.map((way) => way.map((word) => `${desk}${SEPARATOR}${word}`)));
+
+const lengthOf = ([way]: Wanted[number]): number => way?.[0]?.length ?? 0;
 
 /** The same for the own cases of an asker, which are few: does this one hold every word? */
 export function holdsWords(
   { title, place, text }: Pick<Case, 'title' | 'place' | 'text'>,
   words: string,
+  thesaurus: Thesaurus,
 ): boolean {
   const filed = new Set(filedUnder([title, place, text].join('\n'), Number.POSITIVE_INFINITY));
-  const wanted = searchedWords(words);
-  return wanted.length > 0 && wanted.every((word) => filed.has(word));
+  const wanted = wantedBy(words, thesaurus);
+  return (
+    wanted.length > 0 && wanted.every((ways) => ways.some((way) => way.every((word) => filed.has(word))))
+  );
 }

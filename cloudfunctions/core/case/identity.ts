@@ -118,7 +118,7 @@ const MORE: Partial<Record<CaseCommandName, (fact: Fact) => boolean>> = {
   fulfil: ({ entity }) => entity.commitment !== null && entity.commitment.state !== 'done',
   // Both of its buttons work for as long as "not solved" still reopens the case.
   judge: ({ entity, rules, now }) =>
-    entity.closing !== 'merged' && entity.closing !== 'withdrawn' && now <= (reopenUntil(entity, rules) ?? 0),
+    entity.closing !== 'merged' && entity.closing !== 'withdrawn' && now < (reopenUntil(entity, rules) ?? 0),
   allowName: ({ entity }) => entity.identity === 'hidden' && entity.askerId !== null,
   publish: ({ entity }) => !entity.isHeld,
   unpublish: ({ entity }) => entity.isPublic,

@@ -15,27 +15,6 @@ export function wordsOf(text: string): string[] {
   return words;
 }
 
-/** What people call by several names: each is searched by the first. */
-const SYNONYMS: readonly (readonly [name: string, ...others: string[]])[] = [
-  ['电梯', '升降机', '升降梯'],
-  ['宿舍', '寝室', '公寓'],
-  ['食堂', '餐厅', '饭堂'],
-  ['热水', '开水'],
-  ['校园网', '宽带', '无线网'],
-  ['浴室', '澡堂', '洗澡间'],
-  ['厕所', '卫生间', '洗手间'],
-  ['空调', '冷气'],
-];
-
-/** The words that are searched by: the same whichever name somebody uses. Replaced before the text is cut into words. */
-export function searchedWords(text: string): string[] {
-  const named = SYNONYMS.reduce(
-    (left, [name, ...others]) => others.reduce((words, other) => words.split(other).join(name), left),
-    text,
-  );
-  return wordsOf(named);
-}
-
 /** A word of three characters and more is also found by each two that stand side by side in it: 热水器 by 热水. */
 function partsOf(word: string): string[] {
   const letters = Array.from(word);
@@ -45,4 +24,4 @@ function partsOf(word: string): string[] {
 
 /** Under which words a text is filed, the first ones first. */
 export const filedUnder = (text: string, most: number): string[] =>
-  [...new Set(searchedWords(text).flatMap(partsOf))].slice(0, most);
+  [...new Set(wordsOf(text).flatMap(partsOf))].slice(0, most);

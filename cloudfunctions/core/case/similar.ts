@@ -3,6 +3,7 @@ import type { CaseStatus, Outcome } from '../../../miniprogram/shared/case';
 import type { Category } from '../../../miniprogram/shared/labels';
 import { LIMITS } from '../../../miniprogram/shared/limits';
 import { wordsOf } from './search-words';
+import { type Thesaurus, thesaurusOf, underFirstNames } from './synonyms';
 
 /** What searching knows of one published case: public words only. */
 export interface SearchEntry {
@@ -16,7 +17,7 @@ export interface SearchEntry {
   joins: number;
 }
 
-/** A part of the search index. Persisted in `case_index`; `_id` is `part-0`, `part-1` …, or `state`. */
+/** A part of the search index. Persisted in `case_index`; `_id` is `part-0`, `part-1` …, `state` or `synonyms`. */
 export interface SearchChunk {
   _id: string;
   entries: SearchEntry[];
@@ -28,6 +29,11 @@ export interface SearchChunk {
   staleUntil?: number;
   /** In `state` alone: how many changes there were; goes up only. */
   changes?: number;
+  /** In `synonyms` alone: the office's list, a thing a line, its names with a blank between them. */
+  synonyms?: string[];
+  version?: number;
+  /** The request that saved it last. */
+  savedBy?: string;
 }
 
 /** The plan of a session has room for so many topics. */
@@ -48,14 +54,17 @@ export interface Matter {
 
 export type CaseSearch = MiniSearch<SearchEntry>;
 
-/** An index over published cases. The title weighs most: it names the matter. */
-export function searchOver(entries: readonly SearchEntry[]): CaseSearch {
+const NO_SYNONYMS = thesaurusOf([]);
+
+/** An index over published cases. The title weighs most: it names the matter. A thing is found by all of its names. */
+export function searchOver(entries: readonly SearchEntry[], thesaurus: Thesaurus = NO_SYNONYMS): CaseSearch {
+  const tokenize = (text: string) => wordsOf(underFirstNames(text, thesaurus));
   const search = new MiniSearch<SearchEntry>({
     fields: ['title', 'text', 'reply'],
     storeFields: ['number', 'title', 'text', 'reply', 'outcome', 'status', 'joins'],
-    tokenize: wordsOf,
+    tokenize,
     processTerm: (word) => word,
-    searchOptions: { boost: { title: 3, text: 1.5 }, prefix: (word) => word.length > 1, tokenize: wordsOf },
+    searchOptions: { boost: { title: 3, text: 1.5 }, prefix: (word) => word.length > 1, tokenize },
   });
   search.addAll([...entries]);
   return search;

@@ -5,6 +5,7 @@ import type { QuestionForm } from '../../contract/hall';
 import { type Act, type Change, change, SYSTEM } from '../change';
 import { ensure } from '../domain-error';
 import type { Notice } from '../message/message';
+import { daysEnd } from '../rules/working-time';
 
 /**
  * One question of a session, from the queue to its settlement (docs/rules.md, Questions). Persisted in `questions`;
@@ -180,8 +181,8 @@ export const changedQuestion = (
 export interface RecordingFacts {
   /** Departments that exist now. */
   liveDepartments: ReadonlySet<string>;
-  /** How long the asker may object before silence counts as agreed: `questions.objectionDays` of the rule book. */
-  objectionMs: number;
+  /** Days the asker has to object before silence counts as agreed: `questions.objectionDays` of the rule book. */
+  objectionDays: number;
   /** Built by the caller, for the asker of an answer given on the spot. */
   askNotice: (answerBy: number) => Notice[];
   /** The same for the co-askers, whenever there is an answer or an owner. Null where nobody is to be asked. */
@@ -268,7 +269,7 @@ function settle(question: Question, form: QuestionForm, facts: RecordingFacts, a
     question.state === 'on_spot' && question.answer === answer && question.askerId === form.askerId;
   if (isSameAnswer) return { state: 'on_spot', answer, answeredBy };
   if (form.askerId === null) return { ...open, state: 'on_spot', answer, answeredBy, onSpot: 'unasked' };
-  const answerBy = act.now + facts.objectionMs;
+  const answerBy = daysEnd(act.now, facts.objectionDays);
   const notices = facts.askNotice(answerBy);
   return {
     ...open,

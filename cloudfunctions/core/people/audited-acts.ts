@@ -149,6 +149,8 @@ export const AUDITED_ACTS: { readonly [A in Action]?: AuditedAct | ByItself | No
   'case.publicFindings': DRAFT,
   'case.unpublish': { what: 'case_unpublished', about: 'caseId' },
   'case.revealAsker': { what: 'asker_revealed', about: 'caseId' },
+  'case.synonyms': { because: 'words to search by, about nobody' },
+  'case.saveSynonyms': { because: 'words to search by, about nobody' },
   'case.recurring': DESK,
   'case.decideRecurring': {
     what: 'recurring_decided',

@@ -59,7 +59,7 @@ const calendar = ({ calendar: { weekday, hour, previewLeadHours, breaks, workEnd
     : []),
   {
     key: 'calendar.workEnds',
-    text: `按工作日计算的期限，开始当天不计入，到最后那个工作日 ${clockOf(workEndsMinute)} 截止；按小时计算的期限昼夜连续计算。`,
+    text: `按工作日计算的期限，开始当天不计入，到最后那个工作日 ${clockOf(workEndsMinute)} 截止；按天计算的，到最后一天 24:00 截止；选定某一天的，到当天 ${clockOf(workEndsMinute)} 截止；按小时计算的期限昼夜连续计算。`,
   },
   {
     key: 'calendar.guess',

@@ -39,6 +39,20 @@ export function addWorkingTime(at: number, span: Span, school: SchoolTime): numb
 export const workEnd = (day: string, { workEndsMinute }: Pick<SchoolTime, 'workEndsMinute'>): number =>
   instantOf(day) + workEndsMinute * MINUTE_MS;
 
+/**
+ * The end of a limit in days of the calendar that begins at an instant: the midnight after its last day, the day of the
+ * beginning left out; 2026-11-23 10:00 and 3 → 2026-11-27 00:00, read as 26 November 24:00. Who may act within it acts
+ * on the phone, where no office shuts (民法典 第二百零三条): the limit is over from that instant on.
+ */
+export const daysEnd = (at: number, days: number): number => instantOf(addDays(dayOf(at), days + 1));
+
+/**
+ * What somebody who named a day means by it: the end of its work by the rules in force, whatever hour of the day a
+ * phone has sent.
+ */
+export const pickedDayEnd = (at: number, school: Pick<SchoolTime, 'workEndsMinute'>): number =>
+  workEnd(dayOf(at), school);
+
 /** Time is walked day by day: a length that is no number would be walked for ever. */
 function finite(length: number): number {
   if (!Number.isFinite(length)) throw new RangeError('no length of time');

@@ -5,6 +5,7 @@ import { ensure } from '../../core/domain-error';
 import { PAGE_SIZE, pageOf, readTimeCursor, timeCursor } from '../../core/page';
 import { holds, type Person } from '../../core/people/person';
 import { COLLEGE_WIDE, DEPARTMENT, HEAD, OFFICE } from '../../core/people/role-sets';
+import { pickedDayEnd } from '../../core/rules/working-time';
 import { isPlanOverdue } from '../../core/survey/card-ladder';
 import {
   appeal,
@@ -142,8 +143,13 @@ export const submitCardPlan: Handler<(typeof surveyContract)['survey.submitPlan'
     ensure(card.version === version, 'conflict');
     ensure(hasOpenPlan(card), 'wrong_stage');
     const words = measures.map(({ text }, at) => ({ key: `measure.${at}`, text }));
-    await ensureLookedThrough({ passages: passagesOf([{ key: 'plan', text: plan }, ...words]) }, kept);
-    const rectification = submitPlan(card.rectification, plan, measures, act);
+    const passages = passagesOf([{ key: 'plan', text: plan }, ...words]);
+    const [book] = await Promise.all([currentRuleBook(context.now), ensureLookedThrough({ passages }, kept)]);
+    const onDays = measures.map((each) => ({
+      ...each,
+      dueAt: pickedDayEnd(each.dueAt, book.rules.calendar),
+    }));
+    const rectification = submitPlan(card.rectification, plan, onDays, act);
     return detail(
       await commit(
         cards,

@@ -20,6 +20,7 @@ export interface MeView {
 const DESKS: { roles: Role[]; title: string; url: string }[] = [
   { roles: ['office'], title: '活动办公室', url: '/packages/office/desk/desk' },
   { roles: ['office'], title: '举报处理', url: '/packages/office/complaints/complaints' },
+  { roles: ['office'], title: '同义词', url: '/packages/office/synonyms/synonyms' },
   { roles: ['leader'], title: '活动进度', url: '/packages/office/desk/desk?reads=1' },
   { roles: ['admin'], title: '微信提醒', url: '/packages/office/deliveries/deliveries' },
   { roles: ['office'], title: '诉求受理', url: '/packages/case/inbox/inbox?desk=office' },

@@ -93,8 +93,8 @@ describe('the asker judges', () => {
     now = NOW,
     satisfaction: Case['satisfaction'] = null,
   ) => lived(entity, { do: 'judge', isSolved, reason, satisfaction }, ASKER, now);
-  const repliedAt = MONDAY + 2 * HOUR;
-  const end = repliedAt + 30 * DAY;
+  // Answered on Monday, 23 November: the thirtieth day is Wednesday, 23 December, and it ends with its midnight.
+  const end = Date.parse('2026-12-24T00:00:00+08:00');
 
   test('solved: the case closes, and saying it again only adds how satisfied they are', () => {
     const solved = judge(replied(), true, '谢谢');
@@ -113,8 +113,8 @@ describe('the asker judges', () => {
   });
 
   test.each([
-    ['when its time ends', end, 'allowed'],
-    ['a millisecond later', end + 1, 'reopen_too_late'],
+    ['in the last millisecond of the last day', end - 1, 'allowed'],
+    ['when that day is over', end, 'reopen_too_late'],
   ])('not solved, %s', (_label, now, code) => {
     expect(codeOf(() => judge(replied(), false, '还是没有', now))).toBe(code);
     expect(codeOf(() => judge(replied(), true, '', now))).toBe('allowed');
@@ -424,7 +424,7 @@ describe('time alone', () => {
       closedAt: silent,
       verdict: null,
     });
-    expect(events).toMatchObject([{ what: 'closed', dueAt: MONDAY + 2 * HOUR + 30 * DAY }]);
+    expect(events).toMatchObject([{ what: 'closed', dueAt: Date.parse('2026-12-24T00:00:00+08:00') }]);
   });
 
   test('marks a promise that is late, and chases an order, each once', () => {

@@ -11,6 +11,7 @@ import {
   viewerOf,
 } from '../../../cloudfunctions/core/case/identity';
 import type { Person, RoleGrant } from '../../../cloudfunctions/core/people/person';
+import { daysEnd } from '../../../cloudfunctions/core/rules/working-time';
 import type { CaseAction } from '../../../miniprogram/shared/case';
 import { refusalOf } from '../session/december';
 import {
@@ -69,7 +70,7 @@ const draft = (sentBack: string): NonNullable<Case['draft']> => ({
 const returned = (entity: Case): Case => ({ ...entity, returns: [waiting] });
 const DUE = inProgress().dueAt;
 const RETURN_UNTIL = returnUntil(assigned(), 'logistics', RULES) ?? 0;
-const REOPEN_UNTIL = (replied().repliedAt ?? 0) + 30 * DAY;
+const REOPEN_END = daysEnd(replied().repliedAt ?? 0, 30);
 const promised = (state: 'open' | 'late' | 'done'): Case => ({
   ...closed(),
   commitment: { text: '', dueAt: NOW, state, doneAt: null, key: 'k' },
@@ -136,8 +137,8 @@ test.each<[string, CaseAction, Case, CaseActor, boolean, number?]>([
   ['kept as promised, late', 'fulfil', promised('late'), HANDLER, true],
   ['kept as promised twice', 'fulfil', promised('done'), HANDLER, false],
   ['kept where nothing was promised', 'fulfil', replied(), HANDLER, false],
-  ['judged to the last moment', 'judge', replied(), ASKER_ACTOR, true, REOPEN_UNTIL],
-  ['judged a millisecond later', 'judge', replied(), ASKER_ACTOR, false, REOPEN_UNTIL + 1],
+  ['judged to the last moment', 'judge', replied(), ASKER_ACTOR, true, REOPEN_END - 1],
+  ['judged a millisecond later', 'judge', replied(), ASKER_ACTOR, false, REOPEN_END],
   ['judged after it was merged', 'judge', { ...closed(), closing: 'merged' }, ASKER_ACTOR, false],
   ['judged after it was withdrawn', 'judge', { ...closed(), closing: 'withdrawn' }, ASKER_ACTOR, false],
   ['signed', 'allowName', submitted(), ASKER_ACTOR, true],

@@ -32,6 +32,8 @@ import { refusalOf } from '../session/december';
 
 const NOW = Date.UTC(2026, 11, 3, 8);
 const DAY = 86_400_000;
+/** The end of the third day after Thursday, 3 December. */
+const ANSWER_BY = Date.parse('2026-12-07T00:00:00+08:00');
 const by = (now = NOW) => ({ actor: 'p-wu', now, requestId: 'request-2' });
 const topic = {
   id: 'q-1',
@@ -65,7 +67,7 @@ const notice = {
 } as const;
 const facts = {
   liveDepartments: new Set(['library', 'logistics']),
-  objectionMs: 3 * DAY,
+  objectionDays: 3,
   askNotice: (answerBy: number) => [{ ...notice, at: answerBy }],
 };
 const form = (changes: Partial<QuestionForm> = {}): QuestionForm => ({
@@ -305,8 +307,8 @@ describe('recording', () => {
       answer: '开到十一点。',
       answeredBy: '馆长',
       onSpot: 'waiting',
-      answerBy: NOW + 3 * DAY,
-      notices: [{ ...notice, at: NOW + 3 * DAY }],
+      answerBy: ANSWER_BY,
+      notices: [{ ...notice, at: ANSWER_BY }],
       hasNotice: true,
       hasTransfer: false,
     });
@@ -320,11 +322,11 @@ describe('recording', () => {
     const again = (changes: Partial<QuestionForm>) => record(asked, form(changes), facts, later).entity;
     expect(again({ settlement: { ...onSpot, answeredBy: '副馆长' } })).toMatchObject({
       answeredBy: '副馆长',
-      answerBy: NOW + 3 * DAY,
+      answerBy: ANSWER_BY,
       notices: asked.notices,
     });
     const other = again({ settlement: { ...onSpot, answer: '开到十二点。' } });
-    expect(other).toMatchObject({ answerBy: NOW + 4 * DAY, onSpot: 'waiting' });
+    expect(other).toMatchObject({ answerBy: ANSWER_BY + DAY, onSpot: 'waiting' });
     expect(other.notices).toHaveLength(2);
     expect(again({ settlement: onSpot, askerId: 'p-zhou' }).notices).toHaveLength(2);
   });
@@ -333,7 +335,7 @@ describe('recording', () => {
     const noted = at('recorded', { answer: onSpot.answer });
     expect(recorded(noted, { settlement: onSpot })).toMatchObject({
       onSpot: 'waiting',
-      answerBy: NOW + 3 * DAY,
+      answerBy: ANSWER_BY,
     });
   });
 

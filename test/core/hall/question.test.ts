@@ -14,6 +14,8 @@ import { call, orderBefore, skip } from '../../../cloudfunctions/core/hall/quest
 
 const NOW = Date.UTC(2026, 11, 3, 8);
 const DAY = 86_400_000;
+/** Answered on Thursday, 3 December, at four: Sunday is the third day, and it ends with its midnight. */
+const ANSWER_BY = Date.parse('2026-12-07T00:00:00+08:00');
 const by = (actor: string, now = NOW, requestId = 'request-1') => ({ actor, now, requestId });
 
 const queued = queuedQuestion(
@@ -50,7 +52,7 @@ const moved = { kind: 'transferred', answer: '', answeredBy: '', dueAt: NOW + 3 
 
 const facts = {
   liveDepartments: new Set(['library', 'logistics']),
-  objectionMs: 3 * DAY,
+  objectionDays: 3,
   askNotice: () => [],
 };
 const recorded = (settlement: QuestionForm['settlement'], from: Question = queued) =>
@@ -67,11 +69,11 @@ function refusalOf(run: () => unknown): string {
 }
 
 describe('recording a question', () => {
-  it('answered on the spot waits three days for its asker', () => {
+  it('answered on the spot waits three whole days for its asker', () => {
     expect(recorded(answered)).toMatchObject({
       state: 'on_spot',
       onSpot: 'waiting',
-      answerBy: NOW + 3 * DAY,
+      answerBy: ANSWER_BY,
       hasTransfer: false,
     });
   });
@@ -150,7 +152,7 @@ describe('the asker judges an answer given on the spot', () => {
     [
       'objects',
       false,
-      NOW + 3 * DAY - 1,
+      ANSWER_BY - 1,
       { onSpot: 'objected', state: 'transferred', hasTransfer: true, objection: '没说清' },
     ],
   ])('%s', (_label, isAgreed, at, expected) => {
@@ -160,14 +162,14 @@ describe('the asker judges an answer given on the spot', () => {
   });
 
   it('may not any more once three days are over', () => {
-    expect(refusalOf(() => judge(waiting, false, '', 0, by('p-lin', NOW + 3 * DAY)))).toBe(
+    expect(refusalOf(() => judge(waiting, false, '', 0, by('p-lin', ANSWER_BY)))).toBe(
       'answer_window_closed',
     );
   });
 
   it('silence counts as agreed after three days, not a moment before', () => {
-    expect(fallSilent(waiting, NOW + 3 * DAY - 1)).toBeNull();
-    const silent = fallSilent(waiting, NOW + 3 * DAY)?.entity;
+    expect(fallSilent(waiting, ANSWER_BY - 1)).toBeNull();
+    const silent = fallSilent(waiting, ANSWER_BY)?.entity;
     expect(silent && isSolvedOnSpot(silent)).toBe(true);
     expect(silent && fallSilent(silent, NOW + 4 * DAY)).toBeNull();
   });

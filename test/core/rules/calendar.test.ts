@@ -13,6 +13,8 @@ import {
 import { FIRST_RULE_BOOK } from '../../../cloudfunctions/core/rules/rulebook';
 import {
   addWorkingTime,
+  daysEnd,
+  pickedDayEnd,
   workEnd,
   workingDaysBefore,
   workingDaysBetween,
@@ -211,5 +213,27 @@ describe('a limit in working days', () => {
       ),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('a limit in days of the calendar ends with its last day', () => {
+  const instant = (text: string) => Date.parse(`${text}+08:00`);
+  test.each([
+    ['from the first moment of a day', '2026-11-23T00:00:00', 3, '2026-11-27T00:00:00'],
+    ['from the last second of the same day', '2026-11-23T23:59:59', 3, '2026-11-27T00:00:00'],
+    ['from the first moment of the next', '2026-11-24T00:00:00', 3, '2026-11-28T00:00:00'],
+    ['over a weekend, which counts', '2026-11-27T10:00:00', 1, '2026-11-29T00:00:00'],
+    ['over the end of the year', '2026-12-30T17:31:00', 30, '2027-01-30T00:00:00'],
+    ['in early February', '2028-02-28T08:00:00', 1, '2028-03-01T00:00:00'],
+  ])('%s', (_label, from, days, end) => {
+    expect(daysEnd(instant(from), days)).toBe(instant(end));
+  });
+
+  test.each([
+    ['the first moment of a day', '2026-12-03T00:00:00', 1050, '2026-12-03T17:30:00'],
+    ['its last second', '2026-12-03T23:59:59', 1050, '2026-12-03T17:30:00'],
+    ['the day of a college that works till eight', '2026-12-03T17:30:00', 1200, '2026-12-03T20:00:00'],
+  ])('%s, picked by hand, means the end of its work', (_label, at, workEndsMinute, end) => {
+    expect(pickedDayEnd(instant(at), { workEndsMinute })).toBe(instant(end));
   });
 });
