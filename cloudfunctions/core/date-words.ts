@@ -12,10 +12,12 @@ const OFFSET_HOURS = 8;
 
 const inShanghai = (at: number) => dayjs(at).utcOffset(OFFSET_HOURS);
 
+const isMidnight = (at: number): boolean => inShanghai(at).startOf('day').valueOf() === at;
+
 /** 12月3日 周四 16:00, in Shanghai; 12月2日 周三 24:00 for what ends with that day. */
 export function spokenTime(at: number): string {
   const time = inShanghai(at);
-  if (time.valueOf() === time.startOf('day').valueOf()) {
+  if (isMidnight(at)) {
     const ended = inShanghai(at - 1);
     return `${ended.format('M月D日')} ${WEEKDAYS[ended.day()]} 24:00`;
   }
@@ -25,8 +27,11 @@ export function spokenTime(at: number): string {
 /** 2026年12月3日, in Shanghai. */
 export const chineseDay = (at: number): string => inShanghai(at).format('YYYY年M月D日');
 
-/** 2026年12月3日 16:00, in Shanghai; also the form that `time` and `date` fields of a template take. */
+/** 2026年12月3日 16:00, in Shanghai. */
 export const chineseMoment = (at: number): string => inShanghai(at).format('YYYY年M月D日 HH:mm');
+
+/** The same for a `time` field of a template, which knows no 24:00: 23:59 for what ends with a day. */
+export const templateMoment = (at: number): string => chineseMoment(isMidnight(at) ? at - 60_000 : at);
 
 /** 2026年11月23日—2026年11月30日; `to` is the instant after the last day. */
 export const chineseDays = (from: number, to: number): string => `${chineseDay(from)}—${chineseDay(to - 1)}`;

@@ -5,6 +5,7 @@ import {
   chinesePeriod,
   monthNumber,
   spokenTime,
+  templateMoment,
 } from '../../cloudfunctions/core/date-words';
 
 /** The minute before midnight and the midnight of a new year in Shanghai; both are 31 December in UTC. */
@@ -12,15 +13,16 @@ const LAST = Date.UTC(2026, 11, 31, 15, 59);
 const MIDNIGHT = Date.UTC(2026, 11, 31, 16, 0);
 
 test.each([
-  [LAST, '12月31日 周四 23:59', '2026年12月31日', '2026年12月31日 23:59', 12],
-  [MIDNIGHT, '12月31日 周四 24:00', '2027年1月1日', '2027年1月1日 00:00', 1],
+  [LAST, '12月31日 周四 23:59', '2026年12月31日', '2026年12月31日 23:59', '2026年12月31日 23:59', 12],
+  [MIDNIGHT, '12月31日 周四 24:00', '2027年1月1日', '2027年1月1日 00:00', '2026年12月31日 23:59', 1],
 ])(
   '%i is said as the clock of Shanghai shows it, wherever the server stands',
-  (at, spoken, day, moment, month) => {
-    expect([spokenTime(at), chineseDay(at), chineseMoment(at), monthNumber(at)]).toEqual([
+  (at, spoken, day, moment, pushed, month) => {
+    expect([spokenTime(at), chineseDay(at), chineseMoment(at), templateMoment(at), monthNumber(at)]).toEqual([
       spoken,
       day,
       moment,
+      pushed,
       month,
     ]);
   },

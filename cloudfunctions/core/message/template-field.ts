@@ -1,4 +1,4 @@
-import { chineseMoment } from '../date-words';
+import { templateMoment } from '../date-words';
 import type { PushText } from './message';
 
 // Documented rules of the values in a subscription message (docs/platform.md, Subscription messages). A value that breaks
@@ -42,7 +42,7 @@ export function shortened(text: string, max: number): string {
 export function pushData(fields: Fields, push: PushText): Record<string, { value: string }> {
   return {
     [fields.subject]: { value: shortened(push.subject, THING_MAX) },
-    [fields.time]: { value: chineseMoment(push.time) },
+    [fields.time]: { value: templateMoment(push.time) },
     [fields.place]: { value: shortened(push.place, THING_MAX) },
     [fields.note]: { value: shortened(push.note, THING_MAX) },
   };
