@@ -188,6 +188,9 @@ const deskOfToday = z.object({
 });
 export type DeskToday = z.output<typeof deskOfToday>;
 
+/** What becomes a draft of the official account. */
+const draftKind = z.enum(['preview', 'minutes', 'results']);
+
 export const sessionContract = {
   'session.home': query(
     z.strictObject({}),
@@ -335,7 +338,10 @@ export const sessionContract = {
     sessionDetail,
   ),
   'session.publishPreview': command(z.strictObject({ sessionId: id }), sessionDetail),
-  'session.pushDraft': command(z.strictObject({ sessionId: id }), z.object({ mediaId: z.string() })),
+  'session.pushDraft': command(
+    z.strictObject({ sessionId: id, what: draftKind.default('preview') }),
+    z.object({ mediaId: z.string() }),
+  ),
   'session.articles': query(
     z.strictObject({ sessionId: id }),
     z.object({
@@ -343,6 +349,13 @@ export const sessionContract = {
       articles: z.array(
         z.object({ url: z.string(), title: z.string(), publishedAt: instant, isMatch: z.boolean() }),
       ),
+      /** False where the college has set no official account: nothing can be pushed. */
+      hasAccount: z.boolean(),
+      /** What can be pushed, before it is: characters as the account counts them, and what will not fit. */
+      drafts: z.array(
+        z.object({ what: draftKind, isReady: z.boolean(), characters: z.number(), left: z.number() }),
+      ),
+      charactersMax: z.number(),
     }),
   ),
   'session.attachArticle': command(

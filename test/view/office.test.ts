@@ -189,11 +189,41 @@ test.each([
   ['an account without the right', null, { hasAccount: false, articles: [] }],
   [
     'an account that answers',
-    { rule: '标题含期号', articles: [{ url: 'u', title: '预告', publishedAt: now, isMatch: true }] },
+    {
+      rule: '标题含期号',
+      articles: [{ url: 'u', title: '预告', publishedAt: now, isMatch: true }],
+      hasAccount: true,
+      charactersMax: 20_000,
+      drafts: [],
+    },
     { hasAccount: true, rule: '标题含期号' },
   ],
 ])('%s is shown as what it is', (_label, candidates, expected) => {
   expect(articleView({ session: sessionDetail(), candidates })).toMatchObject(expected);
+});
+
+describe('what can be pushed to the official account is told before it is', () => {
+  type Candidates = NonNullable<Parameters<typeof articleView>[0]['candidates']>;
+  const drafts = (part: Partial<Candidates['drafts'][number]>, hasAccount = true) =>
+    articleView({
+      session: sessionDetail(),
+      candidates: {
+        rule: '',
+        articles: [],
+        hasAccount,
+        charactersMax: 20_000,
+        drafts: [{ what: 'minutes', isReady: true, characters: 19_990, left: 0, ...part }],
+      },
+    }).drafts;
+
+  test.each([
+    ['one that fits', {}, true, '19,990 字符，公众号单篇限 20,000 字符', true],
+    ['one that does not', { left: 2 }, true, '公众号单篇限 20,000 字符，末尾 2 项放不下，将略去', true],
+    ['minutes that are not out', { isReady: false }, true, '纪要还没有发布', false],
+    ['a college without an account', {}, false, '学校没有设置公众号，不能推送', false],
+  ])('%s', (_what, part, hasAccount, words, isReady) => {
+    expect(drafts(part, hasAccount)).toMatchObject([{ label: '纪要', words, isReady }]);
+  });
 });
 
 const row = (part = {}) => ({
