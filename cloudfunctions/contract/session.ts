@@ -277,6 +277,15 @@ export const sessionContract = {
       /** Why it is not the first Thursday, in words, or empty. */
       skipped: z.array(z.object({ date: z.string(), reason: z.string() })),
       plan: shownPlan,
+      /** The term by the rule, this one first: months that have a session already are left out. */
+      term: z.array(
+        z.object({
+          startsAt: instant,
+          isDateGuessed: z.boolean(),
+          previewDueAt: instant,
+          skipped: z.array(z.object({ date: z.string(), reason: z.string() })),
+        }),
+      ),
     }),
   ),
   'session.desk': query(
