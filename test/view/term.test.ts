@@ -32,16 +32,20 @@ const key = (index: number) => String(term[index]?.startsAt);
 
 test('the term stands in one list with its days and why a Thursday was passed over', () => {
   const rows = rowsOf(proposal, lines, NOW);
-  expect(rows.map(({ title }) => title)).toEqual(['12月3日', '1月14日', '3月4日']);
+  expect(rows.map(({ title }) => title)).toEqual([
+    '2026年12月3日 周四 16:00',
+    '2027年1月14日 周四 16:00',
+    '2027年3月4日 周四 16:00',
+  ]);
   expect(rows[1]?.remarks.slice(0, 2)).toEqual(['2027-01-07 顺延：复习周', '放假通知未出，日期可能调整']);
 });
 
 test('what is left out says so, and is not made', () => {
   const without = changedLine(lines, key(1), { isWanted: false });
   expect(rowsOf(proposal, without, NOW).map(({ title }) => title)).toEqual([
-    '12月3日',
+    '2026年12月3日 周四 16:00',
     '1月14日（不排）',
-    '3月4日',
+    '2027年3月4日 周四 16:00',
   ]);
   expect(toMake(without)).toHaveLength(2);
 });
@@ -80,8 +84,8 @@ test('they are made in the order of their days, and what was made is not made ag
   const partly = changedLine(changedLine(lines, key(0), { isMade: true }), key(1), { trouble: '该月已有' });
   expect(toMake(partly).map(({ ruleAt }) => String(ruleAt))).toEqual([key(1), key(2)]);
   expect(rowsOf(proposal, partly, NOW).map(({ title, isMade }) => [title, isMade])).toEqual([
-    ['12月3日', true],
-    ['1月14日', false],
-    ['3月4日', false],
+    ['2026年12月3日 周四 16:00', true],
+    ['2027年1月14日 周四 16:00', false],
+    ['2027年3月4日 周四 16:00', false],
   ]);
 });

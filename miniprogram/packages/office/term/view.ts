@@ -20,7 +20,6 @@ export interface TermLine {
 export interface TermRow extends TermLine {
   key: string;
   title: string;
-  exact: string;
   remarks: string[];
   /** On another day than the rule's: everybody reads why. */
   needsReason: boolean;
@@ -42,11 +41,7 @@ export const startOf = ({ day, clock }: TermLine): number | null => instantOf(da
 const isMoved = (line: TermLine): boolean => startOf(line) !== line.ruleAt;
 
 /** Rows as they stand. A number is given when a session is made, in the order of making, so none stands here. */
-export function rowsOf(
-  { term, number: first }: Proposal,
-  lines: readonly TermLine[],
-  now: number,
-): TermRow[] {
+export function rowsOf({ term }: Proposal, lines: readonly TermLine[], now: number): TermRow[] {
   return lines.map((line) => {
     const rule = term.find(({ startsAt }) => startsAt === line.ruleAt);
     const at = startOf(line);
@@ -59,8 +54,11 @@ export function rowsOf(
     return {
       ...line,
       key: String(line.ruleAt),
-      title: line.isWanted || line.isMade ? dateWords(at ?? line.ruleAt) : `${dateWords(line.ruleAt)}（不排）`,
-      exact: at === null ? '请选择日期' : exactWords(at),
+      title: line.isWanted
+        ? at === null
+          ? '请选择日期'
+          : exactWords(at)
+        : `${dateWords(line.ruleAt)}（不排）`,
       remarks,
       needsReason: line.isWanted && isMoved(line),
     };
