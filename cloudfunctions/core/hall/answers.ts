@@ -1,5 +1,3 @@
-import type { Question } from './question';
-
 /** What one more person said to the same question, for the lead department, one that helps, or neither (null). */
 export interface FurtherAnswer {
   departmentId: string | null;
@@ -7,10 +5,16 @@ export interface FurtherAnswer {
   answer: string;
 }
 
-type Said = Pick<Question, 'answer' | 'answeredBy' | 'departmentId' | 'others'>;
+/** A question as far as its answers go. */
+interface Said {
+  answer: string;
+  answeredBy: string;
+  departmentId: string | null;
+  others?: readonly FurtherAnswer[];
+}
 
 /** Was more than one answer given? */
-export const hasOthers = ({ others = [] }: Pick<Question, 'others'>): boolean => others.length > 0;
+export const hasOthers = ({ others = [] }: Pick<Said, 'others'>): boolean => others.length > 0;
 
 /**
  * Everything that was answered, as one text. One answer stands alone; of several each is a paragraph that says whose it
