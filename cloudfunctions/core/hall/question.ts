@@ -376,6 +376,7 @@ export function forgottenQuestion(question: Question, now: number): Question {
     title: isPublic ? question.title : '',
     detail: '',
     answer: isPublic ? question.answer : '',
+    others: isPublic ? (question.others ?? []) : [],
     asker: 'none',
     askerId: null,
     origin: question._id,

@@ -36,7 +36,7 @@ export const linesOf = ({ term }: Proposal): TermLine[] =>
     isMade: false,
   }));
 
-export const startOf = ({ day, clock }: TermLine): number | null => instantOf(day, clock);
+const startOf = ({ day, clock }: TermLine): number | null => instantOf(day, clock);
 
 const isMoved = (line: TermLine): boolean => startOf(line) !== line.ruleAt;
 
