@@ -2,6 +2,7 @@ import { caseIdOf } from '../core/case/case-id';
 import type { CaseActor } from '../core/case/command';
 import { openCase } from '../core/case/opening';
 import { DomainError } from '../core/domain-error';
+import { answersInWords, hasOthers } from '../core/hall/answers';
 import type { Question } from '../core/hall/question';
 import { cases } from '../platform/database/collections';
 import { get } from '../platform/database/store';
@@ -47,7 +48,10 @@ export async function caseFromQuestion(question: Question, now: number): Promise
 }
 
 /** What was asked, what was said in the hall, and why that was not enough. */
-function textOf({ title, detail, answer, answeredBy, objection }: Question): string {
-  const said = answer === '' ? '' : `现场答复${answeredBy === '' ? '' : `（${answeredBy}）`}：${answer}`;
+function textOf(question: Question): string {
+  const { title, detail, answeredBy, objection } = question;
+  const answer = answersInWords(question, () => '');
+  const by = hasOthers(question) ? '' : answeredBy;
+  const said = answer === '' ? '' : `现场答复${by === '' ? '' : `（${by}）`}：${answer}`;
   return [detail || title, said, objection && `提问人未认可：${objection}`].filter(Boolean).join('\n');
 }

@@ -26,18 +26,30 @@ const minutesState = z.enum(keysOf(MINUTES_STATES));
 /** Who asked: by name on screen and in the minutes; known to the office only; or not recorded at all. */
 const askerKind = z.enum(['named', 'hidden', 'none']);
 
+/** What one more person answered: for the lead department, one that helps, or neither. */
+const furtherAnswer = z.strictObject({
+  departmentId: id.nullable(),
+  answeredBy: text(LIMITS.nameMax),
+  answer: text(LIMITS.furtherAnswerMax),
+});
+
+/** Absent where one person answered. */
+const others = z.array(furtherAnswer).max(LIMITS.furtherAnswersMax).optional();
+
 /** How a question was settled in the hall, or null while it is not. */
 const settlement = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('on_spot'),
     answer: text(LIMITS.answerMax),
     answeredBy: text(LIMITS.nameMax),
+    others,
   }),
   z.strictObject({
     kind: z.literal('transferred'),
     /** What was said in the hall, if anything. */
     answer: optionalText(LIMITS.answerMax),
     answeredBy: optionalText(LIMITS.nameMax),
+    others,
     /** Any instant of the day that was picked; what is stored is the end of its work. The lead department owns it. */
     dueAt: instant,
   }),
@@ -85,6 +97,7 @@ const deskQuestion = z.object({
   votes: z.number(),
   answer: z.string(),
   answeredBy: z.string(),
+  others: z.array(z.object({ departmentId: id.nullable(), answeredBy: z.string(), answer: z.string() })),
   dueAt: instant.nullable(),
   onSpot: onSpotState.nullable(),
   caseId: id.nullable(),

@@ -189,6 +189,8 @@ const deskOfToday = z.object({
 export type DeskToday = z.output<typeof deskOfToday>;
 
 const sessionFigures = z.object({ attended: z.number(), questions: z.number(), solvedOnSpot: z.number() });
+/** What becomes a draft of the official account. */
+const draftKind = z.enum(['preview', 'minutes', 'results']);
 
 export const sessionContract = {
   'session.home': query(
@@ -274,6 +276,15 @@ export const sessionContract = {
       /** Why it is not the first Thursday, in words, or empty. */
       skipped: z.array(z.object({ date: z.string(), reason: z.string() })),
       plan: shownPlan,
+      /** The term by the rule, this one first: months that have a session already are left out. */
+      term: z.array(
+        z.object({
+          startsAt: instant,
+          isDateGuessed: z.boolean(),
+          previewDueAt: instant,
+          skipped: z.array(z.object({ date: z.string(), reason: z.string() })),
+        }),
+      ),
     }),
   ),
   'session.desk': query(
@@ -337,7 +348,10 @@ export const sessionContract = {
     sessionDetail,
   ),
   'session.publishPreview': command(z.strictObject({ sessionId: id }), sessionDetail),
-  'session.pushDraft': command(z.strictObject({ sessionId: id }), z.object({ mediaId: z.string() })),
+  'session.pushDraft': command(
+    z.strictObject({ sessionId: id, what: draftKind.default('preview') }),
+    z.object({ mediaId: z.string() }),
+  ),
   'session.articles': query(
     z.strictObject({ sessionId: id }),
     z.object({
@@ -345,6 +359,13 @@ export const sessionContract = {
       articles: z.array(
         z.object({ url: z.string(), title: z.string(), publishedAt: instant, isMatch: z.boolean() }),
       ),
+      /** False where the college has set no official account: nothing can be pushed. */
+      hasAccount: z.boolean(),
+      /** What can be pushed, before it is: characters as the account counts them, and what will not fit. */
+      drafts: z.array(
+        z.object({ what: draftKind, isReady: z.boolean(), characters: z.number(), left: z.number() }),
+      ),
+      charactersMax: z.number(),
     }),
   ),
   'session.attachArticle': command(

@@ -1,6 +1,7 @@
 import type { hallContract } from '../contract/hall';
 import { hasHappened } from '../core/change';
 import { ensure } from '../core/domain-error';
+import { answererNames, answersInWords } from '../core/hall/answers';
 import { coAskerCount, hasSaid, isCoAsker } from '../core/hall/co-asker';
 import { judge, type Question } from '../core/hall/question';
 import { keepOut } from '../core/hall/question-queue';
@@ -117,8 +118,8 @@ async function shown(mine: readonly Question[], me: string) {
       state: question.state,
       departmentName: named.find(({ _id }) => _id === question.departmentId)?.name ?? '',
       // The recorded words have not passed the gate; whoever wants it too reads them in the minutes.
-      answer: question.askerId === me ? question.answer : '',
-      answeredBy: question.answeredBy,
+      answer: question.askerId === me ? answersInWords(question, () => '') : '',
+      answeredBy: answererNames(question).join('、'),
       onSpot: question.onSpot,
       answerBy: mayJudge(question, me) ? question.answerBy : null,
       dueAt: question.dueAt,

@@ -1,5 +1,6 @@
 import type { OutputOf } from '../contract/action';
 import type { hallContract } from '../contract/hall';
+import { answererNames } from '../core/hall/answers';
 import type { Minutes } from '../core/hall/minutes';
 import type { Question } from '../core/hall/question';
 import type { Passage } from '../core/hall/redaction';
@@ -49,7 +50,7 @@ export const findingsIn = (text: Text, session: Session, asked: readonly Questio
     open: [
       session.plan.chair.name,
       ...session.plan.attendees.map(({ name }) => name),
-      ...asked.map(({ answeredBy }) => answeredBy),
+      ...asked.flatMap(answererNames),
     ],
     askerIds: asked.flatMap(({ askerId }) => askerId ?? []),
   });

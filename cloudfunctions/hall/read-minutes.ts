@@ -1,5 +1,6 @@
 import type { hallContract, PublishedMinutes } from '../contract/hall';
 import { ensure } from '../core/domain-error';
+import { answererNames } from '../core/hall/answers';
 import { delayDays, type Minutes } from '../core/hall/minutes';
 import type { Question } from '../core/hall/question';
 import { answerersOf, chairOf } from '../core/session/chair';
@@ -60,7 +61,7 @@ async function published(found: Minutes, revision?: number): Promise<PublishedMi
         title: item.title,
         body: item.body,
         answer: item.answer,
-        answeredBy: question.answeredBy,
+        answeredBy: answererNames(question).join('、'),
         category: question.category,
         departmentName: nameOf(question.departmentId),
         coDepartmentNames: question.coDepartmentIds.map(nameOf).filter(Boolean),

@@ -99,6 +99,7 @@ export function deskQuestion(question: Question, askers: Askers): DeskQuestion {
     votes: question.votes,
     answer: question.answer,
     answeredBy: question.answeredBy,
+    others: question.others ?? [],
     dueAt: question.dueAt,
     onSpot: question.onSpot,
     caseId: question.caseId,

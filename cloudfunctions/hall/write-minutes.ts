@@ -13,7 +13,7 @@ import { count, get } from '../platform/database/store';
 import { commit } from '../platform/database/versioned';
 import { actOf, readSession } from '../session/change-session';
 import { figuresOf } from './figures';
-import { firstDraft } from './first-draft';
+import { departmentNames, firstDraft } from './first-draft';
 import { followUp } from './follow-up';
 import { ensureTellsNobody } from './gate';
 import { findingsIn, shownDraft } from './minutes-view';
@@ -26,7 +26,7 @@ export const draftMinutes: Handler<(typeof hallContract)['hall.draftMinutes']> =
     const { act, session, asked, existing } = await desk(sessionId, context);
     ensure(hasReached(session, 'closed'), 'wrong_stage');
     if (existing) {
-      const items = draftItems(asked, existing.items);
+      const items = draftItems(asked, existing.items, await departmentNames(asked));
       const isSame =
         existing.state === 'published' || JSON.stringify(items) === JSON.stringify(existing.items);
       const current = isSame
@@ -55,7 +55,7 @@ export const saveMinutes: Handler<(typeof hallContract)['hall.saveMinutes']> = {
     const { act, session, asked, existing } = await desk(sessionId, context);
     ensure(existing !== null, 'not_found');
     ensure(existing.state === 'draft', 'already_published');
-    const text = { preface, items: draftItems(asked, items) };
+    const text = { preface, items: draftItems(asked, items, await departmentNames(asked)) };
     // The answer to an autosave may get lost; saving the same words again on the version before is no conflict.
     if (existing.version === version + 1 && isSameText(existing, text))
       return shownDraft(existing, session, asked, act.now);
@@ -109,7 +109,7 @@ async function release(
   correction: string | null,
   act: Act,
 ): Promise<Minutes> {
-  const items = draftItems(asked, text.items);
+  const items = draftItems(asked, text.items, await departmentNames(asked));
   const [found, attended] = await Promise.all([
     findingsIn({ preface: text.preface, items }, session, asked),
     count(attendance, { sessionId: session._id }),

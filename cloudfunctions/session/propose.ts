@@ -13,14 +13,15 @@ import { find } from '../platform/database/store';
 export const proposeSession: Handler<(typeof sessionContract)['session.propose']> = {
   may: OFFICE,
   async run(_input, { now }) {
-    const [{ book, number, day, last }, topics] = await Promise.all([nextByRule(now), waitingTopics()]);
+    const [{ book, number, day, last, newest }, topics] = await Promise.all([
+      nextByRule(now),
+      waitingTopics(),
+    ]);
     const { speakingSlots, seats } = book.rules.booking;
     return {
       number,
-      startsAt: day.startsAt,
-      isDateGuessed: isGuessed(day.date, book.rules.calendar.breaks),
-      previewDueAt: previewDueAt(day.startsAt, book.rules.calendar.previewLeadHours),
-      skipped: day.skipped,
+      ...shown(day, book),
+      term: termDays(day, newest, book).map((of) => shown(of, book)),
       plan: {
         venue: last?.plan.venue ?? '',
         chair: last?.plan.chair ?? { name: '', title: '' },
@@ -35,6 +36,33 @@ export const proposeSession: Handler<(typeof sessionContract)['session.propose']
     };
   },
 };
+
+const shown = ({ date, startsAt, skipped }: SessionDay, { rules: { calendar } }: RuleBook) => ({
+  startsAt,
+  isDateGuessed: isGuessed(date, calendar.breaks),
+  previewDueAt: previewDueAt(startsAt, calendar.previewLeadHours),
+  skipped,
+});
+
+/** A term has five months; whoever wants more asks again. */
+const TERM_SESSIONS = 5;
+
+/** The sessions of a term from this one on, each in a month that has none. */
+function termDays(first: SessionDay, newest: readonly Session[], { rules }: RuleBook): SessionDay[] {
+  const taken = takenMonths(newest);
+  const days = [first];
+  for (let last = first; days.length < TERM_SESSIONS; days.push(last)) {
+    taken.add(monthOf(last.startsAt));
+    last = nextSessionDay(last.startsAt, taken, rules.calendar);
+  }
+  return days;
+}
+
+/** The month of one that was called off may be planned again, on a day of the office's choice. */
+function takenMonths(newest: readonly Session[]): Set<string> {
+  const held = newest.filter(({ status }) => status !== 'cancelled');
+  return new Set(held.flatMap(({ month, startsAt }) => [month, monthOf(startsAt)]));
+}
 
 export interface NextByRule {
   book: RuleBook;
@@ -56,10 +84,7 @@ export async function nextByRule(now: number): Promise<NextByRule> {
     (highest, session) => (highest && highest.number > session.number ? highest : session),
     null,
   );
-  // The month of one that was called off may be planned again, on a day of the office's choice.
-  const held = newest.filter(({ status }) => status !== 'cancelled');
-  const takenMonths = new Set(held.flatMap(({ month, startsAt }) => [month, monthOf(startsAt)]));
   const after = Math.max(now, ...newest.slice(0, 1).map(({ startsAt }) => startsAt));
-  const day = nextSessionDay(after, takenMonths, book.rules.calendar);
+  const day = nextSessionDay(after, takenMonths(newest), book.rules.calendar);
   return { book, number: (last?.number ?? 0) + 1, day, last, newest };
 }

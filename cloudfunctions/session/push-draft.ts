@@ -1,36 +1,26 @@
 import type { sessionContract } from '../contract/session';
 import { hasHappened } from '../core/change';
+import { ensure } from '../core/domain-error';
 import { OFFICE } from '../core/people/role-sets';
-import { previewDraft } from '../core/session/article';
 import { draftPushed } from '../core/session/session';
-import { sessionKeys } from '../platform/ballots/session-keys';
 import type { Handler } from '../platform/call/dispatch';
-import { passBase } from '../platform/call/pass-way';
-import { get } from '../platform/database/store';
-import { miniProgram } from '../platform/weixin/account';
 import { addDraft } from '../platform/weixin/official-account';
 import { actOf, changeSession, readSession } from './change-session';
+import { draftOf } from './drafts';
 
 /**
- * Puts the preview among the official account's drafts, where a person looks at it and publishes it.
+ * Puts preview, minutes or results among the official account's drafts, where a person looks at them and publishes.
  *
- * @throws DomainError not_found, conflict, official_account_unavailable
+ * @throws DomainError not_found, conflict, wrong_stage (minutes or results that are not out), official_account_unavailable
  */
 export const pushDraft: Handler<(typeof sessionContract)['session.pushDraft']> = {
   may: OFFICE,
-  async run({ sessionId }, context) {
+  async run({ sessionId, what }, context) {
     const by = await actOf(context);
     const session = await readSession(sessionId);
     if (hasHappened(session, by.requestId)) return { mediaId: pushedAs(session.history, by.requestId) };
-    const keys = await get(sessionKeys, sessionId);
-    // Where there is a base for passes there is a portal.
-    const base = passBase();
-    const way = {
-      appId: miniProgram().appId,
-      sessionId,
-      url: base && `${base}/portal/sessions/${session.number}`,
-    };
-    const draft = previewDraft(session, session.plan, undefined, keys?.keySet, way);
+    const draft = await draftOf(what, session, context);
+    ensure(draft !== null, 'wrong_stage');
     const mediaId = await addDraft(draft, by.now);
     await changeSession(sessionId, by, (current) => draftPushed(current, mediaId, by));
     return { mediaId };

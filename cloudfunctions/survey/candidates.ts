@@ -1,5 +1,6 @@
 import type { Case } from '../core/case/case';
 import { publicProgress } from '../core/case/public-words';
+import { answererNames } from '../core/hall/answers';
 import type { Question } from '../core/hall/question';
 import type { Candidate, Survey } from '../core/survey/survey';
 import { cases, departments, minutes, questions } from '../platform/database/collections';
@@ -33,7 +34,7 @@ export async function candidatesOf(survey: Survey, earlier: readonly Survey[]): 
         title: item.title,
         asked: item.body,
         answered: item.answer,
-        answeredBy: question.answeredBy,
+        answeredBy: answererNames(question).join('、'),
         departmentId: question.departmentId,
         departmentName: nameOf(question.departmentId),
         coDepartmentNames: question.coDepartmentIds.map(nameOf).filter(Boolean),

@@ -18,7 +18,7 @@ export function minutesOf(session: Session, asked: readonly Question[]): Minutes
     transferred: asked.filter(({ state }) => state === 'transferred').length,
   };
   const dueAt = addWorkingTime(startsAt, { workingDays: 5 }, FIRST_RULE_BOOK.rules.calendar);
-  const seed = { sessionId: _id, number, startsAt, dueAt, questions: asked, figures };
+  const seed = { sessionId: _id, number, startsAt, dueAt, questions: asked, nameOf: () => '', figures };
   const act = (now: number, what: string) => ({ actor: BY_OFFICE, now, requestId: `demo-${_id}-${what}` });
   const draft = newMinutes(seed, act(closedAt, 'draft'));
   const text = { preface: draft.preface, items: draft.items, figures };

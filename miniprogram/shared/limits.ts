@@ -13,6 +13,11 @@ export const LIMITS = {
   urlMax: 500,
   searchMax: 30,
   answerMax: 2000,
+  /** Who else answered the same question, and what. */
+  furtherAnswersMax: 4,
+  furtherAnswerMax: 600,
+  /** All answers to one question together: with whose they are they fit an item of the minutes. */
+  answersMax: 2600,
   minutesItemMax: 3000,
   /** Findings in minutes that may be looked at and kept. */
   findingsKeptMax: 500,

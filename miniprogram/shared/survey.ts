@@ -10,6 +10,9 @@ export const SURVEY_STATES = {
 export type SurveyState = keyof typeof SURVEY_STATES;
 
 /** Why a question stands in a survey. */
+/** The office announces results; so many hours before the next session they go out by themselves. */
+export const RESULTS_BEFORE_NEXT_HOURS = 2;
+
 export const SURVEY_ITEM_KINDS = {
   first: '本期问题',
   rolled: '上期承诺，到期评价',

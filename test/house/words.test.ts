@@ -49,6 +49,8 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'cloudfunctions/core/report/results-paper.ts: 第${number}期': 'title and name of a paper that is filed',
   'cloudfunctions/core/session/article.ts: 第${session.number}期':
     'the title of an article, as the official account writes it',
+  'cloudfunctions/session/drafts.ts: 第${number}期':
+    'the digest of an article, as the official account writes it',
   'cloudfunctions/survey/cards/ledger-workbook.ts: 第${sessionNumber}期': 'a cell of a ledger that is filed',
 };
 

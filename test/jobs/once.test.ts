@@ -143,6 +143,28 @@ test.each([
   expect(told('results').map(({ to }) => to)).toEqual(times === 1 ? ['everyone'] : []);
 });
 
+test.each([
+  ['two days before they go out by themselves', 0, 1],
+  ['a millisecond earlier', 1, 0],
+])('the office hears once that results are due: %s', async (_label, later, times) => {
+  const held = sessionAt(NOW - 20 * DAY, { status: 'surveying' });
+  const startsAt = NOW + 2 * DAY + 2 * HOUR + later;
+  const next = sessionAt(startsAt, { _id: 'session-2', number: 2, month: 'next', date: 'next' });
+  await put(product, sessions, held, next);
+  await withoutKeys(product, held._id);
+  await withoutKeys(product, next._id);
+  const ballotSlots = [{ slot: 0, publicKey: '' }];
+  const survey = surveyOf(held, NOW, { state: 'sealed', sealedAt: NOW - DAY, ballotSlots });
+  await put(product, surveys, survey);
+  await put(product, results, resultsOf(survey._id, NOW - DAY));
+  for (let look = 0; look < 3; look++) await publishResults.run(NOW, Number.POSITIVE_INFINITY);
+  await runOften(NOW - (times === 1 ? 0 : MINUTE));
+  const due = told('office_due').filter(({ _id }) => String(_id).includes('.results:'));
+  // Each of the two of the office.
+  expect(due).toHaveLength(2 * times);
+  expect(stored(product, surveys, survey._id).announcedAt).toBeNull();
+});
+
 test('articles are read every ten minutes and not oftener, whoever asks', async () => {
   await put(product, sessions, sessionAt(FAR, { status: 'planned' }));
   await withoutKeys(product, 'session-1');

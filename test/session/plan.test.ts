@@ -57,6 +57,32 @@ describe('planning', () => {
     expect(product.cloud.read('sessions')).toHaveLength(1);
   });
 
+  test('a whole term is proposed by the rule, made session by session, and made once', async () => {
+    const { term, plan: proposed } = await office().call('session.propose', {});
+    expect(term.map(({ startsAt }) => new Date(startsAt).toISOString().slice(0, 10))).toEqual([
+      '2026-12-03',
+      '2027-01-07',
+      // February's Thursdays are the Spring Festival's.
+      '2027-03-04',
+      '2027-04-01',
+      '2027-05-06',
+    ]);
+    const made = { ...proposed, topics: [] };
+    const create = (at: number, requestId = `term-line-${at}-0001`, startsAt = term[at]?.startsAt) =>
+      codeOf(office().call('session.create', { reason: '', startsAt, plan: made }, requestId));
+    // The third and fourth are left out; one that is repeated makes nothing, and one on a day off the rule is told by itself.
+    expect(await create(0)).toBe('allowed');
+    expect(await create(1)).toBe('allowed');
+    expect(await create(1)).toBe('allowed');
+    expect(await create(2, 'term-line-off-0001', (term[2]?.startsAt ?? 0) + DAY)).toBe('reason_needed');
+    expect(await create(4)).toBe('allowed');
+    expect(await create(4, 'term-line-twice-01')).toBe('session_date_taken');
+    const { sessions } = await office().call('session.desk', {});
+    expect(sessions.map(({ number }) => number).sort()).toEqual([1, 2, 3]);
+    const left = (await office().call('session.propose', {})).term;
+    expect(left[0]?.startsAt).toBeGreaterThan(term[4]?.startsAt ?? 0);
+  });
+
   test('a second session in a month is refused', async () => {
     await openSession(product);
     const again = { startsAt: SESSION_AT + 7 * DAY, reason: '加开一期', plan: plan() };

@@ -11,11 +11,17 @@ export const DAY = 24 * HOUR;
  * would fire the timer once for every minute on the way.
  */
 export async function startThursday(
-  { hasKeys, before }: { hasKeys: boolean; before?: (product: Product) => Promise<unknown> } = {
-    hasKeys: true,
-  },
+  {
+    hasKeys,
+    before,
+    env = {},
+  }: {
+    hasKeys: boolean;
+    before?: (product: Product) => Promise<unknown>;
+    env?: Record<string, string>;
+  } = { hasKeys: true },
 ): Promise<{ product: Product; sessionId: string }> {
-  const product = await startProduct({ now: SESSION_AT - 25 * MINUTE, instances: 32 });
+  const product = await startProduct({ now: SESSION_AT - 25 * MINUTE, instances: 32, env });
   await before?.(product);
   const office = product.as('p-wu');
   const { sessionId } = await office.call('session.create', { reason: '', plan: plan() });

@@ -21,6 +21,7 @@ import {
   takeTheirs,
   toggled,
 } from '../../miniprogram/packages/hall/question/form';
+import { withOneMore } from '../../miniprogram/packages/hall/question/further';
 import { keyAction, movedBefore, roomView, rowOf } from '../../miniprogram/packages/hall/room/view';
 import { screenView, sizeOf } from '../../miniprogram/packages/hall/wall/view';
 import { codeAt, opensWords } from '../../miniprogram/shared/hall';
@@ -48,6 +49,7 @@ const question = (changes: Partial<DeskQuestion> = {}): DeskQuestion => ({
   votes: 0,
   answer: '',
   answeredBy: '',
+  others: [],
   dueAt: null,
   onSpot: null,
   caseId: null,
@@ -181,6 +183,8 @@ describe('the hall on the office’s desk', () => {
 });
 
 describe('a question as it is recorded', () => {
+  const further = { departmentId: 'logistics', answeredBy: '于海涛', answer: '换灯。' };
+  const longAnswer = (length: number) => ({ ...further, answer: '长'.repeat(length) });
   const whole: QuestionDraft = {
     ...blankQuestion(),
     title: '图书馆周末开放',
@@ -201,6 +205,11 @@ describe('a question as it is recorded', () => {
     ['transferred with a day that is none', { settled: 'transferred', due: '2026-02-30' }, ['due']],
     ['transferred', { settled: 'transferred', due: '2026-12-10', answer: '', answeredBy: '' }, []],
     ['open', { settled: 'open', answer: '', answeredBy: '' }, []],
+    ['a further answer by nobody', { others: [{ ...further, answeredBy: ' ' }] }, ['others']],
+    ['a further answer without words', { others: [{ ...further, answer: '' }] }, ['others']],
+    ['as many words as the minutes hold', { answer: '长'.repeat(2000), others: [longAnswer(600)] }, []],
+    ['one word more', { answer: '长'.repeat(2000), others: [longAnswer(601)] }, ['others']],
+    ['open, whatever was begun', { settled: 'open', others: [{ ...further, answer: '' }] }, []],
   ])('%s', (_what, changes, missing) => {
     const draft = { ...whole, ...changes };
     expect(Object.keys(missingIn(draft))).toEqual(missing);
@@ -213,6 +222,28 @@ describe('a question as it is recorded', () => {
       askerId: null,
       settlement: { kind: 'transferred', dueAt: Date.parse('2026-12-10T17:30:00+08:00') },
     });
+  });
+
+  test('each further answer goes with the department that leads or helps, and with nobody’s otherwise', () => {
+    const others = [
+      further,
+      { ...further, departmentId: 'teaching' },
+      { ...further, departmentId: 'library' },
+    ];
+    const settlement = formOf({ ...whole, coIds: ['logistics'], others })?.settlement;
+    expect(settlement?.others?.map(({ departmentId }) => departmentId)).toEqual([
+      'logistics',
+      null,
+      'library',
+    ]);
+    expect(formOf(whole)?.settlement).not.toHaveProperty('others');
+  });
+
+  test('one more answer is that of the first helper that has not answered, up to four', () => {
+    const draft = { ...whole, coIds: ['logistics', 'teaching'], others: [further] };
+    expect(withOneMore(draft)[1]?.departmentId).toBe('teaching');
+    expect(withOneMore({ ...draft, others: [1, 2, 3].map(() => further) })).toHaveLength(4);
+    expect(withOneMore({ ...draft, others: [1, 2, 3, 4].map(() => further) })).toHaveLength(4);
   });
 
   test('the lead is no co-department, and five are the most', () => {
@@ -235,6 +266,8 @@ describe('a question as it is recorded', () => {
     ['a draft', blankQuestion(), true],
     ['an older version’s', { title: 'x' }, false],
     ['ids that are no text', { ...blankQuestion(), coIds: [1] }, false],
+    ['further answers', { ...blankQuestion(), others: [further] }, true],
+    ['further answers without words', { ...blankQuestion(), others: [{ answeredBy: '于海涛' }] }, false],
     ['nothing', null, false],
   ])('%s is recognised or dropped', (_what, value, isOne) => {
     expect(isQuestionDraft(value)).toBe(isOne);

@@ -55,6 +55,28 @@ test.each([
 });
 
 test.each([
+  ['while they are rated, with a next session', 'surveying', 9 * DAY, /^应在 .+ 前通报，/],
+  ['before, whatever comes next', 'minuted', 9 * DAY, /^下一期开始之前$/],
+  ['with no next session', 'surveying', null, /^下一期开始之前$/],
+  ['once they are out', 'announced', 9 * DAY, /^已通报$/],
+] as const)('when results are due %s', (_label, status, next, words) => {
+  const steps = stepsOf(deskSession({ status }), now, false, next === null ? null : now + next);
+  expect(steps.find(({ key }) => key === 'results')?.when).toMatch(words);
+});
+
+test('the next session of the desk’s list says when results are due, one that was called off does not', () => {
+  const held = deskSession({ status: 'surveying', startsAt: now - 20 * DAY });
+  const off = deskSession({ id: 'session-17', status: 'cancelled', startsAt: now + 2 * DAY });
+  const next = deskSession({ id: 'session-18', status: 'planned', startsAt: now + 30 * DAY });
+  const whenOf = (sessions: (typeof held)[]) =>
+    deskView({ sessions, failedDeliveries: 0, openings: [], cards: [] }, now).sessions[0]?.steps.find(
+      ({ key }) => key === 'results',
+    )?.when;
+  expect(whenOf([held, off])).toBe('下一期开始之前');
+  expect(whenOf([held, off, next])).toContain('前通报');
+});
+
+test.each([
   ['planned', 'next', 'next'],
   ['previewed', 'next', 'next'],
   ['live', 'now', 'next'],
@@ -174,6 +196,7 @@ test('a proposed date says which days were skipped and why', () => {
     previewDueAt: now + 33 * DAY,
     skipped: [{ date: '2027-01-07', reason: '元旦假期' }],
     plan: blankPlan(),
+    term: [],
   };
   const { remarks } = planView({ session: null, proposal }, now);
   expect(remarks.slice(0, 2)).toEqual(['2027-01-07 顺延：元旦假期', '放假通知未出，日期可能调整']);
@@ -192,11 +215,41 @@ test.each([
   ['an account without the right', null, { hasAccount: false, articles: [] }],
   [
     'an account that answers',
-    { rule: '标题含期号', articles: [{ url: 'u', title: '预告', publishedAt: now, isMatch: true }] },
+    {
+      rule: '标题含期号',
+      articles: [{ url: 'u', title: '预告', publishedAt: now, isMatch: true }],
+      hasAccount: true,
+      charactersMax: 20_000,
+      drafts: [],
+    },
     { hasAccount: true, rule: '标题含期号' },
   ],
 ])('%s is shown as what it is', (_label, candidates, expected) => {
   expect(articleView({ session: sessionDetail(), candidates })).toMatchObject(expected);
+});
+
+describe('what can be pushed to the official account is told before it is', () => {
+  type Candidates = NonNullable<Parameters<typeof articleView>[0]['candidates']>;
+  const drafts = (part: Partial<Candidates['drafts'][number]>, hasAccount = true) =>
+    articleView({
+      session: sessionDetail(),
+      candidates: {
+        rule: '',
+        articles: [],
+        hasAccount,
+        charactersMax: 20_000,
+        drafts: [{ what: 'minutes', isReady: true, characters: 19_990, left: 0, ...part }],
+      },
+    }).drafts;
+
+  test.each([
+    ['one that fits', {}, true, '19,990 字符，公众号单篇限 20,000 字符', true],
+    ['one that does not', { left: 2 }, true, '公众号单篇限 20,000 字符，末尾 2 项放不下，将略去', true],
+    ['minutes that are not out', { isReady: false }, true, '纪要还没有发布', false],
+    ['a college without an account', {}, false, '学校没有设置公众号，不能推送', false],
+  ])('%s', (_what, part, hasAccount, words, isReady) => {
+    expect(drafts(part, hasAccount)).toMatchObject([{ label: '纪要', words, isReady }]);
+  });
 });
 
 const row = (part = {}) => ({

@@ -6,6 +6,7 @@ import { chineseDay } from '../date-words';
 import { ensure } from '../domain-error';
 import type { Notice } from '../message/message';
 import { DAY_MS, dayOf, instantOf } from '../rules/calendar';
+import { answersInWords } from './answers';
 import { type Question, wasAsked } from './question';
 
 /** What one revision of the minutes said; never changed. */
@@ -80,36 +81,41 @@ interface MinutesFigures {
 /** Minutes are out in this many working days after the session. */
 export const MINUTES_WORKING_DAYS = 5;
 
+/** The name of a department. */
+type NameOf = (departmentId: string) => string;
+
 /** Drafts one item: what was asked and answered, without who asked. */
-function draftItem(question: Question): MinutesItemForm {
-  const isOut = question.isPersonal || question.isKeptOut;
-  const reason = question.isKeptOut ? '提问人要求不公开' : question.isPersonal ? '个人事项' : '';
+function draftItem(question: Question, nameOf: NameOf): MinutesItemForm {
   return {
     questionId: question._id,
     title: question.title,
     body: question.detail || question.title,
-    answer: question.answer,
-    isLeftOut: isOut,
-    leftOutReason: reason,
+    answer: answersInWords(question, nameOf),
+    isLeftOut: question.isPersonal || question.isKeptOut,
+    leftOutReason: whyLeftOut(question),
   };
 }
+
+const whyLeftOut = ({ isKeptOut, isPersonal }: Question): string =>
+  isKeptOut ? '提问人要求不公开' : isPersonal ? '个人事项' : '';
 
 /** The items for these questions, in the order they were asked; what the office wrote already stays. */
 export function draftItems(
   questions: readonly Question[],
   written: readonly MinutesItemForm[],
+  nameOf: NameOf,
 ): MinutesItemForm[] {
   const byQuestion = new Map(written.map((item) => [item.questionId, item]));
   return [...questions]
     .filter(wasAsked)
     .sort((left, right) => left.order - right.order)
-    .map((question) => withAskersWish(byQuestion.get(question._id) ?? draftItem(question), question));
+    .map((question) => withAskersWish(byQuestion.get(question._id) ?? draftItem(question, nameOf), question));
 }
 
 /** Whatever the draft says, what the asker keeps out stays out. */
 function withAskersWish(item: MinutesItemForm, question: Question): MinutesItemForm {
   return question.isKeptOut || question.isPersonal
-    ? { ...item, isLeftOut: true, leftOutReason: item.leftOutReason || draftItem(question).leftOutReason }
+    ? { ...item, isLeftOut: true, leftOutReason: item.leftOutReason || whyLeftOut(question) }
     : item;
 }
 
@@ -123,6 +129,8 @@ export interface MinutesSeed {
   startsAt: number;
   dueAt: number;
   questions: readonly Question[];
+  /** Asked only where several answered. */
+  nameOf: NameOf;
   figures: MinutesFigures;
 }
 
@@ -133,7 +141,7 @@ export const newMinutes = (seed: MinutesSeed, act: Act): Minutes => ({
   startsAt: seed.startsAt,
   state: 'draft',
   preface: openingWords(seed.number, seed.startsAt),
-  items: draftItems(seed.questions, []),
+  items: draftItems(seed.questions, [], seed.nameOf),
   savedAt: act.now,
   savedBy: act.actor,
   dueAt: seed.dueAt,

@@ -6,6 +6,7 @@ import { type Act, type Change, change, SYSTEM } from '../change';
 import { ensure } from '../domain-error';
 import type { Notice } from '../message/message';
 import { daysEnd } from '../rules/working-time';
+import { answersInWords, type FurtherAnswer } from './answers';
 
 /**
  * One question of a session, from the queue to its settlement (docs/rules.md, Questions). Persisted in `questions`;
@@ -56,6 +57,8 @@ export interface Question {
   brought?: string[];
   answer: string;
   answeredBy: string;
+  /** What others answered besides. Absent where nobody did. */
+  others?: FurtherAnswer[];
   /** Due date of what was transferred. */
   dueAt: number | null;
   onSpot: OnSpotState | null;
@@ -194,6 +197,7 @@ export interface RecordingFacts {
  * - `department_dissolved`: lead or co-department is gone;
  * - `asker_unknown`: `none` with somebody, or somebody missing where one is named;
  * - `due_in_past`: a promise for a moment that has passed;
+ * - `invalid_input`: an answer for a department that neither leads nor helps, or more words than the minutes hold;
  * - `wrong_stage`: already transferred: what follows happens in its case.
  */
 export function record(
@@ -204,6 +208,7 @@ export function record(
 ): QuestionTransition {
   for (const department of [form.departmentId, ...form.coDepartmentIds])
     ensure(facts.liveDepartments.has(department), 'department_dissolved');
+  ensureAnswers(form);
   ensure(form.asker === 'none' ? form.askerId === null : form.askerId !== null, 'asker_unknown', {
     askerId: 'asker_unknown',
   });
@@ -232,50 +237,79 @@ export function record(
   });
 }
 
+function ensureAnswers({ departmentId, coDepartmentIds, settlement }: QuestionForm): void {
+  const length = [settlement?.answer ?? '', ...(settlement?.others ?? []).map(({ answer }) => answer)].join(
+    '',
+  ).length;
+  ensure(length <= LIMITS.answersMax, 'invalid_input', { 'question.settlement.answer': 'text_too_long' });
+  (settlement?.others ?? []).forEach((one, at) => {
+    const isInvolved =
+      one.departmentId === null || [departmentId, ...coDepartmentIds].includes(one.departmentId);
+    const field = `question.settlement.others.${at}.departmentId`;
+    ensure(isInvolved, 'invalid_input', { [field]: 'invalid_input' });
+  });
+}
+
 /** What co-askers are told with a new answer, besides what the asker is. */
 function toldCoAskers(
   question: Question,
   settled: Partial<Question>,
   facts: RecordingFacts,
 ): Partial<Question> {
-  const { state = question.state, answer, answerBy = question.answerBy } = settled;
+  const { state = question.state, answerBy = question.answerBy } = settled;
   const isOnSpot = state === 'on_spot';
-  const isNew = question.state !== state || (isOnSpot && question.answer !== answer);
+  const isNew =
+    question.state !== state || (isOnSpot && wordsOf(question) !== wordsOf({ ...question, ...settled }));
   if (!wasAsked({ state }) || !isNew || question.voters.length === 0) return {};
   const told = facts.coNotice?.(isOnSpot ? answerBy : null) ?? [];
   if (told.length === 0) return {};
   return { notices: [...(settled.notices ?? question.notices), ...told], hasNotice: true };
 }
 
+/** Equal where the same has been answered, whoever is said to have said it. */
+const wordsOf = (said: Pick<Question, 'answer' | 'answeredBy' | 'departmentId' | 'others'>): string =>
+  answersInWords(
+    { ...said, answeredBy: '', others: said.others?.map((one) => ({ ...one, answeredBy: '' })) },
+    () => '',
+  );
+
+/** The words of a settlement. `others` is always set, so that those of an earlier one go. */
+const saidIn = (settlement: NonNullable<QuestionForm['settlement']>) => ({
+  answer: settlement.answer,
+  answeredBy: settlement.answeredBy,
+  others: settlement.others ?? [],
+});
+
 function keepTransfer(form: QuestionForm): Partial<Question> {
-  return { answer: form.settlement?.answer ?? '', answeredBy: form.settlement?.answeredBy ?? '' };
+  return form.settlement === null ? { answer: '', answeredBy: '', others: [] } : saidIn(form.settlement);
 }
 
 function settle(question: Question, form: QuestionForm, facts: RecordingFacts, act: Act): Partial<Question> {
   const { settlement } = form;
-  const open = { onSpot: null, answerBy: null, dueAt: null, answer: '', answeredBy: '' };
+  const open = { onSpot: null, answerBy: null, dueAt: null, answer: '', answeredBy: '', others: [] };
   if (settlement === null)
     return {
       ...open,
       state: question.state === 'called' ? 'called' : 'recorded',
     };
-  const { answer, answeredBy } = settlement;
+  const said = saidIn(settlement);
   if (settlement.kind === 'transferred') {
     ensure(settlement.dueAt > act.now, 'due_in_past', { 'settlement.dueAt': 'due_in_past' });
     const { dueAt } = settlement;
-    return { ...open, state: 'transferred', answer, answeredBy, dueAt, hasTransfer: true };
+    return { ...open, state: 'transferred', ...said, dueAt, hasTransfer: true };
   }
   const isSameAnswer =
-    question.state === 'on_spot' && question.answer === answer && question.askerId === form.askerId;
-  if (isSameAnswer) return { state: 'on_spot', answer, answeredBy };
-  if (form.askerId === null) return { ...open, state: 'on_spot', answer, answeredBy, onSpot: 'unasked' };
+    question.state === 'on_spot' &&
+    wordsOf(question) === wordsOf({ ...question, ...said }) &&
+    question.askerId === form.askerId;
+  if (isSameAnswer) return { state: 'on_spot', ...said };
+  if (form.askerId === null) return { ...open, state: 'on_spot', ...said, onSpot: 'unasked' };
   const answerBy = daysEnd(act.now, facts.objectionDays);
   const notices = facts.askNotice(answerBy);
   return {
     ...open,
     state: 'on_spot',
-    answer,
-    answeredBy,
+    ...said,
     onSpot: 'waiting',
     answerBy,
     // Earlier notices may not have been relayed yet; they are only ever added to.
@@ -343,6 +377,7 @@ export function forgottenQuestion(question: Question, now: number): Question {
     title: isPublic ? question.title : '',
     detail: '',
     answer: isPublic ? question.answer : '',
+    others: isPublic ? (question.others ?? []) : [],
     asker: 'none',
     askerId: null,
     origin: question._id,

@@ -66,7 +66,11 @@ function itemBlocks(item: Item, index: number): PaperBlock[] {
     { note: about },
     // Nobody wrote more than the heading.
     ...(item.body === item.title ? [] : [{ text: `问题：${item.body}` }]),
-    ...(item.answer ? [{ text: `答复${by}：${item.answer}` }] : []),
+    ...(item.answer.includes('\n')
+      ? [`答复${by}：`, ...item.answer.split('\n')].map((text) => ({ text }))
+      : item.answer
+        ? [{ text: `答复${by}：${item.answer}` }]
+        : []),
     { note: `结果：${resultOf(item)}` },
   ];
 }

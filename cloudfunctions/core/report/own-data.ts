@@ -17,7 +17,9 @@ import {
 import { RATINGS } from '../../../miniprogram/shared/rating';
 import { CHECK_IN_METHODS } from '../../../miniprogram/shared/survey';
 import type { Case } from '../case/case';
+
 import { chineseMoment } from '../date-words';
+import { answersInWords } from '../hall/answers';
 import type { Attendance } from '../hall/attendance';
 import type { Question } from '../hall/question';
 import type { SeatQuestion } from '../hall/seat-question';
@@ -120,7 +122,7 @@ export const questionRecord = (question: Question): OwnRecord =>
     内容: question.detail,
     状态: QUESTION_STATES[question.state],
     隐藏姓名: question.asker === 'hidden' ? '是' : '否',
-    答复: question.answer,
+    答复: answersInWords(question, () => ''),
     不认可的原因: question.objection,
   });
 

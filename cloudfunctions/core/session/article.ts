@@ -98,6 +98,8 @@ export interface Draft {
   linkedContent: string;
   /** What 阅读原文 opens; empty for nothing. */
   sourceUrl: string;
+  /** Paragraphs or items that the account's limit leaves no room for: told before it is pushed. */
+  left: number;
 }
 
 /** How a reader gets from the article to the session: into the mini program, and to the portal. Empty where not. */
@@ -105,7 +107,12 @@ export interface WayIn {
   appId: string;
   sessionId: string;
   url: string;
+  /** The page of the mini program, which takes the session as `id`, and what one does there. */
+  page: string;
+  words: string;
 }
+
+const NO_WAY: WayIn = { appId: '', sessionId: '', url: '', page: '', words: '' };
 
 export const DRAFT_LIMITS = { title: 32, author: 16, digest: 128, content: 20_000 } as const;
 
@@ -128,7 +135,7 @@ export function previewDraft(
   plan: TellablePlan,
   author = '活动办公室',
   keySet = '',
-  way: WayIn = { appId: '', sessionId: '', url: '' },
+  way: WayIn = NO_WAY,
 ): Draft {
   const when = spokenTime(session.startsAt);
   const paragraphs = [
@@ -145,7 +152,9 @@ export function previewDraft(
     .filter((paragraph): paragraph is string => typeof paragraph === 'string' && paragraph !== '')
     .flatMap((paragraph) => paragraph.split('\n'))
     .map((paragraph) => `<p>${escaped(paragraph)}</p>`);
-  const link = way.appId && linkInto(way);
+  const link = linkInto(way);
+  const plain = whole(content, DRAFT_LIMITS.content);
+  const linked = whole(content, DRAFT_LIMITS.content - link.length);
   return {
     title: cut(`第${session.number}期四点对话预告：${when}`, DRAFT_LIMITS.title),
     author: cut(author, DRAFT_LIMITS.author),
@@ -153,32 +162,34 @@ export function previewDraft(
       `${when}，${plan.venue || '地点待定'}。校领导和各部门负责人当面回答师生的问题。`,
       DRAFT_LIMITS.digest,
     ),
-    content: whole(content, DRAFT_LIMITS.content),
-    linkedContent: link && `${link}${whole(content, DRAFT_LIMITS.content - link.length)}`,
+    content: plain.content,
+    linkedContent: link && `${link}${linked.content}`,
     sourceUrl: way.url,
+    left: linked.left,
   };
 }
 
-/** Opens the session's page in the mini program, as the editor of articles writes a link in words. */
-const linkInto = ({ appId, sessionId }: WayIn): string =>
-  `<p><a data-miniprogram-appid="${appId}" data-miniprogram-path="pages/session/session?id=${encodeURIComponent(sessionId)}" href="">打开“四点对话”小程序，查看本期并预约</a></p>`;
+/** Opens a page of the mini program, as the editor of articles writes a link in words; empty without a mini program. */
+export const linkInto = ({ appId, sessionId, page, words }: WayIn): string =>
+  appId &&
+  `<p><a data-miniprogram-appid="${appId}" data-miniprogram-path="${page}?id=${encodeURIComponent(sessionId)}" href="">打开“四点对话”小程序，${words}</a></p>`;
 
-const escaped = (text: string) =>
+export const escaped = (text: string) =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
-function cut(text: string, max: number): string {
+export function cut(text: string, max: number): string {
   const characters = Array.from(text);
   return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`;
 }
 
-/** As many whole paragraphs as fit: a tag is never cut. */
-function whole(paragraphs: readonly string[], max: number): string {
+/** As many whole paragraphs as fit, and how many do not: a tag is never cut. */
+export function whole(paragraphs: readonly string[], max: number): { content: string; left: number } {
   let content = '';
-  for (const paragraph of paragraphs) {
-    if (content.length + paragraph.length >= max) break;
+  for (const [at, paragraph] of paragraphs.entries()) {
+    if (content.length + paragraph.length >= max) return { content, left: paragraphs.length - at };
     content += paragraph;
   }
-  return content;
+  return { content, left: 0 };
 }
 
 /** Is this the address of an official-account article (not a temporary one, docs/platform.md, Official account)? */

@@ -1,9 +1,9 @@
 import type { Category } from '../../../miniprogram/shared/labels';
 import { REMARK_SLOT } from '../../../miniprogram/shared/remark';
-import type { SurveyItemKind } from '../../../miniprogram/shared/survey';
+import { RESULTS_BEFORE_NEXT_HOURS, type SurveyItemKind } from '../../../miniprogram/shared/survey';
 import { type Act, type Change, change } from '../change';
 import { ensure } from '../domain-error';
-import type { Notice } from '../message/message';
+import { type Notice, type NoticeFacts, OFFICE } from '../message/message';
 import { addDays, DAY_MS, dayOf, HOUR_MS, instantOf } from '../rules/calendar';
 import type { BallotSurvey } from './ballot-box';
 import type { Came } from './blind-signature';
@@ -66,6 +66,8 @@ export interface Survey extends BallotSurvey {
   receiptKey?: string;
   /** The reminder before the close has been made. */
   isReminded: boolean;
+  /** The office has been told that the results are due soon. Absent until then. */
+  isResultsDueTold?: boolean;
   /** Shards of the open box are there; with them goes the last place where a serial stands beside a rating. */
   hasShards: boolean;
   /** Private keys of the session are still there (round 1): destroyed when the survey opens and the roll is frozen. */
@@ -246,6 +248,30 @@ export const tellingSurvey = (survey: Survey, told: readonly Notice[]): Survey =
   notices: [...survey.notices, ...told],
   hasNotice: survey.hasNotice || told.length > 0,
 });
+
+/** Until when the office announces before results go out by themselves, and how long before that it hears of it. */
+export const RESULTS_TIMES = {
+  beforeNextMs: RESULTS_BEFORE_NEXT_HOURS * HOUR_MS,
+  nearMs: 2 * DAY_MS,
+} as const;
+
+/** Is it time to tell the office, once, that results are to be announced by `dueAt`? */
+export const isResultsDueSoon = (survey: Survey, dueAt: number, now: number): boolean =>
+  survey.state === 'sealed' &&
+  survey.resultVersion > 0 &&
+  survey.isResultsDueTold !== true &&
+  now < dueAt &&
+  now >= dueAt - RESULTS_TIMES.nearMs;
+
+/** Tells the office so. Nothing is due of a round in which nothing could be rated: it is marked, and nobody is told. */
+export function tellResultsDue(survey: Survey, facts: NoticeFacts, dueAt: number, act: Act): Survey {
+  const told = changedSurvey(survey, act, 'results_due', { isResultsDueTold: true });
+  if (survey.ballotSlots.length === 0) return told;
+  const about = { ...facts, title: '结果通报', deadline: dueAt };
+  return tellingSurvey(told, [
+    { kind: 'office_due', to: OFFICE, subject: `${survey._id}.results`, at: act.now, facts: about },
+  ]);
+}
 
 /** The ballot box closes: nothing comes in any more. Throws `survey_not_open` unless it is open. */
 export function close(survey: Survey, reason: string, act: Act): Survey {

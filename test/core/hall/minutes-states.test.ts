@@ -37,9 +37,10 @@ const question = (changes: Partial<Question> = {}): Question => ({
   answer: '今晚恢复',
   ...changes,
 });
+const nameOf = () => '';
 const draft = (questions: readonly Question[] = [question()]): Minutes =>
   newMinutes(
-    { sessionId: 'session-16', number: 16, startsAt: NOW, dueAt: NOW + 7 * DAY, questions, figures },
+    { sessionId: 'session-16', number: 16, startsAt: NOW, dueAt: NOW + 7 * DAY, questions, nameOf, figures },
     by(NOW),
   );
 const notice: Notice = {
@@ -93,19 +94,19 @@ describe('a draft of the minutes', () => {
     ['both', { isPersonal: true, isKeptOut: true }, true, '提问人要求不公开'],
   ])('with %s', (_label, changes, isLeftOut, leftOutReason) => {
     const asked = question(changes);
-    expect(draftItems([asked], [])).toMatchObject([{ isLeftOut, leftOutReason }]);
+    expect(draftItems([asked], [], nameOf)).toMatchObject([{ isLeftOut, leftOutReason }]);
     // What the office wrote before stays, but not against the asker's wish.
-    const [item] = draftItems([question()], []);
+    const [item] = draftItems([question()], [], nameOf);
     if (!item) throw new Error('no item');
-    expect(draftItems([asked], [{ ...item, answer: '改过' }])).toMatchObject([
+    expect(draftItems([asked], [{ ...item, answer: '改过' }], nameOf)).toMatchObject([
       { isLeftOut, leftOutReason, answer: '改过' },
     ]);
     const why = { ...item, isLeftOut: true, leftOutReason: '重复' };
-    expect(draftItems([asked], [why])).toMatchObject([{ isLeftOut: true, leftOutReason: '重复' }]);
+    expect(draftItems([asked], [why], nameOf)).toMatchObject([{ isLeftOut: true, leftOutReason: '重复' }]);
   });
 
   test('without details says the title', () => {
-    expect(draftItems([question({ detail: '' })], [])).toMatchObject([{ body: '热水' }]);
+    expect(draftItems([question({ detail: '' })], [], nameOf)).toMatchObject([{ body: '热水' }]);
   });
 
   test('saved is one version on, without a line in the history', () => {

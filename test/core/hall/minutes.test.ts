@@ -34,9 +34,10 @@ const question = (id: string, changes: Partial<Question> = {}): Question => ({
   ...changes,
 });
 const figures = { attended: 9, questions: 2, solvedOnSpot: 2, transferred: 0 };
+const nameOf = (id: string) => ({ library: '图书馆', logistics: '后勤保障处' })[id] ?? '';
 const draft = (questions: Question[]): Minutes =>
   newMinutes(
-    { sessionId: 'session-16', number: 16, startsAt: NOW, dueAt: NOW + 7 * DAY, questions, figures },
+    { sessionId: 'session-16', number: 16, startsAt: NOW, dueAt: NOW + 7 * DAY, questions, nameOf, figures },
     act(),
   );
 const release = (minutes: Minutes, open: string[] = [], correction: string | null = null, now = NOW + DAY) =>
@@ -60,7 +61,11 @@ describe('minutes', () => {
 
   it('keep what the office wrote and take up what was added', () => {
     const [first] = draft([question('q-1')]).items;
-    const items = draftItems([question('q-1'), question('q-2')], first ? [{ ...first, body: '改过' }] : []);
+    const items = draftItems(
+      [question('q-1'), question('q-2')],
+      first ? [{ ...first, body: '改过' }] : [],
+      nameOf,
+    );
     expect(items.map(({ body }) => body)).toEqual(['改过', '题目q-2']);
   });
 
@@ -68,7 +73,7 @@ describe('minutes', () => {
     ['its asker keeps it out', { isKeptOut: true }],
     ['it is personal', { isPersonal: true }],
   ])('leave an item out when %s, whatever the draft says', (_label, changes) => {
-    const items = draftItems([question('q-1', changes)], draft([question('q-1')]).items);
+    const items = draftItems([question('q-1', changes)], draft([question('q-1')]).items, nameOf);
     expect(items[0]?.isLeftOut).toBe(true);
     const published = release({ ...draft([]), items });
     expect(published.revisions[0]?.items).toEqual([]);

@@ -4,6 +4,7 @@ import { DomainError } from '../../../cloudfunctions/core/domain-error';
 import {
   blocksClosing,
   fallSilent,
+  forgottenQuestion,
   isSolvedOnSpot,
   judge,
   type Question,
@@ -218,5 +219,18 @@ describe('the queue', () => {
       ),
     );
     expect(orderBefore([{ _id: 'a', order: 4 }], null)).toBe(5);
+  });
+});
+
+describe('a question that is forgotten', () => {
+  const others = [{ departmentId: null, answeredBy: '馆长', answer: '另行安排。' }];
+  it.each([
+    ['loses every answer of a personal matter', { isApproved: true, isPersonal: true }, []],
+    ['loses every answer where nothing stood on the screen', { isApproved: false }, []],
+    ['keeps those of what everybody could read', { isApproved: true }, others],
+  ])('%s', (_what, changes, kept) => {
+    const left = forgottenQuestion({ ...queued, answer: '开到十一点。', others, ...changes }, NOW);
+    expect(left.others).toEqual(kept);
+    expect(left.answer).toBe(kept.length > 0 ? '开到十一点。' : '');
   });
 });

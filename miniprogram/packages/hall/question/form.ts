@@ -2,6 +2,7 @@ import type { DeskQuestion, QuestionForm } from '../../../api/dto';
 import { CATEGORIES, type Category } from '../../../shared/labels';
 import { LIMITS } from '../../../shared/limits';
 import { dateWords, dayEndOf, isoDate } from '../../../shared/time';
+import { areFurther, type FurtherDraft, furtherMissing, furtherOf, furtherWords } from './further';
 
 /** What the office has typed for one question; checked before it is sent. */
 export interface QuestionDraft {
@@ -17,6 +18,8 @@ export interface QuestionDraft {
   settled: 'open' | 'on_spot' | 'transferred';
   answer: string;
   answeredBy: string;
+  /** What others answered besides. */
+  others: FurtherDraft[];
   /** 2026-12-10, or empty. */
   due: string;
   /** The version the office saw when it began; 0 for a question that is new. */
@@ -47,6 +50,7 @@ export const blankQuestion = (): QuestionDraft => ({
   settled: 'on_spot',
   answer: '',
   answeredBy: '',
+  others: [],
   due: '',
   version: 0,
 });
@@ -69,6 +73,7 @@ export const draftOf = (question: DeskQuestion): QuestionDraft => ({
   settled: settledOf(question),
   answer: question.answer,
   answeredBy: question.answeredBy,
+  others: question.others.map((one) => ({ ...one, departmentId: one.departmentId ?? '' })),
   due: question.dueAt === null ? '' : isoDate(question.dueAt),
   version: question.version,
 });
@@ -79,6 +84,7 @@ export function isQuestionDraft(value: unknown): value is QuestionDraft {
   const blank: object = blankQuestion();
   return Object.entries(blank).every(([key, like]) => {
     const kept: unknown = Object.getOwnPropertyDescriptor(value, key)?.value;
+    if (key === 'others') return areFurther(kept);
     return Array.isArray(like)
       ? Array.isArray(kept) && kept.every((one) => typeof one === 'string')
       : typeof kept === typeof like;
@@ -98,6 +104,8 @@ export function missingIn(draft: QuestionDraft): Record<string, string> {
     if (draft.answeredBy.trim() === '') missing.answeredBy = '请写谁答复的';
     if (draft.answer.trim() === '') missing.answer = '请写怎么答复的';
   }
+  const further = draft.settled === 'open' ? '' : furtherMissing(draft);
+  if (further !== '') missing.others = further;
   if (draft.settled === 'transferred' && dayEndOf(draft.due) === null) missing.due = '请选哪天前办结';
   return missing;
 }
@@ -118,8 +126,9 @@ export function formOf(draft: QuestionDraft): QuestionForm | null {
   };
 }
 
-function settlementOf({ settled, answer, answeredBy, due }: QuestionDraft): QuestionForm['settlement'] {
-  const said = { answer: answer.trim(), answeredBy: answeredBy.trim() };
+function settlementOf(draft: QuestionDraft): QuestionForm['settlement'] {
+  const { settled, answer, answeredBy, due } = draft;
+  const said = { answer: answer.trim(), answeredBy: answeredBy.trim(), ...furtherOf(draft) };
   if (settled === 'on_spot') return { kind: 'on_spot', ...said };
   const dueAt = dayEndOf(due);
   return settled === 'transferred' && dueAt !== null ? { kind: 'transferred', ...said, dueAt } : null;
@@ -152,6 +161,7 @@ const LABELS: Partial<Record<keyof QuestionDraft, string>> = {
   settled: '怎么处理',
   answer: '答复',
   answeredBy: '答复人',
+  others: '其他答复',
   due: '办理期限',
 };
 
@@ -171,6 +181,7 @@ export function differences(
     if (field === 'asker') return ASKER_KINDS.find(({ key }) => key === draft.asker)?.label ?? '';
     if (field === 'settled') return SETTLEMENTS.find(({ key }) => key === draft.settled)?.label ?? '';
     if (field === 'due') return draft.due;
+    if (field === 'others') return furtherWords(draft.others, nameOf);
     const value = draft[field];
     return typeof value === 'string' ? value : '';
   };
@@ -186,11 +197,12 @@ export function differences(
     'settled',
     'answer',
     'answeredBy',
+    'others',
     'due',
   ];
   return fields.flatMap((field) => {
-    const isNew = String(theirs[field]) !== String(base[field]);
-    if (!isNew || String(theirs[field]) === String(mine[field])) return [];
+    const [was, their, my] = [base, theirs, mine].map((draft) => JSON.stringify(draft[field]));
+    if (their === was || their === my) return [];
     const label = LABELS[field] ?? '';
     return [{ field, label, theirs: words(theirs, field) || '（空）', mine: words(mine, field) || '（空）' }];
   });

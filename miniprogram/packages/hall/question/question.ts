@@ -25,6 +25,10 @@ import {
   takeTheirs,
   toggled,
 } from './form';
+import { changedAt, type FurtherDraft, withOneMore } from './further';
+
+/** Which of the further answers an event is about. */
+const placeOf = (event: WechatMiniprogram.BaseEvent): number => Number(dataText(event, 'at'));
 
 interface QuestionView {
   title: string;
@@ -56,6 +60,8 @@ Page({
     found: [] as DeskPerson[],
     /** Who sits at the table: one tap instead of typing a name. */
     answerers: [] as string[],
+    /** Who may have answered besides: lead and helping departments, or nobody's department. */
+    involved: [] as { key: string; label: string }[],
     today: isoDate(Date.now()),
     categories: Object.entries(CATEGORIES).map(([key, label]) => ({ key, label })),
     askerKinds: ASKER_KINDS,
@@ -115,6 +121,7 @@ Page({
       dueLabel: dueWords(draft.due),
       hasCo: draft.coIds.length > 0,
       helps: chosen(draft.coIds),
+      involved: this.involvedIn(draft),
       errors: {},
       problem: '',
     });
@@ -131,7 +138,34 @@ Page({
       problem: '',
       dueLabel: dueWords(draft.due),
       helps: chosen(draft.coIds),
+      involved: this.involvedIn(draft),
     });
+  },
+  involvedIn({ departmentId, coIds }: QuestionDraft): { key: string; label: string }[] {
+    const departments = this.data.view?.departments ?? [];
+    return departments.filter(({ key }) => key === departmentId || coIds.includes(key));
+  },
+  changeFurther(event: WechatMiniprogram.BaseEvent, part: Partial<FurtherDraft>) {
+    this.change({ others: changedAt(this.data.draft.others, placeOf(event), part) });
+  },
+  addFurther() {
+    this.change({ others: withOneMore(this.data.draft) });
+  },
+  dropFurther(event: WechatMiniprogram.TouchEvent) {
+    const dropped = placeOf(event);
+    this.change({ others: this.data.draft.others.filter((_one, at) => at !== dropped) });
+  },
+  typeFurtherName(event: WechatMiniprogram.CustomEvent) {
+    this.changeFurther(event, { answeredBy: changedText(event) });
+  },
+  typeFurther(event: WechatMiniprogram.CustomEvent) {
+    this.changeFurther(event, { answer: changedText(event) });
+  },
+  useFurtherAnswerer(event: WechatMiniprogram.TouchEvent) {
+    this.changeFurther(event, { answeredBy: dataText(event, 'name') });
+  },
+  pickFurtherDepartment(event: WechatMiniprogram.CustomEvent) {
+    this.changeFurther(event, { departmentId: changedText(event) });
   },
   startAgain() {
     dropDraft(this.draftName());

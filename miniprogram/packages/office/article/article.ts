@@ -8,6 +8,8 @@ import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
 import { type ArticleAnswer, type ArticleView, articleView } from './view';
 
+const KINDS = ['preview', 'minutes', 'results'] as const;
+
 Page({
   data: {
     ...blankScreen(),
@@ -63,8 +65,11 @@ Page({
   async detach() {
     await this.change(() => command('session.detachArticle', { sessionId: this.data.id }));
   },
-  async push() {
-    const isPushed = await this.change(() => command('session.pushDraft', { sessionId: this.data.id }));
+  async push(event: WechatMiniprogram.TouchEvent) {
+    const wanted = dataText(event, 'what');
+    const what = KINDS.find((kind) => kind === wanted);
+    if (!what) return;
+    const isPushed = await this.change(() => command('session.pushDraft', { sessionId: this.data.id, what }));
     if (isPushed) wx.showToast({ title: '草稿已放进公众号草稿箱', icon: 'none' });
   },
   async change(run: () => Promise<unknown>): Promise<boolean> {

@@ -14,6 +14,7 @@ export interface ArticleView {
   attached: { title: string; url: string; how: string } | null;
   rule: string;
   hasAccount: boolean;
+  drafts: { what: string; label: string; words: string; isReady: boolean; isCut: boolean }[];
   articles: { url: string; title: string; when: string; isMatch: boolean }[];
 }
 
@@ -30,6 +31,7 @@ export function articleView({ session, candidates }: ArticleAnswer): ArticleView
       : null,
     rule: candidates?.rule ?? '',
     hasAccount: candidates !== null,
+    drafts: candidates ? draftRows(candidates) : [],
     articles: (candidates?.articles ?? [])
       .filter(({ url }) => url !== article?.url)
       .map(({ url, title, publishedAt, isMatch }) => ({
@@ -39,4 +41,25 @@ export function articleView({ session, candidates }: ArticleAnswer): ArticleView
         isMatch,
       })),
   };
+}
+
+const DRAFTS = { preview: '预告', minutes: '纪要', results: '满意度结果通报' } as const;
+const NOT_YET = { preview: '', minutes: '纪要还没有发布', results: '结果还没有通报' } as const;
+
+/** What each draft would be, and what of it the account takes: told before it is pushed. */
+function draftRows({ drafts, hasAccount, charactersMax }: Candidates): ArticleView['drafts'] {
+  const max = charactersMax.toLocaleString('en-US');
+  return drafts.map(({ what, isReady, characters, left }) => ({
+    what,
+    label: DRAFTS[what],
+    words: !hasAccount
+      ? '学校没有设置公众号，不能推送'
+      : !isReady
+        ? NOT_YET[what]
+        : left > 0
+          ? `公众号单篇限 ${max} 字符，末尾 ${left} 项放不下，将略去`
+          : `${characters.toLocaleString('en-US')} 字符，公众号单篇限 ${max} 字符`,
+    isReady: isReady && hasAccount,
+    isCut: left > 0,
+  }));
 }

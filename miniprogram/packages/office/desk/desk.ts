@@ -41,6 +41,9 @@ Page({
     const url = dataText(event, 'url');
     if (url) openPage(url);
   },
+  openTerm() {
+    openPage('/packages/office/term/term');
+  },
   create() {
     openPage('/packages/office/plan/plan');
   },

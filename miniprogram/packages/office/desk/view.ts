@@ -2,6 +2,7 @@ import type { Output } from '../../../api/dto';
 import { DOORS_OPEN_MINUTES } from '../../../shared/hall';
 import type { SessionStatus } from '../../../shared/labels';
 import { areDoorsOpen } from '../../../shared/session-stage';
+import { RESULTS_BEFORE_NEXT_HOURS } from '../../../shared/survey';
 import { dateWords, exactWords, leftWords, momentWords } from '../../../shared/time';
 
 type DeskSession = Output<'session.desk'>['sessions'][number];
@@ -49,7 +50,10 @@ export function deskView(
   troubles: readonly { what: string }[] = [],
 ): DeskView {
   const open = desk.sessions.filter(({ status }) => status !== 'announced' && status !== 'cancelled');
-  const sessions = open.map((session) => ({ ...lineOf(session), steps: stepsOf(session, now, isReader) }));
+  const sessions = open.map((session) => ({
+    ...lineOf(session),
+    steps: stepsOf(session, now, isReader, nextStart(session, desk.sessions)),
+  }));
   const alarms = sessions.flatMap(({ title, steps }) =>
     steps
       .filter((step) => step.state === 'late')
@@ -105,8 +109,21 @@ const lineOf = ({ id, number, startsAt, status }: DeskSession) => ({
   when: exactWords(startsAt),
 });
 
-/** The way of one session. Steps without a desk, and desks a reader may not use, carry no address. */
-export function stepsOf(session: DeskSession, now: number, isReader = false): DeskStep[] {
+/** When the session after this one begins, as far as it is planned. */
+function nextStart({ startsAt }: DeskSession, all: readonly DeskSession[]): number | null {
+  const later = all
+    .filter((session) => session.startsAt > startsAt && session.status !== 'cancelled')
+    .map((session) => session.startsAt);
+  return later.length === 0 ? null : Math.min(...later);
+}
+
+/** The way of one session, and `nextAt` when the next one begins. Steps without a desk, and desks a reader may not use, carry no address. */
+export function stepsOf(
+  session: DeskSession,
+  now: number,
+  isReader = false,
+  nextAt: number | null = null,
+): DeskStep[] {
   const reached = WAY.indexOf(session.status);
   /** Done once the session is past `status`, under way while it is there. */
   const stateAt = (status: SessionStatus): StepState => {
@@ -180,7 +197,7 @@ export function stepsOf(session: DeskSession, now: number, isReader = false): De
       'results',
       '通报和红黄牌',
       stateAt('announced'),
-      '下一期开始之前',
+      resultsWhen(reached, nextAt, now),
       reached < 5 ? '' : `/packages/survey/cards/cards?session=${session.id}`,
     ),
   ];
@@ -189,6 +206,13 @@ export function stepsOf(session: DeskSession, now: number, isReader = false): De
 /** How long there still is; that it is late, the state says. */
 const stillWords = (end: string, until: number, now: number): string =>
   until < now ? '' : `，${leftWords(end, until, now)}`;
+
+function resultsWhen(reached: number, nextAt: number | null, now: number): string {
+  if (reached > 5) return '已通报';
+  if (reached < 5 || nextAt === null) return '下一期开始之前';
+  const dueAt = nextAt - RESULTS_BEFORE_NEXT_HOURS * 3_600_000;
+  return `应在 ${momentWords(dueAt, now)} 前通报${stillWords('通报期限', dueAt, now)}`;
+}
 
 /** Closed, and past the day on which they should have been out. */
 const isMinutesLate = ({ minutesDueAt }: DeskSession, reached: number, now: number): boolean =>
