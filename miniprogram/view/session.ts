@@ -49,6 +49,19 @@ export function sessionHead(session: SessionCard, now: number): SessionHead {
 /** What is said of a day that nobody can know to be a school day yet. */
 export const GUESSED = `${NOTICE_MISSING}，日期可能调整`;
 
+/** The days that the rule passes over, a line for each reason: 2月4日至2月25日 寒假，顺延. */
+export function skippedWords(skipped: ReadonlyArray<{ date: string; reason: string }>): string[] {
+  const reasons = [...new Set(skipped.map(({ reason }) => reason))];
+  return reasons.map((reason) => {
+    const days = skipped.filter((day) => day.reason === reason).map(({ date }) => dayWords(date));
+    const [first, last] = [days[0], days.at(-1)];
+    return `${first === last ? first : `${first}至${last}`} ${reason}，顺延`;
+  });
+}
+
+/** 2027-02-04 → 2月4日. */
+const dayWords = (date: string): string => date.replace(/^\d+-0?(\d+)-0?(\d+)$/, '$1月$2日');
+
 export interface SessionView extends SessionHead {
   /** How the speaking slots are drawn, line by line; empty where they go in order of booking. */
   lottery: string[];

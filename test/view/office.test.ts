@@ -199,7 +199,7 @@ test('a proposed date says which days were skipped and why', () => {
     term: [],
   };
   const { remarks } = planView({ session: null, proposal }, now);
-  expect(remarks.slice(0, 2)).toEqual(['2027-01-07 顺延：元旦假期', '放假通知未出，日期可能调整']);
+  expect(remarks.slice(0, 2)).toEqual(['1月7日 元旦假期，顺延', '放假通知未出，日期可能调整']);
   expect(previewOf({ session: null, proposal }, proposal.plan, now).remarks).toEqual([
     '放假通知未出，日期可能调整',
   ]);

@@ -1,7 +1,7 @@
 import { homeView, nextAction } from '../../miniprogram/pages/home/view';
 import { publicView } from '../../miniprogram/pages/public/view';
 import { sessionPageView } from '../../miniprogram/pages/session/view';
-import { placesWords, sessionHead } from '../../miniprogram/view/session';
+import { placesWords, sessionHead, skippedWords } from '../../miniprogram/view/session';
 import { HOUR, home, myBooking, now, sessionCard, sessionDetail } from './facts';
 
 test.each([
@@ -95,4 +95,13 @@ test.each([
   [3, '3 项承诺 7 天内到期'],
 ])('home tells of %d commitments that fall due', (commitmentsDue, words) => {
   expect(homeView(home({ commitmentsDue }), now).commitments).toBe(words);
+});
+
+test('days that the rule passes over are a line for each reason', () => {
+  const day = (date: string, reason: string) => ({ date, reason });
+  expect(skippedWords([])).toEqual([]);
+  expect(skippedWords([day('2026-10-01', '国庆节')])).toEqual(['10月1日 国庆节，顺延']);
+  expect(
+    skippedWords([day('2027-02-04', '寒假'), day('2027-02-11', '寒假'), day('2027-03-04', '妇女节')]),
+  ).toEqual(['2月4日至2月11日 寒假，顺延', '3月4日 妇女节，顺延']);
 });

@@ -37,7 +37,7 @@ test('the term stands in one list with its days and why a Thursday was passed ov
     '2027年1月14日 周四 16:00',
     '2027年3月4日 周四 16:00',
   ]);
-  expect(rows[1]?.remarks.slice(0, 2)).toEqual(['2027-01-07 顺延：复习周', '放假通知未出，日期可能调整']);
+  expect(rows[1]?.remarks.slice(0, 2)).toEqual(['1月7日 复习周，顺延', '放假通知未出，日期可能调整']);
 });
 
 test('what is left out says so, and is not made', () => {

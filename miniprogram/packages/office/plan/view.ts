@@ -11,7 +11,7 @@ import {
   momentWords,
   nearWords,
 } from '../../../shared/time';
-import { GUESSED, type SessionView, sessionView } from '../../../view/session';
+import { GUESSED, type SessionView, sessionView, skippedWords } from '../../../view/session';
 
 /** What the page edits: a session that exists, or the one the rule proposes next. */
 export interface PlanSource {
@@ -65,7 +65,7 @@ export function planView({ session, proposal }: PlanSource, now: number): PlanVi
     clock: clockWords(proposal.startsAt),
     status: '按规定排定',
     remarks: [
-      ...proposal.skipped.map(({ date, reason }) => `${date} 顺延：${reason}`),
+      ...skippedWords(proposal.skipped),
       ...(proposal.isDateGuessed ? [GUESSED] : []),
       `预告应在 ${momentWords(proposal.previewDueAt, now)} 前发布，${leftWords('发布期限', proposal.previewDueAt, now)}`,
     ],

@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../../api/dto';
 import { clockWords, dateWords, exactWords, instantOf, isoDate, momentWords } from '../../../shared/time';
-import { GUESSED } from '../../../view/session';
+import { GUESSED, skippedWords } from '../../../view/session';
 
 type Proposal = Output<'session.propose'>;
 
@@ -46,7 +46,7 @@ export function rowsOf({ term }: Proposal, lines: readonly TermLine[], now: numb
     const rule = term.find(({ startsAt }) => startsAt === line.ruleAt);
     const at = startOf(line);
     const remarks = [
-      ...(rule?.skipped ?? []).map(({ date, reason }) => `${date} 顺延：${reason}`),
+      ...skippedWords(rule?.skipped ?? []),
       rule?.isDateGuessed ? GUESSED : '',
       isMoved(line) ? `按规则为 ${exactWords(line.ruleAt)}` : '',
       rule && !isMoved(line) ? `预告应在 ${momentWords(rule.previewDueAt, now)} 前发布` : '',
