@@ -18,10 +18,12 @@ export function checkKeys(box: BoxFile, anchors: Anchors): Finding[] {
   for (const [slot, fingerprint] of box.fingerprints.entries())
     if (box.fingerprints.indexOf(fingerprint) !== slot)
       findings.push({ what: 'key', where: `slot ${slot}`, detail: 'the same key as another slot has' });
-  const moduli = box.slots.map(({ publicKey }) => modulusOf(publicKey));
-  for (const [index, slot] of box.slots.entries())
-    if (moduli.indexOf(moduli[index] ?? '') !== index)
+  for (const [index, slot] of box.slots.entries()) {
+    if (readKey(slot.publicKey) === null)
+      findings.push({ what: 'key', where: place(slot), detail: 'no RSA key of 2048 bits with e = 65537' });
+    if (box.slots.findIndex(({ publicKey }) => publicKey === slot.publicKey) !== index)
       findings.push({ what: 'key', where: place(slot), detail: 'another question has the same modulus' });
+  }
   if (anchors.keySet !== undefined && anchors.keySet !== keySetOf(box))
     findings.push({
       what: 'key set',
@@ -46,15 +48,25 @@ export function checkQuestions({ slots }: BoxFile): Finding[] {
   });
 }
 
-/** The modulus of a key in one spelling; the text itself when it is no key. */
-function modulusOf(publicKey: string): string {
-  return readKey(publicKey)?.export({ format: 'jwk' }).n ?? publicKey;
-}
+/** Bits and exponent of every key (RFC 9474 with the parameters of docs/anonymity.md). */
+const BITS = 2048;
+const EXPONENT = 65537n;
 
-/** A public key of the box; null when it is none, and then every ballot under it is reported as unsigned. */
+/**
+ * A public key of the box; null when it is not an RSA key as all are published, in the one spelling there is of it. So one
+ * modulus cannot stand twice under two texts, and every ballot under such a key is reported as unsigned.
+ */
 export function readKey(publicKey: string): KeyObject | null {
+  const der = Buffer.from(publicKey, 'base64url');
   try {
-    return createPublicKey({ key: Buffer.from(publicKey, 'base64url'), format: 'der', type: 'spki' });
+    const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
+    const { modulusLength, publicExponent } = key.asymmetricKeyDetails ?? {};
+    const isPublishedKind =
+      key.asymmetricKeyType === 'rsa' &&
+      modulusLength === BITS &&
+      publicExponent === EXPONENT &&
+      key.export({ format: 'der', type: 'spki' }).equals(der);
+    return isPublishedKind ? key : null;
   } catch {
     return null;
   }

@@ -1,9 +1,11 @@
+import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ballotId } from '../../cloudfunctions/core/survey/ballot-box';
 import { countedList, keySetOf } from '../../cloudfunctions/core/survey/sealed-box';
 import { observerCommand } from '../../dev/observer/command';
+import { checkKeys } from '../../dev/recount/check-keys';
 import { recountCommand } from '../../dev/recount/command';
 import { writeReceipts } from '../../miniprogram/shared/box-receipt';
 import { receiptFor } from './box-double';
@@ -122,6 +124,36 @@ test.each(ANCHORS)('without %s a box that agrees with everything else does not h
   for (const [name, content] of Object.entries(files)) write(name, content);
   const others = ANCHORS.filter(([option]) => option !== without).flat();
   expect(quietly(() => recountCommand([pathOf('box'), ...others]))).toBe(3);
+});
+
+/** Node's way from the parts of a key to its text. */
+const spki = (key: KeyObject): string => key.export({ format: 'der', type: 'spki' }).toString('base64url');
+/** The modulus of a key under the name of another algorithm: a second spelling of the same key. */
+const asPss = (publicKey: string): string => {
+  const hex = Buffer.from(publicKey, 'base64url').toString('hex');
+  return Buffer.from(
+    `30820120300b06092a864886f70d01010a${hex.slice(hex.indexOf('0382010f00'))}`,
+    'hex',
+  ).toString('base64url');
+};
+const [firstKey = ''] = box.slots.map(({ publicKey }) => publicKey);
+
+test.each<[string, string]>([
+  ['its own, named for another algorithm', asPss(box.slots[1]?.publicKey ?? '')],
+  ["another question's", firstKey],
+  ["another question's, named for another algorithm", asPss(firstKey)],
+  ['shorter', spki(generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey)],
+  [
+    'of a small exponent',
+    spki(generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 3 }).publicKey),
+  ],
+  ['of a curve', spki(generateKeyPairSync('ed25519').publicKey)],
+])('a key that is %s is named, whatever fingerprint was published for it', (_label, publicKey) => {
+  const fingerprint = createHash('sha256').update(Buffer.from(publicKey, 'base64url')).digest('hex');
+  const slots = box.slots.map((slot, at) => (at === 1 ? { ...slot, publicKey } : slot));
+  const findings = checkKeys({ ...box, slots, fingerprints: [box.fingerprints[0] ?? '', fingerprint] }, {});
+  expect(findings.map(({ what }) => what)).toContain('key');
+  expect(checkKeys(box, {})).toEqual([]);
 });
 
 /** Each place of a file spoilt in one way, as the command ends with it; `trace` for an error that nobody expects. */
