@@ -47,14 +47,30 @@ export async function liveHall(stage: Stage, sessionId: string): Promise<ScenePh
   await stage.give(office, 'hall.saveQuestion', {
     questionId: mine.id,
     version: called.find(({ id }) => id === mine.id)?.version ?? 0,
-    question: question({ title: '宿舍热水', asker: 'named', askerId: 'p-lin' }),
+    question: question({
+      title: '宿舍热水',
+      asker: 'named',
+      askerId: 'p-lin',
+      settlement: {
+        kind: 'on_spot',
+        answer: '锅炉周末换好。',
+        answeredBy: '徐立峰',
+        others: [{ departmentId: null, answeredBy: '钱志远', answer: '停水那天的课往后排。' }],
+      },
+    }),
   });
   await stage.give(office, 'hall.skip', { questionId: absent.id, reason: '没有到场' });
   await stage.give(office, 'hall.addQuestion', {
     sessionId,
     question: question({
       title: '操场照明',
-      settlement: { kind: 'transferred', answer: '', answeredBy: '', dueAt: startsAt + 7 * 24 * HOUR },
+      settlement: {
+        kind: 'transferred',
+        answer: '先查线路。',
+        answeredBy: '徐立峰',
+        others: [{ departmentId: null, answeredBy: '钱志远', answer: '晚课先换教室。' }],
+        dueAt: startsAt + 7 * 24 * HOUR,
+      },
     }),
   });
   await stage.give(office, 'hall.addSpeaker', {
