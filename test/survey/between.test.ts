@@ -1,7 +1,8 @@
 import '../booking/sdk-environment';
 import { issueLate } from '../../cloudfunctions/hall/issue';
+import { sessionKeys } from '../../cloudfunctions/platform/ballots/session-keys';
 import { surveys } from '../../cloudfunctions/platform/database/collections';
-import { get } from '../../cloudfunctions/platform/database/store';
+import { get, update } from '../../cloudfunctions/platform/database/store';
 import { openSurvey } from '../../cloudfunctions/survey/open';
 import { reach } from '../booking/inside';
 import type { Product } from '../cloud';
@@ -84,6 +85,22 @@ test('from the freeze on nobody is signed for, though the survey is not open yet
   release();
   expect(await opening).toMatchObject({ state: 'open', eligible: 1 });
   expect(issued()).toHaveLength(1);
+});
+
+test('a set of which two keys are alike opens nothing and keeps its private keys', async () => {
+  await closeAndPublish(product, sessionId);
+  const set = await get(sessionKeys, sessionId);
+  if (!set) throw new Error('no keys');
+  const [first = ''] = set.keys;
+  await update(sessionKeys, { _id: sessionId }, { keys: [first, first, ...set.keys.slice(2)] });
+  const open = () => product.as('p-wu').call('survey.open', { sessionId });
+  await expect(open()).rejects.toMatchObject({ code: 'keys_not_ready' });
+  expect((await planned()).state).toBe('scheduled');
+  expect(product.cloud.read('credential_keys').length).toBeGreaterThan(0);
+  await update(sessionKeys, { _id: sessionId }, { keys: set.keys });
+  await open();
+  expect((await planned()).state).toBe('open');
+  expect(product.cloud.read('credential_keys')).toEqual([]);
 });
 
 test('words of fewer raters than a rate is shown for are read by nobody, not even by the office', async () => {
