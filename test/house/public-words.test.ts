@@ -71,6 +71,13 @@ const SESSION = [
 const PORTAL: Readonly<Record<string, readonly string[]>> = {
   'portal/': [RELEASED.title, ...PLAN.slice(1)],
   'portal/book/N': ['sessions.plan.venue'],
+  'portal/brief': [
+    ...CARD_IN_SHORT,
+    RELEASED.title,
+    ...DEPARTMENTS,
+    'results.departments.name',
+    'sessions.plan.venue',
+  ],
   'portal/cards': CARD_IN_SHORT,
   'portal/cards/N': CARD,
   'portal/cards?': CARD_IN_SHORT,
