@@ -74,7 +74,7 @@ const pages = [
   ['desk of a leader', 'p-zheng', 'packages/case/inbox/inbox?desk=leader', '近 90 天'],
   ['operator', 'p-tang', 'packages/case/operator/operator', '登记，取编号'],
   ['recurring matters', 'p-wu', 'packages/case/recurring/recurring', '没有反复出现的问题'],
-  ['words for the same thing', 'p-wu', 'packages/office/synonyms/synonyms', '电梯 升降机 升降梯'],
+  ['words for the same thing', 'p-wu', 'packages/office/synonyms/synonyms', '写在一行'],
   ['figures', 'p-lin', 'packages/report/departments/departments', '各部门'],
   [
     'cases behind a figure',

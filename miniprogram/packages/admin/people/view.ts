@@ -18,26 +18,32 @@ export interface PersonRow {
   about: string;
   isBound: boolean;
   grants: Grant[];
+  /** All that the row shows, in the order in which it stands there. */
+  spoken: string;
 }
 
 /** Roles that are held in a department; the others are college-wide. */
 export const IN_DEPARTMENT: readonly Role[] = ['handler', 'head'];
 
 export function personRow(person: Person, departments: readonly Department[]): PersonRow {
+  const about = [PERSON_KINDS[person.kind], person.unit, person.number].filter(Boolean).join(' · ');
+  const grants = person.roles.map(({ role, departmentId = '', from, until, title = '' }) => {
+    const place = departments.find((one) => one.id === departmentId)?.name ?? '';
+    return {
+      key: `${role}:${departmentId}`,
+      role,
+      departmentId,
+      label: [place, `${ROLES[role]}${deputyWords(from, until)}`, title].filter(Boolean).join(' '),
+    };
+  });
+  const spoken = [person.name, about, ...grants.map(({ label }) => label), person.isBound ? '' : '未绑定'];
   return {
     id: person.id,
     name: person.name,
-    about: [PERSON_KINDS[person.kind], person.unit, person.number].filter(Boolean).join(' · '),
+    about,
     isBound: person.isBound,
-    grants: person.roles.map(({ role, departmentId = '', from, until, title = '' }) => {
-      const place = departments.find((one) => one.id === departmentId)?.name ?? '';
-      return {
-        key: `${role}:${departmentId}`,
-        role,
-        departmentId,
-        label: [place, `${ROLES[role]}${deputyWords(from, until)}`, title].filter(Boolean).join(' '),
-      };
-    }),
+    grants,
+    spoken: spoken.filter(Boolean).join('，'),
   };
 }
 
