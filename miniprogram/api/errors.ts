@@ -153,7 +153,7 @@ const FIELD_SENTENCES: Readonly<Record<string, string>> = {
   synonym_alone: '有一行只有一个说法，每行至少写两个',
   synonym_short: '有一个说法只有一个字，至少要两个字',
   synonym_long: '有一个说法太长了，请只写名称',
-  synonym_twice: '同一个说法写了两次，请只留一处',
+  synonym_twice: '同一个说法重复出现，请只留一处',
   too_big: '超过了上限',
   too_small: '没有达到下限',
 };

@@ -65,7 +65,7 @@ step(
     await phone.see('活动办公室关联');
 
     const student = await stage.open('p-lin');
-    await student.tap({ role: 'button', name: /^看第 \d+ 期的预告/ });
+    await student.tap({ role: 'button', name: /^第 \d+ 期，.*看预告$/ });
     await student.tap({ role: 'link', name: /^打开官微预告/ });
     await student.find({ role: 'dialog', name: '公众号文章' }).waitFor();
     expect(student.errors).toEqual([]);
