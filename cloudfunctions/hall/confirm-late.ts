@@ -27,17 +27,18 @@ export const confirmLate: Handler<(typeof hallContract)['hall.confirmLate']> = {
       find(people, { _id: _.in(waiting.map(({ personId }) => personId)), hasLeft: false }, { limit: 100 }),
       find(bookings, { _id: _.in(ids) }, { limit: 100 }),
     ]);
-    await inParallel(waiting, 10, async ({ _id, personId, entryId, firstAt, by }) => {
+    await inParallel(waiting, 10, async ({ personId, entryId, firstAt, by }) => {
       const person = known.find(({ _id: id }) => id === personId);
       const booking = booked.find((mine) => mine.personId === personId);
       if (person) await letIn(session, person, booking, { entryId, ageMs: now - firstAt }, { by, now }, me);
-      await remove(lateEntries, { _id });
     });
     if (known.length > 0) {
       const detail = `第 ${session.number} 期，确认 ${known.length} 人`;
       await add(audit, { _id: requestId, at: now, actor: me, what: 'late_confirmed', detail });
       await refreshFigures(sessionId);
     }
+    // Last, as a repeat of a call that died finds by them what it had begun.
+    await remove(lateEntries, { _id: _.in(ids) });
     return { confirmed: known.length, checkedIn: await count(attendance, { sessionId }) };
   },
 };

@@ -217,10 +217,10 @@ export async function letIn(
     entryId: entry.entryId,
     voice: person.openid ? voiceOf(person.openid, session._id) : withoutAccount(_id),
   });
-  const isAdded = (await add(attendance, arrival)) === 'added';
-  const first = isAdded ? arrival : await get(attendance, arrival._id);
+  const first = (await add(attendance, arrival)) === 'added' ? arrival : await get(attendance, arrival._id);
   if (!first) return refusal(entry, arrival.voice);
-  if (isAdded && booking?.status === 'absent') await takeBackAbsence(session, booking);
+  // Also for a call that died between the two.
+  if (booking?.status === 'absent') await takeBackAbsence(session, booking);
   return answer(entry, first.entryId === entry.entryId ? 'checked_in' : 'already', first);
 }
 

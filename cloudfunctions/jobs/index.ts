@@ -19,6 +19,7 @@ import { forgetTries } from './forget-tries';
 import { forgetWaits } from './forget-waits';
 import { hallCourse } from './hall-course';
 import { joinEntries } from './join-unmatched';
+import { keepFigures } from './keep-figures';
 import { keepPasses } from './keep-passes';
 import { keepPeriods } from './keep-periods';
 import { flagLatePreviews } from './late-preview';
@@ -60,6 +61,7 @@ export const GROUPS: ReadonlyArray<readonly TimerStep[]> = [
     settleSeatQuestions,
     settleUnreached,
     countSilence,
+    keepFigures,
     surveyCourse,
     chaseObservers,
     publishResults,

@@ -52,7 +52,7 @@ export function readOptions(args: readonly string[]): SimulateOptions {
   return {
     from,
     people: Math.round(number('people', 200, 30, 20_000)),
-    days: Math.max(1, Math.round(number('months', 2, 0.1, 24) * 30)),
+    days: Math.max(1, Math.round(number('months', 2, 0.03, 24) * 30)),
     seed: Math.round(number('seed', Math.floor(Math.random() * 1e9), 0, 2 ** 32)),
     faults: number('faults', 0.01, 0, 0.5),
   };

@@ -15,9 +15,10 @@ let product: Product;
 afterEach(() => stopInspected(product, { apartFrom: STAND_INS }));
 
 test('beyond the quota people wait and are told so; the places are taken, nobody is lost and nothing is unknown', async () => {
-  product = await startProduct({ now: START, instances: 32, qps: FIRST_QPS });
+  product = await startProduct({ now: START, instances: 32, qps: QPS });
   const accounts = await seedCrowd(product, CROWD);
   const sessionId = await openSession(product, { speakingSlots: SLOTS });
+  product.cloud.state.rate.perSecond = FIRST_QPS;
   const refusals: string[] = [];
   const book = async (account: string) => {
     const requestId = randomUUID();

@@ -27,6 +27,8 @@ const TRANSACTION_TRIES = 5;
 /**
  * Runs `work` in a transaction; 2 round trips more than its own. A conflict raised by an operation reaches us as a
  * plain failure that the SDK does not retry, so it is retried here; `work` must have no other effect.
+ *
+ * @throws DomainError busy when the conflict, or the limit of the environment, stays
  */
 export async function transact<R>(work: (transaction: Transaction) => Promise<R>): Promise<R> {
   for (let attempt = 1; ; attempt++) {
@@ -39,8 +41,9 @@ export async function transact<R>(work: (transaction: Transaction) => Promise<R>
       // The failed operation has already ended the transaction in most cases; a second end is refused, harmlessly.
       await transaction.rollback().catch(() => undefined);
       const isBusy = isOverLimit(error);
-      if (isBusy && attempt >= TRANSACTION_TRIES) throw new DomainError('busy');
-      if (attempt >= TRANSACTION_TRIES || !(isBusy || isConflict(error))) throw error;
+      if (!(isBusy || isConflict(error))) throw error;
+      // What a call that died had begun holds its documents for half a minute: whoever asks is told to try again.
+      if (attempt >= TRANSACTION_TRIES) throw new DomainError('busy');
       if (isBusy) await waitForRoom(attempt);
       await new Promise((resolve) => setTimeout(resolve, attempt * 5 * (1 + Math.random())));
     }
