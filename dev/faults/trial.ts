@@ -44,6 +44,7 @@ export const ASKED_AT_ONCE: Readonly<Record<string, string>> = {
 export const ANSWERED_ANEW: Readonly<Record<string, string>> = {
   'account.importRoster': 'counts what the roster still lacks',
   'announcement.retry': 'says where the message has got to meanwhile',
+  'survey.reschedule': 'says about how many have rated, as the hour counts them',
 };
 
 /** @throws CloudError when the timer itself fails */
