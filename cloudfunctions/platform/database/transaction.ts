@@ -22,7 +22,9 @@ export interface Transaction {
   remove<T extends WithoutHistory>(from: Collection<T>, id: string): Promise<void>;
 }
 
-const TRANSACTION_TRIES = 5;
+/** Together about a second, in which the other call ends as a rule. */
+const CONFLICT_TRIES = 8;
+const LIMIT_TRIES = 5;
 
 /**
  * Runs `work` in a transaction; 2 round trips more than its own. A conflict raised by an operation reaches us as a
@@ -43,9 +45,9 @@ export async function transact<R>(work: (transaction: Transaction) => Promise<R>
       const isBusy = isOverLimit(error);
       if (!(isBusy || isConflict(error))) throw error;
       // What a call that died had begun holds its documents for half a minute: whoever asks is told to try again.
-      if (attempt >= TRANSACTION_TRIES) throw new DomainError('busy');
+      if (attempt >= (isBusy ? LIMIT_TRIES : CONFLICT_TRIES)) throw new DomainError('busy');
       if (isBusy) await waitForRoom(attempt);
-      await new Promise((resolve) => setTimeout(resolve, attempt * 5 * (1 + Math.random())));
+      await new Promise((resolve) => setTimeout(resolve, attempt * attempt * 5 * (1 + Math.random())));
     }
   }
 }
