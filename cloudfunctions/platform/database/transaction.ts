@@ -43,7 +43,7 @@ export async function transact<R>(work: (transaction: Transaction) => Promise<R>
       // The failed operation has already ended the transaction in most cases; a second end is refused, harmlessly.
       await transaction.rollback().catch(() => undefined);
       const isBusy = isOverLimit(error);
-      if (!(isBusy || isConflict(error))) throw error;
+      if (error instanceof DomainError || !(isBusy || isConflict(error))) throw error;
       // What a call that died had begun holds its documents for half a minute: whoever asks is told to try again.
       if (attempt >= (isBusy ? LIMIT_TRIES : CONFLICT_TRIES)) throw new DomainError('busy');
       if (isBusy) await waitForRoom(attempt);
