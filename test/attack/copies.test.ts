@@ -8,7 +8,8 @@ import { townKeys } from '../../dev/attack/town';
 import { buildTown, type TownFiles } from '../../dev/attack/town-build';
 
 const PEOPLE = 12;
-const QUESTIONS = 2;
+// Three, so that even lopsided opinions of few people are no lucky guess.
+const QUESTIONS = 3;
 const folder = mkdtempSync(join(tmpdir(), 'copies-test-'));
 let files: TownFiles;
 let pairs: SlotKeyPair[];

@@ -3,7 +3,7 @@ import type { TestPhone } from '../browser';
 import { step } from '../story';
 import { Phone } from '../survey/phone';
 import { seedGuests } from '../survey/thursday';
-import { scan } from './scan';
+import { scanUntilIn } from './scan';
 import { type Stage, startStage } from './stage';
 
 /**
@@ -88,8 +88,7 @@ const inside = step(
     await stage.reopen(student, 'p-lin');
     await student.tap('扫码签到');
     await student.see('对准会场大屏幕上的二维码。');
-    await student.tap('扫码签到');
-    await scan(student, await code.screenshot());
+    await scanUntilIn(student, () => code.screenshot());
     await student.see('评价凭证已存进这部手机');
 
     await open(office, 'p-wu', `packages/hall/door/door?id=${first}`);

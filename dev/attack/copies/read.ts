@@ -1,5 +1,5 @@
 import { RATING_CODES, type RatingCode } from '../../../miniprogram/shared/rating';
-import { chanceOf, NO_LUCK } from '../chance';
+import { NO_LUCK } from '../chance';
 import type { Rated } from '../town';
 import type { CopiedBallot, Copies } from './town';
 
@@ -48,7 +48,8 @@ export function areCopiesAsExpected(reading: Reading, isSealed: boolean): boolea
   const { alone, read, hits, expected, lengths } = reading;
   if (alone === 0) return false;
   if (isSealed) return read === 0 && lengths === 1;
-  return hits === read && read > 0 && chanceOf(hits, expected) < NO_LUCK;
+  // Every guess right: the share of the commonest rating, once for each reading.
+  return hits === read && read > 0 && (expected / read) ** read < NO_LUCK;
 }
 
 /** The last copy of that minute or before. */
