@@ -84,10 +84,11 @@ function padded(answer: string): Buffer {
 /** Bytes under a stream: the n-th block of it is the SHA-256 of the key and n (four bytes, from 0). */
 function masked(key: Buffer, bytes: Buffer): Buffer {
   const result = Buffer.from(bytes);
-  const counter = Buffer.alloc(4);
+  // One buffer and one update a block: the stream would otherwise cost as much as opening the envelope.
+  const input = Buffer.concat([key, Buffer.alloc(4)]);
   for (let start = 0; start < result.length; start += DIGEST_BYTES) {
-    counter.writeUInt32BE(start / DIGEST_BYTES);
-    const stream = createHash('sha256').update(key).update(counter).digest();
+    input.writeUInt32BE(start / DIGEST_BYTES, key.length);
+    const stream = createHash('sha256').update(input).digest();
     for (let at = 0; at < DIGEST_BYTES && start + at < result.length; at++)
       result[start + at] = (result[start + at] ?? 0) ^ (stream[at] ?? 0);
   }
