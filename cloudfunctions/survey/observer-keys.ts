@@ -1,4 +1,4 @@
-import type { surveyContract } from '../contract/survey';
+import type { observerContract } from '../contract/observer';
 import { ensure } from '../core/domain-error';
 import { OBSERVER } from '../core/people/role-sets';
 import { HOLDERS } from '../core/survey/closing-key';
@@ -12,7 +12,7 @@ import { _, find, put, remove } from '../platform/database/store';
 import { templateIds } from '../platform/weixin/templates';
 
 /** What observers see of the closing key: whose keys are registered, and how far each opening is. Three round trips. */
-export const closingKeys: Handler<(typeof surveyContract)['survey.closingKeys']> = {
+export const closingKeys: Handler<(typeof observerContract)['survey.closingKeys']> = {
   may: OBSERVER,
   async run(_input, { caller }) {
     const { _id } = await caller.boundPerson();
@@ -38,7 +38,7 @@ export const closingKeys: Handler<(typeof surveyContract)['survey.closingKeys']>
  *
  * @throws DomainError closing_key_malformed, closing_keys_full, redaction_open
  */
-export const registerClosingKey: Handler<(typeof surveyContract)['survey.registerClosingKey']> = {
+export const registerClosingKey: Handler<(typeof observerContract)['survey.registerClosingKey']> = {
   may: OBSERVER,
   async run({ publicKey, label }, { caller, now }) {
     const { _id } = await caller.boundPerson();
@@ -54,7 +54,7 @@ export const registerClosingKey: Handler<(typeof surveyContract)['survey.registe
 };
 
 /** Whoever hands the task on takes the own key back; surveys that are open keep the keys they opened with. */
-export const withdrawClosingKey: Handler<(typeof surveyContract)['survey.withdrawClosingKey']> = {
+export const withdrawClosingKey: Handler<(typeof observerContract)['survey.withdrawClosingKey']> = {
   may: OBSERVER,
   async run(_input, { caller }) {
     await remove(observerKeys, { _id: (await caller.boundPerson())._id });

@@ -1,4 +1,4 @@
-import type { surveyContract } from '../contract/survey';
+import type { observerContract } from '../contract/observer';
 import { type Act, hasHappened } from '../core/change';
 import { ensure } from '../core/domain-error';
 import { OBSERVER } from '../core/people/role-sets';
@@ -35,7 +35,7 @@ import { countedNotices } from './seal';
  * @throws DomainError results_not_ready before the seal, wrong_stage after the opening, not_allowed for an observer without
  *   a key to this survey, counts_do_not_fit, conflict
  */
-export const confirmOpening: Handler<(typeof surveyContract)['survey.confirmOpening']> = {
+export const confirmOpening: Handler<(typeof observerContract)['survey.confirmOpening']> = {
   may: OBSERVER,
   async run({ survey: id, counts }, context) {
     const act = await actOf(context);

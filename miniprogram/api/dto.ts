@@ -1,5 +1,6 @@
 // The shapes the back end answers, as pages may name them. Types only: nothing of the back end reaches the phone.
 export type { Me } from '../../cloudfunctions/contract/account';
+export type { Card, CardDetail } from '../../cloudfunctions/contract/card';
 export type { CaseRow, CaseView } from '../../cloudfunctions/contract/case';
 export type { DeskEntry, DeskPerson } from '../../cloudfunctions/contract/check-in';
 export type { RedactionFinding } from '../../cloudfunctions/contract/finding';
@@ -18,8 +19,6 @@ export type {
   SessionPlan,
 } from '../../cloudfunctions/contract/session';
 export type {
-  Card,
-  CardDetail,
   ResultItem,
   SurveyItem,
   SurveyResults,

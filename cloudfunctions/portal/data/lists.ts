@@ -1,5 +1,5 @@
+import type { Card } from '../../contract/card';
 import type { PublicCard, PublicPage, PublicPromise, PublicSession } from '../../contract/portal';
-import type { Card } from '../../contract/survey';
 import { chairOf } from '../../core/session/chair';
 import { departmentNames } from '../department-names';
 import { cardsFrom, commitmentsFrom, minutesOf, resultsOf, sessionOf, sessionsFrom } from '../public';

@@ -1,5 +1,5 @@
 import { CARD_STATES, PLAN_STATES } from '../../../miniprogram/shared/survey';
-import type { Card } from '../../contract/survey';
+import type { Card } from '../../contract/card';
 import { pathTo } from '../address';
 import { CardTag, Day } from './parts';
 

@@ -1,5 +1,5 @@
 import type { Output } from '../../contract';
-import type { Card, CardDetail, surveyContract } from '../../contract/survey';
+import type { Card, CardDetail, cardContract } from '../../contract/card';
 import { hasHappened } from '../../core/change';
 import { ensure } from '../../core/domain-error';
 import { PAGE_SIZE, pageOf, readTimeCursor, timeCursor } from '../../core/page';
@@ -48,7 +48,7 @@ export const shownCard = (card: GivenCard, now: number): Card => ({
 });
 
 /** Cards, newest first; by session, department, colour and state. One round trip, or two at once with the counts. */
-export const listCards: Handler<(typeof surveyContract)['survey.cards']> = {
+export const listCards: Handler<(typeof cardContract)['survey.cards']> = {
   may: 'anyone',
   showsWords: true,
   async run({ sessionId, departmentId, colour, state, isLate, isCounted, cursor }, { now }) {
@@ -91,14 +91,14 @@ function olderThan(cursor: string) {
 }
 
 /** One card with its review, its plan and its history. @throws DomainError not_found */
-export const getCard: Handler<(typeof surveyContract)['survey.card']> = {
+export const getCard: Handler<(typeof cardContract)['survey.card']> = {
   may: 'anyone',
   showsWords: true,
   run: async ({ cardId }, context) => detail(await readCard(cardId), context),
 };
 
 /** @throws DomainError not_found, not_allowed for another department, review_closed, conflict */
-export const appealCard: Handler<(typeof surveyContract)['survey.appeal']> = {
+export const appealCard: Handler<(typeof cardContract)['survey.appeal']> = {
   may: HEAD,
   async run({ cardId, grounds }, context) {
     const act = await actOf(context);
@@ -110,7 +110,7 @@ export const appealCard: Handler<(typeof surveyContract)['survey.appeal']> = {
 };
 
 /** @throws DomainError not_found, nothing_to_decide, conflict, redaction_open */
-export const decideAppeal: Handler<(typeof surveyContract)['survey.decideAppeal']> = {
+export const decideAppeal: Handler<(typeof cardContract)['survey.decideAppeal']> = {
   may: OFFICE,
   async run({ cardId, decision, reason }, context) {
     const [act] = await Promise.all([actOf(context), ensureTellsNobody(reason)]);
@@ -134,7 +134,7 @@ async function planDueAfterDecision(now: number): Promise<number> {
 }
 
 /** @throws DomainError not_found, not_allowed, wrong_stage with nothing left to plan, due_in_past, conflict, redaction_open */
-export const submitCardPlan: Handler<(typeof surveyContract)['survey.submitPlan']> = {
+export const submitCardPlan: Handler<(typeof cardContract)['survey.submitPlan']> = {
   may: DEPARTMENT,
   async run({ cardId, version, plan, measures, kept }, context) {
     const act = await actOf(context);
@@ -162,7 +162,7 @@ export const submitCardPlan: Handler<(typeof surveyContract)['survey.submitPlan'
 };
 
 /** @throws DomainError not_found, not_allowed, wrong_stage without a plan or with none to report on, conflict, redaction_open */
-export const noteCardPlan: Handler<(typeof surveyContract)['survey.notePlan']> = {
+export const noteCardPlan: Handler<(typeof cardContract)['survey.notePlan']> = {
   may: DEPARTMENT,
   async run({ cardId, note, doneMeasures, kept }, context) {
     const act = await actOf(context);

@@ -1,6 +1,6 @@
 import writeExcelFile, { type Cell } from 'write-excel-file/node';
+import type { LedgerCard } from '../../contract/card';
 import type { Figures } from '../../contract/report';
-import type { LedgerCard } from '../../contract/survey';
 import { chineseDay, chineseDays, chineseMoment } from '../../core/date-words';
 import { asText, rateOf, shareOf } from '../../core/report/ledger';
 import type { AssessmentLine } from '../../core/survey/assessment';

@@ -1,4 +1,4 @@
-import type { LedgerCard, surveyContract } from '../../contract/survey';
+import type { cardContract, LedgerCard } from '../../contract/card';
 import { ensure } from '../../core/domain-error';
 import { PAGE_SIZE } from '../../core/page';
 import { holds } from '../../core/people/person';
@@ -28,7 +28,7 @@ import { ledgerWorkbook } from './ledger-workbook';
  * Cards by department and semester, for performance assessment. Three round trips side by side and one for results;
  * one more for each thousand cards or surveys of the period.
  */
-export const cardLedger: Handler<(typeof surveyContract)['survey.ledger']> = {
+export const cardLedger: Handler<(typeof cardContract)['survey.ledger']> = {
   may: CARD_LEDGER,
   async run({ cursor, ...range }, context) {
     const period = await assessedPeriod(range, context);
@@ -45,7 +45,7 @@ export const cardLedger: Handler<(typeof surveyContract)['survey.ledger']> = {
 };
 
 /** The same as a file to be handed in, with the figures of cases beside it. */
-export const cardLedgerFile: Handler<(typeof surveyContract)['survey.ledgerFile']> = {
+export const cardLedgerFile: Handler<(typeof cardContract)['survey.ledgerFile']> = {
   may: CARD_LEDGER,
   async run(range, context) {
     const [period, figures] = await Promise.all([
