@@ -221,6 +221,8 @@ export const checkInContract = {
           scan: z.number(),
           desk: z.number(),
           late: z.number(),
+          /** Scans from the hall's networks; null where the college names none. */
+          onNetwork: z.number().nullable(),
           /** The busiest minutes first: a rush that the door did not see came from elsewhere. */
           perMinute: z.array(z.object({ at: instant, people: z.number() })),
         })

@@ -49,7 +49,7 @@ export const attendanceList: Handler<(typeof hallContract)['hall.attendance']> =
 
 interface Counted {
   came: {
-    _id: Pick<Attendance, 'wish' | 'method'> & { confirmedBy?: string | null; at: number };
+    _id: Pick<Attendance, 'wish' | 'method' | 'isOnNetwork'> & { confirmedBy?: string | null; at: number };
     people: number;
   }[];
   missing: { people: number }[];
@@ -68,7 +68,12 @@ async function countedOf(sessionId: string): Promise<Counted> {
   const confirmedBy = '$desk.confirmedBy';
   const came = [
     { $match: { sessionId } },
-    { $group: { _id: { wish: '$wish', method: '$method', confirmedBy, at }, people } },
+    {
+      $group: {
+        _id: { wish: '$wish', method: '$method', isOnNetwork: '$isOnNetwork', confirmedBy, at },
+        people,
+      },
+    },
     { $limit: 1000 },
   ];
   const missing = [{ $match: { sessionId, status: 'absent' } }, { $group: { _id: null, people } }];
@@ -102,6 +107,8 @@ function totalsOf({ came, missing }: Counted) {
   const checkedIn = sum(came);
   const booked = sum(came.filter(({ _id }) => _id.wish !== null));
   const scan = sum(came.filter(({ _id }) => _id.method === 'scan'));
+  const isNamed = ({ _id }: Counted['came'][number]) => typeof _id.isOnNetwork === 'boolean';
+  const onNetwork = came.some(isNamed) ? sum(came.filter(({ _id }) => _id.isOnNetwork === true)) : null;
   const late = sum(came.filter(({ _id }) => typeof _id.confirmedBy === 'string'));
   const minutes = new Map<number, number>();
   for (const { _id, people } of came) minutes.set(_id.at, (minutes.get(_id.at) ?? 0) + people);
@@ -110,7 +117,8 @@ function totalsOf({ came, missing }: Counted) {
     .slice(0, BUSIEST);
   const walkIns = checkedIn - booked;
   const desk = checkedIn - scan - late;
-  return { checkedIn, booked, walkIns, absent: missing[0]?.people ?? 0, scan, desk, late, perMinute };
+  const absent = missing[0]?.people ?? 0;
+  return { checkedIn, booked, walkIns, absent, scan, desk, late, onNetwork, perMinute };
 }
 
 function olderThan(cursor: string) {

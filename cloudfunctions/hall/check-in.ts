@@ -4,6 +4,7 @@ import { type Attendance, attend, attendanceId, ensureCheckInOpen } from '../cor
 import { ensureHallCode, ensureHallTicket, isHallTicket } from '../core/hall/code';
 import type { Caller } from '../platform/call/caller';
 import type { Handler } from '../platform/call/dispatch';
+import { isOnHallNetwork } from '../platform/call/hall-network';
 import { claimRequest } from '../platform/call/request';
 import { voiceOf } from '../platform/call/voice';
 import { attendance } from '../platform/database/collections';
@@ -44,12 +45,14 @@ export const checkIn: Handler<(typeof hallContract)['hall.checkIn']> = {
       );
     }
     const wish = room.wishes.get(person._id) ?? null;
+    const isOnNetwork = isOnHallNetwork(caller.address);
     const arrival = attend(sessionId, person, {
       firstAt: now,
       method: 'scan',
       wish,
       entryId: requestId,
       voice,
+      ...(isOnNetwork === null ? {} : { isOnNetwork }),
     });
     const isAdded = (await add(attendance, arrival)) === 'added';
     const entry = isAdded ? arrival : await get(attendance, arrival._id);

@@ -1,6 +1,6 @@
 import type { hallContract } from '../contract/hall';
 import { ensure } from '../core/domain-error';
-import { DOORS_OPEN_MS } from '../core/hall/attendance';
+import { checkInEnds, DOORS_OPEN_MS } from '../core/hall/attendance';
 import { upcomingCodes } from '../core/hall/code';
 import { OFFICE } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
@@ -14,7 +14,7 @@ import { hallOf } from './hall';
  */
 const CODES = 12;
 
-/** The next codes of the hall's screen. Three round trips, in one. @throws DomainError not_found, wrong_stage */
+/** The next codes of the hall's screen. Three round trips, in one. @throws DomainError not_found, wrong_stage, check_in_closed */
 export const hallCodes: Handler<(typeof hallContract)['hall.codes']> = {
   may: OFFICE,
   async run({ sessionId }, { now }) {
@@ -25,6 +25,7 @@ export const hallCodes: Handler<(typeof hallContract)['hall.codes']> = {
     ]);
     ensure(session !== null, 'not_found');
     ensure(session.status === 'previewed' || session.status === 'live', 'wrong_stage');
+    ensure(now < checkInEnds(session), 'check_in_closed');
     return {
       codes: upcomingCodes(hall.secret, sessionId, now, CODES),
       opensInMs: Math.max(0, session.startsAt - DOORS_OPEN_MS - now),

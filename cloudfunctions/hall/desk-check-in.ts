@@ -5,8 +5,10 @@ import {
   type Attendance,
   attend,
   attendanceId,
+  checkInEnds,
   type DeskAnswer,
   deskInstant,
+  ensureDoorsOpen,
   isLateEntryTaken,
 } from '../core/hall/attendance';
 import { nextTry } from '../core/hall/unmatched';
@@ -14,7 +16,6 @@ import type { Person } from '../core/people/person';
 import { OFFICE } from '../core/people/role-sets';
 import { withoutAccount } from '../core/people/voice';
 import type { Booking } from '../core/session/booking';
-import { hasReached } from '../core/session/course';
 import type { Session } from '../core/session/session';
 import type { Handler } from '../platform/call/dispatch';
 import { inParallel } from '../platform/call/parallel';
@@ -34,9 +35,8 @@ import { sessionWithOpenRoll } from './open-roll';
 /**
  * The desk lets people in by roster entry, number or booking code; what it did without network it sends later, and
  * nothing counts twice: the first entry of a person is the one that counts, whichever desk or phone made it. What finds
- * nobody is kept to be settled (unmatched.ts). After the
- * close it is taken for some hours, only for an instant of the session, and counts when another member of the office has
- * confirmed it. Who let whom in is kept, and each batch stands in the audit log.
+ * nobody is kept to be settled (unmatched.ts). After the end of check-in, by the close or by the clock, it is taken for
+ * some hours, only for an instant of the session, and counts when another member of the office has confirmed it. Who let whom in is kept, and each batch stands in the audit log.
  *
  * @throws DomainError not_found, check_in_not_open, check_in_closed
  */
@@ -48,7 +48,7 @@ export const deskCheckIn: Handler<(typeof hallContract)['hall.deskCheckIn']> = {
       sessionWithOpenRoll(sessionId),
       peopleOf(sessionId, entries),
     ]);
-    ensure(session.status !== 'planned', 'check_in_not_open');
+    ensureDoorsOpen(session, now);
     const waiting = await waitingAlready(
       sessionId,
       entries.filter((entry) => !found.personOf(entry)),
@@ -67,7 +67,7 @@ export const deskCheckIn: Handler<(typeof hallContract)['hall.deskCheckIn']> = {
     });
     const taken = Array.from(results.values()).filter(({ answer: said }) => COUNTED.includes(said)).length;
     if (taken > 0) {
-      const detail = `第 ${session.number} 期，登记 ${taken} 人${hasReached(session, 'closed') ? '，活动结束后' : ''}`;
+      const detail = `第 ${session.number} 期，登记 ${taken} 人${now < checkInEnds(session) ? '' : '，活动结束后'}`;
       await add(audit, { _id: requestId, at: now, actor: by, what: 'desk_entries', detail });
     }
     return {
@@ -163,7 +163,7 @@ async function keepUnmatched(sessionId: string, entry: DeskEntry, { by, now }: D
   return answer(entry, 'unknown');
 }
 
-/** Before the close the desk lets people in; after it, within hours, it leaves an entry for another member to confirm. */
+/** While people come in the desk lets them in; afterwards, within hours, it leaves an entry for another member to confirm. */
 export async function enter(
   session: Session,
   person: Found,
@@ -171,14 +171,12 @@ export async function enter(
   entry: Pick<DeskEntry, 'entryId' | 'ageMs'>,
   desk: Desk,
 ) {
-  if (!hasReached(session, 'closed')) return letIn(session, person, booking, entry, desk);
+  if (desk.now < checkInEnds(session)) return letIn(session, person, booking, entry, desk);
   const _id = attendanceId(session._id, person._id);
   const earlier = await get(attendance, _id);
   if (earlier) return answer(entry, earlier.entryId === entry.entryId ? 'checked_in' : 'already', earlier);
-  const { startsAt } = session;
-  const closedAt = session.history.find(({ what }) => what === 'closed')?.at ?? startsAt;
-  if (!isLateEntryTaken(entry.ageMs, { startsAt, closedAt }, desk.now)) return answer(entry, 'closed');
-  const firstAt = deskInstant(entry.ageMs, startsAt, desk.now);
+  if (!isLateEntryTaken(entry.ageMs, session, desk.now)) return answer(entry, 'closed');
+  const firstAt = deskInstant(entry.ageMs, session.startsAt, desk.now);
   const { entryId } = entry;
   const late = {
     _id,

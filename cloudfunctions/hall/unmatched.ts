@@ -1,6 +1,6 @@
 import type { hallContract } from '../contract/hall';
 import { ensure } from '../core/domain-error';
-import { attendanceId } from '../core/hall/attendance';
+import { attendanceId, checkInEnds } from '../core/hall/attendance';
 import { isAsTold, nextTry, settledWords, type Unmatched } from '../core/hall/unmatched';
 import { OFFICE } from '../core/people/role-sets';
 import { hasReached } from '../core/session/course';
@@ -126,8 +126,7 @@ const DEFINITE = ['checked_in', 'already', 'late_waits'];
  */
 async function join(session: Session, entry: Unmatched, person: Found & { number: string }, desk: Desk) {
   const [booking] = await find(bookings, { _id: attendanceId(session._id, person._id) }, { limit: 1 });
-  const closedAt = session.history.find(({ what }) => what === 'closed')?.at ?? Number.MAX_SAFE_INTEGER;
-  const wasToldBefore = isAsTold(entry, person) && entry.at <= closedAt;
+  const wasToldBefore = isAsTold(entry, person) && entry.at < checkInEnds(session);
   const brought = { entryId: entry._id, ageMs: desk.now - entry.firstAt };
   const result = wasToldBefore
     ? await letIn(session, person, booking, brought, { by: entry.by, now: desk.now })

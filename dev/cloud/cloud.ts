@@ -19,8 +19,11 @@ export interface HttpOptions {
 export interface Cloud {
   url: string;
   port: number;
-  /** What wx.cloud.callFunction does on the phone. @throws CloudError when the function throws, crashes or is too slow */
-  call(name: string, data: unknown, options: { openid: string }): Promise<unknown>;
+  /**
+   * What wx.cloud.callFunction does on the phone; `address`: its own, of this machine where none is said.
+   * @throws CloudError when the function throws, crashes or is too slow
+   */
+  call(name: string, data: unknown, options: { openid: string; address?: string }): Promise<unknown>;
   /** Calls an HTTP function, as anybody on the network may. */
   http(
     name: string,

@@ -140,7 +140,7 @@ async function assemble(
   return {
     url,
     port,
-    call: (name, data, { openid }) => callAs(state, name, data, openid),
+    call: (name, data, { openid, address }) => callAs(state, name, data, openid, address),
     http: (name, request = {}) => callHttp(`${url}/http/${name}`, request),
     clock: {
       now: () => clock.now(),

@@ -116,6 +116,11 @@ const collegeSchema = z.strictObject(
       )
       .nullable()
       .default(null),
+    /** Networks of the hall and the campus, as `10.20.0.0/16`: how many scans came from them is the office's to read. */
+    hallNetworks: z
+      .array(z.union([z.cidrv4(), z.cidrv6()], { error: '网段如 10.20.0.0/16 或 2001:da8::/32' }))
+      .max(20, '最多 20 个网段')
+      .default([]),
     /** Shows what other people wrote to bound members only: for the category 教育 without 社交. */
     membersOnly: z.boolean({ error: '写 true 或 false' }).default(false),
     /** The official account whose articles are previews; null for none. */

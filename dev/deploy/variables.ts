@@ -25,6 +25,7 @@ export const allVariables = (college: College, secrets: Secrets): Record<string,
   // Phones read the key of the passes from the portal, without an account.
   PASSES: httpBase(college) && college.portal ? '1' : '',
   SCAN_CHECK: college.scanCheck ? `${college.scanCheck.file}:${college.scanCheck.text}` : '',
+  HALL_NETWORKS: college.hallNetworks.join(' '),
   CASE_SECRET: secrets.CASE_SECRET,
   VOICE_SECRET: secrets.VOICE_SECRET,
 });

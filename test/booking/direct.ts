@@ -33,6 +33,7 @@ export const guest = (index: number): Person => ({
 const contextOf = (person: Person, now: number, requestId: string): Context => ({
   caller: {
     openid: person.openid ?? '',
+    address: '',
     person: async () => person,
     boundPerson: async () => person,
     known: async () => null,

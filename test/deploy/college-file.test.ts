@@ -28,6 +28,7 @@ test('what need not be set has a sensible value', () => {
   expect(parseCollege(JSON.stringify(linjiang), 'college.json')).toEqual({
     ...linjiang,
     scanCheck: null,
+    hallNetworks: [],
     region: 'ap-shanghai',
     routePrefix: '',
     portal: true,

@@ -506,13 +506,16 @@ describe('who came', () => {
     method: 'scan',
     wish: 'speak',
   } as const;
-  const ways = { scan: 1, desk: 1, late: 1, perMinute: [{ at: NOW, people: 2 }] };
+  const ways = { scan: 1, desk: 1, late: 1, onNetwork: null, perMinute: [{ at: NOW, people: 2 }] };
   const totals = { checkedIn: 3, booked: 1, walkIns: 2, absent: 4, ...ways };
   const late = [{ personId: 'p-he', name: '何思源', at: NOW, by: '吴', isOwn: false }];
   const first = attendanceView({ people: [arrival], totals, next: 'c', late });
 
   test('says how many came by which way, when most, and who waits to be confirmed', () => {
     expect([first.ways, first.rush]).toEqual(['扫码 1 · 签到台 1 · 补登 1', '16:10 2 人']);
+    expect(first.network).toBe('');
+    const named = attendanceView({ people: [], totals: { ...totals, onNetwork: 1 }, next: null, late: [] });
+    expect(named.network).toBe('扫码的人里，1 人经会场网络');
     expect(first.late).toEqual([{ id: 'p-he', name: '何思源', note: '16:10 到场，吴补登', isOwn: false }]);
   });
 

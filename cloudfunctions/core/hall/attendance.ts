@@ -37,6 +37,8 @@ export interface Attendance {
    * confirmed it; null for a scan.
    */
   desk: { by: string; confirmedBy: string | null } | null;
+  /** Of a scan: whether it came from the hall's networks. Absent where the college names none. Decides nothing. */
+  isOnNetwork?: boolean;
   /**
    * Everybody may read that the person was there. Set and taken back by the person alone, without a time, and read by
    * the public list alone: neither credentials nor ballots ever meet it.
@@ -49,7 +51,7 @@ export const attend = (
   sessionId: string,
   { _id: personId, name, unit, kind }: Pick<Person, '_id' | 'name' | 'unit' | 'kind'>,
   how: Pick<Attendance, 'firstAt' | 'method' | 'wish' | 'entryId' | 'voice'> &
-    Partial<Pick<Attendance, 'desk'>>,
+    Partial<Pick<Attendance, 'desk' | 'isOnNetwork'>>,
 ): Attendance => ({
   _id: attendanceId(sessionId, personId),
   sessionId,
@@ -68,16 +70,34 @@ export const attendanceId = (sessionId: string, personId: string): string => `${
 export interface CheckInWindow {
   startsAt: number;
   status: string;
+  history: readonly { what: string; at: number }[];
+}
+
+/** Nobody is let in as somebody who is there so long after the beginning, whether or not the office closed the hall. */
+export const ROOM_OPEN_MS = 6 * 3_600_000;
+
+/** When check-in ends: with the hall, and by the clock where nobody closes it. Milliseconds since the epoch. */
+export function checkInEnds({ startsAt, history }: CheckInWindow): number {
+  const closed = history.find(({ what }) => what === 'closed');
+  return Math.min(closed?.at ?? Number.MAX_SAFE_INTEGER, startsAt + ROOM_OPEN_MS);
 }
 
 /**
- * May people still be checked in? From an hour before the start until the office closes the session.
- * Throws `check_in_not_open`, `check_in_closed`.
+ * May people be checked in as they come? From an hour before the start until the office closes the session, and for
+ * ROOM_OPEN_MS at most. Throws `check_in_not_open`, `check_in_closed`.
  */
 export function ensureCheckInOpen(session: CheckInWindow, now: number): void {
-  ensure(session.status !== 'planned', 'check_in_not_open');
-  ensure(session.status === 'previewed' || session.status === 'live', 'check_in_closed');
-  ensure(now >= session.startsAt - DOORS_OPEN_MS, 'check_in_not_open');
+  ensureDoorsOpen(session, now);
+  ensure(['previewed', 'live'].includes(session.status) && now < checkInEnds(session), 'check_in_closed');
+}
+
+/**
+ * May a desk bring in anybody, be it late? Never before the doors open, nor into a session that was called off.
+ * Throws `check_in_not_open`, `check_in_closed`.
+ */
+export function ensureDoorsOpen({ startsAt, status }: CheckInWindow, now: number): void {
+  ensure(status !== 'cancelled', 'check_in_closed');
+  ensure(status !== 'planned' && now >= startsAt - DOORS_OPEN_MS, 'check_in_not_open');
 }
 
 /**
@@ -106,14 +126,11 @@ export interface LateEntry {
   at: number;
 }
 
-/** Does an entry brought in now still count, and does its instant lie in the session? */
-export function isLateEntryTaken(
-  ageMs: number,
-  { startsAt, closedAt }: { startsAt: number; closedAt: number },
-  now: number,
-): boolean {
+/** Does an entry brought in after the end of check-in still count, and does its instant lie in the session? */
+export function isLateEntryTaken(ageMs: number, session: CheckInWindow, now: number): boolean {
   const at = now - ageMs;
-  return now < closedAt + LATE_DESK_MS && at >= startsAt - DOORS_OPEN_MS && at <= closedAt;
+  const endedAt = checkInEnds(session);
+  return now < endedAt + LATE_DESK_MS && at >= session.startsAt - DOORS_OPEN_MS && at <= endedAt;
 }
 
 /** Stands where a person was; no id of a person looks so. */

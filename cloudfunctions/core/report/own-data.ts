@@ -112,6 +112,7 @@ export const attendanceRecord = (entry: Attendance): OwnRecord =>
   record(session(entry.sessionId), {
     签到时间: chineseMoment(entry.firstAt),
     方式: CHECK_IN_METHODS[entry.method],
+    会场网络: entry.isOnNetwork === undefined ? '未记录' : entry.isOnNetwork ? '是' : '否',
     姓名: entry.name,
     单位: entry.unit,
     公开姓名: entry.isListed ? '是' : '否',

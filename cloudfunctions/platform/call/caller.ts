@@ -11,6 +11,8 @@ import { type Known, knownLookups } from './request';
 /** Who calls. The account comes from WeChat; person and roles are read from the database at each call. */
 export interface Caller {
   readonly openid: string;
+  /** The phone's own, IPv4 or IPv6, as WeChat says; empty where it does not. Never kept. */
+  readonly address: string;
   /** The bound person, read once per call; null when not bound. One round trip, the first time. */
   person(): Promise<Person | null>;
   /** @throws DomainError not_bound, visitor_only for a command that a visitor may not give */
@@ -44,7 +46,7 @@ interface Read {
 
 /** The caller of this invocation. @throws DomainError not_bound when WeChat delivered no account. */
 export function currentCaller(command?: CommandCall): Caller {
-  const { OPENID } = cloud.getWXContext();
+  const { OPENID, CLIENTIP, CLIENTIPV6 } = cloud.getWXContext();
   if (!OPENID) throw new DomainError('not_bound');
   let reading: Promise<Read | null> | undefined;
   const read = () => {
@@ -54,6 +56,7 @@ export function currentCaller(command?: CommandCall): Caller {
   const person = async () => (await read())?.person ?? null;
   return {
     openid: OPENID,
+    address: String(CLIENTIP || CLIENTIPV6 || ''),
     person,
     async boundPerson() {
       const bound = await person();

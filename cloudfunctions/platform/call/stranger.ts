@@ -8,6 +8,7 @@ import { areWordsForMembers } from './words-for-members';
 
 const STRANGER: Caller = {
   openid: '',
+  address: '',
   person: async () => null,
   boundPerson: async () => {
     throw new DomainError('not_bound');

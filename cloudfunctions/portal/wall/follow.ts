@@ -1,5 +1,5 @@
 import type { FollowAnswer } from '../../contract/wall';
-import { DOORS_OPEN_MS } from '../../core/hall/attendance';
+import { checkInEnds, DOORS_OPEN_MS } from '../../core/hall/attendance';
 import { hallLink, upcomingCodes } from '../../core/hall/code';
 import type { Session } from '../../core/session/session';
 import { wallStateOf } from '../../hall/wall-state';
@@ -40,7 +40,8 @@ export async function followWall(
 async function codesOf(session: Session, now: number) {
   const { _id, status, startsAt } = session;
   const opensInMs = Math.max(0, startsAt - DOORS_OPEN_MS - now);
-  const isOpen = (status === 'previewed' || status === 'live') && opensInMs === 0;
+  const isOpen =
+    (status === 'previewed' || status === 'live') && opensInMs === 0 && now < checkInEnds(session);
   const hall = isOpen ? await get(halls, _id) : null;
   if (!hall) return { codes: [], opensInMs };
   const host = hostOf(process.env.HTTP_BASE_URL ?? '');

@@ -101,7 +101,7 @@ export class Gateway {
   }
 
   private identity(
-    { openid, source, token, requestId }: Invocation,
+    { openid, address = '', source, token, requestId }: Invocation,
     { isFromDevTools }: FunctionConfig,
   ): Record<string, string> {
     const common = { WX_API_TOKEN: token, TCB_SOURCE: source, TCB_SEQID: requestId };
@@ -119,9 +119,12 @@ export class Gateway {
     if (openid === undefined) return { ...common, WX_CONTEXT_KEYS: 'WX_API_TOKEN' };
     return {
       ...common,
-      WX_CONTEXT_KEYS: 'WX_API_TOKEN,WX_OPENID,WX_APPID',
+      WX_CONTEXT_KEYS: 'WX_API_TOKEN,WX_OPENID,WX_APPID,WX_CLIENTIP,WX_CLIENTIPV6',
       WX_OPENID: openid,
       WX_APPID: appId,
+      // One of the two is empty, as the phone's network has it.
+      WX_CLIENTIP: address.includes(':') ? '' : address,
+      WX_CLIENTIPV6: address.includes(':') ? address : '',
     };
   }
 }

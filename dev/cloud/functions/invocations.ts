@@ -3,6 +3,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 /** Who is calling, as the gateway knows it. No openid: an HTTP function or a timer. */
 export interface Caller {
   openid?: string;
+  /** Of the phone that called, IPv4 or IPv6. */
+  address?: string;
   /** e.g. wx_client, or wx_client,scf for a call made by a function that a phone called. */
   source: string;
 }

@@ -33,11 +33,18 @@ const maxDataBytes = 100 * 1024;
 /** For the answer no number is documented; the strictest of the same channel is that of callContainer. */
 const maxAnswerBytes = 1000 * 1024;
 
-export async function callAs(state: State, name: string, data: unknown, openid: string): Promise<unknown> {
+/** @param address of the phone, IPv4 or IPv6 */
+export async function callAs(
+  state: State,
+  name: string,
+  data: unknown,
+  openid: string,
+  address = '127.0.0.1',
+): Promise<unknown> {
   const bytes = Buffer.byteLength(JSON.stringify(data ?? {}));
   if (bytes > maxDataBytes) throw tooLarge(`${bytes} bytes of data for ${name}`);
   state.weixin.visit(openid);
-  const caller = { openid, source: 'wx_client' };
+  const caller = { openid, address, source: 'wx_client' };
   const answer = await state.gateway.invoke(name, withUser(data ?? {}, openid), caller);
   const answered = Buffer.byteLength(JSON.stringify(answer ?? null));
   if (answered > maxAnswerBytes) throw tooLarge(`an answer of ${answered} bytes from ${name}`);

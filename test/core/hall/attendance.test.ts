@@ -3,6 +3,7 @@ import {
   DOORS_OPEN_MS,
   deskInstant,
   ensureCheckInOpen,
+  ROOM_OPEN_MS,
 } from '../../../cloudfunctions/core/hall/attendance';
 import { isSurname, SURNAMES_OF_TWO } from '../../../cloudfunctions/core/hall/surname';
 import { SESSION_STATUSES, type SessionStatus } from '../../../miniprogram/shared/labels';
@@ -10,7 +11,7 @@ import { refusalOf, STARTS, somebody } from '../session/december';
 
 const DOORS = STARTS - 3_600_000;
 const codeOf = (status: string, now: number) =>
-  refusalOf(() => ensureCheckInOpen({ startsAt: STARTS, status }, now)).code;
+  refusalOf(() => ensureCheckInOpen({ startsAt: STARTS, status, history: [] }, now)).code;
 
 test('the doors open an hour before the start', () => {
   expect(DOORS_OPEN_MS).toBe(3_600_000);
@@ -20,7 +21,8 @@ test.each([
   ['a millisecond before the doors open', DOORS - 1, 'check_in_not_open'],
   ['when the doors open', DOORS, 'allowed'],
   ['at the start', STARTS, 'allowed'],
-  ['hours later, as long as nobody has closed it', STARTS + 20_000_000, 'allowed'],
+  ['hours later, as long as nobody has closed it', STARTS + ROOM_OPEN_MS - 1, 'allowed'],
+  ['when the clock has closed it', STARTS + ROOM_OPEN_MS, 'check_in_closed'],
 ])('checking in %s', (_label, now, code) => {
   expect(codeOf('previewed', now)).toBe(code);
   expect(codeOf('live', now)).toBe(code);

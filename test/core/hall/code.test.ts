@@ -114,7 +114,9 @@ describe('who may be checked in, and when', () => {
     ['after it is closed', 'closed', hour, 'check_in_closed'],
     ['before the preview', 'planned', 0, 'check_in_not_open'],
   ])('%s', (_label, status, age, expected) => {
-    expect(refusalOf(() => ensureCheckInOpen({ status, startsAt }, startsAt + age))).toBe(expected);
+    expect(refusalOf(() => ensureCheckInOpen({ status, startsAt, history: [] }, startsAt + age))).toBe(
+      expected,
+    );
   });
 
   it('takes from a desk how long ago it was, never what its clock says', () => {

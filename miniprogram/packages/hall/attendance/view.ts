@@ -29,6 +29,8 @@ export interface AttendanceView {
   late: LateRow[];
   /** 扫码 480 · 签到台 12 · 补登 1 */
   ways: string;
+  /** 其中 470 人经会场网络扫码; empty where the college names no network. */
+  network: string;
   /** The busiest minutes, to be held against what the door saw. */
   rush: string;
   /** Who came first, who did not come last; empty on the pages that follow the first. */
@@ -48,6 +50,7 @@ export function attendanceView({ people, totals, next, late }: Answer): Attendan
       isOwn,
     })),
     ways: totals ? `扫码 ${totals.scan} · 签到台 ${totals.desk} · 补登 ${totals.late}` : '',
+    network: networkWords(totals),
     rush: totals
       ? totals.perMinute
           .slice(0, 3)
@@ -66,6 +69,9 @@ export function attendanceView({ people, totals, next, late }: Answer): Attendan
     next: next ?? '',
   };
 }
+
+const networkWords = (totals: Answer['totals']): string =>
+  totals && totals.onNetwork !== null ? `扫码的人里，${totals.onNetwork} 人经会场网络` : '';
 
 /** The page that follows beneath those that are shown; somebody who is in both stands once. */
 export function withMore(shown: AttendanceView, answer: Answer): AttendanceView {
