@@ -33,14 +33,19 @@ export const likenessOf = (cloud: Cloud): Likeness =>
   );
 
 /**
- * What a repeat beside its own late twin may count twice, by collection and field. A try of a binding is taken by each
- * call: were one request id one try, whoever guesses would keep the id. A wall that is told twice looks once more.
+ * What a repeat beside its own late twin may count twice, by collection and fields. A try of a binding is taken by each
+ * call: were one request id one try, whoever guesses would keep the id. A wall that is told twice looks once more. The
+ * number that the slower twin took for a case is nobody's; to ask first would cost each case a round trip.
  */
-const COUNTED_BY_CALL: Readonly<Record<string, string>> = { bind_attempts: 'tries', walls: 'version' };
+const COUNTED_BY_CALL: Readonly<Record<string, readonly string[]>> = {
+  bind_attempts: ['tries'],
+  walls: ['version'],
+  case_days: ['issued', 'recent'],
+};
 
 function comparable(name: string, document: object): object {
-  const counted = COUNTED_BY_CALL[name];
-  return counted === undefined ? document : { ...document, [counted]: 'some' };
+  const counted = COUNTED_BY_CALL[name] ?? [];
+  return { ...document, ...Object.fromEntries(counted.map((field) => [field, 'some'])) };
 }
 
 /** An answer, a document or a part of one without what is drawn by lot and without moments. */
@@ -54,6 +59,8 @@ const DRAWN = [
   /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g,
   /(?<![\w-])(?=[\w-]*\d)[\w-]{16,}(?![\w-])/g,
   /\b\d{13}\b/g,
+  // A case's number, wherever it is named.
+  /\b\d{8}-\d{4}\b/g,
 ] as const;
 /** Short ones, by the name of their field. */
 const DRAWN_FIELDS: readonly string[] = ['code', 'number', 'keywords'];
