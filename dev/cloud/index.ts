@@ -122,6 +122,7 @@ async function assemble(
     weixin,
     roundTrips: new RoundTripCounter(),
     rate: new OperationRate(options.qps),
+    callRate: new OperationRate(options.qps),
     faults: new Faults(gateway),
     warnings: [],
   };

@@ -22,7 +22,9 @@ export interface State {
   files: Files;
   weixin: Weixin;
   roundTrips: RoundTripCounter;
+  /** Database operations, and calls of phones, in a second. */
   rate: OperationRate;
+  callRate: OperationRate;
   faults: Faults;
   warnings: Warning[];
   /** Whoever wants requests of functions to fail; nobody unless set. */

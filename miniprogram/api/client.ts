@@ -132,6 +132,7 @@ async function callOnce<T>(name: string, data: Call): Promise<T> {
     const patience = LONG_WORK.has(data.action) ? LONG_PATIENCE_MS : PATIENCE_MS;
     result = await callTwice({ name, data }, patience);
   } catch (cause) {
+    if (isOverLimit(cause)) throw new CallError('busy', { cause });
     throw new CallError((await isOffline()) ? 'offline' : 'unreachable', { cause });
   }
   if (!isAnswer<T>(result)) throw new CallError('internal', {});
@@ -141,6 +142,14 @@ async function callOnce<T>(name: string, data: Call): Promise<T> {
   }
   throw new CallError(result.error.code, { fields: result.error.fields, requestId: result.error.requestId });
 }
+
+/** The environment takes no more calls in this second, so this one was not made (docs.cloudbase.net, error codes). */
+const isOverLimit = (cause: unknown): boolean =>
+  /EXCEED_RATELIMIT|EXCEED_(CONCURRENT_)?REQUEST_LIMIT|RequestLimitExceeded|-50100[34]/i.test(wordsOf(cause));
+
+/** What WeChat or the SDK says of a failed call. */
+const wordsOf = (cause: unknown): string =>
+  typeof cause === 'object' && cause !== null && 'errMsg' in cause ? String(cause.errMsg) : String(cause);
 
 /**
  * A call that hangs is given up and made once more, a command under the same request id; one that fails is not, for

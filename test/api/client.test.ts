@@ -66,6 +66,23 @@ describe('when the environment takes no more', () => {
     expect(new Set(idsOf()).size).toBe(1);
   });
 
+  test.each([
+    'cloud.callFunction:fail Error: errCode: -501001 | errMsg: EXCEED_RATELIMIT: the environment has reached its limit',
+    'cloud.callFunction:fail Error: errCode: -501003 exceed request limit',
+    'cloud.callFunction:fail Error: errCode: -501004 exceed concurrent request limit',
+    '[RequestLimitExceeded] the request frequency exceeds the limit',
+  ])('a call that the platform itself refuses is given again likewise: %s', async (errMsg) => {
+    phone.answer = () => {
+      if (phone.sent.length < 3) throw { errMsg };
+      return success({})();
+    };
+    const given = confirm();
+    await jest.advanceTimersByTimeAsync(10_000);
+    await given;
+    expect(phone.toasts).toEqual(['人多，正在重试', '人多，正在重试']);
+    expect(new Set(idsOf()).size).toBe(1);
+  });
+
   test('after four tries it is said, and the next tap still gives the same command', async () => {
     phone.answer = refusal('busy');
     const given = confirm().catch((error: unknown) => error);

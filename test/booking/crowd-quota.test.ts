@@ -16,6 +16,8 @@ afterEach(() => stopInspected(product, { apartFrom: STAND_INS }));
 
 test('beyond the quota people wait and are told so; the places are taken, nobody is lost and nothing is unknown', async () => {
   product = await startProduct({ now: START, instances: 32, qps: QPS });
+  // Whole calls that are refused wait on the phone (test/api/client); here those that begin run short on their way.
+  product.cloud.state.callRate.perSecond = undefined;
   const accounts = await seedCrowd(product, CROWD);
   const sessionId = await openSession(product, { speakingSlots: SLOTS });
   product.cloud.state.rate.perSecond = FIRST_QPS;
@@ -41,4 +43,13 @@ test('beyond the quota people wait and are told so; the places are taken, nobody
   // A call that was refused half way may leave a count behind, which the timer puts right when it is still off later.
   await product.cloud.clock.advance(3 * MINUTE);
   expectSound(product);
+});
+
+test('a call beyond the quota is refused in the words of the platform', async () => {
+  product = await startProduct({ now: START, qps: 1000 });
+  product.cloud.state.callRate.perSecond = 1;
+  const look = () => product.as('p-wu').callRaw({ action: 'account.me', input: {} });
+  const answers = await Promise.allSettled([look(), look(), look()]);
+  const reasons = answers.flatMap((answer) => (answer.status === 'rejected' ? [String(answer.reason)] : []));
+  expect(reasons).toEqual([1, 2].map(() => expect.stringContaining('EXCEED_RATELIMIT')));
 });

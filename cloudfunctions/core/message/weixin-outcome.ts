@@ -30,6 +30,8 @@ const OUTCOMES: Readonly<Record<string, WeixinOutcome>> = {
   '-1': 'busy',
   '45009': 'busy',
   '45011': 'busy',
+  // Another message to the same person is on its way at this moment.
+  '43108': 'busy',
   // Secret, app id or token.
   [NOT_CONFIGURED]: 'not_permitted',
   '40001': 'not_permitted',

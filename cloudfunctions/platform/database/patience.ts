@@ -6,9 +6,12 @@ const TRIES = 4;
 /** The limit counts by the second: the waits grow to about one, and are spread so that not all come back at once. */
 const WAIT_MS = 250;
 
-/** The environment takes no more operations in this second; what it refused has not been done. */
+/**
+ * The environment takes no more operations in this second; what it refused has not been done. The codes of CloudBase's
+ * and Tencent Cloud's lists that say so.
+ */
 export const isOverLimit = (error: unknown): boolean =>
-  /EXCEED_RATELIMIT|EXCEED_REQUEST_LIMIT|rate ?limit/i.test(
+  /EXCEED_RATELIMIT|EXCEED_(CONCURRENT_)?REQUEST_LIMIT|RequestLimitExceeded|-50100[34]|rate ?limit/i.test(
     `${messageOf(error)} ${typeof error === 'object' && error !== null && 'code' in error ? error.code : ''}`,
   );
 

@@ -41,6 +41,7 @@ export async function callAs(
   openid: string,
   address = '127.0.0.1',
 ): Promise<unknown> {
+  state.callRate.use();
   const bytes = Buffer.byteLength(JSON.stringify(data ?? {}));
   if (bytes > maxDataBytes) throw tooLarge(`${bytes} bytes of data for ${name}`);
   state.weixin.visit(openid);

@@ -3,7 +3,7 @@ import { CloudError } from '../errors';
 const secondMs = 1000;
 
 /**
- * What a plan allows: so many database operations in a second, more are refused. By the time of the machine: a clock
+ * What a plan allows: so many database operations, or calls, in a second, more are refused. By the time of the machine: a clock
  * that a test sets stands still while the operations come.
  */
 export class OperationRate {

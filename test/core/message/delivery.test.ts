@@ -40,7 +40,7 @@ test.each(['40001', '40125', '40164', '48001', '-604101', 'not_configured'])(
   },
 );
 
-test.each(['-1', '45009'])('%p is tried three times, later each time', (code) => {
+test.each(['-1', '45009', '43108'])('%p is tried three times, later each time', (code) => {
   const first = afterSending(refused(code), 1, NOW);
   const second = afterSending(refused(code), 2, NOW);
   expect(first).toMatchObject({ state: 'waiting', dueAt: NOW + 60_000 });
