@@ -54,6 +54,17 @@ const ref = { caseId: id.optional(), receiptCode: receiptCode.optional() };
 
 const synonymList = z.object({ version: z.number(), text: z.string() });
 
+/** A topic as the administrator keeps it. */
+const topic = z.object({
+  id,
+  category,
+  name: z.string(),
+  departmentId: id.nullable(),
+  urgency: urgency.nullable(),
+  isRetired: z.boolean(),
+});
+const topicList = z.object({ version: z.number(), topics: z.array(topic) });
+
 /** One row of any list. */
 export const caseRow = z.object({
   id,
@@ -625,6 +636,33 @@ export const caseContract = {
   'case.saveSynonyms': command(
     z.strictObject({ version: z.int().min(0), text: optionalText(CASE_LIMITS.synonymTextMax) }),
     synonymList,
+  ),
+  // ---- topics, within the categories
+  /** What can be chosen, and what once could. */
+  'case.topics': query(
+    z.strictObject({}),
+    z.object({ topics: z.array(topic.pick({ id: true, category: true, name: true, isRetired: true })) }),
+  ),
+  /** With the department and class that each usually goes to. Version 0 is the list that nobody has saved yet. */
+  'case.topicList': query(z.strictObject({}), topicList),
+  /** The whole list. A new topic has no id; one that is left out is retired. */
+  'case.saveTopics': command(
+    z.strictObject({
+      version: z.int().min(0),
+      topics: z
+        .array(
+          z.strictObject({
+            id: id.nullable(),
+            category,
+            name: text(CASE_LIMITS.topicNameMax),
+            departmentId: id.nullable(),
+            urgency: urgency.nullable(),
+            isRetired: z.boolean().default(false),
+          }),
+        )
+        .max(CASE_LIMITS.topicListMax, { message: 'topics_full' }),
+    }),
+    topicList,
   ),
   // ---- leader
   /** `dueAt` here and below: any instant of the day that was picked; what is stored is the end of its work. */

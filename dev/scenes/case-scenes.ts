@@ -186,6 +186,13 @@ export async function liveLeaver(stage: Stage): Promise<void> {
 export async function liveRecurring(stage: Stage): Promise<void> {
   const { version, text: synonyms } = await stage.give(office, 'case.synonyms', {});
   await stage.give(office, 'case.saveSynonyms', { version, text: `${synonyms}\n路灯 照明灯` });
+  const list = await stage.give(admin, 'case.topicList', {});
+  const usual = { departmentId: 'logistics', urgency: 'utilities', isRetired: false } as const;
+  await stage.give(admin, 'case.saveTopics', {
+    version: list.version,
+    topics: [...list.topics, { ...usual, id: null, category: 'logistics', name: '宿舍热水' }],
+  });
+  await stage.give(lin, 'case.topics', {});
   const { matters } = await stage.give(office, 'case.recurring', {});
   await stage.give(office, 'case.decideRecurring', {
     matterId: matters[0]?.matterId ?? '',

@@ -229,6 +229,10 @@ export const CASE_LIMITS = {
   synonymNamesMax: 8,
   synonymMax: 12,
   synonymTextMax: 4000,
+  /** Topics of cases: characters of a name, how many of a category can be chosen, and all, the retired ones too. */
+  topicNameMax: 10,
+  topicsPerCategoryMax: 12,
+  topicListMax: 200,
   /** Cases that one tap acts on. */
   severalMax: 20,
   /** A call that is longer was left open. */

@@ -151,6 +151,8 @@ export const AUDITED_ACTS: { readonly [A in Action]?: AuditedAct | ByItself | No
   'case.revealAsker': { what: 'asker_revealed', about: 'caseId' },
   'case.synonyms': { because: 'words to search by, about nobody' },
   'case.saveSynonyms': { because: 'words to search by, about nobody' },
+  'case.topicList': { because: 'topics with the department each usually goes to, about nobody' },
+  'case.saveTopics': { what: 'topics_saved' },
   'case.recurring': DESK,
   'case.decideRecurring': {
     what: 'recurring_decided',
