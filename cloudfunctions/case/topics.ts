@@ -1,11 +1,11 @@
 import type { caseContract } from '../contract/case';
-import { changedTopics, type Topic } from '../core/case/topics';
+import { askedTopic, type CaseTopic, changedTopics, type Topic } from '../core/case/topics';
 import { ensure } from '../core/domain-error';
 import { ADMIN } from '../core/people/role-sets';
 import type { Handlers } from '../platform/call/dispatch';
 import { caseTopics } from '../platform/database/collections';
 import { add, get, update } from '../platform/database/store';
-import { forgetTopics, storedTopics, TOPIC_LIST, topicsNow } from '../platform/database/topics';
+import { forgetTopics, storedTopics, TOPIC_LIST, topicOf, topicsNow } from '../platform/database/topics';
 import { ensureDepartments } from './departments';
 
 /** What cases are about, within their category: kept by the administrator, chosen by everybody. */
@@ -55,4 +55,24 @@ function newlyNamed(kept: readonly Topic[], all: readonly Topic[]): Array<string
   return all
     .filter(({ id, departmentId }) => before.get(id) !== departmentId)
     .map(({ departmentId }) => departmentId);
+}
+
+/** What an asker or a caller says it is about, as the case keeps it. One round trip, or none. */
+export const askedTopicNow = async (
+  category: Topic['category'],
+  topicId: string | null,
+  now: number,
+): Promise<CaseTopic | null> =>
+  topicId === null ? null : askedTopic(await topicsNow(now), category, topicId);
+
+/**
+ * The topic that staff name, as it is now. At most two round trips, mostly none.
+ *
+ * @throws DomainError invalid_input where it cannot be chosen any more
+ */
+export async function namedTopic(topicId: string | null, now: number): Promise<Topic | null> {
+  if (topicId === null) return null;
+  const topic = await topicOf(topicId, now);
+  ensure(topic !== undefined && !topic.isRetired, 'invalid_input', { topicId: 'topic_gone' });
+  return topic;
 }

@@ -193,6 +193,14 @@ export async function liveRecurring(stage: Stage): Promise<void> {
     topics: [...list.topics, { ...usual, id: null, category: 'logistics', name: '宿舍热水' }],
   });
   await stage.give(lin, 'case.topics', {});
+  const { caseId } = await stage.give(lin, 'case.submit', form({ topicId: 't1', title: '热水太凉' }));
+  await stage.give(office, 'case.accept', {
+    caseId,
+    urgency: 'utilities',
+    leadId: 'logistics',
+    topicId: null,
+  });
+  await stage.give(handler, 'case.setTopic', { caseId, topicId: 't1' });
   const { matters } = await stage.give(office, 'case.recurring', {});
   await stage.give(office, 'case.decideRecurring', {
     matterId: matters[0]?.matterId ?? '',

@@ -1,6 +1,7 @@
 import { CASE_LIMITS, type Urgency } from '../../../miniprogram/shared/case';
 import type { Category } from '../../../miniprogram/shared/labels';
 import { DomainError } from '../domain-error';
+import type { Department } from '../people/department';
 
 // What cases are about, more closely than their category says. The administrator keeps the list; a case keeps the name
 // as it was when it was chosen.
@@ -88,4 +89,26 @@ export function askedTopic(
 ): CaseTopic | null {
   const chosen = choosableIn(topics, category).find(({ id }) => id === topicId);
   return chosen ? { id: chosen.id, name: chosen.name } : null;
+}
+
+/** Where a topic usually goes: the name it goes by, and the department that stands in for a dissolved one. */
+interface Usual {
+  topic: string;
+  departmentId: string | null;
+  urgency: Urgency | null;
+}
+
+/**
+ * What a topic proposes to whoever accepts a case about it. Null where it was retired, or nothing is usual.
+ *
+ * @param department the one that the topic names, as it is now
+ */
+export function usualOf(
+  topic: Topic | undefined,
+  department: Pick<Department, '_id' | 'isDissolved' | 'successorId'> | null,
+): Usual | null {
+  if (topic === undefined || topic.isRetired) return null;
+  const departmentId = department?.isDissolved ? (department.successorId ?? null) : (department?._id ?? null);
+  if (departmentId === null && topic.urgency === null) return null;
+  return { topic: topic.name, departmentId, urgency: topic.urgency };
 }

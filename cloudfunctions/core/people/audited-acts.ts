@@ -140,6 +140,7 @@ export const AUDITED_ACTS: { readonly [A in Action]?: AuditedAct | ByItself | No
   'case.assign': OWN_WORK,
   'case.decline': { what: 'case_declined', about: 'caseId' },
   'case.changeClass': OWN_WORK,
+  'case.setTopic': OWN_WORK,
   'case.judgeReturn': OWN_WORK,
   'case.judgeLeaver': { what: 'leaver_decided', about: 'caseId' },
   'case.judgeExtension': OWN_WORK,

@@ -23,6 +23,14 @@ export async function topicsNow(now: number): Promise<readonly Topic[]> {
   return topics;
 }
 
+/** A topic by its id; one that was added within the last minute is read anew. At most one round trip more. */
+export async function topicOf(topicId: string, now: number): Promise<Topic | undefined> {
+  const known = (await topicsNow(now)).find(({ id }) => id === topicId);
+  if (known) return known;
+  forgetTopics();
+  return (await topicsNow(now)).find(({ id }) => id === topicId);
+}
+
 /** What this instance has read is old: the list was saved. */
 export const forgetTopics = (): void => {
   read = undefined;
