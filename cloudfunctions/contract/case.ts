@@ -351,7 +351,12 @@ export const caseContract = {
   'case.followed': query(z.strictObject(page), rows),
   /** Published cases, newest first. */
   'case.public': query(
-    z.strictObject({ category: category.optional(), departmentId: id.optional(), ...page }),
+    z.strictObject({
+      category: category.optional(),
+      topicId: id.optional(),
+      departmentId: id.optional(),
+      ...page,
+    }),
     rows,
   ),
   /** Published cases by words. */

@@ -147,6 +147,13 @@ describe('when the list changes', () => {
     await save([{ ...WATER, departmentId: 'network' }, GATE, { ...FOOD, name: '餐饮', isRetired: true }]);
   });
 
+  test('figures go by the new name, one topic under both', async () => {
+    const { from, to } = { from: Date.UTC(2026, 10, 1), to: Date.UTC(2026, 11, 1) };
+    const { byTopic } = await as('nobody').call('report.dashboard', { from, to });
+    expect(byTopic).toContainEqual({ category: 'logistics', topicId: 't3', name: '餐饮', cases: 2 });
+    expect(byTopic.map(({ name }) => name)).not.toContain('食堂');
+  });
+
   test('a case keeps the name that it was filed by', async () => {
     expect((await as('p-lin').call('case.get', { caseId })).topic).toEqual({ id: 't3', name: '食堂' });
   });

@@ -230,6 +230,7 @@ test('the leader sees figures first, then departments with most overdue first; s
     total: { ...figures, overdue: 3 },
     departments: [of('a', 0), of('b', 1), of('c', 2)],
     byCategory: [],
+    byTopic: [],
     byChannel: [],
     months: [],
   });
