@@ -108,3 +108,14 @@ step('a desk is narrowed down to a topic, also to one that is retired', [changed
   await handler.see(TITLE);
   await shot(handler, 'filter');
 });
+
+step('figures open a category and lead to the cases of a topic', [changed], async () => {
+  const leader = await open('p-zheng', 'packages/report/departments/departments');
+  await leader.tap('按主题：后勤保障');
+  await shot(leader, 'figures');
+  await leader.tap('食堂 1 件，查看诉求');
+  await leader.arrive('packages/report/cases/cases');
+  await leader.see('后勤保障 · 食堂');
+  await leader.see(TITLE);
+  await shot(leader, 'behind');
+});
