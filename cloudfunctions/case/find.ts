@@ -67,11 +67,12 @@ function scopeOf({ desk, departmentId }: Search, person: Person): DeskScope {
 
 /** Every filter as a condition on the case itself. */
 function filtersOf(search: Search, person: Person): Where<Case> & { 'reply.outcome'?: string } {
-  const { category, status, outcome, from, to } = search;
+  const { category, topicId, status, outcome, from, to } = search;
   const handlerId = search.isMine ? person._id : search.handlerId;
   const period = periodOf(from, to);
   return {
     ...(category === undefined ? {} : { category }),
+    ...(topicId === undefined ? {} : { 'topic.id': topicId }),
     ...(status === undefined ? {} : { status }),
     ...(handlerId === undefined ? {} : { handlerId }),
     ...(outcome === undefined ? {} : { 'reply.outcome': outcome }),
@@ -87,11 +88,12 @@ function periodOf(from: number | undefined, to: number | undefined) {
 
 /** The narrowest list that there is for the filters. */
 function facetOf(
-  { category, status, outcome, handlerId, isMine }: Search,
+  { category, topicId, status, outcome, handlerId, isMine }: Search,
   person: Person,
 ): Facet | undefined {
   const handler = isMine ? person._id : handlerId;
   if (handler !== undefined) return `handler:${handler}`;
+  if (topicId !== undefined) return `topic:${topicId}`;
   if (outcome !== undefined) return `outcome:${outcome}`;
   if (category !== undefined) return `category:${category}`;
   return status === undefined ? undefined : `status:${status}`;

@@ -31,6 +31,7 @@ import { staffCommands } from './staff-commands';
 import { reportChoices, submitCase } from './submit';
 import { suggestion } from './suggestion';
 import { synonyms } from './synonyms';
+import { topics } from './topics';
 
 export const main = serve(caseContract, {
   ...askerCommands,
@@ -38,6 +39,7 @@ export const main = serve(caseContract, {
   ...publicity,
   ...canned,
   ...synonyms,
+  ...topics,
   ...complaintDesk,
   ...recurringMatters,
   'case.submit': submitCase,

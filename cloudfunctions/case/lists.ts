@@ -85,10 +85,11 @@ export const followedCases: Handler<(typeof caseContract)['case.followed']> = {
 export const publicCases: Handler<(typeof caseContract)['case.public']> = {
   may: 'anyone',
   showsWords: true,
-  async run({ category, departmentId, cursor }, { now }) {
+  async run({ category, topicId, departmentId, cursor }, { now }) {
     const where = {
       isPublic: true,
       ...(category ? { category } : {}),
+      ...(topicId ? { 'topic.id': topicId } : {}),
       ...(departmentId ? { leadId: departmentId } : {}),
       ...afterNumber(cursor),
     };

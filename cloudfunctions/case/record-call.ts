@@ -5,6 +5,7 @@ import type { Handler } from '../platform/call/dispatch';
 import { people } from '../platform/database/collections';
 import { _, find, get, whereAt } from '../platform/database/store';
 import { fileCase } from './file';
+import { askedTopicNow } from './topics';
 
 /** Roster entries by number or name, or by how they begin. Two round trips: operator, page. */
 export const findCaller: Handler<(typeof caseContract)['case.findCaller']> = {
@@ -29,7 +30,10 @@ export const findCaller: Handler<(typeof caseContract)['case.findCaller']> = {
  */
 export const recordCall: Handler<(typeof caseContract)['case.record']> = {
   may: OPERATOR,
-  async run({ callerId, callerName, callSeconds, receiptSeed, ...form }, { caller, now, requestId }) {
+  async run(
+    { callerId, callerName, callSeconds, receiptSeed, topicId, ...form },
+    { caller, now, requestId },
+  ) {
     const operator = await caller.boundPerson();
     const isAnonymous = form.identity === 'anonymous';
     const isInNoRoster = callerId === null && callerName !== '';
@@ -43,6 +47,7 @@ export const recordCall: Handler<(typeof caseContract)['case.record']> = {
     return fileCase(
       {
         ...form,
+        topic: await askedTopicNow(form.category, topicId, now),
         channel: 'hotline',
         pictures: [],
         isProtected: false,

@@ -14,10 +14,12 @@ import { ensureDepartments } from './departments';
 import { draftReply } from './draft-reply';
 import { handTo } from './hand-to';
 import { staffCommand } from './staff-command';
+import { topicCommands } from './topic-commands';
 
 /** What staff do to a case by one tap: who may is read at the door and again on the case. */
 export const staffCommands = {
   'case.take': staffCommand(DEPARTMENT, () => ({ do: 'take' })),
+  ...topicCommands,
   'case.handTo': handTo,
   'case.draftReply': draftReply,
   'case.withdrawDraft': staffCommand(DEPARTMENT, () => ({ do: 'withdrawDraft' })),
@@ -52,11 +54,6 @@ export const staffCommands = {
     reason,
     satisfaction,
   })),
-  'case.accept': staffCommand(
-    RECEIVING,
-    ({ urgency, leadId, coIds }) => ({ do: 'accept', urgency, leadId, coIds }),
-    ({ leadId, coIds }) => ensureDepartments([leadId, ...coIds]),
-  ),
   'case.assign': staffCommand(
     OFFICE,
     ({ leadId, coIds, reason }) => ({ do: 'assign', leadId, coIds, reason }),

@@ -10,6 +10,7 @@ import { _, find } from '../platform/database/store';
 import { fileCase } from './file';
 import { keepAskersPictures } from './pictures';
 import { checkWords } from './text-check';
+import { askedTopicNow } from './topics';
 
 /**
  * Drops an issue: box or hotline, named, hidden or anonymous. Four round trips (person, content check, number, case),
@@ -24,20 +25,22 @@ export const submitCase: Handler<(typeof caseContract)['case.submit']> = {
   may: 'anyone',
   // The case is made of the request id and knows its asker; an anonymous one knows nobody.
   remembers: ({ identity }) => (identity === 'anonymous' ? 'without_account' : 'by_itself'),
-  async run({ receiptSeed, ...form }, { caller, now, requestId }) {
+  async run({ receiptSeed, topicId, ...form }, { caller, now, requestId }) {
     const isAnonymous = form.identity === 'anonymous';
     ensure(!isAnonymous || passBase() === '', 'pass_needed');
     const person = isAnonymous ? null : await caller.boundPerson();
     if (isAnonymous && form.phone !== '')
       throw new DomainError('invalid_input', { phone: 'phone_not_anonymous' });
     const words = [form.title, form.text, form.place].filter(Boolean).join('\n');
-    const [{ isDoubtful }, pictures] = await Promise.all([
+    const [{ isDoubtful }, pictures, topic] = await Promise.all([
       checkWords(words, person ? caller.openid : null),
       keepAskersPictures(form.pictures, now),
+      // What an account was told could mark what comes without one: the office says what an anonymous item is about.
+      isAnonymous ? null : askedTopicNow(form.category, topicId, now),
       form.isProtected ? ensureHeard(form.protection, person?._id ?? null) : undefined,
     ]);
     return fileCase(
-      { ...form, pictures, isDoubtful, askerId: person?._id ?? null, recordedBy: null },
+      { ...form, topic, pictures, isDoubtful, askerId: person?._id ?? null, recordedBy: null },
       { actor: ASKER_ACTOR, now, requestId, openid: caller.openid, receiptSeed },
     );
   },

@@ -54,6 +54,17 @@ const ref = { caseId: id.optional(), receiptCode: receiptCode.optional() };
 
 const synonymList = z.object({ version: z.number(), text: z.string() });
 
+/** A topic as the administrator keeps it. */
+const topic = z.object({
+  id,
+  category,
+  name: z.string(),
+  departmentId: id.nullable(),
+  urgency: urgency.nullable(),
+  isRetired: z.boolean(),
+});
+const topicList = z.object({ version: z.number(), topics: z.array(topic) });
+
 /** One row of any list. */
 export const caseRow = z.object({
   id,
@@ -120,6 +131,8 @@ const caseView = z.object({
   ...caseRow.shape,
   /** The deadline lies in a year whose holidays are not published yet. */
   isDueGuessed: z.boolean(),
+  /** Within the category, by its name as it was when it was chosen; null where nobody has said. */
+  topic: z.object({ id, name: z.string() }).nullable(),
   /** As whom the viewer sees it; decides layout, not rights. */
   viewer: z.enum(['asker', 'department', 'office', 'leader', 'operator', 'public']),
   /** The buttons the viewer has now, the expected one first. */
@@ -221,6 +234,8 @@ const similarCase = z.object({
 export const caseForm = z.strictObject({
   channel: z.enum(['box', 'hotline']),
   category,
+  /** Taken without one where it cannot be chosen any more; an anonymous item never has one from its asker. */
+  topicId: id.nullable().default(null),
   /** How urgent the asker says it is; the office may correct it, visibly. */
   urgency: z.enum(['emergency', 'utilities', 'ordinary']).default('ordinary'),
   title: text(LIMITS.titleMax),
@@ -311,10 +326,14 @@ export const caseContract = {
   /**
    * The department and class that most of the closed cases that are alike went to, and how often such a suggestion was
    * right for the newest of them. Null: too few are alike, or they went to many. For the office, which decides.
+   * `usual`: where the topic goes, the one that is named or that of the case; null where nothing is said of it.
    */
   'case.suggestion': query(
-    z.strictObject(onCase),
+    z.strictObject({ ...onCase, topicId: id.optional() }),
     z.object({
+      usual: z
+        .object({ topic: z.string(), departmentId: id.nullable(), urgency: urgency.nullable() })
+        .nullable(),
       suggestion: z.object({ departmentId: id, urgency, agree: z.number(), of: z.number() }).nullable(),
       tried: z.number(),
       hits: z.number(),
@@ -332,7 +351,12 @@ export const caseContract = {
   'case.followed': query(z.strictObject(page), rows),
   /** Published cases, newest first. */
   'case.public': query(
-    z.strictObject({ category: category.optional(), departmentId: id.optional(), ...page }),
+    z.strictObject({
+      category: category.optional(),
+      topicId: id.optional(),
+      departmentId: id.optional(),
+      ...page,
+    }),
     rows,
   ),
   /** Published cases by words. */
@@ -407,6 +431,7 @@ export const caseContract = {
       words: text(LIMITS.searchMax).optional(),
       isOpen: z.boolean().optional(),
       category: category.optional(),
+      topicId: id.optional(),
       status: caseStatus.optional(),
       outcome: outcome.optional(),
       handlerId: id.optional(),
@@ -530,6 +555,8 @@ export const caseContract = {
       urgency,
       leadId: id.nullable().default(null),
       coIds: z.array(id).max(LIMITS.coDepartmentsMax).default([]),
+      /** Left as it is where nothing is said. */
+      topicId: id.nullable().optional(),
     }),
     caseView,
   ),
@@ -546,6 +573,14 @@ export const caseContract = {
   'case.decline': command(z.strictObject({ ...onCase, reason: text(LIMITS.reasonMax) }), caseView),
   'case.changeClass': command(
     z.strictObject({ ...onCase, urgency, reason: text(LIMITS.reasonMax) }),
+    caseView,
+  ),
+  /**
+   * The category follows the topic; with null the topic goes, and the category may be another one. Refused with
+   * `topic_gone` where the topic cannot be chosen any more.
+   */
+  'case.setTopic': command(
+    z.strictObject({ ...onCase, topicId: id.nullable(), category: category.optional() }),
     caseView,
   ),
   /** Upheld: goes to another department, or back to the office. Rejected: stays. */
@@ -626,6 +661,33 @@ export const caseContract = {
     z.strictObject({ version: z.int().min(0), text: optionalText(CASE_LIMITS.synonymTextMax) }),
     synonymList,
   ),
+  // ---- topics, within the categories
+  /** What can be chosen, and what once could. */
+  'case.topics': query(
+    z.strictObject({}),
+    z.object({ topics: z.array(topic.pick({ id: true, category: true, name: true, isRetired: true })) }),
+  ),
+  /** With the department and class that each usually goes to. Version 0 is the list that nobody has saved yet. */
+  'case.topicList': query(z.strictObject({}), topicList),
+  /** The whole list. A new topic has no id; one that is left out is retired. */
+  'case.saveTopics': command(
+    z.strictObject({
+      version: z.int().min(0),
+      topics: z
+        .array(
+          z.strictObject({
+            id: id.nullable(),
+            category,
+            name: text(CASE_LIMITS.topicNameMax),
+            departmentId: id.nullable(),
+            urgency: urgency.nullable(),
+            isRetired: z.boolean().default(false),
+          }),
+        )
+        .max(CASE_LIMITS.topicListMax, { message: 'topics_full' }),
+    }),
+    topicList,
+  ),
   // ---- leader
   /** `dueAt` here and below: any instant of the day that was picked; what is stored is the end of its work. */
   'case.supervise': command(
@@ -679,6 +741,7 @@ export const caseContract = {
       /** How long the call took until now, as the operator's screen measured it. */
       callSeconds: z.int().min(0).max(CASE_LIMITS.callSecondsMax).optional(),
       category,
+      topicId: id.nullable().default(null),
       urgency,
       title: text(LIMITS.titleMax),
       text: text(CASE_LIMITS.textMax),

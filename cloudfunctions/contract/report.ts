@@ -95,6 +95,8 @@ export const reportContract = {
       before: figures.nullable(),
       departments: z.array(z.object({ departmentId: id, name: z.string(), figures })),
       byCategory: z.array(z.object({ category, cases: z.number() })),
+      /** By the names that topics have now; cases without one are left out. */
+      byTopic: z.array(z.object({ category, topicId: id, name: z.string(), cases: z.number() })),
       /** Cases by department and category; those without any are left out. */
       cells: z.array(z.object({ departmentId: id, category, cases: z.number() })),
       byChannel: z.array(z.object({ channel, cases: z.number(), solved: z.number().nullable() })),

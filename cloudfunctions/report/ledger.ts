@@ -130,6 +130,7 @@ const countedOf = (entity: Case): Counted => ({
   leadId: entity.leadId,
   channel: entity.channel,
   category: entity.category,
+  topic: entity.topic ?? null,
   submittedAt: entity.submittedAt,
   isOpen: entity.isOpen,
   isDue: entity.isDue,

@@ -8,6 +8,7 @@ import { type Matter, matterAt } from './matters';
 import type { UnnumberedCase } from './numbering';
 import { caseRules } from './rules';
 import { OPERATOR } from './staff';
+import { topicOfTitle } from './topics';
 
 /**
  * How many cases of each channel came to which end; the counts of docs/rules.md, What is counted follow from these.
@@ -67,6 +68,7 @@ const openingOf = (
   number: facts.number,
   channel: facts.channel,
   category: facts.matter.category,
+  topic: topicOfTitle(facts.matter.category, facts.matter.title),
   urgency: 'ordinary',
   title: facts.matter.title,
   text: facts.matter.text,

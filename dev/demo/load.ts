@@ -15,6 +15,7 @@ import { chance, pick } from './chance';
 import { numbered } from './numbering';
 import { askedIn } from './questions';
 import { ATTENDED, sessions } from './sessions';
+import { topicList } from './topics';
 import { cannedAnswers, underWay } from './under-way';
 import { verdictsOf } from './verdicts';
 
@@ -79,6 +80,7 @@ export async function loadDemo(cloud: Cloud): Promise<void> {
   // Made of the published cases in the first minute.
   await seed('case_index', [{ _id: 'state', entries: [], isStale: true }]);
   await seed('canned_answers', cannedAnswers);
+  await seed('case_topics', [topicList]);
   // Everybody of the cast has agreed to one reminder of the preview, so that the first one arrives on the phone.
   const preview = templateIds().preview ?? '';
   const bound = members.flatMap(({ _id, openid }) => (openid ? [{ _id, openid }] : []));

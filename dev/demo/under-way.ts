@@ -10,6 +10,7 @@ import { promises } from './promises';
 import { caseRules } from './rules';
 import type { Scene, Who } from './scene';
 import { LEADER, OFFICE, OPERATOR, staff } from './staff';
+import { topicOfTitle } from './topics';
 import { SCENES } from './under-way-scenes';
 
 /** 2026 unless it says otherwise. */
@@ -56,7 +57,11 @@ function played(scene: Scene, askerId: string | null, at: number, number: string
   };
   const isCall = opening.channel === 'hotline';
   const opened = openCase(
-    { ...opening, recordedBy: isCall ? OPERATOR.personId : null },
+    {
+      ...opening,
+      topic: opening.identity === 'anonymous' ? null : topicOfTitle(opening.category, opening.title),
+      recordedBy: isCall ? OPERATOR.personId : null,
+    },
     isCall ? OPERATOR : ASKER_ACTOR,
     at,
     caseRules,

@@ -172,6 +172,25 @@ export const caseInvariants: readonly Invariant[] = [
 
   across('case-index', ['case_index', 'cases'], indexFaults),
 
+  ofEach('topic-list', 'case_topics', ({ topics }) =>
+    unless(
+      [new Set(topics.map(({ id }) => id)).size === topics.length, '主题编号重复'],
+      [
+        new Set(topics.map(({ category, name }) => `${category} ${name}`)).size === topics.length,
+        '同一类别里有同名主题',
+      ],
+    ),
+  ),
+
+  across('case-topics', ['cases', 'case_topics'], async function* (view) {
+    const topics = (await view.all('case_topics')).flatMap((list) => list.topics);
+    const categories = new Map(topics.map(({ id, category }) => [id, category]));
+    for await (const { _id, category, topic } of view.each('cases', ['category', 'topic'])) {
+      if (topic && categories.get(topic.id) !== category)
+        yield { id: _id, what: '主题不在列表中，或者属于另一个类别' };
+    }
+  }),
+
   ofEach('matters', 'matters', ({ _id, cases, state, sessionId }) =>
     unless(
       [cases.length > 0 && new Set(cases.map(({ id }) => id)).size === cases.length, '所含诉求为空或重复'],

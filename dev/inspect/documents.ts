@@ -6,6 +6,7 @@ import type { CaseJoin } from '../../cloudfunctions/core/case/join';
 import type { LetterShard } from '../../cloudfunctions/core/case/letter';
 import type { PassIssue, PassMonth } from '../../cloudfunctions/core/case/pass';
 import type { Matter, SearchChunk } from '../../cloudfunctions/core/case/similar';
+import type { TopicList } from '../../cloudfunctions/core/case/topics';
 import type { Attendance, LateEntry } from '../../cloudfunctions/core/hall/attendance';
 import type { Hall } from '../../cloudfunctions/core/hall/hall';
 import type { Minutes } from '../../cloudfunctions/core/hall/minutes';
@@ -84,6 +85,7 @@ export interface Documents {
   canned_answers: CannedAnswer;
   complaints: Complaint;
   case_index: SearchChunk & { isStale?: boolean };
+  case_topics: TopicList;
   matters: Matter;
   ledgers: LedgerFile;
 }

@@ -186,6 +186,21 @@ export async function liveLeaver(stage: Stage): Promise<void> {
 export async function liveRecurring(stage: Stage): Promise<void> {
   const { version, text: synonyms } = await stage.give(office, 'case.synonyms', {});
   await stage.give(office, 'case.saveSynonyms', { version, text: `${synonyms}\n路灯 照明灯` });
+  const list = await stage.give(admin, 'case.topicList', {});
+  const usual = { departmentId: 'logistics', urgency: 'utilities', isRetired: false } as const;
+  await stage.give(admin, 'case.saveTopics', {
+    version: list.version,
+    topics: [...list.topics, { ...usual, id: null, category: 'logistics', name: '宿舍热水' }],
+  });
+  await stage.give(lin, 'case.topics', {});
+  const { caseId } = await stage.give(lin, 'case.submit', form({ topicId: 't1', title: '热水太凉' }));
+  await stage.give(office, 'case.accept', {
+    caseId,
+    urgency: 'utilities',
+    leadId: 'logistics',
+    topicId: null,
+  });
+  await stage.give(handler, 'case.setTopic', { caseId, topicId: 't1' });
   const { matters } = await stage.give(office, 'case.recurring', {});
   await stage.give(office, 'case.decideRecurring', {
     matterId: matters[0]?.matterId ?? '',

@@ -154,6 +154,12 @@ const FIELD_SENTENCES: Readonly<Record<string, string>> = {
   synonym_short: '有一个说法只有一个字，至少要两个字',
   synonym_long: '有一个说法太长了，请只写名称',
   synonym_twice: '同一个说法重复出现，请只留一处',
+  topic_twice: '这个类别已有同名主题',
+  topic_many: '这个类别的主题太多，请先停用几个',
+  topics_full: '主题太多，无法再添加',
+  topic_moved: '主题不能换类别，请停用后新建',
+  topic_unknown: '主题列表已变化，请刷新',
+  topic_gone: '这个主题已停用，请另选',
   too_big: '超过了上限',
   too_small: '没有达到下限',
 };

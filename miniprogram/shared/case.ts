@@ -109,6 +109,7 @@ export const CASE_EVENTS = {
   merged: '并入同一诉求',
   absorbed: '并入了另一件相同诉求',
   class_changed: '调整时限类别',
+  topic_changed: '调整主题',
   published: '公开',
   unpublished: '取消公开',
   privacy_corrected: '隐私更正',
@@ -167,6 +168,7 @@ export const CASE_ACTIONS = {
   askMore: '请提出人补充',
   note: '写进展',
   changeClass: '调整类别',
+  setTopic: '调整主题',
   merge: '合并',
   publish: '公开',
   unpublish: '取消公开',
@@ -229,6 +231,10 @@ export const CASE_LIMITS = {
   synonymNamesMax: 8,
   synonymMax: 12,
   synonymTextMax: 4000,
+  /** Topics of cases: characters of a name, how many of a category can be chosen, and all, the retired ones too. */
+  topicNameMax: 10,
+  topicsPerCategoryMax: 12,
+  topicListMax: 200,
   /** Cases that one tap acts on. */
   severalMax: 20,
   /** A call that is longer was left open. */

@@ -85,7 +85,7 @@ export function casePageView(view: CaseView, names: DepartmentNames, now: number
   return {
     row: caseRowView(view, names, now),
     viewer: view.viewer,
-    category: CATEGORIES[view.category],
+    category: [CATEGORIES[view.category], view.topic?.name].filter(Boolean).join(' · '),
     urgency: URGENCIES[view.urgency],
     textLabel: view.viewer === 'public' ? '公开的内容' : '原文',
     text: view.text,

@@ -24,6 +24,7 @@ test('the office hears where closed cases that are alike went, and how often tha
     suggestion: { departmentId: 'logistics', urgency: 'ordinary', agree: 2, of: 2 },
     tried: 0,
     hits: 0,
+    usual: null,
   });
 });
 

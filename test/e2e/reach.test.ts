@@ -62,6 +62,7 @@ const pages = [
   ['list of those who came', 'p-wu', 'packages/hall/attendance/attendance?id=', '林小满'],
   ['people', 'p-shen', 'packages/admin/people/people', '林小满'],
   ['departments', 'p-shen', 'packages/admin/departments/departments', '新设部门'],
+  ['topics of cases', 'p-shen', 'packages/admin/topics/topics', '添加主题'],
   ['own cases', 'p-lin', 'pages/cases/cases', '三号楼热水时断时续'],
   ['form of the box', 'p-lin', 'pages/case-form/case-form?channel=box', '署名方式'],
   ['form of the hotline', 'p-lin', 'pages/case-form/case-form?channel=hotline', '直接拨打校内 12345'],

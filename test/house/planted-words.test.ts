@@ -18,13 +18,14 @@ const planted = (at: number) => `${NAME}〔${at}〕`;
 const PLANTED = new RegExp(`，?${NAME}〔(\\d+)〕`, 'g');
 const HAN = /\p{Script=Han}/u;
 
-/** The name of a department is published on purpose; who is bound or released is told by the very name. */
+/** The names of departments and topics are published on purpose; who is bound or released is told by the very name. */
 const NOT_PLANTED: readonly string[] = [
   'account.bind.name',
   'account.release.name',
   'account.release.reason',
   'account.saveDepartment.headName',
   'account.saveDepartment.name',
+  'case.saveTopics.topics.name',
 ];
 /** Forms of an input that no scene gives: another test plants there, or the field is one of a group that is reached. */
 const NOT_REACHED: readonly string[] = [

@@ -8,6 +8,9 @@ import { openEveryDoor, startDemo } from './open-doors';
 
 /** What the college says of itself, by name and office. */
 const DEPARTMENTS = ['departments.name'];
+/** What the administrator calls the topics of cases, and called them when one was chosen. */
+const TOPICS = ['case_topics.topics.name'];
+const TOPIC_OF_CASE = 'cases.topic.name';
 const PLAN = [
   'sessions.dateReason',
   'sessions.plan.attendees.name',
@@ -110,13 +113,14 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'account.departments': ['departments.headName', ...DEPARTMENTS],
   'announcement.inbox': ['sessions.notices.facts.venue'],
   'case.commitments': COMMITMENT,
-  'case.get': RELEASED.case,
+  'case.get': [...RELEASED.case, TOPIC_OF_CASE],
   'case.overdue': [RELEASED.title],
   'case.public': [RELEASED.title],
   // Leaders, by the names that are public: whom a protected report may be about.
   'case.reportChoices': ['people.name'],
   'case.search': RELEASED.case,
   'case.similar': RELEASED.case,
+  'case.topics': TOPICS,
   'hall.agenda': [RELEASED.topic],
   // Who was there, of those who say so themselves.
   'hall.attendees': ['attendance.name', 'attendance.unit'],
@@ -134,7 +138,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   'hall.wall': [RELEASED.topic, ...PLAN.filter((field) => /attendees|chair|venue/.test(field))],
   ...PORTAL,
-  'report.dashboard': DEPARTMENTS,
+  'report.dashboard': [...TOPICS, ...DEPARTMENTS],
   'session.get': ['sessions.article.title', ...PLAN.slice(0, 5), 'sessions.plan.notes', ...PLAN.slice(5)],
   'session.home': PLAN_IN_SHORT,
   'session.list': PLAN_IN_SHORT,

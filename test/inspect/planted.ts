@@ -139,6 +139,7 @@ export const whole: Readonly<Record<string, Fields>> = {
     decidedBy: null,
     decision: '',
   },
+  case_topics: { version: 1, topics: [], savedBy: '' },
   matters: { cases: [], state: 'proposed', sessionId: null, departmentId: null },
   ledgers: { personId: 'p-lin', state: 'making', fileId: '', done: 0, total: 0 },
   deliveries: { messageId: '', personId: 'p-lin', state: 'waiting', tries: 0 },
@@ -206,6 +207,19 @@ export const planted: readonly Plant[] = [
     invariant: 'audit-published',
     collection: 'results',
     change: { _id: 'session-1.7.v3', version: 3, audit: { number: 99, digest: 'x' } },
+  },
+  {
+    invariant: 'topic-list',
+    collection: 'case_topics',
+    change: {
+      _id: 'x-topics',
+      topics: ['t1', 't2'].map((id) => ({ id, category: 'other', name: '食堂', departmentId: null })),
+    },
+  },
+  {
+    invariant: 'case-topics',
+    collection: 'cases',
+    change: { _id: 'x-topic', topic: { id: 't0', name: '从未有过' } },
   },
   {
     invariant: 'forgotten-cases',

@@ -84,7 +84,7 @@ describe('the ledger', () => {
     const [title, note, header, first, ...rest] = sheets[0]?.data ?? [];
     expect(title?.[0]).toBe('诉求办理台账 2026年11月22日—2026年12月23日');
     expect(note?.[0]).toMatch(/^制表：活动办公室 +制表时间：2026年11月23日 10:00 +共 7 件/);
-    expect(header?.slice(0, 4)).toEqual(['序号', '编号', '来源', '类别']);
+    expect(header?.slice(0, 5)).toEqual(['序号', '编号', '来源', '类别', '主题']);
     expect(first?.[0]).toBe(1);
     const asked = first?.[header?.indexOf('提出时间') ?? -1];
     // The clock of Shanghai, as it stands on the wall.

@@ -7,7 +7,7 @@ import {
   typedOf,
 } from '../../miniprogram/packages/case/handle/draft';
 import { formOf, missingIn } from '../../miniprogram/packages/case/handle/forms';
-import { suggestedView } from '../../miniprogram/packages/case/handle/suggested';
+import { suggestedViews } from '../../miniprogram/packages/case/handle/suggested';
 import { handleView } from '../../miniprogram/packages/case/handle/view';
 import { deskRowsView, firstBox, leaderView, numberOf } from '../../miniprogram/packages/case/inbox/view';
 import {
@@ -24,6 +24,7 @@ const target = {
   draftId: 'd1',
   orderId: 'o1',
   intoId: 'c2',
+  topicId: 't1',
   pictures: ['cloud://x'],
   kept: [] as string[],
 };
@@ -167,6 +168,22 @@ test('accepting without a department carries no co-departments', () => {
   expect(commandOf(form('accept'), { ...draft, choice: 'tomorrow' }, target, false)).toBeNull();
 });
 
+test('accepting says what a case is about only where that has changed', () => {
+  const inputOf = (topicId: string) =>
+    commandOf(form('accept'), { ...blankAction(), choice: 'ordinary', topicId }, target, false)?.input;
+  expect(inputOf('t1')).not.toHaveProperty('topicId');
+  expect(inputOf('t2')).toMatchObject({ topicId: 't2' });
+  expect(inputOf('')).toMatchObject({ topicId: null });
+});
+
+test('another category may be said with a topic or without one', () => {
+  const draft = { ...blankAction(), category: 'safety', topicId: '' };
+  const inputOf = (part: object) => commandOf(form('setTopic'), { ...draft, ...part }, target, false)?.input;
+  expect(inputOf({})).toMatchObject({ topicId: null, category: 'safety' });
+  expect(inputOf({ topicId: 't3' })).toMatchObject({ topicId: 't3', category: 'safety' });
+  expect(inputOf({ category: 'weather' })).toBeUndefined();
+});
+
 test('whoever leads does not help', () => {
   const departments = Object.entries(names).map(([key, label]) => ({ key, label }));
   expect(helpersOf(departments, { departmentId: 'logistics', coIds: ['teaching'] })).toEqual([
@@ -213,6 +230,7 @@ test('the leader sees figures first, then departments with most overdue first; s
     total: { ...figures, overdue: 3 },
     departments: [of('a', 0), of('b', 1), of('c', 2)],
     byCategory: [],
+    byTopic: [],
     byChannel: [],
     months: [],
   });
@@ -235,18 +253,38 @@ describe('where earlier cases went', () => {
   const departments = [{ key: 'logistics', label: '后勤保障处' }];
 
   test('is said with its reason and its hit rate, for one tap', () => {
-    expect(suggestedView({ suggestion, tried: 40, hits: 34 }, departments)).toEqual({
-      departmentId: 'logistics',
-      urgency: 'utilities',
-      words: '后勤保障处 · 水电暖网故障',
-      because: '相似的 4 件已办结诉求中，3 件由其办理。近期 40 件中，参考与实际一致的有 34 件。',
-    });
+    expect(suggestedViews({ usual: null, suggestion, tried: 40, hits: 34 }, departments)).toEqual([
+      {
+        from: '参考以往：',
+        departmentId: 'logistics',
+        urgency: 'utilities',
+        words: '后勤保障处 · 水电暖网故障',
+        because: '相似的 4 件已办结诉求中，3 件由其办理。近期 40 件中，参考与实际一致的有 34 件。',
+      },
+    ]);
   });
 
   test.each([
     ['nothing is suggested', null, departments],
     ['the department is no longer there', suggestion, []],
   ])('is not said where %s', (_label, given, known) => {
-    expect(suggestedView({ suggestion: given, tried: 0, hits: 0 }, known)).toBeNull();
+    expect(suggestedViews({ usual: null, suggestion: given, tried: 0, hits: 0 }, known)).toEqual([]);
+  });
+
+  test.each([
+    ['department and class', 'logistics', 'utilities', '后勤保障处 · 水电暖网故障'],
+    ['a department alone', 'logistics', null, '后勤保障处'],
+    ['a class alone', null, 'utilities', '水电暖网故障'],
+  ] as const)('stands below where the topic usually goes: %s', (_label, departmentId, urgency, words) => {
+    const usual = { topic: '宿舍热水', departmentId, urgency };
+    const [first, second] = suggestedViews({ usual, suggestion, tried: 0, hits: 0 }, departments);
+    expect(first).toEqual({
+      from: '主题通常：',
+      departmentId: departmentId ?? '',
+      urgency: urgency ?? '',
+      words,
+      because: '“宿舍热水”的通常去向，由管理员设定。',
+    });
+    expect(second?.from).toBe('参考以往：');
   });
 });

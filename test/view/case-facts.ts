@@ -26,6 +26,7 @@ export const caseRow = (part: Partial<CaseRow> = {}): CaseRow => ({
 export const caseView = (part: Partial<CaseView> = {}): CaseView => ({
   ...caseRow(),
   isDueGuessed: false,
+  topic: null,
   viewer: 'asker',
   actions: [],
   text: '连续一周晚上十点后没有热水。',

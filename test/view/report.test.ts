@@ -55,6 +55,7 @@ const board = {
     of('c', { onTime: rate(9, 10) }),
   ],
   byCategory: [],
+  byTopic: [],
   byChannel: [],
   months: [{ month: '2026-09', cases: 4, replied: 3, solved: 1, overdue: 1 }],
 };
@@ -118,6 +119,26 @@ test('a period stands against the one before, and says nothing where one of the 
   ]);
   expect(view.total[0]?.label).toBe('提出，上期 8');
   expect(dashboardView(board, record).rates[0]?.change).toBe('');
+});
+
+test('a category holds its topics, and none that belong to another', () => {
+  const byCategory = [{ category: 'logistics' as const, cases: 3 }];
+  const byTopic = [
+    { category: 'logistics' as const, topicId: 't1', name: '宿舍热水', cases: 2 },
+    { category: 'safety' as const, topicId: 't2', name: '门禁', cases: 1 },
+  ];
+  const { categories } = dashboardView({ ...board, byCategory, byTopic }, record);
+  expect(categories[0]?.topics).toEqual([{ key: 't1', label: '宿舍热水', text: '2 件' }]);
+});
+
+test.each([
+  ['the office', 'office', true],
+  ['somebody without a role', null, false],
+] as const)('the cases behind a topic are those of the topic, for %s', (_label, role, isAll) => {
+  const figure = figureOf({ category: 'logistics', topic: 't1', from: '5', to: '9' });
+  const asked = behindInput(figure, role && meAs(role), false);
+  expect(asked).toMatchObject({ isAll, input: { category: 'logistics', topicId: 't1' } });
+  expect(figureWords(figure, names, [{ id: 't1', name: '宿舍热水' }])).toBe('后勤保障 · 宿舍热水');
 });
 
 test('departments and categories meet in a map whose darkest cell is the most', () => {

@@ -16,6 +16,7 @@ import type { Level } from '../../../miniprogram/shared/rating';
 import type { Pause } from '../rules/deadline';
 import type { CaseNotice } from './notice';
 import type { Protection } from './receiver';
+import type { CaseTopic } from './topics';
 
 export {
   CASE_LIMITS,
@@ -151,6 +152,8 @@ export interface Case extends Responsibility, Derived {
   version: number;
   channel: Channel;
   category: Category;
+  /** Within the category, with its name as it was when it was chosen; absent or null where nobody has said. */
+  topic?: CaseTopic | null;
   urgency: Urgency;
   title: string;
   text: string;

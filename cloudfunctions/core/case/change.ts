@@ -10,6 +10,7 @@ import { comeBack, judgeLeaver, leave } from './leaver';
 import { accept, assign, changeClass, decline, judgeExtension, judgeReturn } from './office';
 import { correctPrivacy, merge, publish, revealAsker, unpublish } from './publicity';
 import { draftReply, reviewReply, standIn, withdrawDraft } from './reply';
+import { setTopic } from './set-topic';
 import { absorb, dissolve, refusePicture, wake } from './system';
 import { CASE_TABLE, type CaseCommandName, type Scope, type TableRow } from './table';
 import { noticesOf } from './telling';
@@ -87,6 +88,8 @@ function transitionOf(entity: Case, command: CaseCommand, act: CaseAct): CaseCha
       return decline(entity, command, act);
     case 'changeClass':
       return changeClass(entity, command, act);
+    case 'setTopic':
+      return setTopic(entity, command, act);
     case 'draftReply':
       return draftReply(entity, command, act);
     case 'reviewReply':

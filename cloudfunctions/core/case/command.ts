@@ -1,18 +1,32 @@
 import type { ActorKind, Outcome, ReturnGround, Urgency } from '../../../miniprogram/shared/case';
+import type { Category } from '../../../miniprogram/shared/labels';
 import type { Level } from '../../../miniprogram/shared/rating';
 import type { RulesNow } from '../rules/case-rules';
 import type { Case, CaseEvent } from './case';
 import type { CaseCommandName, CaseRole } from './table';
+import type { Topic } from './topics';
+
+/** A topic that can be chosen now. */
+type ChosenTopic = Pick<Topic, 'id' | 'name' | 'category'>;
 
 /** What can be done to a case, as data. Text has been checked for length and content before. */
 export type CaseCommand =
-  | { do: 'accept'; urgency: Urgency; leadId: string | null; coIds: string[] }
+  | {
+      do: 'accept';
+      urgency: Urgency;
+      leadId: string | null;
+      coIds: string[];
+      /** Left as it is where nothing is said. */
+      topic?: ChosenTopic | null | undefined;
+    }
   | { do: 'assign'; leadId: string; coIds: string[]; reason: string }
   | { do: 'take' }
   /** The colleague was read as one who works in the department. */
   | { do: 'handTo'; personId: string; name: string }
   | { do: 'decline'; reason: string }
   | { do: 'changeClass'; urgency: Urgency; reason: string }
+  /** Without a topic it may name another category all the same. */
+  | { do: 'setTopic'; topic: ChosenTopic | null; category?: Category | undefined }
   | {
       do: 'draftReply';
       text: string;

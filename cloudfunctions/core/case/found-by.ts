@@ -11,7 +11,12 @@ export const EVERYBODY: DeskScope = '*';
 export const HOTLINE: DeskScope = '@';
 
 /** One thing a list is narrowed down to. */
-export type Facet = `category:${string}` | `handler:${string}` | `outcome:${string}` | `status:${string}`;
+export type Facet =
+  | `category:${string}`
+  | `topic:${string}`
+  | `handler:${string}`
+  | `outcome:${string}`
+  | `status:${string}`;
 
 /** The list of what is open or ended on a desk, whole or narrowed down. */
 export const listOf = (desk: DeskScope, isOpen: boolean, facet?: Facet): string =>
@@ -31,6 +36,7 @@ type Source = Pick<
   | 'isHeld'
   | 'channel'
   | 'category'
+  | 'topic'
   | 'handlerId'
   | 'reply'
   | 'title'
@@ -57,6 +63,7 @@ function desksOf(entity: Source): DeskScope[] {
 export function listsOf(entity: Source): string[] {
   const isOpen = entity.status !== 'closed';
   const facets: Facet[] = [`category:${entity.category}`, `status:${entity.status}`];
+  if (entity.topic) facets.push(`topic:${entity.topic.id}`);
   if (entity.handlerId !== null) facets.push(`handler:${entity.handlerId}`);
   if (entity.reply !== null) facets.push(`outcome:${entity.reply.outcome}`);
   const lists = desksOf(entity).flatMap((desk) => [

@@ -154,6 +154,7 @@ const ORDER: readonly CaseCommandName[] = [
   'endSupervision',
   'supervise',
   'changeClass',
+  'setTopic',
   'publish',
   'unpublish',
   'correctPrivacy',

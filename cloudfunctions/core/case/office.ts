@@ -1,9 +1,10 @@
 import { ensure } from '../domain-error';
 import { classDueAt, deadlineOf, movedDeadline } from '../rules/deadline';
 import { askedReturn, type Case, type Responsibility } from './case';
-import { eventOf, type Transition } from './command';
+import { type CaseChange, eventOf, type Transition } from './command';
 import { freshDeadline } from './escalation';
 import { released } from './reply';
+import { setTopic } from './set-topic';
 
 /** The department is given the case. Whoever answered for it before still does, until the department takes it. */
 function givenTo(
@@ -20,13 +21,18 @@ function givenTo(
   return { ...base, assignedTo: leadId, assignedAt: now, status: 'assigned' };
 }
 
+const NOTHING: CaseChange = { set: {}, events: [] };
+
 /** Taken on by the office, with its class; assigned at once where a department is named. */
-export const accept: Transition<'accept'> = (entity, { urgency, leadId, coIds }, act) => {
+export const accept: Transition<'accept'> = (entity, { urgency, leadId, coIds, topic }, act) => {
   // The class that the asker was told keeps its deadline; another one is counted from the moment of asking.
   const dueAt =
     urgency === entity.urgency ? entity.baseDueAt : classDueAt(entity.clockStart, urgency, act.rules);
   const accepted = eventOf(act, 'accepted', { dueAt });
+  const isNew = topic !== undefined && topic?.id !== entity.topic?.id;
+  const named = isNew ? setTopic(entity, { do: 'setTopic', topic }, act) : NOTHING;
   const base: Partial<Case> = {
+    ...named.set,
     ...freshDeadline(entity, dueAt, act.now),
     urgency,
     baseDueAt: dueAt,
@@ -37,10 +43,10 @@ export const accept: Transition<'accept'> = (entity, { urgency, leadId, coIds },
     pictures: entity.pictures.map((picture) => ({ ...picture, state: 'passed' as const })),
     hasUnchecked: false,
   };
-  if (leadId === null) return { set: base, events: [accepted] };
+  if (leadId === null) return { set: base, events: [...named.events, accepted] };
   return {
     set: { ...base, ...givenTo(entity, leadId, coIds, act.now) },
-    events: [accepted, eventOf(act, 'assigned', { departmentId: leadId, dueAt })],
+    events: [...named.events, accepted, eventOf(act, 'assigned', { departmentId: leadId, dueAt })],
   };
 };
 

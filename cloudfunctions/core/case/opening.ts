@@ -8,6 +8,7 @@ import { type CaseActor, eventOf } from './command';
 import { derived } from './derived';
 import { type Protection, TO_LEADERS } from './receiver';
 import { noticesOf } from './telling';
+import type { CaseTopic } from './topics';
 
 /** What a new case begins with. Text and pictures have been checked before. */
 export interface Opening {
@@ -15,6 +16,7 @@ export interface Opening {
   number: string;
   channel: Channel;
   category: Category;
+  topic?: CaseTopic | null;
   urgency: Urgency;
   title: string;
   text: string;
@@ -63,6 +65,7 @@ export function openCase(opening: Opening, actor: CaseActor, now: number, rules:
     version: 1,
     channel: opening.channel,
     category: opening.category,
+    ...(opening.topic ? { topic: opening.topic } : {}),
     urgency: opening.urgency,
     clockStart: at,
     pauses: [],

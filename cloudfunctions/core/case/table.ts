@@ -59,6 +59,7 @@ export const CASE_TABLE = {
     from: ['accepted', 'assigned', 'in_progress'],
     to: 'same',
   },
+  setTopic: { by: ANSWERING, of: 'involved', from: ALL, to: 'same' },
   draftReply: {
     by: ANSWERING,
     of: 'responsible',

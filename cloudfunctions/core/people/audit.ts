@@ -39,6 +39,7 @@ export const AUDITED = {
   case_unpublished: '撤回公开',
   case_declined: '不予受理',
   case_merged: '合并诉求',
+  topics_saved: '修改诉求主题',
   recurring_decided: '处理多人反映的诉求',
   complaint_decided: '处理投诉',
   cases_decided: '批量处理诉求',

@@ -140,6 +140,7 @@ export const AUDITED_ACTS: { readonly [A in Action]?: AuditedAct | ByItself | No
   'case.assign': OWN_WORK,
   'case.decline': { what: 'case_declined', about: 'caseId' },
   'case.changeClass': OWN_WORK,
+  'case.setTopic': OWN_WORK,
   'case.judgeReturn': OWN_WORK,
   'case.judgeLeaver': { what: 'leaver_decided', about: 'caseId' },
   'case.judgeExtension': OWN_WORK,
@@ -151,6 +152,8 @@ export const AUDITED_ACTS: { readonly [A in Action]?: AuditedAct | ByItself | No
   'case.revealAsker': { what: 'asker_revealed', about: 'caseId' },
   'case.synonyms': { because: 'words to search by, about nobody' },
   'case.saveSynonyms': { because: 'words to search by, about nobody' },
+  'case.topicList': { because: 'topics with the department each usually goes to, about nobody' },
+  'case.saveTopics': { what: 'topics_saved' },
   'case.recurring': DESK,
   'case.decideRecurring': {
     what: 'recurring_decided',

@@ -13,6 +13,7 @@ export const FIGURE_FIELDS = [
   'leadId',
   'channel',
   'category',
+  'topic',
   'submittedAt',
   'isOpen',
   'isDue',
@@ -37,6 +38,7 @@ export type Counted = Pick<
   | 'leadId'
   | 'channel'
   | 'category'
+  | 'topic'
   | 'submittedAt'
   | 'isOpen'
   | 'isDue'
@@ -170,6 +172,28 @@ export const byCategory = (cases: readonly Counted[]): Array<{ category: Categor
     grouped(cases.filter(isCounted), ({ category }) => category),
     ([category, group]) => ({ category, cases: group.length }),
   ).sort((a, b) => b.cases - a.cases);
+
+/**
+ * How many of each topic, most first; cases without one are left out.
+ *
+ * @param names what topics are called now; one that is in no list any more goes by the name on its cases
+ */
+export const byTopic = (
+  cases: readonly Counted[],
+  names: ReadonlyMap<string, string>,
+): Array<{ category: Category; topicId: string; name: string; cases: number }> =>
+  Array.from(
+    grouped(cases.filter(isCounted), ({ topic }) => topic?.id ?? null),
+    ([topicId, group]) =>
+      group.slice(0, 1).map(({ category, topic }) => ({
+        category,
+        topicId,
+        name: names.get(topicId) ?? topic?.name ?? '',
+        cases: group.length,
+      })),
+  )
+    .flat()
+    .sort((a, b) => b.cases - a.cases);
 
 /** How many each department has of each category: the heat map. */
 export const byCell = (

@@ -50,6 +50,7 @@ export const LEDGER_COLUMNS: readonly LedgerColumn[] = [
   { title: '编号', width: 15, value: ({ entity }) => text(entity.number) },
   { title: '来源', width: 11, value: ({ entity }) => text(CHANNELS[entity.channel]) },
   { title: '类别', width: 9, value: ({ entity }) => text(CATEGORIES[entity.category]) },
+  { title: '主题', width: 12, value: ({ entity }) => text(entity.topic?.name ?? '') },
   { title: '时限类别', width: 10, value: ({ entity }) => text(URGENCIES[entity.urgency]) },
   { title: '标题', width: 18, isLong: true, value: ({ words }) => text(asText(words.title)) },
   { title: '内容', width: 34, isLong: true, value: ({ words }) => text(asText(words.text)) },

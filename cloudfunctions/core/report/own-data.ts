@@ -143,6 +143,7 @@ export const caseRecord = (entity: Case): OwnRecord =>
   record(`${entity.number} ${entity.title}`, {
     来源: CHANNELS[entity.channel],
     类别: CATEGORIES[entity.category],
+    主题: entity.topic?.name,
     内容: entity.text,
     地点: entity.place,
     图片: entity.pictures.length > 0 ? `${entity.pictures.length} 张，在诉求详情中查看` : '',

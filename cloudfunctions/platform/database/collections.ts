@@ -4,6 +4,7 @@ import type { Complaint } from '../../core/case/complaint';
 import type { CaseDay } from '../../core/case/day';
 import type { CaseJoin } from '../../core/case/join';
 import type { Matter, SearchChunk } from '../../core/case/similar';
+import type { TopicList } from '../../core/case/topics';
 import type { Attendance, LateEntry } from '../../core/hall/attendance';
 import type { Hall } from '../../core/hall/hall';
 import type { Minutes } from '../../core/hall/minutes';
@@ -142,6 +143,8 @@ export const complaints = collection<Complaint>('complaints');
 export const cannedAnswers = collection<CannedAnswer>('canned_answers');
 /** The published cases in parts, for searching earlier answers; rebuilt by `jobs`. */
 export const caseIndex = collection<SearchChunk>('case_index');
+/** What cases are about, within their category: one document, kept by the administrator. */
+export const caseTopics = collection<TopicList>('case_topics');
 /** Matters that came again and again. */
 export const matters = collection<Matter>('matters');
 /** Ledgers that were asked for, with their progress. */

@@ -34,6 +34,8 @@ async function press(world: World, who: Resident, view: CaseView, action: Button
       const leadId = world.among(world.departments)?.id ?? '';
       return (await world.say(who, 'case.assign', { ...on, leadId, reason: REASON })).code;
     }
+    case 'setTopic':
+      return (await world.say(who, 'case.setTopic', { ...on, topicId: null })).code;
     case 'decline':
       return (await world.say(who, 'case.decline', { ...on, reason: '不属于本校事务。' })).code;
     case 'take':

@@ -10,6 +10,7 @@ import { queueCase, sendCase, takeOut } from '../../api/outbox';
 import { passBase, passStand, rememberPassBase } from '../../api/passes';
 import { keepPicture, picturesStillThere, randomName, removePicture } from '../../api/pictures';
 import { blankScreen, show } from '../../api/screen';
+import { caseTopics, type Topics } from '../../api/topics';
 import { sentenceFor, sentenceForNew } from '../../api/trouble';
 import { CASE_LIMITS } from '../../shared/case';
 import { channelLabel } from '../../shared/college';
@@ -18,6 +19,7 @@ import { LIMITS } from '../../shared/limits';
 import { openPage } from '../../shared/open-page';
 import { type ChosenPicture, changedPictures } from '../../shared/picture';
 import { needsPhone } from '../../view/computer';
+import { topicChoices } from '../../view/topic-choices';
 import {
   blankDraft,
   type CaseDraft,
@@ -58,6 +60,8 @@ Page({
     view: null as CaseFormView | null,
     ...blankForm(),
     limits: { ...LIMITS, ...CASE_LIMITS },
+    /** Of the category that is chosen; empty where it has none. */
+    topics: [] as ReturnType<typeof topicChoices>,
     progress: '',
     leaders: [] as { id: string; name: string }[],
     abouts: [] as AboutChoice[],
@@ -67,6 +71,7 @@ Page({
     skeleton: [{ height: '88rpx' }, { height: '88rpx' }, 1, { height: '240rpx' }],
   },
   hasAsked: false,
+  topics: [] as Topics,
   onLoad(query: Record<string, string | undefined>) {
     const channel = query.channel === 'hotline' ? 'hotline' : 'box';
     const draft = readDraft(`case:${channel}`, isCaseDraft);
@@ -74,6 +79,7 @@ Page({
     // What is brought to the hotline is often urgent: how urgent stands open there.
     const hasMore = channel === 'hotline';
     this.setData({ channel, hasMore, draft: draft ?? blankDraft(), isRestored: draft !== null });
+    void this.loadTopics();
     if (draft) void this.restorePictures(draft.pictures);
     if (draft?.isProtected) void this.loadAbouts();
   },
@@ -114,9 +120,21 @@ Page({
     if (isWorthKeeping(draft)) keepDraft(`case:${this.data.channel}`, draft);
     else dropDraft(`case:${this.data.channel}`);
   },
+  async loadTopics() {
+    this.topics = await caseTopics();
+    this.showTopics();
+  },
+  showTopics() {
+    this.setData({ topics: topicChoices(this.topics, this.data.draft.category) });
+  },
   pickCategory(event: WechatMiniprogram.CustomEvent) {
     const category = changedText(event);
-    if (isCategory(category)) this.change({ category });
+    if (!isCategory(category)) return;
+    this.change({ category, topicId: '' });
+    this.showTopics();
+  },
+  pickTopic(event: WechatMiniprogram.CustomEvent) {
+    this.change({ topicId: changedText(event) });
   },
   pickUrgency(event: WechatMiniprogram.CustomEvent) {
     const urgency = changedText(event);
@@ -163,7 +181,7 @@ Page({
   startAgain() {
     dropDraft(`case:${this.data.channel}`);
     for (const path of this.data.draft.pictures) removePicture(path);
-    this.setData({ ...blankForm(), isRestored: false });
+    this.setData({ ...blankForm(), topics: [], isRestored: false });
   },
   /** A picture is kept as soon as it is chosen: what WeChat hands out is gone with the app. */
   async changePictures(event: WechatMiniprogram.CustomEvent) {

@@ -5,6 +5,8 @@ import { CATEGORIES, type Category } from '../../shared/labels';
 /** What the person has typed so far; the draft on the phone and the state of the page. */
 export interface CaseDraft {
   category: Category | '';
+  /** Within the category; absent in drafts from before there were any. */
+  topicId?: string;
   urgency: 'emergency' | 'utilities' | 'ordinary';
   title: string;
   text: string;
@@ -21,6 +23,7 @@ export interface CaseDraft {
 
 export const blankDraft = (): CaseDraft => ({
   category: '',
+  topicId: '',
   urgency: 'ordinary',
   title: '',
   text: '',
@@ -51,6 +54,7 @@ export function isCaseDraft(value: unknown): value is CaseDraft {
   const draft = value as Record<string, unknown>;
   return (
     (draft.category === '' || isCategory(draft.category)) &&
+    (draft.topicId === undefined || typeof draft.topicId === 'string') &&
     isUrgency(draft.urgency) &&
     isIdentity(draft.identity) &&
     typeof draft.isProtected === 'boolean' &&
@@ -76,6 +80,7 @@ export function caseInput(
   return {
     channel,
     category: draft.category === '' ? 'other' : draft.category,
+    topicId: isAnonymous ? null : draft.topicId || null,
     urgency: draft.urgency,
     title: draft.title,
     text: draft.text,

@@ -40,6 +40,7 @@ const DESKS: { roles: Role[]; title: string; url: string }[] = [
   { roles: ['admin'], title: '人员与角色', url: '/packages/admin/people/people' },
   { roles: ['office', 'admin'], title: '办理换绑', url: '/packages/admin/release/release' },
   { roles: ['admin'], title: '部门', url: '/packages/admin/departments/departments' },
+  { roles: ['admin'], title: '诉求主题', url: '/packages/admin/topics/topics' },
   { roles: ['admin'], title: '导入名册', url: '/packages/admin/roster/roster' },
   { roles: ['admin'], title: '修改规则', url: '/packages/admin/rules/rules' },
   { roles: ['admin'], title: '操作记录', url: '/packages/admin/audit/audit' },

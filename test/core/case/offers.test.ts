@@ -53,6 +53,8 @@ function carefully(action: CaseCommandName, entity: Case, now: number, pick: num
       return { do: action, reason };
     case 'changeClass':
       return { do: action, urgency: isFirst ? 'complex' : 'ordinary', reason };
+    case 'setTopic':
+      return { do: action, topic: isFirst ? { id: 't1', name: '门禁', category: 'safety' } : null };
     case 'draftReply':
       return {
         do: action,

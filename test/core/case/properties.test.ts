@@ -40,6 +40,10 @@ const commands: fc.Arbitrary<CaseCommand> = fc.oneof(
   }),
   fc.constant<CaseCommand>({ do: 'take' }),
   fc.record({ do: fc.constant('decline' as const), reason }),
+  fc.record({
+    do: fc.constant('setTopic' as const),
+    topic: fc.constantFrom(null, { id: 't1', name: '门禁', category: 'safety' as const }),
+  }),
   fc.record({ do: fc.constant('changeClass' as const), urgency, reason }),
   fc.constant<CaseCommand>({
     do: 'draftReply',

@@ -52,6 +52,7 @@ const SAMPLES: { [N in CaseCommandName]: Extract<CaseCommand, { do: N }> } = {
   callBack: { do: 'callBack', isReached: true, isSolved: true, reason: '', satisfaction: null },
   decline: { do: 'decline', reason: '不在本校职责内' },
   changeClass: { do: 'changeClass', urgency: 'complex', reason: '涉及多部门' },
+  setTopic: { do: 'setTopic', topic: { id: 't1', name: '宿舍热水', category: 'logistics' } },
   draftReply: { do: 'draftReply', text: '好', outcome: 'explained', promisedFor: null, pictures: [] },
   reviewReply: { do: 'reviewReply', draftId: 'd', isReleased: true, note: '' },
   handBack: { do: 'handBack', ground: 'not_ours', text: '属教务处' },

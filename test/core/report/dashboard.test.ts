@@ -2,6 +2,7 @@ import {
   byCategory,
   byChannel,
   byMonth,
+  byTopic,
   type Counted,
   figuresOf,
   grouped,
@@ -197,6 +198,19 @@ describe('groups', () => {
     expect(byCategory([open, teaching, teaching])).toEqual([
       { category: 'teaching', cases: 2 },
       { category: 'logistics', cases: 1 },
+    ]);
+  });
+
+  test('topics stand by the name they have now, most first, without what is counted nowhere', () => {
+    const about = (id: string, changed: Partial<Counted> = {}) => ({
+      ...open,
+      topic: { id, name: `旧名 ${id}` },
+      ...changed,
+    });
+    const cases = [open, about('t2'), about('t1'), about('t1'), about('t1', { closing: 'withdrawn' })];
+    expect(byTopic(cases, new Map([['t1', '宿舍热水']]))).toEqual([
+      { category: 'logistics', topicId: 't1', name: '宿舍热水', cases: 2 },
+      { category: 'logistics', topicId: 't2', name: '旧名 t2', cases: 1 },
     ]);
   });
 

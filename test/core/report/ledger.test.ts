@@ -38,6 +38,7 @@ test('the ledger has these columns, in this order', () => {
     '编号',
     '来源',
     '类别',
+    '主题',
     '时限类别',
     '标题',
     '内容',
@@ -67,6 +68,7 @@ test('a case nobody has touched has empty cells, not noughts of time', () => {
   expect(rowOf(submitted())).toMatchObject({
     序号: { number: 7 },
     编号: { text: '20261123-0001' },
+    主题: null,
     提出时间: { instant: MONDAY },
     首次答复时间: null,
     是否按时: null,
@@ -81,6 +83,13 @@ test('a case nobody has touched has empty cells, not noughts of time', () => {
     延期次数: { number: 0 },
     督办: null,
     办结方式: null,
+  });
+});
+
+test('the topic stands by the name that it had when it was chosen', () => {
+  expect(rowOf(submitted({ topic: { id: 't1', name: '宿舍热水' } }))).toMatchObject({
+    类别: { text: '后勤保障' },
+    主题: { text: '宿舍热水' },
   });
 });
 

@@ -1,5 +1,6 @@
 import type { CommandAction, Input } from '../../../api/dto';
 import { OUTCOMES, RETURN_GROUNDS, URGENCIES } from '../../../shared/case';
+import { CATEGORIES } from '../../../shared/labels';
 import { dayEndOf } from '../../../shared/time';
 import { passagesOf } from '../../../view/passages';
 import type { ActionDraft } from './draft';
@@ -10,6 +11,8 @@ interface Target {
   draftId: string;
   orderId: string;
   intoId: string;
+  /** The topic that the case has; empty without one. */
+  topicId: string;
   /** cloud:// ids of the draft's pictures. */
   pictures: string[];
   /** Findings in public words that were looked at and stay. */
@@ -51,7 +54,13 @@ export function commandOf(
       if (!has(URGENCIES, draft.choice)) return null;
       return {
         action: 'case.accept',
-        input: { caseId, urgency: draft.choice, leadId, coIds: leadId ? coIds : [] },
+        input: {
+          caseId,
+          urgency: draft.choice,
+          leadId,
+          coIds: leadId ? coIds : [],
+          ...(draft.topicId === target.topicId ? {} : { topicId: draft.topicId || null }),
+        },
       };
     case 'assign':
       return leadId ? { action: 'case.assign', input: { caseId, leadId, coIds, reason: text } } : null;
@@ -102,6 +111,12 @@ export function commandOf(
     case 'changeClass':
       if (!has(URGENCIES, draft.choice)) return null;
       return { action: 'case.changeClass', input: { caseId, urgency: draft.choice, reason: text } };
+    case 'setTopic':
+      if (!has(CATEGORIES, draft.category)) return null;
+      return {
+        action: 'case.setTopic',
+        input: { caseId, topicId: draft.topicId || null, category: draft.category },
+      };
     case 'merge':
       return { action: 'case.merge', input: { caseId, intoId: target.intoId, reason: '' } };
     case 'publish':

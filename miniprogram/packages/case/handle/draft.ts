@@ -8,6 +8,8 @@ export interface ActionDraft {
   line: string;
   reply: string;
   choice: string;
+  category: string;
+  topicId: string;
   departmentId: string;
   coIds: string[];
   days: number;
@@ -21,6 +23,8 @@ export interface FirstWords {
   text: string;
   reply: string;
   urgency: string;
+  category: string;
+  topicId: string;
   leadId: string;
   coIds: string[];
   /** The answer that was sent back goes on from where it was. */
@@ -32,6 +36,8 @@ export const blankAction = (): ActionDraft => ({
   line: '',
   reply: '',
   choice: '',
+  category: '',
+  topicId: '',
   departmentId: '',
   coIds: [],
   days: 3,
@@ -62,7 +68,9 @@ export function begunWith(action: CaseAction, first: FirstWords): Partial<Action
     case 'publish':
       return { line: first.title, text: first.text, reply: first.reply };
     case 'accept':
-      return { choice: first.urgency };
+      return { choice: first.urgency, category: first.category, topicId: first.topicId };
+    case 'setTopic':
+      return { category: first.category, topicId: first.topicId };
     case 'assign':
       return { departmentId: first.leadId, coIds: first.coIds };
     case 'draftReply':

@@ -1,7 +1,18 @@
 import { CASE_ACTIONS, type CaseAction, OUTCOMES, RETURN_GROUNDS, URGENCIES } from '../../../shared/case';
 import type { ActionDraft } from './draft';
 
-type Field = 'text' | 'line' | 'reply' | 'choice' | 'department' | 'co' | 'days' | 'date' | 'pictures';
+type Field =
+  | 'text'
+  | 'line'
+  | 'reply'
+  | 'choice'
+  | 'category'
+  | 'topic'
+  | 'department'
+  | 'co'
+  | 'days'
+  | 'date'
+  | 'pictures';
 
 export interface ActionForm {
   action: CaseAction;
@@ -37,6 +48,7 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
     button: '受理',
     choices: choicesOf(URGENCIES),
     fields: {
+      topic: field('主题', '', false),
       choice: field('时限类别'),
       department: field('交办部门', '暂不交办', false),
       co: field('协办部门', '没有', false),
@@ -129,6 +141,11 @@ const FORMS: Partial<Record<CaseAction, Rest>> = {
     choices: choicesOf(URGENCIES),
     fields: { choice: field('时限类别'), text: field('理由', '提出人会看到') },
   },
+  setTopic: {
+    hint: '用于查找和统计，不影响时限和承办部门。',
+    button: '调整',
+    fields: { category: field('类别'), topic: field('主题', '', false) },
+  },
   merge: {
     hint: '并入以后，这件的提出人会跟着那一件收到进展。',
     button: '合并',
@@ -182,7 +199,7 @@ export function missingIn(form: ActionForm, draft: ActionDraft, isRefusing: bool
   const { fields } = form;
   const isEmpty = (name: Field): boolean => {
     if (name === 'department') return draft.departmentId === '';
-    if (name === 'co' || name === 'days' || name === 'pictures') return false;
+    if (name === 'topic' || name === 'co' || name === 'days' || name === 'pictures') return false;
     return draft[name].trim() === '';
   };
   for (const [name, spec] of Object.entries(fields) as [Field, { label: string; isNeeded: boolean }][]) {

@@ -7,18 +7,21 @@ import { fieldSentences } from '../../../api/errors';
 import { uploadPictures } from '../../../api/pictures';
 import { blankScreen, pullDown, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
+import { caseTopics, type Topics } from '../../../api/topics';
 import { sentenceFor } from '../../../api/trouble';
 import { CASE_ACTIONS, CASE_LIMITS, type CaseAction } from '../../../shared/case';
 import { changedNumber, changedText, dataText } from '../../../shared/event';
+import { CATEGORIES } from '../../../shared/labels';
 import { LIMITS } from '../../../shared/limits';
 import { openPage } from '../../../shared/open-page';
 import { changedPictures } from '../../../shared/picture';
 import { isoDate } from '../../../shared/time';
 import { applied, type FindingRow, findingRows } from '../../../view/findings';
+import { topicChoices } from '../../../view/topic-choices';
 import { commandOf } from './command';
 import { type ActionDraft, begunWith, blankAction, type Helper, helpersOf, isTyped, typedOf } from './draft';
 import { type ActionForm, formOf, missingIn } from './forms';
-import { type SuggestedView, suggestedView } from './suggested';
+import { type SuggestedView, suggestedViews } from './suggested';
 import { type HandleView, handleView } from './view';
 
 const isAction = (value: string): value is CaseAction => Object.keys(CASE_ACTIONS).includes(value);
@@ -33,8 +36,11 @@ Page({
     departments: [] as { key: string; label: string }[],
     helpers: [] as Helper[],
     canned: [] as { id: string; title: string; text: string }[],
-    /** Where earlier cases that are alike went; null while unknown, or where there is nothing to say. */
-    suggested: null as SuggestedView | null,
+    /** Where it might go; empty while unknown, or where there is nothing to say. */
+    suggested: [] as SuggestedView[],
+    categories: Object.entries(CATEGORIES).map(([key, label]) => ({ key, label })),
+    /** Of the category in the form; empty where it has none. */
+    topics: [] as ReturnType<typeof topicChoices>,
     today: '',
     /** What in public words has yet to be looked at. */
     found: [] as FindingRow[],
@@ -54,6 +60,7 @@ Page({
   uploaded: new Map<string, string>(),
   findings: [] as RedactionFinding[],
   kept: [] as string[],
+  topics: [] as Topics,
   onLoad(query: Record<string, string | undefined>) {
     this.uploaded = new Map();
     this.setData({ id: query.id ?? '', today: isoDate(serverNow()) });
@@ -85,8 +92,9 @@ Page({
     const helpers = helpersOf(this.data.departments, draft);
     this.findings = [];
     this.kept = [];
-    this.setData({ form, draft, helpers, found: [], problem: '', canned: [], suggested: null });
+    this.setData({ form, draft, helpers, found: [], problem: '', canned: [], suggested: [], topics: [] });
     if (form.action === 'draftReply' && first.leadId !== '') await this.loadCanned(first.leadId);
+    if (form.fields.topic) await this.loadTopics();
     if (form.action === 'accept') await this.loadSuggestion();
     if (form.action === 'handTo') await this.loadColleagues(form, first.leadId);
   },
@@ -109,18 +117,42 @@ Page({
       if (!(error instanceof CallError)) throw error;
     }
   },
+  async loadTopics() {
+    this.topics = await caseTopics();
+    this.showTopics();
+  },
+  showTopics() {
+    this.setData({ topics: topicChoices(this.topics, this.data.draft.category) });
+  },
   async loadSuggestion() {
+    const { id: caseId, draft } = this.data;
+    const { topicId } = draft;
     try {
-      const { data } = await ask('case.suggestion', { caseId: this.data.id });
-      this.setData({ suggested: suggestedView(data, this.data.departments) });
+      const { data } = await ask('case.suggestion', { caseId, ...(topicId === '' ? {} : { topicId }) });
+      // Another topic that was picked meanwhile has its own answer on the way.
+      if (this.data.draft.topicId === topicId)
+        this.setData({ suggested: suggestedViews(data, this.data.departments) });
     } catch (error) {
       // A person knows the way as well.
       if (!(error instanceof CallError)) throw error;
     }
   },
-  followSuggested() {
-    const { suggested } = this.data;
-    if (suggested) this.change({ departmentId: suggested.departmentId, choice: suggested.urgency });
+  followSuggested(event: WechatMiniprogram.TouchEvent) {
+    const suggested = this.data.suggested.find(({ from }) => from === dataText(event, 'from'));
+    if (!suggested) return;
+    const { departmentId, urgency } = suggested;
+    this.change({
+      ...(departmentId === '' ? {} : { departmentId }),
+      ...(urgency === '' ? {} : { choice: urgency }),
+    });
+  },
+  pickCategory(event: WechatMiniprogram.CustomEvent) {
+    this.change({ category: changedText(event), topicId: '' });
+    this.showTopics();
+  },
+  async pickTopic(event: WechatMiniprogram.CustomEvent) {
+    this.change({ topicId: changedText(event) });
+    if (this.data.form?.action === 'accept') await this.loadSuggestion();
   },
   async loadColleagues(form: ActionForm, departmentId: string) {
     try {
@@ -195,7 +227,8 @@ Page({
         form.action === 'merge' ? (await ask('case.byNumber', { number: draft.line.trim() })).data.id : '';
       const pictures = await uploadPictures(draft.pictures, this.uploaded);
       const { caseId, draftId, orderId } = view;
-      const target = { caseId, draftId, orderId, intoId, pictures, kept: this.kept };
+      const { topicId } = view.first;
+      const target = { caseId, draftId, orderId, intoId, topicId, pictures, kept: this.kept };
       const given = commandOf(form, draft, target, isRefusing);
       if (!given) {
         this.setData({ problem: '请先选一项' });

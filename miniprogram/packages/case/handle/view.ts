@@ -86,6 +86,8 @@ export function handleView(view: CaseView, names: DepartmentNames, now: number):
       text: view.published?.text ?? view.text,
       reply: view.published?.reply ?? view.reply?.text ?? '',
       urgency: view.urgency,
+      category: view.category,
+      topicId: view.topic?.id ?? '',
       leadId: view.leadId ?? '',
       coIds: view.coIds,
       answer: view.draft && {

@@ -11,12 +11,21 @@ export const isSearchBox = (box: string): box is SearchBox => Object.keys(SEARCH
 export interface Filter {
   words: string;
   category: string;
+  /** Within the category. */
+  topicId: string;
   outcome: string;
   /** Days back from now; empty for all. */
   period: string;
   handlerId: string;
 }
-export const noFilter = (): Filter => ({ words: '', category: '', outcome: '', period: '', handlerId: '' });
+export const noFilter = (): Filter => ({
+  words: '',
+  category: '',
+  topicId: '',
+  outcome: '',
+  period: '',
+  handlerId: '',
+});
 export const isFiltering = (filter: Filter): boolean => Object.values(filter).some((value) => value !== '');
 
 /** A desk that can be searched; protected reports cannot. */
@@ -50,7 +59,7 @@ export function findInput(
   now: number,
   cursor?: string,
 ): Input<'case.find'> {
-  const { words, category, outcome, period, handlerId } = filter;
+  const { words, category, topicId, outcome, period, handlerId } = filter;
   const departmentId = desk.kind === 'department' ? desk.id : desk.kind === 'leader' ? desk.departmentId : '';
   const hour = Math.floor(now / 3_600_000) * 3_600_000;
   return {
@@ -59,6 +68,7 @@ export function findInput(
     // Words are looked for in what is open and what is closed, unless somebody stands before what is closed.
     ...(box === 'closed' || outcome !== '' ? { isOpen: false } : words === '' ? { isOpen: true } : {}),
     ...(isCategory(category) ? { category } : {}),
+    ...(topicId === '' ? {} : { topicId }),
     ...(isOutcome(outcome) ? { outcome } : {}),
     ...(period === '' ? {} : { from: hour - Number(period) * DAY }),
     ...(box === 'mine' ? { isMine: true } : handlerId === '' ? {} : { handlerId }),

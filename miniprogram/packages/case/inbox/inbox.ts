@@ -5,11 +5,13 @@ import type { Output } from '../../../api/dto';
 import { sentenceOf } from '../../../api/errors';
 import { blankScreen, pullDown, show, showMore } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
+import { caseTopics, type Topics } from '../../../api/topics';
 import { toastTrouble } from '../../../api/trouble';
 import { CASE_LIMITS, INBOX_BOXES, type InboxBox, OFFICE_BOXES, type OfficeBox } from '../../../shared/case';
 import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
 import { openPage } from '../../../shared/open-page';
+import { topicFilters } from '../../../view/topic-choices';
 import {
   type Choice,
   FILTER_CHOICES,
@@ -84,6 +86,8 @@ Page({
     filter: noFilter(),
     isFilterOpen: false,
     filterChoices: FILTER_CHOICES,
+    /** Of the category that is chosen; empty where it has none. */
+    topics: [] as Choice[],
     colleagues: [] as Choice[],
     /** Cases are ticked off for one tap on all of them. */
     isSelecting: false,
@@ -102,6 +106,7 @@ Page({
     limits: LIMITS,
     skeleton: [{ height: '88rpx' }, { width: '60%' }, 1, { width: '60%' }, 1],
   },
+  topics: [] as Topics,
   onLoad(query: Record<string, string | undefined>) {
     // A message names the desk as the thing it leads to.
     const desk = query.desk ?? query.id ?? '';
@@ -212,13 +217,26 @@ Page({
   async toggleFilter() {
     const isFilterOpen = !this.data.isFilterOpen;
     this.setData({ isFilterOpen });
-    if (!isFilterOpen) await this.narrow({ category: '', outcome: '', period: '', handlerId: '' });
-    else if (this.data.kind === 'department') await this.loadColleagues();
+    if (!isFilterOpen) await this.narrow({ ...noFilter(), words: this.data.filter.words });
+    else await Promise.all([this.loadTopics(), this.loadColleagues()]);
+  },
+  async loadTopics() {
+    this.topics = await caseTopics();
+    this.showTopics();
+  },
+  showTopics() {
+    this.setData({ topics: topicFilters(this.topics, this.data.filter.category) });
   },
   async pickFilter(event: WechatMiniprogram.CustomEvent) {
-    await this.narrow({ [dataText(event, 'field')]: changedText(event) });
+    const field = dataText(event, 'field');
+    // A topic is one of its category.
+    const part = { [field]: changedText(event), ...(field === 'category' ? { topicId: '' } : {}) };
+    this.setData({ filter: { ...this.data.filter, ...part } });
+    this.showTopics();
+    await this.narrow(part);
   },
   async loadColleagues() {
+    if (this.data.kind !== 'department') return;
     try {
       const { data } = await ask('case.colleagues', { departmentId: this.data.deskId });
       this.setData({

@@ -12,6 +12,8 @@ export interface Call {
   text: string;
   place: string;
   category: Category | '';
+  /** Within the category; absent in drafts from before there were any. */
+  topicId?: string;
   urgency: Urgency;
   identity: Identity;
   /** How long the call took, measured when it is sent first: a repeat must be the same command. 0 before. */
@@ -26,6 +28,7 @@ export const blankCall = (): Call => ({
   text: '',
   place: '',
   category: '',
+  topicId: '',
   urgency: 'ordinary',
   identity: 'hidden',
   seconds: 0,
@@ -51,6 +54,7 @@ export function isCallDraft(value: unknown): value is CallDraft {
   return (
     (['callerName', 'phone', 'title', 'text', 'place'] as const).every((name) => text(name) !== null) &&
     (callerId === null || typeof callerId === 'string') &&
+    (!('topicId' in call) || text('topicId') !== null) &&
     (text('category') === '' || isCallCategory(text('category') ?? '?')) &&
     isCallUrgency(text('urgency') ?? '') &&
     isCallIdentity(text('identity') ?? '')
@@ -99,6 +103,7 @@ export function callInput(call: Call, receiptSeed: string): Input<'case.record'>
     callerName: isAnonymous || call.callerId !== null ? '' : call.callerName,
     callSeconds: Math.min(call.seconds, CASE_LIMITS.callSecondsMax),
     category: call.category === '' ? 'other' : call.category,
+    topicId: call.topicId || null,
     urgency: call.urgency,
     title: call.title,
     text: call.text,

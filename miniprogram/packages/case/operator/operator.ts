@@ -6,6 +6,7 @@ import { fieldSentences } from '../../../api/errors';
 import { randomName } from '../../../api/pictures';
 import { blankScreen, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
+import { caseTopics, type Topics } from '../../../api/topics';
 import { sentenceFor, sentenceForNew } from '../../../api/trouble';
 import { CASE_LIMITS } from '../../../shared/case';
 import { changedText, dataText } from '../../../shared/event';
@@ -13,6 +14,7 @@ import { LIMITS } from '../../../shared/limits';
 import { openPage } from '../../../shared/open-page';
 import { type CaseRowView, caseRowView } from '../../../view/case';
 import { copyText } from '../../../view/copy-text';
+import { topicChoices } from '../../../view/topic-choices';
 import {
   blankCall,
   type Call,
@@ -39,6 +41,8 @@ Page({
     ...blankScreen(),
     view: null as OperatorView | null,
     call: blankCall(),
+    /** Of the category that is chosen; empty where it has none. */
+    topics: [] as ReturnType<typeof topicChoices>,
     found: [] as { personId: string; name: string; unit: string; number: string }[],
     search: '',
     /** The search is answered and the roster has nobody like that. */
@@ -57,6 +61,7 @@ Page({
     isSending: false,
     skeleton: [{ height: '88rpx' }, { height: '88rpx' }, 1, { height: '200rpx' }],
   },
+  topics: [] as Topics,
   receiptSeed: '',
   /** The operator's own draft: another one who sits down at this computer does not find it. */
   draftName: '',
@@ -67,7 +72,9 @@ Page({
   },
   async load() {
     const hasKeys = wx.getWindowInfo().windowWidth >= KEYBOARD_FROM;
-    const [names] = await Promise.all([departmentNames(), this.restore()]);
+    const [names, topics] = await Promise.all([departmentNames(), caseTopics(), this.restore()]);
+    this.topics = topics;
+    this.showTopics();
     await show(
       this,
       () => ask('case.recorded', {}),
@@ -93,9 +100,16 @@ Page({
   },
   change(part: Partial<Call>) {
     const call = { ...this.data.call, ...part };
+    // A topic is one of its category.
+    if (call.category !== this.data.call.category) call.topicId = '';
     if (this.startedAt === 0 && isCallWorthKeeping(call)) this.startedAt = serverNow();
     this.setData({ call, problem: '' });
     this.keep(call);
+    this.showTopics();
+  },
+  showTopics() {
+    const topics = topicChoices(this.topics, this.data.call.category);
+    if (topics.length > 0 || this.data.topics.length > 0) this.setData({ topics });
   },
   keep(call: Call) {
     if (this.draftName === '') return;
@@ -154,6 +168,9 @@ Page({
   pickCategory(event: WechatMiniprogram.CustomEvent) {
     const category = changedText(event);
     if (isCallCategory(category)) this.change({ category });
+  },
+  pickTopic(event: WechatMiniprogram.CustomEvent) {
+    this.change({ topicId: changedText(event) });
   },
   pickUrgency(event: WechatMiniprogram.CustomEvent) {
     const urgency = changedText(event);

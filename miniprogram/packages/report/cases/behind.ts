@@ -6,6 +6,8 @@ import { CATEGORIES, type Category } from '../../../shared/labels';
 export interface Figure {
   departmentId: string;
   category: Category | null;
+  /** Empty: whatever it is about. */
+  topicId: string;
   outcome: Outcome | null;
   from: number;
   to: number;
@@ -20,10 +22,11 @@ const isCategory = (value: string): value is Category => Object.keys(CATEGORIES)
 const isOutcome = (value: string): value is Outcome => Object.keys(OUTCOMES).includes(value);
 
 export function figureOf(query: Record<string, string | undefined>): Figure {
-  const { department = '', category = '', outcome = '', from, to } = query;
+  const { department = '', category = '', topic = '', outcome = '', from, to } = query;
   return {
     departmentId: department,
     category: isCategory(category) ? category : null,
+    topicId: topic,
     outcome: isOutcome(outcome) ? outcome : null,
     from: Number(from ?? 0),
     to: Number(to ?? 0),
@@ -32,9 +35,10 @@ export function figureOf(query: Record<string, string | undefined>): Figure {
 
 /** Office and leaders read every case, a department its own, everybody what was published. */
 export function behindInput(figure: Figure, me: Me | null, isOpen: boolean, cursor?: string): Asked {
-  const { departmentId, category, outcome, from, to } = figure;
+  const { departmentId, category, topicId, outcome, from, to } = figure;
   const narrowed = {
     ...(category === null ? {} : { category }),
+    ...(topicId === '' ? {} : { topicId }),
     ...(cursor === undefined ? {} : { cursor }),
   };
   if (!readsAll(figure, me))
@@ -57,12 +61,14 @@ export const readsAll = ({ departmentId }: Figure, me: Me | null): boolean =>
 
 /** 后勤保障处 · 教育教学 */
 export const figureWords = (
-  { departmentId, category, outcome }: Figure,
+  { departmentId, category, topicId, outcome }: Figure,
   names: Readonly<Record<string, string>>,
+  topics: readonly { id: string; name: string }[] = [],
 ): string =>
   [
     departmentId === '' ? '' : (names[departmentId] ?? '部门'),
     category === null ? '' : CATEGORIES[category],
+    topicId === '' ? '' : (topics.find(({ id }) => id === topicId)?.name ?? '主题'),
     outcome === null ? '' : OUTCOMES[outcome],
   ]
     .filter((part) => part !== '')

@@ -3,6 +3,7 @@ import { departmentNames } from '../../../api/departments';
 import type { CaseRow, Me } from '../../../api/dto';
 import { blankScreen, show, showMore } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
+import { caseTopics } from '../../../api/topics';
 import { changedText } from '../../../shared/event';
 import { openPage } from '../../../shared/open-page';
 import { type CaseRowView, caseRowView, type DepartmentNames } from '../../../view/case';
@@ -52,7 +53,11 @@ Page({
       this,
       async () => {
         this.me = (await ask('account.me', {})).data;
-        this.setData({ what: figureWords(this.figure, names), readsAll: readsAll(this.figure, this.me) });
+        const topics = this.figure.topicId === '' ? [] : await caseTopics();
+        this.setData({
+          what: figureWords(this.figure, names, topics),
+          readsAll: readsAll(this.figure, this.me),
+        });
         return this.rows();
       },
       (answer, now) => rowsView(answer, names, now),

@@ -29,6 +29,8 @@ Page({
     trend: null as TrendView | null,
     /** The department whose figures are all shown. */
     opened: '',
+    /** The category whose topics are shown. */
+    openedCategory: '',
     skeleton: [{ height: '160rpx' }, { width: '40%' }, 1, 1, 1],
   },
   board: null as Output<'report.dashboard'> | null,
@@ -77,6 +79,10 @@ Page({
     const id = dataText(event, 'id');
     this.setData({ opened: id === this.data.opened ? '' : id });
   },
+  toggleTopics(event: WechatMiniprogram.TouchEvent) {
+    const key = dataText(event, 'key');
+    this.setData({ openedCategory: key === this.data.openedCategory ? '' : key });
+  },
   /** Whole months, so that the same question can be answered from the phone when there is no network. */
   period() {
     const terms = periodsAt(serverNow());
@@ -94,7 +100,7 @@ Page({
   /** The cases behind a figure; what of them may be read is decided there. */
   openCases(event: WechatMiniprogram.TouchEvent) {
     const { from, to } = this.period();
-    const parts = ['department', 'category', 'outcome', 'state'].map(
+    const parts = ['department', 'category', 'topic', 'outcome', 'state'].map(
       (name) => `${name}=${dataText(event, name)}`,
     );
     openPage(`/packages/report/cases/cases?${parts.join('&')}&from=${from}&to=${to}`);

@@ -100,7 +100,14 @@ export interface DashboardView {
   heat: HeatView | null;
   /** Height of the whole bar among the months, and how much of the bar was answered; both in percent. */
   months: { key: string; label: string; count: number; height: number; answered: number; spoken: string }[];
-  categories: { key: string; label: string; percent: number; text: string }[];
+  categories: {
+    key: string;
+    label: string;
+    percent: number;
+    text: string;
+    /** Seen when somebody asks for them. */
+    topics: { key: string; label: string; text: string }[];
+  }[];
   channels: { label: string; text: string }[];
 }
 
@@ -148,6 +155,9 @@ export function dashboardView(board: Dashboard, record: Output<'report.record'>)
       label: CATEGORIES[category],
       percent: percentOf(cases, all),
       text: `${cases} 件`,
+      topics: board.byTopic
+        .filter((topic) => topic.category === category)
+        .map((topic) => ({ key: topic.topicId, label: topic.name, text: `${topic.cases} 件` })),
     })),
     channels: board.byChannel.map(({ channel, cases, solved }) => ({
       label: channelLabel(channel),

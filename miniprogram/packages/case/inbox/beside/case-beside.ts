@@ -79,7 +79,7 @@ Component({
       const form = formOf('draftReply');
       if (!form || isSending) return;
       const problem = missingIn(form, draft, false);
-      const target = { caseId, draftId: '', orderId: '', intoId: '', pictures: [], kept: [] };
+      const target = { caseId, draftId: '', orderId: '', intoId: '', topicId: '', pictures: [], kept: [] };
       const given = problem === '' ? commandOf(form, draft, target, false) : null;
       if (!given) {
         this.setData({ problem: problem || '请先选办理结果' });
