@@ -46,18 +46,24 @@ function openGroups(person: Pick<Person, 'roles'>, now: number) {
   ]).list<DeskGroup>();
 }
 
-/** Withdrawn and merged ones ask nothing of anybody. */
+/** What was asked in these two months, and whatever is open from before. Withdrawn and merged ones ask nothing of anybody. */
 function monthGroups(now: number) {
   const { lastFrom, thisFrom } = monthsAround(now);
   const one = (condition: unknown) => ({ $sum: { $cond: [condition, 1, 0] } });
   return aggregate(cases, [
-    { match: { submittedAt: _.gte(lastFrom), isProtected: false } },
+    { match: _.and([{ isProtected: false }, _.or([{ submittedAt: _.gte(lastFrom) }, { isOpen: true }])]) },
     { match: { closing: _.neq('withdrawn') } },
     { match: { closing: _.neq('merged') } },
     {
       group: {
         _id: {
-          month: { $cond: [{ $gte: ['$submittedAt', thisFrom] }, 'this', 'last'] },
+          month: {
+            $cond: [
+              { $gte: ['$submittedAt', thisFrom] },
+              'this',
+              { $cond: [{ $gte: ['$submittedAt', lastFrom] }, 'last', 'before'] },
+            ],
+          },
           leadId: '$leadId',
         },
         cases: { $sum: 1 },

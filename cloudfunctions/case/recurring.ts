@@ -9,6 +9,7 @@ import { cases, matters } from '../platform/database/collections';
 import { _, add, find, get, update } from '../platform/database/store';
 import { fillAgenda } from './agenda-topics';
 import { rulesNow } from './numbering';
+import { synonymsNow } from './synonyms';
 
 const PAGE = 1000;
 /** More than a college sends in three months; the newest count. */
@@ -17,9 +18,9 @@ const SHOWN = 100;
 
 /** For `jobs`, once a day: what came again and again within the last 90 days is proposed for the next agenda. */
 export async function findRecurring(now: number): Promise<number> {
-  const rules = await rulesNow(now);
+  const [rules, thesaurus] = await Promise.all([rulesNow(now), synonymsNow(now)]);
   const since = now - rules.cases.recurringDays * DAY_MS;
-  const found = recurring(await voicesSince(since), rules.cases.recurringVoices);
+  const found = recurring(await voicesSince(since), rules.cases.recurringVoices, thesaurus);
   for (const group of found) {
     const matter: Matter = { ...group, state: 'proposed', sessionId: null, at: now };
     if ((await add(matters, matter)) === 'added') continue;

@@ -153,13 +153,8 @@ export type SessionDetail = z.output<typeof sessionDetail>;
 /** Findings in topics and notes that were looked at and stay. */
 const kept = keptFew.default([]);
 
-/** Counts by the clock alone; `overdue`: of those asked in the month, late and unanswered now. */
-const monthFigures = z.object({
-  cases: z.number(),
-  replied: z.number(),
-  onTime: z.number(),
-  overdue: z.number(),
-});
+/** Counts by the clock alone. */
+const monthFigures = z.object({ cases: z.number(), replied: z.number(), onTime: z.number() });
 
 /** What waits for one of the staff, by the desks that their roles open. */
 const deskOfToday = z.object({
@@ -181,6 +176,8 @@ const deskOfToday = z.object({
     .object({
       thisMonth: monthFigures,
       lastMonth: monthFigures,
+      /** Late and unanswered now, whenever it was asked. */
+      overdue: z.number(),
       /** Those with something late, most first; at most five. */
       departments: z.array(z.object({ departmentId: id, overdue: z.number() })),
     })

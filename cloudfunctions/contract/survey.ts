@@ -238,7 +238,12 @@ export const surveyContract = {
    */
   'survey.desk': query(
     z.strictObject({ sessionId: id }),
-    z.object({ surveys: z.array(surveyView), results: z.array(surveyResults) }),
+    z.object({
+      surveys: z.array(surveyView),
+      results: z.array(surveyResults),
+      /** The page of the portal to print for the opening; empty where the college has no domain. */
+      brief: z.string(),
+    }),
   ),
   /** Everybody once announced; office and leaders once sealed. `shown`: an earlier version of one survey's results. */
   'survey.results': query(

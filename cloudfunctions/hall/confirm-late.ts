@@ -22,6 +22,9 @@ export const confirmLate: Handler<(typeof hallContract)['hall.confirmLate']> = {
       sessionWithOpenRoll(sessionId),
       find(lateEntries, { sessionId, personId: _.in([...personIds]), by: _.neq(me) }, { limit: 100 }),
     ]);
+    const checkedIn = () => count(attendance, { sessionId });
+    // Confirmed already, or one's own: nothing to read further, and nothing to remove.
+    if (waiting.length === 0) return { confirmed: 0, checkedIn: await checkedIn() };
     const ids = waiting.map(({ _id }) => _id);
     const [known, booked] = await Promise.all([
       find(people, { _id: _.in(waiting.map(({ personId }) => personId)), hasLeft: false }, { limit: 100 }),
@@ -39,6 +42,6 @@ export const confirmLate: Handler<(typeof hallContract)['hall.confirmLate']> = {
     }
     // Last, as a repeat of a call that died finds by them what it had begun.
     await remove(lateEntries, { _id: _.in(ids) });
-    return { confirmed: known.length, checkedIn: await count(attendance, { sessionId }) };
+    return { confirmed: known.length, checkedIn: await checkedIn() };
   },
 };

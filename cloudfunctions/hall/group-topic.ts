@@ -33,7 +33,7 @@ export const groupTopic: Handler<(typeof hallContract)['hall.groupTopic']> = {
     const act = await actOf(context);
     const before = await readQuestion(questionId);
     if (!context.isDone) await (into === null ? partTopic(before, act) : mergeTopic(before, into, act));
-    return inboxOf(before.sessionId);
+    return inboxOf(before.sessionId, act.now);
   },
 };
 
@@ -82,7 +82,7 @@ export const sortQueue: Handler<(typeof hallContract)['hall.sortQueue']> = {
         await changeQuestion(question._id, act, (now) => move(now, order, act));
       });
     }
-    return inboxOf(sessionId);
+    return inboxOf(sessionId, act.now);
   },
 };
 

@@ -1,3 +1,4 @@
+import { synonymsNow } from '../case/synonyms';
 import type { hallContract } from '../contract/hall';
 import type { SeatInbox } from '../contract/seat';
 import { alikeTo, groupsOf } from '../core/case/alike';
@@ -28,18 +29,19 @@ const MOST = 500;
 /** Far more than can be asked; beyond it the host groups or answers in writing. */
 const QUEUE_MAX = 150;
 
-/** What came from the seats, and what in the queue seems to be one matter. Four round trips, two in sequence. */
+/** What came from the seats, and what in the queue seems to be one matter. Four round trips, two in sequence; one more a minute. */
 export const seatInbox: Handler<(typeof hallContract)['hall.seatInbox']> = {
   may: OFFICE,
-  run: async ({ sessionId }) => inboxOf(sessionId),
+  run: async ({ sessionId }, { now }) => inboxOf(sessionId, now),
 };
 
 /** The host's inbox as it stands. @throws DomainError not_found */
-export async function inboxOf(sessionId: string): Promise<SeatInbox> {
-  const [session, sent, asked] = await Promise.all([
+export async function inboxOf(sessionId: string, now: number): Promise<SeatInbox> {
+  const [session, sent, asked, thesaurus] = await Promise.all([
     readSession(sessionId),
     find(seatQuestions, { sessionId, state: 'waiting' }, { order: [['at', 'asc']], limit: MOST }),
     questionsOf(sessionId),
+    synonymsNow(now),
   ]);
   const askers = await find(
     people,
@@ -66,12 +68,12 @@ export async function inboxOf(sessionId: string): Promise<SeatInbox> {
         askerUnit: asker?.unit ?? '',
         at: seat.at,
         isDoubtful: seat.isDoubtful,
-        alike: alikeTo(wordingOf(seat), heads),
-        alikeSeats: alikeTo(wordingOf(seat), seats),
+        alike: alikeTo(wordingOf(seat), heads, thesaurus),
+        alikeSeats: alikeTo(wordingOf(seat), seats, thesaurus),
       };
     }),
     queue: open.map(({ _id: id, title, votes, isApproved }) => ({ id, title, votes, isApproved })),
-    groups: groupsOf(heads).filter((ids) =>
+    groups: groupsOf(heads, thesaurus).filter((ids) =>
       open.some(({ _id, state }) => state === 'queued' && ids.includes(_id)),
     ),
     merged: asked
@@ -126,7 +128,7 @@ export const decideSeat: Handler<(typeof hallContract)['hall.decideSeat']> = {
     });
     const head = as.kind === 'approved' ? questionIdOf(seatId) : as.kind === 'grouped' ? as.questionId : null;
     if (head !== null) await groupAlong(seat, along, head, act);
-    return inboxOf(seat.sessionId);
+    return inboxOf(seat.sessionId, act.now);
   },
 };
 

@@ -4,6 +4,7 @@ import { ensure } from '../core/domain-error';
 import { wallCode as digitsOf, newWall, WALL_CODE_MS, type Wall } from '../core/hall/wall';
 import { OFFICE } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
+import { webBase } from '../platform/call/web-base';
 import { walls as wallDocuments } from '../platform/database/collections';
 import { _, add, get, update } from '../platform/database/store';
 import { readSession } from '../session/change-session';
@@ -88,7 +89,4 @@ function shown({ _id, shows, code, codeUntil, screens }: Wall, now: number) {
 }
 
 /** Where a browser in the hall goes: on the college's own domain. */
-function wallAddress(): string {
-  const base = (process.env.HTTP_BASE_URL ?? '').replace(/\/+$/, '');
-  return base === '' ? '' : `${base}/wall`;
-}
+const wallAddress = (): string => (webBase() === '' ? '' : `${webBase()}/wall`);

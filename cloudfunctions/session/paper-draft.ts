@@ -1,5 +1,14 @@
 import type { Paper, PaperBlock } from '../core/report/paper';
-import { cut, DRAFT_LIMITS, type Draft, escaped, linkInto, type WayIn, whole } from '../core/session/article';
+import {
+  codeInto,
+  cut,
+  DRAFT_LIMITS,
+  type Draft,
+  escaped,
+  linkInto,
+  type WayIn,
+  whole,
+} from '../core/session/article';
 
 /** What becomes a draft of the official account besides the preview: papers that are public already. */
 export interface TellablePaper {
@@ -33,6 +42,7 @@ export function paperDraft({ paper, digest, way }: TellablePaper, author = 'æ´»å
     digest: cut(digest, DRAFT_LIMITS.digest),
     content: `${content}${ending}`,
     linkedContent: link && `${link}${content}${ending}`,
+    code: codeInto(way, `${content}${ending}`),
     sourceUrl: way.url,
     left,
   };

@@ -14,6 +14,7 @@ import { ensureTellsNobody } from '../hall/gate';
 import type { Handler } from '../platform/call/dispatch';
 import { eachInTurn } from '../platform/call/each';
 import { inParallel } from '../platform/call/parallel';
+import { portalPage } from '../platform/call/web-base';
 import { auditEnd } from '../platform/database/audit-end';
 import {
   audit,
@@ -62,6 +63,7 @@ export const surveyDesk: Handler<(typeof surveyContract)['survey.desk']> = {
     return {
       surveys: together.map((survey) => surveyView(survey, false)),
       results: await shownResults(sealed, now),
+      brief: portalPage('/brief'),
     };
   },
 };

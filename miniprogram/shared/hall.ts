@@ -81,7 +81,7 @@ export function scannedIn(query: string): { code: string; sessionId: string } | 
   }
 }
 
-/** The session that the fixed code beside the wall names; WeChat hands it on encoded. Empty when it names none. */
+/** The session that a fixed code names (beside the wall, in an article); WeChat hands it on encoded. Empty for none. */
 export const sessionOfScene = (scene: string): string => /^[A-Za-z0-9-]{1,32}$/.exec(scene)?.[0] ?? '';
 
 /** The code in what was scanned, link or bare, and whose session it says it is; null where there is none. */

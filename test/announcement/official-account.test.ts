@@ -116,38 +116,65 @@ test('a token that WeChat no longer takes is replaced and the call made again', 
   expect(product.cloud.weixin.account.drafts).toHaveLength(before + 1);
 });
 
-test('the draft leads into the mini program where the account may, and to the portal in any case', () =>
-  elsewhere(
-    {
-      env: {
-        ...SECRETS,
-        MP_APP_ID: 'wx0123456789abcdef',
-        HTTP_BASE_URL: 'https://dialogue.linjiang.edu.cn',
-        PASSES: '1',
-      },
-    },
-    async (other) => {
-      const wu = other.as('p-wu');
-      const { account } = other.cloud.weixin;
-      const { sessionId } = await wu.call('session.create', { reason: '', plan: plan() });
-      const pushed = async (isLinked: boolean) => {
-        account.isLinked = isLinked;
-        const { mediaId } = await wu.call('session.pushDraft', { sessionId });
-        return account.drafts.find((draft) => draft.mediaId === mediaId)?.articles[0];
-      };
-      const path = `data-miniprogram-path="pages/session/session?id=${sessionId}"`;
-      const linked = await pushed(true);
-      expect(linked?.content).toContain('data-miniprogram-appid="wx0123456789abcdef"');
-      expect(linked?.content).toContain(path);
-      const plain = await pushed(false);
-      expect(plain?.content).not.toContain('data-miniprogram');
-      expect(linked?.content.endsWith(plain?.content ?? '-')).toBe(true);
-      for (const article of [linked, plain])
-        expect(article?.content_source_url).toMatch(
-          /^https:\/\/dialogue\.linjiang\.edu\.cn\/portal\/sessions\/\d+$/,
-        );
-    },
-  ));
+describe('the way from a draft to the session', () => {
+  const WITH_DOMAIN = {
+    ...SECRETS,
+    MP_APP_ID: 'wx0123456789abcdef',
+    HTTP_BASE_URL: 'https://dialogue.linjiang.edu.cn',
+    PASSES: '1',
+  };
+  let other: Product;
+  let sessionId: string;
+  const UPLOAD = '/cgi-bin/media/uploadimg';
+  const MAKE = '/wxa/getwxacodeunlimit';
+
+  beforeAll(async () => {
+    other = await startProduct({ now: START, env: WITH_DOMAIN });
+    ({ sessionId } = await other.as('p-wu').call('session.create', { reason: '', plan: plan() }));
+  });
+  afterAll(() => other.stop());
+
+  /** The article that stands among the drafts after one push. */
+  const pushed = async (isLinked: boolean) => {
+    const { account } = other.cloud.weixin;
+    account.isLinked = isLinked;
+    const { mediaId } = await other.as('p-wu').call('session.pushDraft', { sessionId });
+    const article = account.drafts.find((draft) => draft.mediaId === mediaId)?.articles[0];
+    if (!article) throw new Error('nothing was pushed');
+    expect(article.content_source_url).toMatch(
+      /^https:\/\/dialogue\.linjiang\.edu\.cn\/portal\/sessions\/\d+$/,
+    );
+    return article;
+  };
+
+  test('is a link into the mini program where the account may have one', async () => {
+    const { content } = await pushed(true);
+    expect(content).toContain('data-miniprogram-appid="wx0123456789abcdef"');
+    expect(content).toContain(`data-miniprogram-path="pages/session/session?id=${sessionId}"`);
+    expect(content).not.toContain('<img');
+  });
+
+  test('is the code as a picture where it may not, with what to do with it', async () => {
+    const { content } = await pushed(false);
+    expect(content).not.toContain('data-miniprogram');
+    expect(content).toMatch(
+      /^<p><img src="https:\/\/mmbiz\.qpic\.cn\/[^"]+" alt="小程序码"><\/p><p>微信扫码/,
+    );
+    expect(content).toContain('查看本期并预约');
+  });
+
+  test.each<[string, string, number | 'nothing']>([
+    ['the mini program is not released', MAKE, 41030],
+    ['WeChat makes no code in time', MAKE, 'nothing'],
+    ['WeChat does not take the picture', UPLOAD, 40009],
+    ['the upload is not answered', UPLOAD, 'nothing'],
+  ])('is the address beneath the article alone where %s', async (_label, path, answer) => {
+    other.cloud.weixin.demands.refuse(path, answer, 1);
+    const { content } = await pushed(false);
+    expect(content).not.toMatch(/data-miniprogram|<img/);
+    expect(content.startsWith('<p>')).toBe(true);
+  });
+});
 
 test('the preview becomes a draft within the limits, whatever the office has written', async () => {
   const long = '长'.repeat(40);

@@ -49,14 +49,26 @@ describe('home shows what waits for', () => {
     await answered(product, nearest);
     const { leader } = (await deskOf('p-zheng')) ?? {};
     expect(leader).toMatchObject({
-      thisMonth: { cases: 3, replied: 1, onTime: 1, overdue: 0 },
+      thisMonth: { cases: 3, replied: 1, onTime: 1 },
       lastMonth: { cases: 0 },
+      overdue: 0,
       departments: [],
     });
     product.cloud.state.clock.move(MONDAY + 12 * DAY);
     expect((await deskOf('p-zheng'))?.leader).toMatchObject({
       thisMonth: { cases: 0 },
-      lastMonth: { cases: 3, overdue: 2 },
+      lastMonth: { cases: 3 },
+      overdue: 2,
+      departments: [{ departmentId: 'logistics', overdue: 1 }],
+    });
+    product.cloud.state.clock.move(MONDAY);
+  });
+  test('a leader: what is late still counts when its month is long past', async () => {
+    product.cloud.state.clock.move(MONDAY + 150 * DAY);
+    expect((await deskOf('p-zheng'))?.leader).toMatchObject({
+      thisMonth: { cases: 0 },
+      lastMonth: { cases: 0 },
+      overdue: 2,
       departments: [{ departmentId: 'logistics', overdue: 1 }],
     });
     product.cloud.state.clock.move(MONDAY);

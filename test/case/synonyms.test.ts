@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Product } from '../cloud';
-import { answered, inHand, MINUTE, send, startCases } from './people';
+import { answered, DAY, inHand, MINUTE, send, startCases } from './people';
 
 // The office keeps the words that mean the same; desks, askers and the public search follow.
 let product: Product;
@@ -78,6 +78,18 @@ test('what the office saves is found by each of its names, by everybody', async 
     expect(await found(words)).toEqual([[caseId], [caseId], [caseId], [caseId]]);
   expect((await doors.desk('操场 灯柱')).map(({ id }) => id)).toEqual([caseId]);
   expect(await doors.desk('食堂 灯柱')).toEqual([]);
+});
+
+test('what came again under several names is one recurring matter', async () => {
+  for (const [who, title] of [
+    ['p-zhou', '校门口路灯'],
+    ['p-he', '校门口照明灯'],
+    ['p-lin', '校门口灯柱'],
+  ] as const)
+    await send(product, who, { title, text: '晚上太暗。', place: '校门口' });
+  await product.cloud.clock.advance(DAY);
+  const { matters } = await as('p-wu').call('case.recurring', {});
+  expect(matters.filter(({ title }) => title.startsWith('校门口'))).toMatchObject([{ voices: 3 }]);
 });
 
 test('whoever saves over what a colleague has saved is told so', async () => {

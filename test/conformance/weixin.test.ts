@@ -410,6 +410,36 @@ describe('the official account', () => {
     expect(await post(address, { articles: [{ ...fine, ...wrong }] })).toMatchObject({ errcode });
   });
 
+  const PNG = Buffer.from('\x89PNG', 'latin1');
+  const upload = async (name: string, bytes: Buffer) => {
+    const form = new FormData();
+    form.set('media', new Blob([Uint8Array.from(bytes)]), name);
+    const address = `${bench.url}/cgi-bin/media/uploadimg?access_token=${await token()}`;
+    const response = await fetch(address, { method: 'POST', body: form });
+    return JSON.parse(await response.text());
+  };
+  const MEGABYTE = 1024 * 1024;
+
+  test.each<[string, string, Buffer, number]>([
+    ['a gif', 'code.gif', Buffer.from('GIF89a'), 40005],
+    ['a gif called png', 'code.png', Buffer.from('GIF89a'), 40005],
+    ['a png without its ending', 'code', PNG, 40005],
+    ['more than 1 MB', 'code.png', Buffer.concat([PNG, Buffer.alloc(MEGABYTE - 3)]), 40009],
+    ['nothing', 'code.png', Buffer.alloc(0), 41005],
+  ])('refuses %s as a picture in an article', async (_label, name, bytes, errcode) => {
+    expect(await upload(name, bytes)).toMatchObject({ errcode });
+  });
+
+  test('takes 1 MB as a picture in an article, and leaves pictures from elsewhere out of a draft', async () => {
+    const { url } = await upload('code.png', Buffer.concat([PNG, Buffer.alloc(MEGABYTE - 4)]));
+    expect(url).toMatch(/^http:\/\/mmbiz\.qpic\.cn\//);
+    const content = `<p><img src="${url}"><img src="https://elsewhere.cn/a.png"></p>`;
+    const articles = [{ title: '预告', content, thumb_media_id: await cover() }];
+    const { media_id } = await post(`/cgi-bin/draft/add?access_token=${await token()}`, { articles });
+    const draft = bench.weixin.account.drafts.find(({ mediaId }) => mediaId === media_id);
+    expect(draft?.articles[0]?.content).toBe(`<p><img src="${url}"></p>`);
+  });
+
   test('has no other address, and says so', async () => {
     expect(await post('/cgi-bin/menu/create', {})).toMatchObject({
       errcode: 40066,

@@ -103,7 +103,7 @@ step(
     expect(personOf('p-lin')?.openid).not.toBeNull();
     await leaving.tap('注销账号');
     await leaving.tap('注销账号');
-    await leaving.page.waitForURL(/pages(%2F|\/)me/);
+    await leaving.arrive('pages/me/me');
     await leaving.seeNot('注销与删除');
     expect(personOf('p-lin')).toMatchObject({ openid: null, roles: [] });
   },

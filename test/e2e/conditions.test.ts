@@ -157,6 +157,6 @@ test('ten pages deep a tap still opens the next page', async () => {
     await phone.tap({ role: 'button', name: '核对我的评价票' });
     await phone.see('这部手机还没有送出评价票');
     await phone.tap({ role: 'button', name: '匿名说明' });
-    await phone.page.waitForURL(/anonymity/);
+    await phone.arrive('packages/dialogue/anonymity/anonymity');
   }
 });

@@ -39,7 +39,7 @@ async function follow({ title }: Item, name: RegExp, route: string): Promise<voi
   await reader.see('满意度结果');
   const item = reader.page.locator('.sheet', { hasText: title }).filter({ visible: true });
   await item.getByRole('button', { name }).first().click();
-  await reader.page.waitForURL((url) => (url.searchParams.get('page') ?? '').includes(route));
+  await reader.arrive(route);
 }
 
 step(

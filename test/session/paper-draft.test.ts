@@ -1,5 +1,5 @@
 import type { Paper, PaperBlock } from '../../cloudfunctions/core/report/paper';
-import { DRAFT_LIMITS } from '../../cloudfunctions/core/session/article';
+import { DRAFT_LIMITS, withCode } from '../../cloudfunctions/core/session/article';
 import { paperDraft } from '../../cloudfunctions/session/paper-draft';
 
 const WAY = {
@@ -57,5 +57,21 @@ describe('a paper as a draft of the official account', () => {
     expect(cut.linkedContent).toContain('篇幅所限，另有1项略去');
     expect(cut.linkedContent).not.toContain('3. 热水');
     expect(cut.linkedContent.match(/<p>/g)?.length).toBe(cut.linkedContent.match(/<\/p>/g)?.length);
+  });
+
+  test('has room for a code in place of the link, or else goes without', () => {
+    const { code, content } = draft(item(1));
+    if (!code) throw new Error('no way into the mini program');
+    expect(code).toMatchObject({ page: WAY.page, scene: 'session-16' });
+    const picture = 'https://mmbiz.qpic.cn/a"b';
+    const coded = withCode(code, picture) ?? '';
+    expect(coded.startsWith('<p><img src="https://mmbiz.qpic.cn/a&quot;b"')).toBe(true);
+    expect(coded.endsWith(content)).toBe(true);
+    const room = DRAFT_LIMITS.content - (coded.length - code.text.length);
+    expect(withCode({ ...code, text: '字'.repeat(room - 1) }, picture)).toHaveLength(
+      DRAFT_LIMITS.content - 1,
+    );
+    expect(withCode({ ...code, text: '字'.repeat(room) }, picture)).toBeNull();
+    expect(draft([], { ...WAY, appId: '' }).code).toBeNull();
   });
 });

@@ -293,6 +293,7 @@ describe('a month, from the door of the hall to the re-rating', () => {
         [`${next}.1`, 'open'],
         [`${sessionId}.2`, 'open'],
       ]);
+      expect(desk.brief).toMatch(/^http:.*\/http\/portal\/brief$/);
       expect((await office().call('survey.desk', { sessionId })).surveys.map((each) => each.survey)).toEqual([
         `${sessionId}.1`,
       ]);

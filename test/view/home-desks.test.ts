@@ -8,7 +8,7 @@ const upcoming = (status: 'planned' | 'previewed' | 'live') => ({
   waiting: 0,
   bookingUntil: now,
 });
-const quiet = { cases: 0, replied: 0, onTime: 0, overdue: 0 };
+const quiet = { cases: 0, replied: 0, onTime: 0 };
 const desk = { departments: [], office: null, leader: null };
 const home = (part: Partial<DeskFacts> = {}): DeskFacts => ({
   desk: null,
@@ -49,8 +49,9 @@ test('what is late stands counted on the desk of the office, which then is not d
 
 test('a leader reads four figures against last month, the late departments, cards and promises, each one tap away', () => {
   const leader = {
-    thisMonth: { cases: 12, replied: 10, onTime: 9, overdue: 1 },
-    lastMonth: { cases: 9, replied: 10, onTime: 8, overdue: 2 },
+    thisMonth: { cases: 12, replied: 10, onTime: 9 },
+    lastMonth: { cases: 9, replied: 10, onTime: 8 },
+    overdue: 3,
     departments: [
       { departmentId: 'logistics', overdue: 2 },
       { departmentId: 'library', overdue: 1 },
@@ -80,7 +81,7 @@ test('a leader reads four figures against last month, the late departments, card
 });
 
 test('a month without anything, and no department at all, is no reproach', () => {
-  const leader = { thisMonth: quiet, lastMonth: quiet, departments: [] };
+  const leader = { thisMonth: quiet, lastMonth: quiet, overdue: 0, departments: [] };
   const [block] = deskBlocks(home({ desk: { ...desk, leader } }), {}, now);
   expect(block?.lines.map(({ text }) => text)).toEqual(['各部门都没有超期的。']);
   expect(block?.ranked).toEqual([]);

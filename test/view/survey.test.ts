@@ -95,7 +95,7 @@ describe('the survey on the office’s desk', () => {
     ['sealed', 'announce', '通报结果'],
     ['announced', 'results', '打开开场通报页'],
   ] as const)('while %s the one thing to do is to %s', (state, main, mainLabel) => {
-    expect(surveyDeskView({ surveys: [survey({ state })], results: [] }, NOW)).toMatchObject({
+    expect(surveyDeskView({ surveys: [survey({ state })], results: [], brief: '' }, NOW)).toMatchObject({
       main,
       mainLabel,
     });
@@ -104,7 +104,10 @@ describe('the survey on the office’s desk', () => {
   test.each(['scheduled', 'open', 'closing'] as const)(
     'while %s no rating is shown, whatever came',
     (state) => {
-      const view = surveyDeskView({ surveys: [survey({ state })], results: [results([result()])] }, NOW);
+      const view = surveyDeskView(
+        { surveys: [survey({ state })], results: [results([result()])], brief: '' },
+        NOW,
+      );
       expect(view?.rounds[0]?.rows).toEqual([]);
       expect(JSON.stringify(view)).not.toContain('不满意');
     },
@@ -114,7 +117,7 @@ describe('the survey on the office’s desk', () => {
     const closing = { keys: [], labels: ['学生会', '工会', '纪检办'], isVoid: false, invalid: 0 };
     const sealed = (isOpened: boolean) =>
       surveyDeskView(
-        { surveys: [survey({ state: 'sealed', closing: { ...closing, isOpened } })], results: [] },
+        { surveys: [survey({ state: 'sealed', closing: { ...closing, isOpened } })], results: [], brief: '' },
         NOW,
       );
     expect(sealed(false)).toMatchObject({
@@ -125,14 +128,14 @@ describe('the survey on the office’s desk', () => {
   });
 
   test('before the minutes there is no survey', () => {
-    expect(surveyDeskView({ surveys: [], results: [] }, NOW)).toBeNull();
+    expect(surveyDeskView({ surveys: [], results: [], brief: '' }, NOW)).toBeNull();
   });
 
   test.each([
     [0, ''],
     [2, '另有 2 个问题超出每期 39 个的上限，这次没有列入评价。'],
   ])('%d questions without a credential left', (withoutSlot, words) => {
-    const desk = surveyDeskView({ surveys: [survey({ withoutSlot })], results: [] }, NOW);
+    const desk = surveyDeskView({ surveys: [survey({ withoutSlot })], results: [], brief: '' }, NOW);
     expect(desk?.rounds[0]?.leftOut).toBe(words);
   });
 
@@ -146,7 +149,10 @@ describe('the survey on the office’s desk', () => {
     ],
     ['none', result({ verdict: 'none', dissatisfied: 1 }), '20 人评价，1 人不满意 · 未亮牌', ''],
   ])('a sealed result in words: %s', (_what, item, words, cardWord) => {
-    const view = surveyDeskView({ surveys: [survey({ state: 'sealed' })], results: [results([item])] }, NOW);
+    const view = surveyDeskView(
+      { surveys: [survey({ state: 'sealed' })], results: [results([item])], brief: '' },
+      NOW,
+    );
     expect(view?.rounds[0]?.rows).toMatchObject([{ words, cardWord }]);
   });
 });
@@ -189,7 +195,7 @@ const detail = (changes: Partial<CardDetail> = {}): CardDetail => ({
 test('rounds of earlier people stand beside the session’s own, each with its own state and button', () => {
   const again = survey({ survey: 'session-15.2', sessionId: 'session-15', number: 15, round: 2 });
   const desk = (state: SurveyView['state'], other: SurveyView['state']) =>
-    surveyDeskView({ surveys: [survey({ state }), { ...again, state: other }], results: [] }, NOW);
+    surveyDeskView({ surveys: [survey({ state }), { ...again, state: other }], results: [], brief: '' }, NOW);
   expect(desk('open', 'sealed')?.rounds.map(({ title, mainLabel }) => [title, mainLabel])).toEqual([
     ['第 16 期满意度调查', '第 16 期现在截止'],
     ['第 15 期到期承诺和整改复评', '通报结果'],

@@ -1,5 +1,6 @@
 import type { Category } from '../../../miniprogram/shared/labels';
 import { areAlike } from './similar';
+import type { Thesaurus } from './synonyms';
 
 /** What is compared: the words somebody wrote. */
 export interface Wording {
@@ -10,14 +11,14 @@ export interface Wording {
 }
 
 /** Ids of those on the same matter as one, in their order. */
-export const alikeTo = (one: Wording, others: readonly Wording[]): string[] =>
-  others.filter((other) => other.id !== one.id && areAlike(one, other)).map(({ id }) => id);
+export const alikeTo = (one: Wording, others: readonly Wording[], thesaurus?: Thesaurus): string[] =>
+  others.filter((other) => other.id !== one.id && areAlike(one, other, thesaurus)).map(({ id }) => id);
 
 /** Groups of two and more on one matter; each stands in the first group whose first member it is like. */
-export function groupsOf(all: readonly Wording[]): string[][] {
+export function groupsOf(all: readonly Wording[], thesaurus?: Thesaurus): string[][] {
   const groups: Wording[][] = [];
   for (const wording of all) {
-    const group = groups.find(([first]) => first && areAlike(first, wording));
+    const group = groups.find(([first]) => first && areAlike(first, wording, thesaurus));
     if (group) group.push(wording);
     else groups.push([wording]);
   }

@@ -14,9 +14,9 @@ export interface DeskGroup {
   nearest: { id: string; title: string; dueAt: number; dueKey: string; isDue: boolean };
 }
 
-/** What was asked in one month of one lead department. */
+/** What was asked of one lead department in one month; `before`: what is open of all the months before. */
 export interface MonthGroup {
-  _id: { month: 'this' | 'last'; leadId: string | null };
+  _id: { month: 'this' | 'last' | 'before'; leadId: string | null };
   cases: number;
   replied: number;
   onTime: number;
@@ -99,7 +99,6 @@ function leaderToday(months: readonly MonthGroup[]): DeskToday['leader'] {
       cases: totalOf(groups, ({ cases }) => cases),
       replied: totalOf(groups, ({ replied }) => replied),
       onTime: totalOf(groups, ({ onTime }) => onTime),
-      overdue: totalOf(groups, ({ overdue }) => overdue),
     };
   };
   const late = new Map<string, number>();
@@ -109,5 +108,6 @@ function leaderToday(months: readonly MonthGroup[]): DeskToday['leader'] {
     .map(([departmentId, overdue]) => ({ departmentId, overdue }))
     .sort((one, other) => other.overdue - one.overdue)
     .slice(0, DEPARTMENTS_SHOWN);
-  return { thisMonth: of('this'), lastMonth: of('last'), departments };
+  const overdue = totalOf(months, ({ overdue }) => overdue);
+  return { thisMonth: of('this'), lastMonth: of('last'), overdue, departments };
 }

@@ -131,26 +131,35 @@ const ALIKE = 0.4;
 
 type Worded = Pick<Voice, 'title' | 'category'> & { detail: string };
 
-/** Are two on the same matter? As for recurring matters: one category, and alike in title or in all their words. */
-export function areAlike(left: Worded, right: Worded): boolean {
+/** The words of a text, each thing under one name, so that two who call it differently have a word in common. */
+const wordSet = (text: string, thesaurus: Thesaurus): ReadonlySet<string> =>
+  new Set(wordsOf(underFirstNames(text, thesaurus)));
+
+/**
+ * Are two on the same matter? As for recurring matters: one category, and alike in title or in all their words. A thing
+ * is the same by each of its names.
+ */
+export function areAlike(left: Worded, right: Worded, thesaurus: Thesaurus = NO_SYNONYMS): boolean {
   if (left.category !== right.category) return false;
-  const of = (text: string) => new Set(wordsOf(text));
+  const of = (text: string) => wordSet(text, thesaurus);
   const all = ({ title, detail }: Worded) => of(`${title}\n${detail}`);
   return likeness(of(left.title), of(right.title)) >= ALIKE || likeness(all(left), all(right)) >= ALIKE;
 }
 
 /**
  * Groups of cases on the same matter, most voices first: same category and alike in title, or in title and text
- * together. Each case belongs to the first group that it is like; a me-too counts as a voice.
+ * together. Each case belongs to the first group that it is like; a me-too counts as a voice. A thing is the same by
+ * each of its names.
  */
 export function recurring(
   voices: readonly Voice[],
   fewest: number,
+  thesaurus: Thesaurus = NO_SYNONYMS,
 ): Array<Omit<Matter, 'state' | 'sessionId' | 'at'>> {
   const groups: Array<{ titles: ReadonlySet<string>; words: ReadonlySet<string>; members: Voice[] }> = [];
   for (const voice of [...voices].sort((a, b) => (a.number < b.number ? -1 : 1))) {
-    const titles = new Set(wordsOf(voice.title));
-    const words = new Set(wordsOf(`${voice.title}\n${voice.text}`));
+    const titles = wordSet(voice.title, thesaurus);
+    const words = wordSet(`${voice.title}\n${voice.text}`, thesaurus);
     const group = groups.find(
       (known) =>
         known.members[0]?.category === voice.category &&

@@ -2,6 +2,7 @@ import MiniSearch from 'minisearch';
 import type { Urgency } from '../../../miniprogram/shared/case';
 import type { Case } from './case';
 import { wordsOf } from './search-words';
+import { type Thesaurus, thesaurusOf, underFirstNames } from './synonyms';
 
 // Where a matter usually goes, by the college's own closed cases. It proposes, and a person decides.
 
@@ -26,12 +27,12 @@ const MEASURED = 50;
 
 type Search = MiniSearch<Precedent>;
 
-function searchOver(precedents: readonly Precedent[]): Search {
+function searchOver(precedents: readonly Precedent[], thesaurus: Thesaurus): Search {
   const search = new MiniSearch<Precedent>({
     idField: '_id',
     fields: ['title'],
     storeFields: ['leadId', 'urgency'],
-    tokenize: wordsOf,
+    tokenize: (text) => wordsOf(underFirstNames(text, thesaurus)),
     processTerm: (word) => word,
   });
   search.addAll(precedents.filter(({ leadId }) => leadId !== null));
@@ -82,8 +83,9 @@ function loudest<T>(voices: readonly (readonly [T | null, number])[]): T | null 
 export function suggestionFor(
   { _id, title }: Pick<Case, '_id' | 'title'>,
   precedents: readonly Precedent[],
+  thesaurus: Thesaurus = thesaurusOf([]),
 ): { suggestion: Suggestion | null; tried: number; hits: number } {
-  const search = searchOver(precedents);
+  const search = searchOver(precedents, thesaurus);
   const byId = new Map(precedents.map((precedent) => [precedent._id, precedent]));
   const measured = precedents.slice(0, MEASURED).flatMap((past) => {
     const guess = suggestedBy(search, byId, past.title, past._id);

@@ -96,6 +96,8 @@ export interface Draft {
   content: string;
   /** The same with a link into the mini program before it; empty where there is none. */
   linkedContent: string;
+  /** Where the link leads, for a code as a picture where the account may have no link; null where there is none. */
+  code: CodeInto | null;
   /** What 阅读原文 opens; empty for nothing. */
   sourceUrl: string;
   /** Paragraphs or items that the account's limit leaves no room for: told before it is pushed. */
@@ -110,6 +112,15 @@ export interface WayIn {
   /** The page of the mini program, which takes the session as `id`, and what one does there. */
   page: string;
   words: string;
+}
+
+/** A page of the mini program that a code opens, and the text of the article that leaves room for it. */
+export interface CodeInto {
+  page: string;
+  /** At most 32 characters, which the page takes for the session (docs/platform.md, Codes). */
+  scene: string;
+  words: string;
+  text: string;
 }
 
 const NO_WAY: WayIn = { appId: '', sessionId: '', url: '', page: '', words: '' };
@@ -164,6 +175,7 @@ export function previewDraft(
     ),
     content: plain.content,
     linkedContent: link && `${link}${linked.content}`,
+    code: codeInto(way, linked.content),
     sourceUrl: way.url,
     left: linked.left,
   };
@@ -173,6 +185,20 @@ export function previewDraft(
 export const linkInto = ({ appId, sessionId, page, words }: WayIn): string =>
   appId &&
   `<p><a data-miniprogram-appid="${appId}" data-miniprogram-path="${page}?id=${encodeURIComponent(sessionId)}" href="">打开“四点对话”小程序，${words}</a></p>`;
+
+/** What a code would open; null without a mini program. */
+export const codeInto = ({ appId, sessionId, page, words }: WayIn, text: string): CodeInto | null =>
+  appId === '' ? null : { page, scene: sessionId, words, text };
+
+/**
+ * The article with the code as a picture before its text; null where both together are longer than the account takes.
+ *
+ * @param picture the address that the account gave it (media/uploadimg)
+ */
+export function withCode({ words, text }: CodeInto, picture: string): string | null {
+  const content = `<p><img src="${escaped(picture)}" alt="小程序码"></p><p>微信扫码或长按识别，打开“四点对话”小程序，${words}</p>${text}`;
+  return content.length < DRAFT_LIMITS.content ? content : null;
+}
 
 export const escaped = (text: string) =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');

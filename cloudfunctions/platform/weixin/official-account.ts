@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { DomainError } from '../../core/domain-error';
 import { NOT_CONFIGURED, outcomeOf } from '../../core/message/weixin-outcome';
-import type { Article, Draft } from '../../core/session/article';
+import { type Article, type CodeInto, type Draft, withCode } from '../../core/session/article';
 import { logNotice } from '../call/log';
 import { tokens } from '../database/collections';
 import { get, put } from '../database/store';
 import { callAs } from './access-token';
 import { isConfigured, officialAccount } from './account';
 import { coverPicture } from './cover-picture';
+import { miniProgramCode } from './mini-program-code';
 import { noteSuccess, noteTrouble } from './trouble';
 import { type WeixinBody, WeixinFailure } from './weixin-api';
 
@@ -89,8 +90,9 @@ async function coverId(now: number): Promise<string> {
 }
 
 /**
- * Puts an article among the account's drafts, without its link into the mini program where the account may have none; a person publishes it there (draft/add, docs/platform.md, Official
- * account).
+ * Puts an article among the account's drafts; a person publishes it there (draft/add, docs/platform.md, Official
+ * account). Where the account may have no link into the mini program it has the code as a picture, and where that
+ * cannot be made neither.
  *
  * @returns the draft's media id
  *
@@ -118,7 +120,32 @@ export async function addDraft(draft: Draft, now: number): Promise<string> {
     // An article may lead only into a mini program that the account is linked with.
     const isOfArticle = error instanceof DomainError && outcomeOf(error.fields?.account ?? '') === 'refused';
     if (!isOfArticle) throw error;
-    return push(draft.content);
+    return push((draft.code && (await codedContent(draft.code, now))) ?? draft.content);
+  }
+}
+
+const uploaded = z.object({ url: z.string().min(1) });
+/** What WeChat takes as a picture within an article, in bytes. */
+const ARTICLE_PICTURE_MAX = 1024 * 1024;
+
+/** The article with the mini program's code in it, or null where there is none to be had. */
+async function codedContent(code: CodeInto, now: number): Promise<string | null> {
+  try {
+    const bytes = new Uint8Array(await miniProgramCode(code.page, code.scene, now));
+    if (bytes.length > ARTICLE_PICTURE_MAX) return null;
+    // WeChat answers a JPEG, or a PNG where the ground shows through, and looks at the name.
+    const kind =
+      bytes[0] === 0xff ? { name: 'code.jpg', type: 'image/jpeg' } : { name: 'code.png', type: 'image/png' };
+    const { url } = uploaded.parse(
+      await authorised('/cgi-bin/media/uploadimg', { field: 'media', ...kind, bytes }, now),
+    );
+    return withCode(code, secure(url));
+  } catch (error) {
+    if (!(error instanceof WeixinFailure) && !(error instanceof DomainError)) throw error;
+    // The draft does without: 阅读原文 still leads to the session.
+    const failure = error instanceof WeixinFailure ? error.code : (error.fields?.account ?? '');
+    logNotice('article_code_missing', { outcome: outcomeOf(failure) });
+    return null;
   }
 }
 

@@ -21,20 +21,22 @@ const bodyOf = async (request: IncomingMessage) => {
   return parsed.data;
 };
 
+/** The file of a form. */
+const mediaOf = async (request: IncomingMessage) =>
+  readMultipart(request.headers['content-type'] ?? '', await readBytes(request, maxMaterialBytes)).find(
+    ({ name }) => name === 'media',
+  );
+
 /** Addresses of api.weixin.qq.com that a server calls with a token of the official account. */
 const officialAccountCalls: Record<string, Call> = {
   '/cgi-bin/draft/add': async (weixin, request) => weixin.account.addDraft(await readJson(request)),
   '/cgi-bin/freepublish/batchget': async (weixin, request) =>
     weixin.account.batchGet(await readJson(request)),
-  '/cgi-bin/material/add_material': async (weixin, request, url) => {
-    const parts = readMultipart(
-      request.headers['content-type'] ?? '',
-      await readBytes(request, maxMaterialBytes),
-    );
-    return weixin.account.addMaterial(
-      url.searchParams.get('type'),
-      parts.find(({ name }) => name === 'media')?.bytes,
-    );
+  '/cgi-bin/material/add_material': async (weixin, request, url) =>
+    weixin.account.addMaterial(url.searchParams.get('type'), (await mediaOf(request))?.bytes),
+  '/cgi-bin/media/uploadimg': async (weixin, request) => {
+    const media = await mediaOf(request);
+    return weixin.account.uploadImage(media?.fileName ?? '', media?.bytes);
   },
 };
 

@@ -122,7 +122,7 @@ function leaderBlock(
   { last, lastCards, commitmentsDue }: DeskFacts,
   names: DepartmentNames,
 ): DeskBlock {
-  const { thisMonth, lastMonth, departments } = leader;
+  const { thisMonth, lastMonth, overdue, departments } = leader;
   const onTime = share(thisMonth.onTime, thisMonth.replied);
   const figures = [
     ['本月提出', String(thisMonth.cases), change(thisMonth.cases, lastMonth.cases), false],
@@ -133,12 +133,7 @@ function leaderBlock(
       change(onTime, share(lastMonth.onTime, lastMonth.replied), ' 个百分点'),
       false,
     ],
-    [
-      '超期未答',
-      String(thisMonth.overdue + lastMonth.overdue),
-      '',
-      thisMonth.overdue + lastMonth.overdue > 0,
-    ],
+    ['超期未答', String(overdue), '', overdue > 0],
   ] as const;
   const most = Math.max(0, ...departments.map(({ overdue }) => overdue));
   return {

@@ -3,6 +3,7 @@ import { ask } from '../../api/client';
 import { rememberKeySet } from '../../api/key-set';
 import { blankScreen, pullDown, show } from '../../api/screen';
 import { changedText, dataText } from '../../shared/event';
+import { sessionOfScene } from '../../shared/hall';
 import { openPage } from '../../shared/open-page';
 import { type SessionPageView, sessionPageView } from './view';
 
@@ -14,7 +15,7 @@ Page({
     skeleton: [{ width: '40%' }, { width: '75%', height: '72rpx' }, 1, 1, { width: '60%' }],
   },
   onLoad(query: Record<string, string | undefined>) {
-    this.setData({ id: query.id ?? '' });
+    this.setData({ id: query.id ?? sessionOfScene(query.scene ?? '') });
   },
   async onShow() {
     await this.load();

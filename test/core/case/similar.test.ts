@@ -1,5 +1,6 @@
 import { wordsOf } from '../../../cloudfunctions/core/case/search-words';
 import {
+  areAlike,
   earlierOn,
   recurring,
   type SearchEntry,
@@ -7,6 +8,7 @@ import {
   similarTo,
   type Voice,
 } from '../../../cloudfunctions/core/case/similar';
+import { thesaurusOf } from '../../../cloudfunctions/core/case/synonyms';
 
 const entry = (id: string, changes: Partial<SearchEntry> = {}): SearchEntry => ({
   id,
@@ -165,5 +167,16 @@ describe('recurring matters', () => {
     ['both without words', voice(1, '的'), voice(2, '了'), false],
   ])('are of one kind where two are %s', (_label, one, other, isOne) => {
     expect(recurring([one, other], 2)).toHaveLength(isOne ? 1 : 0);
+  });
+
+  test('are one matter by each name of a thing, where the names are known to be of one thing', () => {
+    const named = thesaurusOf(['热水 洗澡水']);
+    const voices = [voice(1, '热水 停了'), voice(2, '洗澡水 停了')];
+    expect(recurring([voice(1, '热水'), voice(2, '洗澡水')], 2)).toEqual([]);
+    expect(recurring([voice(1, '热水'), voice(2, '洗澡水')], 2, named)).toMatchObject([{ voices: 2 }]);
+    expect(recurring(voices, 2, named)).toHaveLength(1);
+    const worded = (title: string) => ({ title, detail: '', category: 'logistics' as const });
+    expect(areAlike(worded('热水'), worded('洗澡水'))).toBe(false);
+    expect(areAlike(worded('热水'), worded('洗澡水'), named)).toBe(true);
   });
 });

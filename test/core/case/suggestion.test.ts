@@ -1,4 +1,5 @@
 import { type Precedent, suggestionFor } from '../../../cloudfunctions/core/case/suggestion';
+import { thesaurusOf } from '../../../cloudfunctions/core/case/synonyms';
 
 const past = (
   id: string,
@@ -24,6 +25,13 @@ describe('a new case is suggested', () => {
     ['选课系统报错', 'academic', 'ordinary'],
   ])('%s: where most of what is alike went, and the class it had there', (title, departmentId, urgency) => {
     expect(ask(title)).toMatchObject({ departmentId, urgency });
+  });
+
+  test('by another name of the same thing', () => {
+    expect(ask('洗澡水又停了')).toBeNull();
+    const named = thesaurusOf(['热水 洗澡水']);
+    const { suggestion } = suggestionFor({ _id: 'new', title: '洗澡水又停了' }, PAST, named);
+    expect(suggestion).toMatchObject({ departmentId: 'logistics', agree: 3 });
   });
 
   test('with how many of those that are alike agree', () => {

@@ -2,6 +2,7 @@ import { ask } from '../../../api/client';
 import { blankScreen, pullDown, show } from '../../../api/screen';
 import { toastTrouble } from '../../../api/trouble';
 import { dataText } from '../../../shared/event';
+import { sessionOfScene } from '../../../shared/hall';
 import { openPage } from '../../../shared/open-page';
 import { openFile } from '../../../view/open-file';
 import { type ComparisonView, comparisonView } from './comparison';
@@ -25,7 +26,7 @@ Page({
     ],
   },
   async onLoad(query: Record<string, string | undefined>) {
-    this.setData({ id: query.id ?? '' });
+    this.setData({ id: query.id ?? sessionOfScene(query.scene ?? '') });
     await this.load();
   },
   async onPullDownRefresh() {

@@ -2,6 +2,7 @@ import { ask } from '../../../api/client';
 import { blankScreen, pullDown, show } from '../../../api/screen';
 import { toastTrouble } from '../../../api/trouble';
 import { dataText } from '../../../shared/event';
+import { sessionOfScene } from '../../../shared/hall';
 import { openPage } from '../../../shared/open-page';
 import { copyText } from '../../../view/copy-text';
 import { openFile } from '../../../view/open-file';
@@ -21,7 +22,7 @@ Page({
     skeleton: [{ width: '60%', height: '56rpx' }, 1, { height: '200rpx' }, { height: '200rpx' }],
   },
   async onLoad(query: Record<string, string | undefined>) {
-    this.setData({ id: query.id ?? '' });
+    this.setData({ id: query.id ?? sessionOfScene(query.scene ?? '') });
     await this.load();
   },
   async onPullDownRefresh() {

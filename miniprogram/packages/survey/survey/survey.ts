@@ -6,6 +6,7 @@ import { changedText, dataText } from '../../../shared/event';
 import { LIMITS } from '../../../shared/limits';
 import { openPage } from '../../../shared/open-page';
 import { clockWords, instantOf, isoDate } from '../../../shared/time';
+import { copyText } from '../../../view/copy-text';
 import { type RoundDesk, SURVEY_STEPS, type SurveyDeskView, surveyDeskView } from './view';
 
 type Asked = 'open' | 'close' | 'move' | 'announce' | 'correct';
@@ -178,6 +179,9 @@ Page({
   },
   openWall() {
     openPage(`/packages/survey/opening/opening?id=${this.data.id}`);
+  },
+  copyBrief() {
+    copyText(this.data.view?.brief ?? '');
   },
   openRemarks() {
     openPage(`/packages/dialogue/remarks/remarks?id=${this.data.id}`);

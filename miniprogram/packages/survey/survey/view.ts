@@ -8,6 +8,7 @@ export interface SurveyDeskAnswer {
   surveys: SurveyView[];
   /** None of a survey until its box is sealed: before that nobody sees anything. */
   results: SurveyResults[];
+  brief: string;
 }
 
 interface ResultRow {
@@ -56,6 +57,8 @@ export interface SurveyDeskView {
   main: RoundDesk['main'];
   mainLabel: string;
   isSealed: boolean;
+  /** Address of the page to print for the opening; empty where the college has no domain. */
+  brief: string;
 }
 
 export const SURVEY_STEPS = ['排定', '评价', '封箱', '通报'];
@@ -100,7 +103,10 @@ const AWAITS_OBSERVERS: (typeof MAIN)['sealed'] = {
 };
 
 /** The surveys of these weeks on the office's desk, each by itself. Null before anything is planned. */
-export function surveyDeskView({ surveys, results }: SurveyDeskAnswer, now: number): SurveyDeskView | null {
+export function surveyDeskView(
+  { surveys, results, brief }: SurveyDeskAnswer,
+  now: number,
+): SurveyDeskView | null {
   const rounds = surveys.map((survey) => {
     const round = roundDesk(
       survey,
@@ -118,7 +124,7 @@ export function surveyDeskView({ surveys, results }: SurveyDeskAnswer, now: numb
   const first = rounds[lead];
   if (!first) return null;
   const { main, mainLabel } = first;
-  return { rounds, lead, main, mainLabel, isSealed: rounds.some(({ isSealed }) => isSealed) };
+  return { rounds, lead, main, mainLabel, isSealed: rounds.some(({ isSealed }) => isSealed), brief };
 }
 
 /** Before the box is sealed there is a turnout and nothing else to show. */
