@@ -36,6 +36,14 @@ export function blackedOut(text: string, passages: readonly string[]): string {
   return parts.join('');
 }
 
+/** Those of the passages that stand in the words of any of these. */
+export const passagesWithin = (values: readonly unknown[], passages: readonly string[]): string[] =>
+  passages.filter(
+    (passage) =>
+      isPassage(passage) &&
+      values.some((value) => JSON.stringify(blackedOutIn(value, [passage])) !== JSON.stringify(value)),
+  );
+
 /** Fields that hold words; ids, digests and addresses beside them stay as they are. */
 const WORDS = new Set([
   'answer',
@@ -43,6 +51,7 @@ const WORDS = new Set([
   'answeredBy',
   'asked',
   'body',
+  'dateReason',
   'detail',
   'grounds',
   'note',
