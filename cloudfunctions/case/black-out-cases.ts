@@ -1,7 +1,7 @@
-import { blackedOutIn } from '../core/black-out';
+import { blackedOut, blackedOutIn } from '../core/black-out';
 import type { Case } from '../core/case/case';
 import type { CaseActor } from '../core/case/command';
-import { cases, messages } from '../platform/database/collections';
+import { cases, matters, messages } from '../platform/database/collections';
 import { _, find, update } from '../platform/database/store';
 import { applyCommandAs } from './apply-command';
 import { rulesNow } from './numbering';
@@ -32,6 +32,15 @@ export async function blackOutCases(
     const act = { rules, now, requestId: `${name}-${entity._id}` };
     await applyCommandAs(THE_OFFICE, entity, { do: 'correctPrivacy', passages: own, reason }, act);
     await blackOutTold(entity, own);
+  }
+}
+
+/** A recurring matter is named after its cases, and its name becomes a topic. One round trip without any. */
+export async function blackOutMatters(passages: readonly string[]): Promise<void> {
+  const decided = await find(matters, { state: 'on_agenda' }, { limit: 200 });
+  for (const { _id, title } of decided) {
+    const left = blackedOut(title, passages);
+    if (left !== title) await update(matters, { _id }, { title: left });
   }
 }
 

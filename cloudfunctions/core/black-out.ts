@@ -1,4 +1,4 @@
-import { folded, squeezed } from './folded-text';
+import { plain } from './folded-text';
 
 // A privacy correction (隐私更正) takes a passage out of words that are public already: out of every revision, and out
 // of whatever was made of them (docs/rules.md, Minutes).
@@ -9,25 +9,22 @@ const BLACK = '██';
 /** Shorter than this a passage would be found in half of all words. */
 const PASSAGE_MIN = 2;
 
-/** A passage as it is looked for: whatever its width, blanks and capitals. */
-const plain = (text: string) => squeezed(folded(text)).text;
-
 /** Does the passage hold enough to be looked for, and nothing that has been blacked out already? */
 export const isPassage = (passage: string): boolean =>
-  Array.from(plain(passage)).length >= PASSAGE_MIN && !passage.includes('█');
+  Array.from(plain(passage).text).length >= PASSAGE_MIN && !passage.includes('█');
 
 /** Is anything left of the text to be blacked out? */
 export const hasWordsLeft = (text: string): boolean => isPassage(text.split(BLACK).join(''));
 
 /** The text with every one of these passages blacked out, however it is written there. */
 export function blackedOut(text: string, passages: readonly string[]): string {
-  const { text: searched, at } = squeezed(folded(text));
+  const { text: searched, from: starts, to: ends } = plain(text);
   const isHidden = new Array<boolean>(text.length).fill(false);
   for (const passage of passages) {
-    const wanted = plain(passage);
+    const wanted = plain(passage).text;
     if (wanted === '') continue;
     for (let from = searched.indexOf(wanted); from !== -1; from = searched.indexOf(wanted, from + 1))
-      isHidden.fill(true, at[from] ?? 0, (at[from + wanted.length - 1] ?? 0) + 1);
+      isHidden.fill(true, starts[from] ?? 0, ends[from + wanted.length - 1] ?? 0);
   }
   const parts: string[] = [];
   let from = 0;
@@ -39,6 +36,14 @@ export function blackedOut(text: string, passages: readonly string[]): string {
   return parts.join('');
 }
 
+/** Those of the passages that stand in the words of any of these. */
+export const passagesWithin = (values: readonly unknown[], passages: readonly string[]): string[] =>
+  passages.filter(
+    (passage) =>
+      isPassage(passage) &&
+      values.some((value) => JSON.stringify(blackedOutIn(value, [passage])) !== JSON.stringify(value)),
+  );
+
 /** Fields that hold words; ids, digests and addresses beside them stay as they are. */
 const WORDS = new Set([
   'answer',
@@ -46,6 +51,7 @@ const WORDS = new Set([
   'answeredBy',
   'asked',
   'body',
+  'dateReason',
   'detail',
   'grounds',
   'note',

@@ -1,11 +1,10 @@
 import type { RedactionFinding } from '../contract/finding';
 import { blackedOut } from '../core/black-out';
 import { ensure } from '../core/domain-error';
-import { findings, nameCandidates, type Passage, withoutFindings } from '../core/hall/redaction';
-import { FIRST_CHARACTERS } from '../core/hall/surname';
-import { chunks } from '../platform/call/parallel';
+import { findings, type Passage, withoutFindings } from '../core/hall/redaction';
+import { namePatterns } from '../core/hall/roster-search';
 import { people } from '../platform/database/collections';
-import { _, beginningWithNoneOf, find } from '../platform/database/store';
+import { _, find, matching } from '../platform/database/store';
 
 // The one gate between somebody's words and everybody's eyes (docs/rules.md, Identity of askers). Minutes and their
 // corrections, published cases, topics of the wall, plans of sessions and of cards, remarks and every reason that is shown
@@ -23,11 +22,12 @@ export interface PublicWords {
   phones?: readonly string[];
 }
 
-const IN_ONE_LOOK = 500;
+/** As many as one read answers; with so many another one follows. */
+const PAGE = 1000;
 
 /**
- * Everything in these words that may tell who is meant. Round trips side by side: whoever asked, everybody whose name
- * begins with no usual surname (few; of more than a thousand the rest is not found), and one for some hundred names.
+ * Everything in these words that may tell who is meant. Round trips side by side: whoever asked, and the names of
+ * the roster that may stand there, one for each pattern (`namePatterns`) and each thousand names.
  */
 export async function lookThrough({
   passages,
@@ -35,40 +35,49 @@ export async function lookThrough({
   askerIds = [],
   phones = [],
 }: PublicWords): Promise<RedactionFinding[]> {
-  const candidates = nameCandidates(passages.map(({ text }) => text));
   const [askers, known] = await Promise.all([
     askerIds.length === 0
       ? []
       : find(people, { _id: _.in([...new Set(askerIds)]) }, { limit: 200, fields: ['name', 'number'] }),
-    namesKnown(candidates),
+    namesKnown(passages),
   ]);
   const own = [...askers.flatMap(({ name, number }) => [name, number]), ...phones.filter(Boolean)];
   return findings(passages, known, open, own);
 }
 
-/** Those of the candidates that are in the roster, and everybody whose name begins with no usual surname. */
-async function namesKnown(candidates: readonly string[]): Promise<string[]> {
-  const found = await Promise.all([
-    find(people, { name: beginningWithNoneOf(FIRST_CHARACTERS) }, { limit: 1000, fields: ['name'] }),
-    ...chunks(candidates, IN_ONE_LOOK).map((names) =>
-      find(people, { name: _.in(names) }, { limit: 1000, fields: ['name'] }),
-    ),
-  ]);
-  return found.flat().map(({ name }) => name);
+/** Everybody of the roster who may be named in these passages. */
+async function namesKnown(passages: readonly Passage[]): Promise<string[]> {
+  const patterns = namePatterns(passages.map(({ text }) => text));
+  return (await Promise.all(patterns.map(namesLike))).flat();
+}
+
+/** In pages, so that nobody is passed over in a college where many names are of the same kind. */
+async function namesLike(pattern: string): Promise<string[]> {
+  const found: string[] = [];
+  for (let after = ''; ; ) {
+    const page = await find(
+      people,
+      { name: matching(pattern), _id: _.gt(after) },
+      { order: [['_id', 'asc']], limit: PAGE, fields: ['name'] },
+    );
+    found.push(...page.map(({ name }) => name));
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return found;
+    after = last._id;
+  }
 }
 
 /**
  * For words that nobody looks at one by one: each passage with everything found in it replaced by what is proposed, for
- * many things at once. Round trips side by side: one for all askers, and one for some hundred names.
+ * many things at once. Round trips side by side: one for all askers, and those for the roster.
  */
 export async function withoutPersons(things: readonly PublicWords[]): Promise<string[][]> {
-  const candidates = things.map(({ passages }) => nameCandidates(passages.map(({ text }) => text)));
   const askerIds = [...new Set(things.flatMap(({ askerIds: ids = [] }) => ids))];
   const [askers, known] = await Promise.all([
     askerIds.length === 0
       ? []
       : find(people, { _id: _.in(askerIds) }, { limit: 1000, fields: ['name', 'number'] }),
-    namesKnown([...new Set(candidates.flat())]),
+    namesKnown(things.flatMap(({ passages }) => passages)),
   ]);
   const byId = new Map(askers.map((asker) => [asker._id, asker] as const));
   return things.map(({ passages, open = [], askerIds: ids = [], phones = [] }) => {

@@ -67,6 +67,43 @@ describe('a name that begins with no usual surname', () => {
   });
 });
 
+describe('a name as people write it', () => {
+  const NAMES = ['白玛央金', '马合木提', '陈王思远', '马里亚·冈萨雷斯·洛佩斯', '王Amy'];
+  let caseId: string;
+  const asked = (text: string) => ({ caseId, title: '热水', text, reply: '' });
+  beforeAll(async () => {
+    const people = NAMES.map((name, at) => person(`long-${at}`, name));
+    await seedPeople(product.cloud, people);
+    ({ caseId } = await product.as('p-zhou').call('case.submit', form));
+    await office().call('case.accept', { caseId, urgency: 'ordinary', leadId: 'logistics', coIds: [] });
+  });
+
+  test.each(NAMES)('is found where it begins with a usual surname and goes on: %s', async (name) => {
+    const text = `昨天${name}反映没有热水`;
+    const refused = office().call('case.publish', { ...asked(text), kept: [] });
+    await expect(refused).rejects.toMatchObject({ code: 'redaction_open' });
+    const words = { main: { key: 'reason', text }, others: [] };
+    const { findings } = await office().call('hall.wordFindings', words);
+    expect(findings.map((finding) => finding.text)).toEqual([name]);
+  });
+
+  test.each([
+    ['a variation selector', '林\ufe00小满', '林小满'],
+    ['a joiner', '林\u200d小满', '林小满'],
+    ['a radical', '林⼩满', '林小满'],
+    ['digits as pictures', Array.from('13800138000', (digit) => `${digit}\ufe0e`).join(''), '13800138000'],
+  ])('is neither let through nor kept from a correction by %s', async (_label, written, passage) => {
+    const words = asked(`${written}说没有热水👨‍👩‍👧`);
+    const publish = (kept: string[]) => office().call('case.publish', { ...words, kept });
+    await expect(publish([])).rejects.toMatchObject({ code: 'redaction_open' });
+    const { findings } = await office().call('case.publicFindings', words);
+    expect(await publish(findings.map(({ id }) => id))).toMatchObject({ isPublic: true });
+    await office().call('case.correctPrivacy', { caseId, passages: [passage], reason: '涉及个人' });
+    const read = await product.as('nobody').call('case.get', { caseId });
+    expect(JSON.stringify(read)).toContain('██说没有热水👨‍👩‍👧');
+  });
+});
+
 describe('a topic of a hidden asker', () => {
   let questionId: string;
   beforeAll(async () => {

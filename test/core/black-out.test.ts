@@ -7,6 +7,14 @@ test.each([
   ['letters whatever their capitals', '微信 ZhouYM_99', ['zhouym_99'], '微信 ██'],
   ['every place', '周一鸣问，周一鸣答', ['周一鸣'], '██问，██答'],
   ['places that overlap, as one', '阿里木江买买提', ['阿里木江', '木江买买提'], '██'],
+  ['a name with what does not show in it', '请找林\ufe00小\u200d满同学', ['林小满'], '请找██同学'],
+  ['a name in look-alike characters', '请找林⼩满、⻢明同学', ['林小满', '马明'], '请找██、██同学'],
+  ['a number in digits of another script', '打١٣٨٠٠١٣٨٠٠٠或𝟏𝟑𝟖𝟎𝟎𝟏𝟑𝟖𝟎𝟎𝟎找我', ['13800138000'], '打██或██找我'],
+  ['a number with marks on it', '打1\ufe0f\u20e33\u03328\ufe0e，', ['138'], '打██，'],
+  ['a name with or without its dots', '买买提艾力和O’Brien', ['买买提·艾力', 'OBrien'], '██和██'],
+  ['half-width kana', 'ﾊﾅｺ和ﾊﾞﾝ', ['ハナコ', 'バン'], '██和██'],
+  ['nothing of an emoji', '👨‍👩‍👧周一鸣👨‍👩‍👧', ['周一鸣'], '👨‍👩‍👧██👨‍👩‍👧'],
+  ['no other number for a decimal', '13.5元和135元', ['135'], '13.5元和██元'],
   ['nothing where it does not stand', '请找周鸣同学', ['周一鸣'], '请找周鸣同学'],
   ['nothing for a passage of blanks', '请 找', ['  '], '请 找'],
 ])('blacks out %s', (_label, text, passages, left) => {
@@ -23,6 +31,8 @@ test.each([
   ['周', false],
   ['周 ', false],
   ['𠮷', false],
+  ['김', false],
+  ['周\u200d', false],
   ['██', false],
   ['周█鸣', false],
 ])('%s is a passage: %s', (passage, expected) => {

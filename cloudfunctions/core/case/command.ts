@@ -55,7 +55,8 @@ export type CaseCommand =
   | { do: 'merge'; into: { id: string; number: string }; reason: string }
   | { do: 'publish'; title: string; text: string; reply: string }
   | { do: 'unpublish'; reason: string }
-  | { do: 'correctPrivacy'; passages: string[]; reason: string }
+  /** `elsewhere`: those of the passages that stand in public beside this case. */
+  | { do: 'correctPrivacy'; passages: string[]; reason: string; elsewhere?: readonly string[] }
   | { do: 'revealAsker'; reason: string }
   | { do: 'supervise'; text: string; dueAt: number }
   | { do: 'endSupervision'; orderId: string; isDone: boolean; text: string; dueAt: number | null }

@@ -18,11 +18,17 @@ export const unpublish: Transition<'unpublish'> = (entity, { reason }, act) => {
 };
 
 /** Public words of now, or of before the case was closed to the public. What the asker wrote stays as it was written. */
-export const correctPrivacy: Transition<'correctPrivacy'> = ({ published }, { passages, reason }, act) => {
+export const correctPrivacy: Transition<'correctPrivacy'> = (
+  { published },
+  { passages, reason, elsewhere = [] },
+  act,
+) => {
   ensure(published !== null, 'wrong_case_stage');
   const words = [published.title, published.text, published.reply];
   const unknown = passages.findIndex(
-    (passage) => !isPassage(passage) || words.every((text) => blackedOut(text, [passage]) === text),
+    (passage) =>
+      !elsewhere.includes(passage) &&
+      (!isPassage(passage) || words.every((text) => blackedOut(text, [passage]) === text)),
   );
   ensure(unknown === -1, 'passage_unknown', { [`passages.${unknown}`]: 'passage_unknown' });
   return {

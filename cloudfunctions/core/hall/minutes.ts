@@ -200,18 +200,20 @@ export function publish(
 
 /**
  * Blacks passages out in the draft and in every revision (docs/rules.md, Minutes). What was made of the minutes follows
- * (`blackingOut`). Nobody is told: a message would point at what is to be forgotten.
+ * (`blackingOut`), and so does what stands beside them only (`elsewhere`: a plan, a card, a remark). Nobody is told: a
+ * message would point at what is to be forgotten.
  *
- * @throws DomainError wrong_stage (a draft is simply changed), passage_unknown when one stands in no revision
+ * @throws DomainError wrong_stage (a draft is simply changed), passage_unknown when one stands nowhere
  */
 export function privacyCorrected(
   minutes: Minutes,
   passages: readonly string[],
   reason: string,
   act: Act,
+  elsewhere: readonly string[] = [],
 ): Minutes {
   ensure(minutes.state === 'published', 'wrong_stage');
-  const known = passagesIn(minutes, passages);
+  const known = [...passagesIn(minutes, passages), ...elsewhere];
   const unknown = passages.findIndex((passage) => !known.includes(passage));
   ensure(unknown === -1, 'passage_unknown', { [`passages.${unknown}`]: 'passage_unknown' });
   const correction = { at: act.now, reason, places: placesOf(minutes, passages) };

@@ -3,14 +3,16 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { asciiBytes } from '../../../miniprogram/shared/ascii';
 import { LIMITS } from '../../../miniprogram/shared/limits';
 import type { RedactionFinding } from '../../contract/finding';
-import { folded, squeezed } from '../folded-text';
+import { folded, plain, squeezed } from '../folded-text';
+import { namesAfterPosts } from './post-before';
 import { PATTERNS } from './redaction-patterns';
-import { isSurname, SURNAMES_OF_TWO } from './surname';
-import { isNoName, TITLES } from './titled-name';
+import { SURNAMES_OF_TWO } from './surname';
+import { titledNames } from './titled-name';
 
 // What must be looked at before words go out: names, telephone and identity numbers, addresses (docs/rules.md,
 // Minutes). It finds and marks; a person decides, because 高兴 is a name in some rosters and a mood in most sentences.
-// Whatever the roster takes as a name is found: any script, with or without blanks, with any dot.
+// Whatever the roster takes as a name is found: any script, with or without blanks, with any dot. Of others a full name
+// with a post is found, 李小明老师 or 院长王建华; a surname with one, 张同学, is not.
 
 /** One text to look through. */
 export interface Passage {
@@ -22,49 +24,10 @@ export interface Passage {
 type Kind = RedactionFinding['kind'];
 type Mark = Pick<RedactionFinding, 'kind' | 'start' | 'end' | 'suggestion'>;
 
-const HAN = /\p{Script=Han}/u;
-/** The dot of a name of another people, 买买提·艾力; where such a name begins and ends only the roster can say. */
-const DOTTED = /(\p{Script=Han}{2,6})·(?=(\p{Script=Han}{2,6}))/gu;
-// 张同学, 李小明老师, 欧阳师傅: somebody is meant even when the roster does not know them.
-const TITLED = new RegExp(`(\\p{Script=Han}{1,4})(${TITLES.join('|')})`, 'gu');
 /** Stands where something was found already; no pattern and no name holds it. */
 const TAKEN = '\u0000';
 
 const characters = (text: string): string[] => Array.from(text);
-
-/**
- * What in these texts could be somebody's name, to be looked up in the roster: runs of two to four characters that
- * begin with a surname, and names with a dot. Without repetition; for 15 items of 500 characters some hundreds. Names
- * that begin with no surname are few; the caller knows them all.
- */
-export function nameCandidates(texts: readonly string[]): string[] {
-  const found = new Set<string>();
-  for (const text of texts) {
-    const { text: plain } = squeezed(folded(text));
-    for (const [, before = '', after = ''] of plain.matchAll(DOTTED)) {
-      const [left, right] = [characters(before), characters(after)];
-      for (let from = 2; from <= left.length; from++)
-        for (let to = 2; to <= right.length; to++)
-          found.add(`${left.slice(-from).join('')}·${right.slice(0, to).join('')}`);
-    }
-    const run = characters(plain);
-    for (let at = 0; at < run.length; at++) {
-      const shortest = surnameLength(run, at);
-      if (shortest === 0) continue;
-      for (let length = shortest + 1; length <= shortest + 2; length++) {
-        const name = run.slice(at, at + length);
-        if (name.length === length && name.every((character) => HAN.test(character)))
-          found.add(name.join(''));
-      }
-    }
-  }
-  return [...found];
-}
-
-function surnameLength(run: readonly string[], at: number): 0 | 1 | 2 {
-  if (SURNAMES_OF_TWO.has(`${run[at] ?? ''}${run[at + 1] ?? ''}`)) return 2;
-  return isSurname(run[at] ?? '') ? 1 : 0;
-}
 
 /**
  * Every place that may tell who is meant. `names`: people known to the roster or to this session; `open`: those whose
@@ -80,7 +43,7 @@ export function findings(
 ): RedactionFinding[] {
   const isOpen = new Set(open.filter((name) => !own.includes(name)));
   const hidden = [...new Set([...names, ...own])]
-    .filter((name) => characters(name).length >= 2 && !isOpen.has(name))
+    .filter((name) => characters(plain(name).text).length >= 2 && !isOpen.has(name))
     .sort((left, right) => right.length - left.length);
   const found: RedactionFinding[] = [];
   for (const passage of passages) {
@@ -95,10 +58,13 @@ function ofPassage(
   names: readonly string[],
   open: ReadonlySet<string>,
 ): RedactionFinding[] {
-  const { left, marks } = numbersIn(folded(passage.text));
+  const written = folded(passage.text);
+  const { left, marks } = numbersIn(written.text);
   const found = [...marks, ...namesIn(left, names, open)].sort((one, other) => one.start - other.start);
   const times = new Map<string, number>();
-  return found.map(({ kind, start, end, suggestion }) => {
+  return found.map(({ kind, suggestion, ...place }) => {
+    const start = written.from[place.start] ?? 0;
+    const end = written.to[place.end - 1] ?? 0;
     const text = passage.text.slice(start, end);
     const key = `${kind}|${text}`;
     const nth = (times.get(key) ?? 0) + 1;
@@ -127,16 +93,16 @@ function numbersIn(text: string): { left: string; marks: Mark[] } {
 
 function namesIn(text: string, names: readonly string[], open: ReadonlySet<string>): Mark[] {
   const marks: Mark[] = [];
-  const { text: plain, at } = squeezed(text);
-  let left = plain;
+  const { text: searched, from: starts, to: ends } = squeezed(text);
+  let left = searched;
   const taken = (kind: Kind, from: number, length: number, suggestion: string): Mark => ({
     kind,
-    start: at[from] ?? 0,
-    end: (at[from + length - 1] ?? 0) + 1,
+    start: starts[from] ?? 0,
+    end: ends[from + length - 1] ?? 0,
     suggestion,
   });
   for (const name of names) {
-    const { text: written } = squeezed(folded(name));
+    const { text: written } = plain(name);
     for (let from = left.indexOf(written); from !== -1; from = left.indexOf(written, from + written.length)) {
       const isName = !/^[0-9-]+$/.test(written);
       marks.push(
@@ -145,11 +111,14 @@ function namesIn(text: string, names: readonly string[], open: ReadonlySet<strin
       left = without(left, [{ start: from, end: from + written.length }]);
     }
   }
-  for (const match of left.matchAll(TITLED)) {
-    const before = match[1] ?? '';
-    const titled = titledName(before);
-    if (characters(titled).length < 2 || [...open].some((name) => name.startsWith(titled))) continue;
-    marks.push(taken('name', match.index + before.length - titled.length, titled.length, alias(titled)));
+  for (const look of [titledNames, namesAfterPosts]) {
+    const places = look(left);
+    for (const { start, end } of places) {
+      const name = left.slice(start, end);
+      if (![...open].some((known) => known.startsWith(name)))
+        marks.push(taken('name', start, end - start, alias(name)));
+    }
+    left = without(left, places);
   }
   return marks;
 }
@@ -163,17 +132,6 @@ function without(text: string, marks: ReadonlyArray<Pick<Mark, 'start' | 'end'>>
     from = end;
   }
   return parts.length === 0 ? text : parts.join('') + text.slice(from);
-}
-
-/** The full name before 同学 or 师傅: the longest run that begins with a surname and may be one. */
-function titledName(before: string): string {
-  const run = characters(before);
-  for (let at = 0; at < run.length; at++) {
-    const name = run.slice(at).join('');
-    const surname = surnameLength(run, at);
-    if (surname > 0 && run.length - at <= surname + 2 && !isNoName(name)) return name;
-  }
-  return '';
 }
 
 const alias = (name: string) => `${name.includes('·') ? (characters(name)[0] ?? '') : surnameOf(name)}某`;

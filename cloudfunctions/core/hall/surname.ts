@@ -26,8 +26,8 @@ export const SURNAMES_OF_TWO: ReadonlySet<string> = new Set([
 
 const ONE: ReadonlySet<string> = new Set(SINGLE);
 
-/** Every first character of a usual name, for whoever asks the roster for the other ones. */
-export const FIRST_CHARACTERS = SINGLE;
-
-/** Is this one character a surname? */
-export const isSurname = (character: string): boolean => ONE.has(character);
+/** Of how many characters is the surname that stands at this place? 0: there is none. */
+export function surnameLength(run: readonly string[], at = 0): 0 | 1 | 2 {
+  if (SURNAMES_OF_TWO.has(`${run[at] ?? ''}${run[at + 1] ?? ''}`)) return 2;
+  return ONE.has(run[at] ?? '') ? 1 : 0;
+}

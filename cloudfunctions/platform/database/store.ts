@@ -11,9 +11,8 @@ export const _: Operators = db.command;
 export const containing = (typed: string): Pattern =>
   db.RegExp({ regexp: typed.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), options: 'i' });
 
-/** Text that begins with none of these characters. */
-export const beginningWithNoneOf = (characters: string): Pattern =>
-  db.RegExp({ regexp: `^[^${characters.replace(/[\]\\^-]/g, '\\$&')}]`, options: '' });
+/** Text that a pattern matches; one that MongoDB (PCRE) and JavaScript read alike. */
+export const matching = (pattern: string): Pattern => db.RegExp({ regexp: pattern, options: '' });
 
 export interface Document {
   readonly _id: string;

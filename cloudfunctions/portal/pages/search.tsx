@@ -79,10 +79,10 @@ export async function searchPage(words: string): Promise<Page> {
 
 async function questionsWith(words: string) {
   if (areWordsForMembers()) return [];
-  const wanted = folded(words);
+  const wanted = folded(words).text;
   const written = await publicMinutes();
   return written
     .flatMap(({ number, items }) => items.map((item) => ({ ...item, number })))
-    .filter(({ title, body, answer }) => folded(`${title} ${body} ${answer}`).includes(wanted))
+    .filter(({ title, body, answer }) => folded(`${title} ${body} ${answer}`).text.includes(wanted))
     .slice(0, FOUND_MAX);
 }

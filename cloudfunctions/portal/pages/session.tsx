@@ -141,7 +141,7 @@ function Minuted({ minutes }: { minutes: Minutes }) {
           <ul>
             {privacyCorrections.map(({ at, reason, places }) => (
               <li key={at}>
-                <Day at={at} />：{reason}（{places.length} 处涂黑）
+                <Day at={at} />：{reason}（{places.length > 0 ? `${places.length} 处涂黑` : '纪要之外涂黑'}）
               </li>
             ))}
           </ul>

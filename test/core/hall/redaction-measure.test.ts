@@ -1,11 +1,11 @@
-import { findings, nameCandidates } from '../../../cloudfunctions/core/hall/redaction';
-import { isSurname } from '../../../cloudfunctions/core/hall/surname';
+import { findings } from '../../../cloudfunctions/core/hall/redaction';
+import { namePatterns } from '../../../cloudfunctions/core/hall/roster-search';
 import { ROSTER, SENTENCES } from './labelled-sentences';
 
-/** The people that the gate would fetch: those a candidate names, and all whose name begins with no usual surname. */
+/** The people that the gate would fetch. */
 function known(text: string): string[] {
-  const asked = new Set(nameCandidates([text]));
-  return ROSTER.filter((name) => asked.has(name) || !isSurname(name.charAt(0)));
+  const patterns = namePatterns([text]).map((pattern) => new RegExp(pattern));
+  return ROSTER.filter((name) => patterns.some((pattern) => pattern.test(name)));
 }
 
 interface Labelled {

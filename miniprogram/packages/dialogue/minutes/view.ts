@@ -81,7 +81,7 @@ export function minutesView(minutes: PublishedMinutes): MinutesView {
     leftOut: minutes.leftOut > 0 ? `另有 ${minutes.leftOut} 个问题涉及个人，不公开内容。` : '',
     privacy: minutes.privacyCorrections.map(({ at, reason, places }, key) => ({
       key,
-      line: `${dateWords(at)} · ${places.map(placeWords).join('、')} · 隐私更正：${reason}`,
+      line: `${dateWords(at)} · ${places.map(placeWords).join('、') || '纪要之外'} · 隐私更正：${reason}`,
     })),
     revisions:
       revisions.length > 1
