@@ -15,7 +15,14 @@ const answer = z.object({
     .object({ Variables: z.array(z.object({ Key: z.string(), Value: z.string() })).nullish() })
     .nullish(),
   Triggers: z
-    .array(z.object({ TriggerName: z.string(), Type: z.string(), TriggerDesc: z.string() }))
+    .array(
+      z.object({
+        TriggerName: z.string(),
+        Type: z.string(),
+        TriggerDesc: z.string(),
+        Enable: z.number().nullish(),
+      }),
+    )
     .nullish(),
 });
 export type FoundFunction = z.infer<typeof answer>;
@@ -39,13 +46,18 @@ export async function findFunction(site: Site, name: string): Promise<FoundFunct
   }
 }
 
+/** A function whose making or changing failed has our description and yet not our code; it takes no change. */
+function refuseFailed(name: string, { Status }: FoundFunction): void {
+  if (Status.endsWith('Failed'))
+    throw new ByHand(`${name} 的状态是 ${Status}，请在 云开发控制台 → 云函数 删除后再运行一次`);
+}
+
 /** What a function is doing ends by itself; until then it takes no change. */
 async function waitUntilActive(site: Site, name: string): Promise<void> {
   for (let poll = 0; poll < MOST_POLLS; poll += 1) {
     const found = await findFunction(site, name);
     if (found?.Status === 'Active') return;
-    if (found?.Status.endsWith('Failed'))
-      throw new ByHand(`${name} 的状态是 ${found.Status}，请在控制台删除后再运行一次`);
+    if (found) refuseFailed(name, found);
     await site.pause(POLL_MS);
   }
   throw new ByHand(`${name} 两分钟还没有就绪，请稍后再运行一次`);
@@ -76,11 +88,15 @@ function cronIn(description: string): string {
   }
 }
 
-export const timersOf = (found: FoundFunction): Map<string, string> =>
+/** Timers by name: their cron text, and whether nobody switched them off. */
+export const timersOf = (found: FoundFunction): Map<string, { cron: string; isOn: boolean }> =>
   new Map(
     (found.Triggers ?? [])
       .filter(({ Type }) => Type === 'timer')
-      .map(({ TriggerName, TriggerDesc }) => [TriggerName, cronIn(TriggerDesc)]),
+      .map(({ TriggerName, TriggerDesc, Enable }) => [
+        TriggerName,
+        { cron: cronIn(TriggerDesc), isOn: Enable !== 0 },
+      ]),
   );
 
 async function addTimers(site: Site, { name, triggers }: WantedFunction): Promise<void> {
@@ -164,7 +180,10 @@ function differing(found: FoundFunction, wanted: WantedFunction): string[] {
 
 function timerChanges(site: Site, found: FoundFunction, wanted: WantedFunction): Change[] {
   const there = timersOf(found);
-  const asWanted = wanted.triggers.every(({ name, config }) => there.get(name) === config);
+  const asWanted = wanted.triggers.every(({ name, config }) => {
+    const timer = there.get(name);
+    return timer?.isOn && timer.cron === config;
+  });
   if (asWanted && there.size === wanted.triggers.length) return [];
   const run = async () => {
     // A function has one timer only, so the old ones go first.
@@ -182,6 +201,7 @@ function timerChanges(site: Site, found: FoundFunction, wanted: WantedFunction):
 export async function functionChanges(site: Site, asked: WantedFunction): Promise<Change[]> {
   const found = await findFunction(site, asked.name);
   if (!found) return [creation(site, asked)];
+  refuseFailed(asked.name, found);
   const wanted = keepingHandSet(found, asked);
   if (found.Runtime !== wanted.runtime)
     throw new ByHand(

@@ -37,7 +37,9 @@ export async function timerFinding(site: Site, now: number): Promise<Finding> {
   const name = '定时器';
   try {
     const jobs = await findFunction(site, 'jobs');
-    if (!jobs || timersOf(jobs).size === 0) return wrong(name, 'jobs 没有定时器，请运行 npm run deploy');
+    const timers = jobs ? [...timersOf(jobs).values()] : [];
+    if (timers.length === 0) return wrong(name, 'jobs 没有定时器，请运行 npm run deploy');
+    if (!timers.some(({ isOn }) => isOn)) return wrong(name, 'jobs 的定时器停用了，请运行 npm run deploy');
     if (site.environment.logs === null)
       return look(name, '日志服务没有开通，看不到上次运行；请在 云开发控制台 → 日志 查看');
     const { LogResults } = logAnswer.parse(

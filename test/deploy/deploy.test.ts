@@ -285,6 +285,27 @@ describe('one failing step does not keep the rest from being tried', () => {
   });
 });
 
+test.each(['CreateFailed', 'UpdateFailed'] as const)(
+  'a function in %s is not taken for deployed, and the sentence says what to do',
+  async (failed) => {
+    await deploy();
+    (cloud.functions.get('case') ?? fail()).failed = failed;
+    const { changes, failures } = await plan();
+    expect(changes).toEqual([]);
+    expect(failures.map(({ part, error }) => `${part}：${explain(error)}`)).toEqual([
+      `云函数 case：case 的状态是 ${failed}，请在 云开发控制台 → 云函数 删除后再运行一次`,
+    ]);
+  },
+);
+
+test('a timer that somebody switched off is set up again', async () => {
+  await deploy();
+  const jobs = cloud.functions.get('jobs') ?? fail();
+  jobs.stopped.add('every-minute');
+  expect((await deploy()).done).toEqual(['设置 jobs 的定时器']);
+  expect([...jobs.timers.keys(), ...jobs.stopped]).toEqual(['every-minute']);
+});
+
 test.each<[string, () => Promise<unknown>, string]>([
   [
     'a wrong secret',

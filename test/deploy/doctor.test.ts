@@ -206,6 +206,18 @@ test('no sentence carries a token or a secret', async () => {
   for (const secret of ['access_token', ...Object.values(secrets)]) expect(text).not.toContain(secret);
 });
 
+test('a timer that is switched off and a function that failed are wrong', async () => {
+  await deployAll();
+  const jobs = cloud.functions.get('jobs');
+  const portal = cloud.functions.get('portal');
+  if (!jobs || !portal) throw new Error('nothing was deployed');
+  jobs.stopped.add('every-minute');
+  portal.failed = 'UpdateFailed';
+  const findings = await ask();
+  expect(about(findings, '定时器')).toEqual(['wrong: jobs 的定时器停用了，请运行 npm run deploy']);
+  expect(about(findings, '云函数').join()).toContain('portal 的状态是 UpdateFailed');
+});
+
 test('a timer that has stopped, logs that are off, and a college without a domain', async () => {
   await deployAll();
   cloud.logs = [];

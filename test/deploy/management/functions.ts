@@ -38,8 +38,12 @@ export interface StoredFunction {
   variables: { Key: string; Value: string }[];
   code: string;
   timers: Map<string, string>;
+  /** Timers that somebody switched off in the console. */
+  stopped: Set<string>;
   /** How many looks it takes until what it is doing is done. */
   busyLooks: number;
+  /** What went wrong inside the platform; null when nothing did. */
+  failed: 'CreateFailed' | 'UpdateFailed' | null;
   /** Where its log lines go; '' for nowhere. */
   logTopic: string;
 }
@@ -53,7 +57,7 @@ export function functionActions(functions: Map<string, StoredFunction>): Actions
   };
   const change = (wanted: string): StoredFunction => {
     const found = find(wanted);
-    if (found.busyLooks > 0)
+    if (found.busyLooks > 0 || found.failed)
       throw new Refused(
         'FailedOperation.UpdateFunctionCode',
         '当前函数状态无法进行此操作，请在函数状态正常时重试',
@@ -68,6 +72,8 @@ export function functionActions(functions: Map<string, StoredFunction>): Actions
           variables: Variables,
           code: _code,
           timers,
+          stopped,
+          failed,
           busyLooks,
           logTopic: _topic,
           ...rest
@@ -76,12 +82,13 @@ export function functionActions(functions: Map<string, StoredFunction>): Actions
         return {
           ...rest,
           FunctionName,
-          Status: busyLooks > 0 ? 'Updating' : 'Active',
+          Status: failed ?? (busyLooks > 0 ? 'Updating' : 'Active'),
           Environment: { Variables },
           Triggers: [...timers].map(([TriggerName, cron]) => ({
             TriggerName,
             Type: 'timer',
             TriggerDesc: JSON.stringify({ cron }),
+            Enable: stopped.has(TriggerName) ? 0 : 1,
           })),
         };
       },
@@ -120,7 +127,9 @@ export function functionActions(functions: Map<string, StoredFunction>): Actions
           variables: Environment.Variables,
           code: Code.ZipFile,
           timers: new Map(),
+          stopped: new Set(),
           busyLooks: 2,
+          failed: null,
           logTopic: ClsTopicId,
         });
         return {};
@@ -173,8 +182,10 @@ export function functionActions(functions: Map<string, StoredFunction>): Actions
     DeleteTrigger: action({
       params: z.strictObject({ ...name, TriggerName: z.string(), Type: z.literal('timer') }),
       run({ FunctionName, TriggerName }) {
-        if (!find(FunctionName).timers.delete(TriggerName))
+        const { timers, stopped } = find(FunctionName);
+        if (!timers.delete(TriggerName))
           throw new Refused('ResourceNotFound.Trigger', `Trigger ${TriggerName} does not exist.`);
+        stopped.delete(TriggerName);
         return {};
       },
     }),
