@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ByHand, type Change, type Site } from './change';
 import type { WantedFunction } from './function-files';
+import { hasOtherLog, isWithoutLog, logsOf, silencing } from './logs';
 import { ManagementError } from './management';
 import { SET_BY_HAND } from './variables';
 
@@ -11,6 +12,7 @@ const answer = z.object({
   Timeout: z.number(),
   MemorySize: z.number(),
   Description: z.string().nullish(),
+  ClsTopicId: z.string().nullish(),
   Environment: z
     .object({ Variables: z.array(z.object({ Key: z.string(), Value: z.string() })).nullish() })
     .nullish(),
@@ -69,12 +71,6 @@ const settingsOf = (wanted: WantedFunction) => ({
   // The whole list: an update replaces all variables.
   Environment: { Variables: Object.entries(wanted.variables).map(([Key, Value]) => ({ Key, Value })) },
 });
-
-/** What takes ballots, remarks and anonymous items leaves no log: a line with its moment would be about somebody. */
-const WITHOUT_LOG: readonly string[] = ['ballot', 'remark', 'letterbox'];
-
-const logsOf = ({ environment: { logs } }: Site, name: string) =>
-  logs && !WITHOUT_LOG.includes(name) ? { ClsTopicId: logs.topic, ClsLogsetId: logs.set } : {};
 
 /** A cron text as it was given; the interface answers it inside a JSON text. */
 function cronIn(description: string): string {
@@ -166,11 +162,12 @@ function keepingHandSet(found: FoundFunction, wanted: WantedFunction): WantedFun
 }
 
 /** Variables by name only: their values are secrets. */
-function differing(found: FoundFunction, wanted: WantedFunction): string[] {
+function differing(site: Site, found: FoundFunction, wanted: WantedFunction): string[] {
   const there = variablesIn(found);
   return [
     ...(found.Timeout === wanted.timeout ? [] : ['超时']),
     ...(found.MemorySize === wanted.memorySize ? [] : ['内存']),
+    ...(hasOtherLog(site, wanted.name, found.ClsTopicId ?? '') ? ['日志投递'] : []),
     ...Object.entries(wanted.variables)
       .filter(([name, value]) => there.get(name) !== value)
       .map(([name]) => name),
@@ -198,9 +195,18 @@ function timerChanges(site: Site, found: FoundFunction, wanted: WantedFunction):
   return [{ part: PART, what: `设置 ${wanted.name} 的定时器`, run }];
 }
 
+/** After a function is made, or while it has a log that it must not have. */
+function silence(site: Site, name: string, found?: FoundFunction): Change[] {
+  if (!isWithoutLog(name) || (found && !found.ClsTopicId)) return [];
+  const run = async () => {
+    if ((await findFunction(site, name))?.ClsTopicId) throw new ByHand(silencing(name));
+  };
+  return [{ part: PART, what: `${name} 不留日志`, run, byHand: found && silencing(name) }];
+}
+
 export async function functionChanges(site: Site, asked: WantedFunction): Promise<Change[]> {
   const found = await findFunction(site, asked.name);
-  if (!found) return [creation(site, asked)];
+  if (!found) return [creation(site, asked), ...silence(site, asked.name)];
   refuseFailed(asked.name, found);
   const wanted = keepingHandSet(found, asked);
   if (found.Runtime !== wanted.runtime)
@@ -208,7 +214,7 @@ export async function functionChanges(site: Site, asked: WantedFunction): Promis
       `${wanted.name} 的运行环境是 ${found.Runtime}，创建后不能改成 ${wanted.runtime}；请在控制台删除函数后再运行一次`,
     );
   const changes: Change[] = [];
-  const settings = differing(found, wanted);
+  const settings = differing(site, found, wanted);
   if (settings.length > 0)
     changes.push({
       part: PART,
@@ -224,5 +230,5 @@ export async function functionChanges(site: Site, asked: WantedFunction): Promis
       },
     });
   if (found.Description !== wanted.description) changes.push(codeUpdate(site, wanted));
-  return [...changes, ...timerChanges(site, found, wanted)];
+  return [...changes, ...silence(site, wanted.name, found), ...timerChanges(site, found, wanted)];
 }

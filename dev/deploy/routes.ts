@@ -91,15 +91,13 @@ function closing(site: Site, domains: readonly FoundDomain[], functions: readonl
 }
 
 /** A certificate is the college's and lies in its own account, so a person binds the domain. */
-const binding = (host: string): Change => ({
-  part: PART,
-  what: `绑定域名 ${host}`,
-  run: async () => {
-    throw new ByHand(
-      `请在 云开发控制台 → HTTP 访问服务 → 添加域名 绑定 ${host}，选好证书，接入方式选“直连”，再运行一次`,
-    );
-  },
-});
+function binding(host: string): Change {
+  const byHand = `请在 云开发控制台 → HTTP 访问服务 → 添加域名 绑定 ${host}，选好证书，接入方式选“直连”，再运行一次`;
+  const run = async () => {
+    throw new ByHand(byHand);
+  };
+  return { part: PART, what: `绑定域名 ${host}`, run, byHand };
+}
 
 const directing = (site: Site, host: string): Change => ({
   part: PART,

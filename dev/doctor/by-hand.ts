@@ -19,6 +19,10 @@ export function handFindings({ domains, appId }: College): Finding[] {
       '消息推送',
       '请在 云开发控制台 → 设置 → 消息推送 核对 subscribe_msg_sent_event 和 wxa_media_check 推送到 jobs',
     ),
+    look(
+      '匿名函数的日志',
+      '请在 云开发控制台 → 日志 按函数名搜 ballot、remark、letterbox，应一行也没有；接口没有说的默认投递只有这样看得到',
+    ),
     look('套餐和 QPS', '请在 云开发控制台 → 概览 核对套餐、超限按量和 QPS，周四之前调高'),
   ];
 }

@@ -17,14 +17,18 @@ const LATE_MS = 10 * MINUTE_MS;
 /** Whether the environment is as the files say: what a deployment would change is what is wrong. */
 export async function deploymentFindings(site: Site, wanted: Wanted): Promise<Finding[]> {
   const { changes, failures } = await makePlan(site, wanted);
-  return PARTS.map((part) => {
-    const failure = failures.find((other) => other.part.startsWith(part));
-    if (failure) return wrong(part, `没有查到现状：${explain(failure.error)}`);
+  return PARTS.flatMap((part) => {
+    const unseen = failures.filter((other) => other.part.startsWith(part));
     const own = changes.filter((change) => change.part === part);
-    if (own.length === 0) return fine(part, '与文件一致');
-    const [first] = own;
-    const others = own.length > 1 ? ` 等 ${own.length} 处` : '';
-    return wrong(part, `${first?.what}${others}没有到位，请运行 npm run deploy`);
+    const pending = own.filter(({ byHand }) => byHand === undefined);
+    const [first] = pending;
+    const others = pending.length > 1 ? ` 等 ${pending.length} 处` : '';
+    const findings = [
+      ...unseen.map(({ part: which, error }) => wrong(which, `没有查到现状：${explain(error)}`)),
+      ...own.flatMap(({ byHand }) => (byHand === undefined ? [] : wrong(part, byHand))),
+      ...(first ? [wrong(part, `${first.what}${others}没有到位，请运行 npm run deploy`)] : []),
+    ];
+    return findings.length > 0 ? findings : [fine(part, '与文件一致')];
   });
 }
 

@@ -87,7 +87,9 @@ const wanted = () => ({
 });
 async function deployAll() {
   const { changes } = await makePlan(await siteOf(college), wanted());
-  expect((await carryOut(changes)).failures).toEqual([]);
+  const { failures } = await carryOut(changes);
+  expect(failures.filter(({ what }) => !what.endsWith(' 不留日志'))).toEqual([]);
+  cloud.switchDefaultLogsOff();
 }
 async function ask(answers: Answers = {}, of = college): Promise<Finding[]> {
   const fetch = async (url: string) => {
@@ -215,7 +217,29 @@ test('a timer that is switched off and a function that failed are wrong', async 
   portal.failed = 'UpdateFailed';
   const findings = await ask();
   expect(about(findings, '定时器')).toEqual(['wrong: jobs 的定时器停用了，请运行 npm run deploy']);
-  expect(about(findings, '云函数').join()).toContain('portal 的状态是 UpdateFailed');
+  expect(about(findings, '云函数 portal').join()).toContain('portal 的状态是 UpdateFailed');
+});
+
+test('a log of ballots is wrong, with where to switch it off', async () => {
+  await deployAll();
+  const ballot = cloud.functions.get('ballot');
+  if (!ballot) throw new Error('nothing was deployed');
+  ballot.logTopic = 'topic-double';
+  expect(about(await ask(), '云函数')).toEqual([expect.stringMatching(/^wrong: ballot 有日志投递.*→/)]);
+});
+
+test('every part that cannot be looked at is named, and so is what a deployment would change beside it', async () => {
+  await deployAll();
+  for (const name of ['case', 'survey']) {
+    const found = cloud.functions.get(name);
+    if (found) found.failed = 'UpdateFailed';
+  }
+  const portal = cloud.functions.get('portal');
+  if (portal) portal.MemorySize = 128;
+  const findings = await ask();
+  for (const name of ['case', 'survey'])
+    expect(about(findings, `云函数 ${name}`)).toEqual([expect.stringContaining('UpdateFailed')]);
+  expect(about(findings, '云函数')).toEqual([expect.stringContaining('更新 portal 的设置：内存没有到位')]);
 });
 
 test('a timer that has stopped, logs that are off, and a college without a domain', async () => {

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { type Access, accessActions } from './access';
 import { type Actions, action } from './action';
 import { databaseActions, type Table } from './database';
-import { functionActions, type StoredFunction } from './functions';
+import { DEFAULT_TOPIC, functionActions, type StoredFunction } from './functions';
 import { Refused } from './refused';
 import { checkSignature } from './signature';
 
@@ -67,6 +67,11 @@ export class ManagementDouble {
   /** After so many calls the connection breaks, whatever is asked. */
   cutAfter(calls: number): void {
     this.callsLeft = calls;
+  }
+
+  /** What a person does in the console: switches the default log delivery off, wherever it is. */
+  switchDefaultLogsOff(): void {
+    for (const found of this.functions.values()) if (found.logTopic === DEFAULT_TOPIC) found.logTopic = '';
   }
 
   async start(): Promise<void> {

@@ -44,9 +44,12 @@ export interface StoredFunction {
   busyLooks: number;
   /** What went wrong inside the platform; null when nothing did. */
   failed: 'CreateFailed' | 'UpdateFailed' | null;
-  /** Where its log lines go; '' for nowhere. */
+  /** Where its log lines go; '' for nowhere, which is switched on in the console only. */
   logTopic: string;
 }
+
+/** Where the log of a function goes that was made without a topic, since 29 January 2021 (583/39328). */
+export const DEFAULT_TOPIC = 'SCF_logtopic_double';
 
 /** The functions' service. A change keeps a function busy for two looks, and a busy one takes no other change. */
 export function functionActions(functions: Map<string, StoredFunction>): Actions {
@@ -75,13 +78,14 @@ export function functionActions(functions: Map<string, StoredFunction>): Actions
           stopped,
           failed,
           busyLooks,
-          logTopic: _topic,
+          logTopic: ClsTopicId,
           ...rest
         } = find(FunctionName);
         find(FunctionName).busyLooks = Math.max(0, busyLooks - 1);
         return {
           ...rest,
           FunctionName,
+          ClsTopicId,
           Status: failed ?? (busyLooks > 0 ? 'Updating' : 'Active'),
           Environment: { Variables },
           Triggers: [...timers].map(([TriggerName, cron]) => ({
@@ -114,7 +118,7 @@ export function functionActions(functions: Map<string, StoredFunction>): Actions
         Timeout,
         MemorySize,
         Description,
-        ClsTopicId = '',
+        ClsTopicId = DEFAULT_TOPIC,
       }) {
         if (functions.has(FunctionName))
           throw new Refused('ResourceInUse.FunctionName', `Function [${FunctionName}] exists already.`);
@@ -151,11 +155,12 @@ export function functionActions(functions: Map<string, StoredFunction>): Actions
     }),
     UpdateFunctionConfiguration: action({
       params: z.strictObject({ ...name, ...z.strictObject(settings).partial().shape, ...logs }),
-      run({ FunctionName, Timeout, MemorySize, Description, Environment }) {
+      run({ FunctionName, Timeout, MemorySize, Description, Environment, ClsTopicId }) {
         const found = change(FunctionName);
         found.Timeout = Timeout ?? found.Timeout;
         found.MemorySize = MemorySize ?? found.MemorySize;
         found.Description = Description ?? found.Description;
+        found.logTopic = ClsTopicId ?? found.logTopic;
         // The whole list is replaced.
         found.variables = Environment?.Variables ?? found.variables;
         found.busyLooks = 2;
