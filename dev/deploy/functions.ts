@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { ByHand, type Change, type Site } from './change';
 import type { WantedFunction } from './function-files';
 import { hasOtherLog, isWithoutLog, logsOf, silencing } from './logs';
-import { ManagementError } from './management';
+import { ManagementError, readAnswer } from './management';
+import { refuseTooLarge } from './variable-bytes';
 import { SET_BY_HAND } from './variables';
 
 const PART = '云函数';
@@ -41,7 +42,8 @@ const nameIn = (site: Site, name: string) => ({
 /** A function as it is; undefined when it is not there. */
 export async function findFunction(site: Site, name: string): Promise<FoundFunction | undefined> {
   try {
-    return answer.parse(await site.call('scf', 'GetFunction', { ...nameIn(site, name), ShowCode: 'FALSE' }));
+    const said = await site.call('scf', 'GetFunction', { ...nameIn(site, name), ShowCode: 'FALSE' });
+    return readAnswer(answer, 'GetFunction', said);
   } catch (error) {
     if (error instanceof ManagementError && NOT_THERE.test(error.code)) return undefined;
     throw error;
@@ -206,9 +208,10 @@ function silence(site: Site, name: string, found?: FoundFunction): Change[] {
 
 export async function functionChanges(site: Site, asked: WantedFunction): Promise<Change[]> {
   const found = await findFunction(site, asked.name);
+  const wanted = found ? keepingHandSet(found, asked) : asked;
+  refuseTooLarge(wanted);
   if (!found) return [creation(site, asked), ...silence(site, asked.name)];
   refuseFailed(asked.name, found);
-  const wanted = keepingHandSet(found, asked);
   if (found.Runtime !== wanted.runtime)
     throw new ByHand(
       `${wanted.name} 的运行环境是 ${found.Runtime}，创建后不能改成 ${wanted.runtime}；请在控制台删除函数后再运行一次`,

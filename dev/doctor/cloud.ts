@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Site } from '../deploy/change';
 import { makePlan, type Wanted } from '../deploy/deploy';
 import { findFunction, timersOf } from '../deploy/functions';
+import { readAnswer } from '../deploy/management';
 import { explain } from '../deploy/report';
 import { domainsOf } from '../deploy/routes';
 import { type Finding, fine, look, wrong } from './finding';
@@ -46,12 +47,14 @@ export async function timerFinding(site: Site, now: number): Promise<Finding> {
     if (!timers.some(({ isOn }) => isOn)) return wrong(name, 'jobs 的定时器停用了，请运行 npm run deploy');
     if (site.environment.logs === null)
       return look(name, '日志服务没有开通，看不到上次运行；请在 云开发控制台 → 日志 查看');
-    const { LogResults } = logAnswer.parse(
+    const { LogResults } = readAnswer(
+      logAnswer,
+      'SearchClsLog',
       await site.call('tcb', 'SearchClsLog', {
         EnvId: site.environment.envId,
         StartTime: logTime(now - LATE_MS),
         EndTime: logTime(now),
-        QueryString: '"jobs"',
+        QueryString: 'function_name:"jobs"',
         Limit: 1,
         Sort: 'desc',
         TenantModel: 'public',

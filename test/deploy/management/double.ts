@@ -31,6 +31,14 @@ export class ManagementDouble {
   /** Answers of the log search: when a function last ran. */
   logs: { Timestamp: number }[] = [];
   restoreTimes: string[] = [];
+  /** What the environment has, as it is answered; null where a part is not switched on. */
+  base: Record<string, unknown> = {
+    Status: 'NORMAL',
+    Databases: [{ InstanceId: 'tnt-double' }],
+    Storages: [{ Bucket: 'bucket-double', CdnDomain: 'bucket-double.tcb.qcloud.la' }],
+    Functions: [{ Namespace: 'fn-double' }],
+    LogServices: [{ TopicId: 'topic-double', LogsetId: 'set-double' }],
+  };
   private readonly refusals: { when: (action: string, params: string) => boolean; refused: Refused }[] = [];
   private callsLeft = Number.POSITIVE_INFINITY;
   private readonly server: Server;
@@ -96,16 +104,7 @@ export class ManagementDouble {
         run: ({ EnvId }) => {
           if (EnvId !== this.envId) throw new Refused('ResourceNotFound', `Env ${EnvId} not found.`);
           return {
-            EnvInfo: {
-              EnvBaseInfo: {
-                EnvId,
-                Status: 'NORMAL',
-                Databases: [{ InstanceId: 'tnt-double' }],
-                Storages: [{ Bucket: 'bucket-double' }],
-                Functions: [{ Namespace: 'fn-double' }],
-                LogServices: [{ TopicId: 'topic-double', LogsetId: 'set-double' }],
-              },
-            },
+            EnvInfo: { EnvBaseInfo: { EnvId, ...this.base } },
           };
         },
       }),
@@ -114,7 +113,7 @@ export class ManagementDouble {
           EnvId: z.literal(this.envId),
           StartTime: z.string(),
           EndTime: z.string(),
-          QueryString: z.string(),
+          QueryString: z.literal('function_name:"jobs"'),
           Limit: z.number(),
           Sort: z.enum(['asc', 'desc']),
           TenantModel: z.literal('public'),

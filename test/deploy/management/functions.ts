@@ -5,6 +5,13 @@ import { Refused } from './refused';
 const variables = z.strictObject({
   Variables: z.array(z.strictObject({ Key: z.string().min(1), Value: z.string() })),
 });
+/** All of one function together (583/11637); how they are counted is not documented, so each with its = and end. */
+const MOST_VARIABLE_BYTES = 4096;
+function refuseTooLarge({ Variables }: z.infer<typeof variables>): void {
+  const bytes = Variables.reduce((sum, { Key, Value }) => sum + Buffer.byteLength(Key + Value) + 2, 0);
+  if (bytes > MOST_VARIABLE_BYTES)
+    throw new Refused('InvalidParameterValue.EnvironmentExceededLimit', 'Environment exceeds 4 KB.');
+}
 const code = z.strictObject({
   ZipFile: z
     .string()
@@ -122,6 +129,7 @@ export function functionActions(functions: Map<string, StoredFunction>): Actions
       }) {
         if (functions.has(FunctionName))
           throw new Refused('ResourceInUse.FunctionName', `Function [${FunctionName}] exists already.`);
+        refuseTooLarge(Environment);
         functions.set(FunctionName, {
           Runtime,
           Handler,
@@ -157,6 +165,7 @@ export function functionActions(functions: Map<string, StoredFunction>): Actions
       params: z.strictObject({ ...name, ...z.strictObject(settings).partial().shape, ...logs }),
       run({ FunctionName, Timeout, MemorySize, Description, Environment, ClsTopicId }) {
         const found = change(FunctionName);
+        if (Environment) refuseTooLarge(Environment);
         found.Timeout = Timeout ?? found.Timeout;
         found.MemorySize = MemorySize ?? found.MemorySize;
         found.Description = Description ?? found.Description;
