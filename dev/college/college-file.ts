@@ -21,6 +21,9 @@ const filled = (what: string) =>
 const host = z
   .string({ error: '域名要写成文字' })
   .regex(HOST, '只写域名本身，小写，如 dialogue.college.edu.cn，不带 https://、端口和路径');
+const hosts = z
+  .array(host)
+  .refine((names) => new Set(names).size === names.length, '同一个域名写了两次，请留一个');
 const appId = (where: string) =>
   z.string({ error: '请填 AppID' }).regex(APP_ID, `AppID 是 wx 加 16 位小写字母或数字，在 ${where} 查看`);
 
@@ -31,18 +34,24 @@ const telephone = z
   .refine(
     (number) => number === '' || number.replace(/-/g, '').length >= 7,
     '要写完整号码（带区号），单写 12345 会打到市政府热线；没有就写 ""',
-  );
+  )
+  .refine((number) => number === '' || /[1-9]/.test(number), '电话不能全是 0；没有就写 ""');
 
 const fieldName = z.string().regex(/^[a-z_]+[0-9]+$/, '字段名如 thing1，以公众平台显示的为准');
+const templateId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]+$/, '模板 ID 只有字母、数字、- 和 _，从 公众平台 → 订阅消息 → 我的模板 复制');
 const template = z.union(
   [
-    z.string().min(1),
+    templateId,
     z.strictObject({
-      id: z.string().min(1),
+      id: templateId,
       fields: z.strictObject({ subject: fieldName, time: fieldName, place: fieldName, note: fieldName }),
     }),
   ],
-  { error: '写模板 ID，或 {"id": …, "fields": {"subject", "time", "place", "note"}}' },
+  {
+    error: '写模板 ID，或 {"id": …, "fields": {"subject", "time", "place", "note"}}',
+  },
 );
 const templates = z.record(z.string(), template).superRefine((kinds, context) => {
   const used = new Map<string, string>();
@@ -93,8 +102,8 @@ const collegeSchema = z.strictObject(
         request: z.union([z.literal(''), host], {
           error: '只写域名本身，小写，如 dialogue.college.edu.cn，不带 https://、端口和路径；没有就写 ""',
         }),
-        download: z.array(host),
-        upload: z.array(host),
+        download: hosts,
+        upload: hosts,
       },
       { error: '请填 request、download、upload' },
     ),

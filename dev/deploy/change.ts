@@ -7,6 +7,8 @@ export interface Change {
   part: string;
   what: string;
   run(): Promise<void>;
+  /** Where a person has to do it, when no interface can. */
+  byHand?: string;
 }
 
 /** What could not be looked at or done, and why. */

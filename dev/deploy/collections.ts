@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { CollectionDefinition, IndexDefinition } from '../cloud/store/schema';
 import type { Change, Site } from './change';
+import { readAnswer } from './management';
 import { permissionsOf } from './permissions';
 
 const PART = '数据库';
@@ -28,7 +29,8 @@ export async function tablesOf(site: Site): Promise<Set<string>> {
   const names = new Set<string>();
   for (let offset = 0; ; offset += PAGE) {
     const params = { ...connector(site), MgoLimit: PAGE, MgoOffset: offset };
-    const { Tables } = tableList.parse(await site.call('tcb', 'ListTables', params));
+    const said = await site.call('tcb', 'ListTables', params);
+    const { Tables } = readAnswer(tableList, 'ListTables', said);
     for (const { TableName } of Tables ?? []) names.add(TableName);
     if ((Tables ?? []).length < PAGE) return names;
   }
@@ -40,7 +42,9 @@ const shapeOf = (keys: readonly (readonly [string, unknown])[], isUnique: boolea
 
 /** Index name → shape, of one collection as it is. */
 export async function indexesOf(site: Site, name: string): Promise<Map<string, string>> {
-  const { Indexes } = table.parse(
+  const { Indexes } = readAnswer(
+    table,
+    'DescribeTable',
     await site.call('tcb', 'DescribeTable', { ...connector(site), TableName: name }),
   );
   return new Map(

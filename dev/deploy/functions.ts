@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { ByHand, type Change, type Site } from './change';
 import type { WantedFunction } from './function-files';
-import { ManagementError } from './management';
+import { hasOtherLog, isWithoutLog, logsOf, silencing } from './logs';
+import { ManagementError, readAnswer } from './management';
+import { refuseTooLarge } from './variable-bytes';
 import { SET_BY_HAND } from './variables';
 
 const PART = '云函数';
@@ -11,11 +13,19 @@ const answer = z.object({
   Timeout: z.number(),
   MemorySize: z.number(),
   Description: z.string().nullish(),
+  ClsTopicId: z.string().nullish(),
   Environment: z
     .object({ Variables: z.array(z.object({ Key: z.string(), Value: z.string() })).nullish() })
     .nullish(),
   Triggers: z
-    .array(z.object({ TriggerName: z.string(), Type: z.string(), TriggerDesc: z.string() }))
+    .array(
+      z.object({
+        TriggerName: z.string(),
+        Type: z.string(),
+        TriggerDesc: z.string(),
+        Enable: z.number().nullish(),
+      }),
+    )
     .nullish(),
 });
 export type FoundFunction = z.infer<typeof answer>;
@@ -32,11 +42,18 @@ const nameIn = (site: Site, name: string) => ({
 /** A function as it is; undefined when it is not there. */
 export async function findFunction(site: Site, name: string): Promise<FoundFunction | undefined> {
   try {
-    return answer.parse(await site.call('scf', 'GetFunction', { ...nameIn(site, name), ShowCode: 'FALSE' }));
+    const said = await site.call('scf', 'GetFunction', { ...nameIn(site, name), ShowCode: 'FALSE' });
+    return readAnswer(answer, 'GetFunction', said);
   } catch (error) {
     if (error instanceof ManagementError && NOT_THERE.test(error.code)) return undefined;
     throw error;
   }
+}
+
+/** A function whose making or changing failed has our description and yet not our code; it takes no change. */
+function refuseFailed(name: string, { Status }: FoundFunction): void {
+  if (Status.endsWith('Failed'))
+    throw new ByHand(`${name} 的状态是 ${Status}，请在 云开发控制台 → 云函数 删除后再运行一次`);
 }
 
 /** What a function is doing ends by itself; until then it takes no change. */
@@ -44,8 +61,7 @@ async function waitUntilActive(site: Site, name: string): Promise<void> {
   for (let poll = 0; poll < MOST_POLLS; poll += 1) {
     const found = await findFunction(site, name);
     if (found?.Status === 'Active') return;
-    if (found?.Status.endsWith('Failed'))
-      throw new ByHand(`${name} 的状态是 ${found.Status}，请在控制台删除后再运行一次`);
+    if (found) refuseFailed(name, found);
     await site.pause(POLL_MS);
   }
   throw new ByHand(`${name} 两分钟还没有就绪，请稍后再运行一次`);
@@ -57,12 +73,6 @@ const settingsOf = (wanted: WantedFunction) => ({
   // The whole list: an update replaces all variables.
   Environment: { Variables: Object.entries(wanted.variables).map(([Key, Value]) => ({ Key, Value })) },
 });
-
-/** What takes ballots, remarks and anonymous items leaves no log: a line with its moment would be about somebody. */
-const WITHOUT_LOG: readonly string[] = ['ballot', 'remark', 'letterbox'];
-
-const logsOf = ({ environment: { logs } }: Site, name: string) =>
-  logs && !WITHOUT_LOG.includes(name) ? { ClsTopicId: logs.topic, ClsLogsetId: logs.set } : {};
 
 /** A cron text as it was given; the interface answers it inside a JSON text. */
 function cronIn(description: string): string {
@@ -76,11 +86,15 @@ function cronIn(description: string): string {
   }
 }
 
-export const timersOf = (found: FoundFunction): Map<string, string> =>
+/** Timers by name: their cron text, and whether nobody switched them off. */
+export const timersOf = (found: FoundFunction): Map<string, { cron: string; isOn: boolean }> =>
   new Map(
     (found.Triggers ?? [])
       .filter(({ Type }) => Type === 'timer')
-      .map(({ TriggerName, TriggerDesc }) => [TriggerName, cronIn(TriggerDesc)]),
+      .map(({ TriggerName, TriggerDesc, Enable }) => [
+        TriggerName,
+        { cron: cronIn(TriggerDesc), isOn: Enable !== 0 },
+      ]),
   );
 
 async function addTimers(site: Site, { name, triggers }: WantedFunction): Promise<void> {
@@ -150,11 +164,12 @@ function keepingHandSet(found: FoundFunction, wanted: WantedFunction): WantedFun
 }
 
 /** Variables by name only: their values are secrets. */
-function differing(found: FoundFunction, wanted: WantedFunction): string[] {
+function differing(site: Site, found: FoundFunction, wanted: WantedFunction): string[] {
   const there = variablesIn(found);
   return [
     ...(found.Timeout === wanted.timeout ? [] : ['超时']),
     ...(found.MemorySize === wanted.memorySize ? [] : ['内存']),
+    ...(hasOtherLog(site, wanted.name, found.ClsTopicId ?? '') ? ['日志投递'] : []),
     ...Object.entries(wanted.variables)
       .filter(([name, value]) => there.get(name) !== value)
       .map(([name]) => name),
@@ -164,7 +179,10 @@ function differing(found: FoundFunction, wanted: WantedFunction): string[] {
 
 function timerChanges(site: Site, found: FoundFunction, wanted: WantedFunction): Change[] {
   const there = timersOf(found);
-  const asWanted = wanted.triggers.every(({ name, config }) => there.get(name) === config);
+  const asWanted = wanted.triggers.every(({ name, config }) => {
+    const timer = there.get(name);
+    return timer?.isOn && timer.cron === config;
+  });
   if (asWanted && there.size === wanted.triggers.length) return [];
   const run = async () => {
     // A function has one timer only, so the old ones go first.
@@ -179,16 +197,27 @@ function timerChanges(site: Site, found: FoundFunction, wanted: WantedFunction):
   return [{ part: PART, what: `设置 ${wanted.name} 的定时器`, run }];
 }
 
+/** After a function is made, or while it has a log that it must not have. */
+function silence(site: Site, name: string, found?: FoundFunction): Change[] {
+  if (!isWithoutLog(name) || (found && !found.ClsTopicId)) return [];
+  const run = async () => {
+    if ((await findFunction(site, name))?.ClsTopicId) throw new ByHand(silencing(name));
+  };
+  return [{ part: PART, what: `${name} 不留日志`, run, byHand: found && silencing(name) }];
+}
+
 export async function functionChanges(site: Site, asked: WantedFunction): Promise<Change[]> {
   const found = await findFunction(site, asked.name);
-  if (!found) return [creation(site, asked)];
-  const wanted = keepingHandSet(found, asked);
+  const wanted = found ? keepingHandSet(found, asked) : asked;
+  refuseTooLarge(wanted);
+  if (!found) return [creation(site, asked), ...silence(site, asked.name)];
+  refuseFailed(asked.name, found);
   if (found.Runtime !== wanted.runtime)
     throw new ByHand(
       `${wanted.name} 的运行环境是 ${found.Runtime}，创建后不能改成 ${wanted.runtime}；请在控制台删除函数后再运行一次`,
     );
   const changes: Change[] = [];
-  const settings = differing(found, wanted);
+  const settings = differing(site, found, wanted);
   if (settings.length > 0)
     changes.push({
       part: PART,
@@ -204,5 +233,5 @@ export async function functionChanges(site: Site, asked: WantedFunction): Promis
       },
     });
   if (found.Description !== wanted.description) changes.push(codeUpdate(site, wanted));
-  return [...changes, ...timerChanges(site, found, wanted)];
+  return [...changes, ...silence(site, wanted.name, found), ...timerChanges(site, found, wanted)];
 }

@@ -1,4 +1,5 @@
 import CloudBase from '@cloudbase/manager-node';
+import type * as z from 'zod';
 
 /** The two services of Tencent Cloud's management interface that are used, by the version of their actions. */
 const VERSIONS = { tcb: '2018-06-08', scf: '2018-04-16' } as const;
@@ -16,6 +17,19 @@ export class ManagementError extends Error {
   ) {
     super(message);
   }
+}
+
+/** An answer in another form than is documented. */
+export class UnexpectedAnswer extends Error {}
+
+/** @throws UnexpectedAnswer that names the action and the fields, and no value */
+export function readAnswer<T>(schema: z.ZodType<T>, action: string, answer: unknown): T {
+  const parsed = schema.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map(({ path }) => path.join('.') || '整个回答').join('、');
+  throw new UnexpectedAnswer(
+    `${action} 的回答与文档不符（${fields}）。请再运行一次；仍不行请带上这一行提工单`,
+  );
 }
 
 export interface Account {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Change, Site } from './change';
+import { readAnswer } from './management';
 
 const answer = z.object({
   Data: z.object({
@@ -26,7 +27,9 @@ export async function permissionsOf(
   kind: 'collection' | 'function',
   names?: readonly string[],
 ): Promise<Map<string, Permission>> {
-  const { Data } = answer.parse(
+  const { Data } = readAnswer(
+    answer,
+    'DescribeResourcePermission',
     await call('tcb', 'DescribeResourcePermission', {
       EnvId: environment.envId,
       ResourceType: kind,

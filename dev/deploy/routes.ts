@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ByHand, type Change, type Site } from './change';
+import { readAnswer } from './management';
 
 const PART = 'HTTP 访问';
 const route = z.object({
@@ -48,7 +49,8 @@ export async function domainsOf({
   environment,
 }: Pick<Site, 'call' | 'environment'>): Promise<FoundDomain[]> {
   const params = { EnvId: environment.envId, Offset: 0, Limit: 1000 };
-  return answer.parse(await call('tcb', 'DescribeHTTPServiceRoute', params)).Domains ?? [];
+  const said = await call('tcb', 'DescribeHTTPServiceRoute', params);
+  return readAnswer(answer, 'DescribeHTTPServiceRoute', said).Domains ?? [];
 }
 
 /**
@@ -72,34 +74,38 @@ const isAsWanted = (found: FoundRoute, name: string): boolean =>
   found.Enable &&
   !found.QPSPolicy?.QPSPerClient;
 
-/** Routes to functions of the product that are not for everybody go; routes to anything else are left alone. */
+/**
+ * Routes to functions of the product that are not for everybody go, and on the college's own domain those under a path
+ * of yesterday. Routes to anything else are left alone, and so is an exit of the college's own on another domain.
+ */
 function closing(site: Site, domains: readonly FoundDomain[], functions: readonly string[]): Change[] {
-  const open: readonly string[] = [...wantedPaths(site).values()];
-  return domains.flatMap(({ Domain, Routes }) =>
-    (Routes ?? [])
-      .filter(({ UpstreamResourceType }) => UpstreamResourceType === 'SCF')
-      .filter(({ UpstreamResourceName: name }) => functions.includes(name) && !open.includes(name))
-      .map(({ Path, UpstreamResourceName }) => ({
+  const paths = wantedPaths(site);
+  const open: readonly string[] = [...paths.values()];
+  return domains.flatMap(({ Domain, Routes }) => {
+    const isOwn = Domain === site.college.domains.request;
+    return (Routes ?? [])
+      .filter(({ UpstreamResourceType: type }) => type === 'SCF')
+      .filter(({ UpstreamResourceName: name }) => functions.includes(name))
+      .filter(({ Path, UpstreamResourceName: name }) => (isOwn ? !paths.has(Path) : !open.includes(name)))
+      .map(({ Path, UpstreamResourceName: name }) => ({
         part: PART,
-        what: `关闭 ${Domain}${Path}，${UpstreamResourceName} 不对外`,
+        what: `关闭 ${Domain}${Path}，${open.includes(name) ? '这个路径不再用' : `${name} 不对外`}`,
         run: async () => {
           const params = { EnvId: site.environment.envId, Domain, Paths: [Path] };
           await site.call('tcb', 'DeleteHTTPServiceRoute', params);
         },
-      })),
-  );
+      }));
+  });
 }
 
 /** A certificate is the college's and lies in its own account, so a person binds the domain. */
-const binding = (host: string): Change => ({
-  part: PART,
-  what: `绑定域名 ${host}`,
-  run: async () => {
-    throw new ByHand(
-      `请在 云开发控制台 → HTTP 访问服务 → 添加域名 绑定 ${host}，选好证书，接入方式选“直连”，再运行一次`,
-    );
-  },
-});
+function binding(host: string): Change {
+  const byHand = `请在 云开发控制台 → HTTP 访问服务 → 添加域名 绑定 ${host}，选好证书，接入方式选“直连”，再运行一次`;
+  const run = async () => {
+    throw new ByHand(byHand);
+  };
+  return { part: PART, what: `绑定域名 ${host}`, run, byHand };
+}
 
 const directing = (site: Site, host: string): Change => ({
   part: PART,

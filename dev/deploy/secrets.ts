@@ -25,6 +25,26 @@ const secretFile = z.record(z.string(), z.string());
 
 export class MissingSecret extends Error {}
 
+/** Never a value: it may be half a secret. */
+function writtenIn(file: string): Record<string, string> {
+  if (!existsSync(file)) return {};
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    // The parser's own message quotes the text, and the text is secrets.
+    throw new MissingSecret(`${file} 不是 JSON，请核对引号、逗号和括号`);
+  }
+  const parsed = secretFile.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const names = parsed.error.issues.map(({ path }) => path.join('.')).filter(Boolean);
+  throw new MissingSecret(
+    names.length > 0
+      ? `${file} 里的 ${names.join('、')} 要写成文字（加引号）`
+      : `${file} 要写成 {"名字": "值", …}，见 docs/deploy.md`,
+  );
+}
+
 /**
  * Secrets from the environment, else from a file that git ignores. A college without an official account needs none
  * for it.
@@ -36,7 +56,7 @@ export function readSecrets(
   env: NodeJS.ProcessEnv,
   file = SECRETS_FILE,
 ): Secrets {
-  const written = existsSync(file) ? secretFile.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
+  const written = writtenIn(file);
   const secrets = Object.fromEntries(
     Object.keys(SECRETS).map((name) => [name, env[name] || written[name] || '']),
   ) as Record<SecretName, string>;

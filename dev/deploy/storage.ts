@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import type { StorageRule } from '../cloud/store/schema';
 import type { Change, Site } from './change';
+import { readAnswer } from './management';
 
 const answer = z.object({ AclTag: z.string() });
 
 /** Who may read stored files, as it is. */
 async function storageRuleOf({ call, environment }: Site): Promise<string> {
   const params = { EnvId: environment.envId, Bucket: environment.bucket };
-  return answer.parse(await call('tcb', 'DescribeStorageSafeRule', params)).AclTag;
+  const said = await call('tcb', 'DescribeStorageSafeRule', params);
+  return readAnswer(answer, 'DescribeStorageSafeRule', said).AclTag;
 }
 
 /** The rule of the file beside the collections' rules. */

@@ -5,6 +5,20 @@ import type { Secrets } from './secrets';
 export const httpBase = ({ domains, routePrefix }: College): string =>
   domains.request && `https://${domains.request}${routePrefix}`;
 
+/** What a template has whose fields need not be written (docs/deploy.md, step 6). */
+const USUAL = { subject: 'thing1', time: 'time2', place: 'thing3', note: 'thing4' } as const;
+const FIELDS = ['subject', 'time', 'place', 'note'] as const;
+
+/** Templates in their shortest form: the variables of a function have few bytes. */
+const shortTemplates = ({ templates }: College): College['templates'] =>
+  Object.fromEntries(
+    Object.entries(templates).map(([kind, written]) => {
+      const isUsual =
+        typeof written !== 'string' && FIELDS.every((field) => written.fields[field] === USUAL[field]);
+      return [kind, isUsual ? written.id : written];
+    }),
+  );
+
 /**
  * Every variable that functions may read, by name. Values of the college reach the functions this way and not by a
  * generated module, so that one bundle, the tested one, is the same bytes for every college, and a changed template
@@ -12,7 +26,7 @@ export const httpBase = ({ domains, routePrefix }: College): string =>
  */
 export const allVariables = (college: College, secrets: Secrets): Record<string, string> => ({
   TCB_ENV: college.envId,
-  MESSAGE_TEMPLATES: JSON.stringify(college.templates),
+  MESSAGE_TEMPLATES: JSON.stringify(shortTemplates(college)),
   MEMBERS_ONLY: college.membersOnly ? '1' : '',
   MINIPROGRAM_STATE: college.messagesOpen === 'formal' ? '' : college.messagesOpen,
   MP_APP_ID: college.appId,

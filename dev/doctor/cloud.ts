@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Site } from '../deploy/change';
 import { makePlan, type Wanted } from '../deploy/deploy';
 import { findFunction, timersOf } from '../deploy/functions';
+import { readAnswer } from '../deploy/management';
 import { explain } from '../deploy/report';
 import { domainsOf } from '../deploy/routes';
 import { type Finding, fine, look, wrong } from './finding';
@@ -17,14 +18,18 @@ const LATE_MS = 10 * MINUTE_MS;
 /** Whether the environment is as the files say: what a deployment would change is what is wrong. */
 export async function deploymentFindings(site: Site, wanted: Wanted): Promise<Finding[]> {
   const { changes, failures } = await makePlan(site, wanted);
-  return PARTS.map((part) => {
-    const failure = failures.find((other) => other.part.startsWith(part));
-    if (failure) return wrong(part, `没有查到现状：${explain(failure.error)}`);
+  return PARTS.flatMap((part) => {
+    const unseen = failures.filter((other) => other.part.startsWith(part));
     const own = changes.filter((change) => change.part === part);
-    if (own.length === 0) return fine(part, '与文件一致');
-    const [first] = own;
-    const others = own.length > 1 ? ` 等 ${own.length} 处` : '';
-    return wrong(part, `${first?.what}${others}没有到位，请运行 npm run deploy`);
+    const pending = own.filter(({ byHand }) => byHand === undefined);
+    const [first] = pending;
+    const others = pending.length > 1 ? ` 等 ${pending.length} 处` : '';
+    const findings = [
+      ...unseen.map(({ part: which, error }) => wrong(which, `没有查到现状：${explain(error)}`)),
+      ...own.flatMap(({ byHand }) => (byHand === undefined ? [] : wrong(part, byHand))),
+      ...(first ? [wrong(part, `${first.what}${others}没有到位，请运行 npm run deploy`)] : []),
+    ];
+    return findings.length > 0 ? findings : [fine(part, '与文件一致')];
   });
 }
 
@@ -37,15 +42,19 @@ export async function timerFinding(site: Site, now: number): Promise<Finding> {
   const name = '定时器';
   try {
     const jobs = await findFunction(site, 'jobs');
-    if (!jobs || timersOf(jobs).size === 0) return wrong(name, 'jobs 没有定时器，请运行 npm run deploy');
+    const timers = jobs ? [...timersOf(jobs).values()] : [];
+    if (timers.length === 0) return wrong(name, 'jobs 没有定时器，请运行 npm run deploy');
+    if (!timers.some(({ isOn }) => isOn)) return wrong(name, 'jobs 的定时器停用了，请运行 npm run deploy');
     if (site.environment.logs === null)
       return look(name, '日志服务没有开通，看不到上次运行；请在 云开发控制台 → 日志 查看');
-    const { LogResults } = logAnswer.parse(
+    const { LogResults } = readAnswer(
+      logAnswer,
+      'SearchClsLog',
       await site.call('tcb', 'SearchClsLog', {
         EnvId: site.environment.envId,
         StartTime: logTime(now - LATE_MS),
         EndTime: logTime(now),
-        QueryString: '"jobs"',
+        QueryString: 'function_name:"jobs"',
         Limit: 1,
         Sort: 'desc',
         TenantModel: 'public',

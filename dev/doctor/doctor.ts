@@ -28,6 +28,6 @@ export async function examine(
     ...(await reachFindings(site.college, fetch)),
     ...(await weixinFindings(site.college, secrets, { fetch, base: weixinBase })),
     await backupFinding(site),
-    ...handFindings(site.college),
+    ...handFindings(site),
   ];
 }

@@ -21,16 +21,28 @@ const PROBES: readonly Probe[] = [
     isRight: (_, body) => body.includes('malformed'),
   },
   { path: '/portal/previews', isRight: (status, body) => status === 200 && body.includes('"previews"') },
+  { path: '/wall', isRight: (status, body) => status === 200 && body.includes('wall.js') },
 ];
+
+/** WeChat asks for its check file at the root of the domain, whatever stands before the rest. */
+const checkFile = ({ portal, scanCheck }: College): Probe[] =>
+  portal && scanCheck
+    ? [
+        {
+          path: `/h/${scanCheck.file}`,
+          isRight: (status, body) => status === 200 && body.trim() === scanCheck.text,
+        },
+      ]
+    : [];
 
 /** Whether the HTTP functions answer on the college's own domain, asked as a phone would ask. */
 export async function reachFindings(college: College, fetch: Fetch): Promise<Finding[]> {
   const base = httpBase(college);
   if (!base) return [];
-  const probes = PROBES.filter(({ path }) => college.portal || !path.startsWith('/portal'));
+  const probes = PROBES.filter(({ path }) => college.portal || !/^\/(?:portal|wall)/.test(path));
   return Promise.all(
-    probes.map(async ({ path, init, isRight }) => {
-      const url = `${base}${path}`;
+    [...probes, ...checkFile(college)].map(async ({ path, init, isRight }) => {
+      const url = path.startsWith('/h/') ? `https://${college.domains.request}${path}` : `${base}${path}`;
       const name = `访问 ${path}`;
       try {
         const response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });

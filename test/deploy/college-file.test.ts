@@ -103,6 +103,18 @@ test.each<[string, object, string]>([
     },
     'templates.preview：preview 的 note 不能用 phrase4',
   ],
+  ['a template of blanks', { templates: { preview: '  ' } }, 'templates.preview：模板 ID 只有字母、数字'],
+  [
+    'a template in words',
+    { templates: { preview: 'not an id!' } },
+    'templates.preview：模板 ID 只有字母、数字',
+  ],
+  ['a number of zeros', hotline('0000000'), 'hotline.number：电话不能全是 0'],
+  [
+    'a host twice',
+    { domains: { ...linjiang.domains, download: ['a.linjiang.edu.cn', 'a.linjiang.edu.cn'] } },
+    'domains.download：同一个域名写了两次',
+  ],
   ['a secret', { appSecret: '0123' }, '没有这些设置：appSecret。密钥不写在这个文件里'],
 ])('refuses %s and says what to write', (_, change, sentence) => {
   expect(complaint(change)).toContain(sentence);

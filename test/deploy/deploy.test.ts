@@ -36,10 +36,16 @@ async function plan(of = college(), given = secrets) {
   const functions = withVariables(packed, allVariables(of, given));
   return makePlan(await siteOf(of, given), { collections, storage, functions });
 }
-async function deploy(of = college(), given = secrets) {
+async function deployOnce(of = college(), given = secrets) {
   const { changes, failures } = await plan(of, given);
   const result = await carryOut(changes);
   return { done: result.done.map(({ what }) => what), failures: [...failures, ...result.failures] };
+}
+/** What the command does, and then a person, where it says that the default logs are to be switched off. */
+async function deploy(of = college(), given = secrets) {
+  const { done, failures } = await deployOnce(of, given);
+  cloud.switchDefaultLogsOff();
+  return { done, failures: failures.filter(({ what }) => !what.endsWith(' 不留日志')) };
 }
 const variablesOf = (name: string) =>
   Object.fromEntries((cloud.functions.get(name)?.variables ?? []).map(({ Key, Value }) => [Key, Value]));
@@ -129,10 +135,29 @@ test('a college with a prefix and without a portal opens no more than ballots an
   expect(variablesOf('case').PASSES).toBeUndefined();
 });
 
-test('every function writes its log, but those that take ballots and remarks', async () => {
+const SILENT = ['ballot', 'remark', 'letterbox'];
+const topics = (names: readonly string[]) => names.map((name) => cloud.functions.get(name)?.logTopic);
+
+test('the default log of those that take ballots and remarks is to be switched off by hand, until it is', async () => {
+  const { failures } = await deployOnce();
+  expect(failures.map(({ what }) => what)).toEqual(SILENT.map((name) => `${name} 不留日志`));
+  for (const { error } of failures) expect(explain(error)).toMatch(/停用日志投递，.*npm run doctor/);
+  const again = await plan();
+  expect(again.changes.map(({ what }) => what)).toEqual(SILENT.map((name) => `${name} 不留日志`));
+  cloud.switchDefaultLogsOff();
+  expect((await plan()).changes).toEqual([]);
+});
+
+test('every other function writes its log to the topic of the environment, also after somebody changed that', async () => {
   await deploy();
-  const silent = [...cloud.functions].filter(([, { logTopic }]) => logTopic === '').map(([name]) => name);
-  expect(silent.sort()).toEqual(['ballot', 'letterbox', 'remark']);
+  const others = [...cloud.functions.keys()].filter((name) => !SILENT.includes(name));
+  expect(new Set(topics(others))).toEqual(new Set(['topic-double']));
+  (cloud.functions.get('jobs') ?? fail()).logTopic = '';
+  expect((await deploy()).done).toEqual(['更新 jobs 的设置：日志投递']);
+  expect(topics(['jobs'])).toEqual(['topic-double']);
+  // Not to be mended from here, and neither passed over.
+  (cloud.functions.get('ballot') ?? fail()).logTopic = 'topic-double';
+  expect((await plan()).changes.map(({ what }) => what)).toEqual(['ballot 不留日志']);
 });
 
 describe('a second run', () => {
@@ -283,6 +308,27 @@ describe('one failing step does not keep the rest from being tried', () => {
       expect.stringContaining('case 的运行环境是 Nodejs16.13，创建后不能改成 Nodejs20.19'),
     ]);
   });
+});
+
+test.each(['CreateFailed', 'UpdateFailed'] as const)(
+  'a function in %s is not taken for deployed, and the sentence says what to do',
+  async (failed) => {
+    await deploy();
+    (cloud.functions.get('case') ?? fail()).failed = failed;
+    const { changes, failures } = await plan();
+    expect(changes).toEqual([]);
+    expect(failures.map(({ part, error }) => `${part}：${explain(error)}`)).toEqual([
+      `云函数 case：case 的状态是 ${failed}，请在 云开发控制台 → 云函数 删除后再运行一次`,
+    ]);
+  },
+);
+
+test('a timer that somebody switched off is set up again', async () => {
+  await deploy();
+  const jobs = cloud.functions.get('jobs') ?? fail();
+  jobs.stopped.add('every-minute');
+  expect((await deploy()).done).toEqual(['设置 jobs 的定时器']);
+  expect([...jobs.timers.keys(), ...jobs.stopped]).toEqual(['every-minute']);
 });
 
 test.each<[string, () => Promise<unknown>, string]>([

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { carryOut, makePlan } from '../../dev/deploy/deploy';
 import type { PackedFunction } from '../../dev/deploy/function-files';
 import { withVariables } from '../../dev/deploy/function-files';
+import { explain } from '../../dev/deploy/report';
 import { allVariables } from '../../dev/deploy/variables';
 import { zip } from '../../dev/deploy/zip';
 import { examine } from '../../dev/doctor/doctor';
@@ -69,6 +70,7 @@ const well: Answers = {
   '/remark': () => new Response('{"answer":"malformed"}           '),
   '/letterbox': () => new Response('{"answer":"malformed"}           '),
   '/portal/previews': () => json({ previews: [] }),
+  '/wall': () => new Response('<script src="wall/wall.js"></script>'),
 };
 
 let cloud: ManagementDouble;
@@ -87,7 +89,9 @@ const wanted = () => ({
 });
 async function deployAll() {
   const { changes } = await makePlan(await siteOf(college), wanted());
-  expect((await carryOut(changes)).failures).toEqual([]);
+  const { failures } = await carryOut(changes);
+  expect(failures.filter(({ what }) => !what.endsWith(' 不留日志'))).toEqual([]);
+  cloud.switchDefaultLogsOff();
 }
 async function ask(answers: Answers = {}, of = college): Promise<Finding[]> {
   const fetch = async (url: string) => {
@@ -187,6 +191,12 @@ test.each<[string, Answers, string, string]>([
     'wrong: https://dialogue.linjiang.edu.cn/ballot 的回答不对（状态 401）',
   ],
   [
+    'a wall that is not reached',
+    { '/wall': () => json({ error: 'not_found' }, 404) },
+    '访问 /wall',
+    'wrong: https://dialogue.linjiang.edu.cn/wall 的回答不对（状态 404）',
+  ],
+  [
     'a domain that does not answer',
     { '/remark': () => Promise.reject(new TypeError('fetch failed')) },
     '访问 /remark',
@@ -197,6 +207,20 @@ test.each<[string, Answers, string, string]>([
   expect(about(await ask(answers), name)).toEqual([expect.stringContaining(sentence)]);
 });
 
+test('the check file of WeChat is asked for at the root of the domain, and its text compared', async () => {
+  const scanning = collegeWith({
+    routePrefix: '/dialogue',
+    scanCheck: { file: 'a1B2c3.txt', text: '0123abc' },
+  });
+  const name = '访问 /h/a1B2c3.txt';
+  const good = { '/h/a1B2c3.txt': () => new Response('0123abc') };
+  expect(about(await ask(good, scanning), name)).toEqual(['fine: 有回答']);
+  const other = { '/h/a1B2c3.txt': () => new Response('old') };
+  expect(about(await ask(other, scanning), name).join()).toContain(
+    'wrong: https://dialogue.linjiang.edu.cn/h/a1B2c3.txt 的回答不对',
+  );
+});
+
 test('no sentence carries a token or a secret', async () => {
   await deployAll();
   const text = findingsText(
@@ -204,6 +228,40 @@ test('no sentence carries a token or a secret', async () => {
   );
   expect(text).toContain('微信没有回音');
   for (const secret of ['access_token', ...Object.values(secrets)]) expect(text).not.toContain(secret);
+});
+
+test('a timer that is switched off and a function that failed are wrong', async () => {
+  await deployAll();
+  const jobs = cloud.functions.get('jobs');
+  const portal = cloud.functions.get('portal');
+  if (!jobs || !portal) throw new Error('nothing was deployed');
+  jobs.stopped.add('every-minute');
+  portal.failed = 'UpdateFailed';
+  const findings = await ask();
+  expect(about(findings, '定时器')).toEqual(['wrong: jobs 的定时器停用了，请运行 npm run deploy']);
+  expect(about(findings, '云函数 portal').join()).toContain('portal 的状态是 UpdateFailed');
+});
+
+test('a log of ballots is wrong, with where to switch it off', async () => {
+  await deployAll();
+  const ballot = cloud.functions.get('ballot');
+  if (!ballot) throw new Error('nothing was deployed');
+  ballot.logTopic = 'topic-double';
+  expect(about(await ask(), '云函数')).toEqual([expect.stringMatching(/^wrong: ballot 有日志投递.*→/)]);
+});
+
+test('every part that cannot be looked at is named, and so is what a deployment would change beside it', async () => {
+  await deployAll();
+  for (const name of ['case', 'survey']) {
+    const found = cloud.functions.get(name);
+    if (found) found.failed = 'UpdateFailed';
+  }
+  const portal = cloud.functions.get('portal');
+  if (portal) portal.MemorySize = 128;
+  const findings = await ask();
+  for (const name of ['case', 'survey'])
+    expect(about(findings, `云函数 ${name}`)).toEqual([expect.stringContaining('UpdateFailed')]);
+  expect(about(findings, '云函数')).toEqual([expect.stringContaining('更新 portal 的设置：内存没有到位')]);
 });
 
 test('a timer that has stopped, logs that are off, and a college without a domain', async () => {
@@ -216,3 +274,63 @@ test('a timer that has stopped, logs that are off, and a college without a domai
   expect(about(findings, '订阅消息')).toEqual([expect.stringContaining('没有配置模板')]);
   expect(findings.filter(({ name }) => name.startsWith('访问'))).toEqual([]);
 });
+
+test('the storage of the environment stands in the list of downloads, and is asked for where no interface names it', async () => {
+  const bare = collegeWith({ domains: { request: '', download: [], upload: [] } });
+  expect(about(await ask({}, bare), '服务器域名').join()).toContain(
+    'download https://bucket-double.tcb.qcloud.la；upload 不填',
+  );
+  cloud.base.Storages = [{ Bucket: 'bucket-double' }];
+  expect(about(await ask({}, bare), '云存储域名')).toEqual([expect.stringMatching(/^wrong: .*→ 云存储/)]);
+});
+
+test.each<[string, object, string]>([
+  ['no database', { Databases: [] }, '环境 linjiang-1a2b3c 没有数据库，请在 云开发控制台 开通'],
+  ['null for a database', { Databases: null }, '没有数据库'],
+  ['neither storage nor functions', { Storages: null, Functions: [] }, '没有云存储、云函数'],
+  ['another state', { Status: 'UNAVAILABLE' }, '的状态是 UNAVAILABLE，请在 云开发控制台 → 概览'],
+  [
+    'an answer of another form',
+    { Databases: 'none' },
+    'DescribeEnvInfo 的回答与文档不符（EnvInfo.EnvBaseInfo.Databases）',
+  ],
+])('an environment with %s is refused in one sentence', async (_, change, sentence) => {
+  Object.assign(cloud.base, change);
+  await expect(siteOf(college)).rejects.toThrow(sentence);
+});
+
+test('a changed prefix closes the paths of yesterday and mends a path that leads elsewhere', async () => {
+  await deployAll();
+  const routes = cloud.access.domains.get('dialogue.linjiang.edu.cn')?.routes;
+  const ballot = routes?.get('/ballot');
+  if (!routes || !ballot) throw new Error('nothing was deployed');
+  // Another exit of the college's own stays.
+  const exit = new Map([['/vote', { ...ballot, Path: '/vote' }]]);
+  cloud.access.domains.set('exit.linjiang.edu.cn', { AccessType: 'DIRECT', routes: exit });
+  routes.set('/h', { ...ballot, Path: '/h', UpstreamResourceName: 'account' });
+  const moved = collegeWith({ routePrefix: '/dialogue' });
+  const { changes } = await makePlan(await siteOf(moved), wanted());
+  await carryOut(changes.filter(({ part }) => part === 'HTTP 访问'));
+  const left = ['ballot', 'remark', 'letterbox', 'portal', 'wall'].map((name) => `/dialogue/${name}`);
+  expect([...routes.keys()].sort()).toEqual([...left, '/h'].sort());
+  expect(routes.get('/h')?.UpstreamResourceName).toBe('portal');
+  expect([...exit.keys()]).toEqual(['/vote']);
+});
+
+test.each([
+  [4096, []],
+  [4097, ['jobs 的环境变量共 4097 字节，平台最多收 4096 字节。最长的是 TCB_ENV，再运行一次']],
+])(
+  '%i bytes of variables in one function: what is too many is said before anything is changed',
+  async (bytes, said) => {
+    const { functions, ...others } = wanted();
+    const filled = functions.map((given) =>
+      given.name === 'jobs' ? { ...given, variables: { TCB_ENV: 'x'.repeat(bytes - 9) } } : given,
+    );
+    const { changes, failures } = await makePlan(await siteOf(college), { ...others, functions: filled });
+    expect(failures.map(({ error }) => explain(error))).toEqual(said);
+    expect(cloud.takeChanges()).toEqual([]);
+    const refused = (await carryOut(changes)).failures.filter(({ what }) => !what.endsWith(' 不留日志'));
+    expect(refused).toEqual([]);
+  },
+);

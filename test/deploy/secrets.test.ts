@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { readSecrets } from '../../dev/deploy/secrets';
+import { MissingSecret, readSecrets } from '../../dev/deploy/secrets';
 import { linjiang } from './linjiang';
 
 const root = resolve(__dirname, '../..');
@@ -49,6 +49,18 @@ test.each<[string, typeof none | typeof one, Record<string, string>, string]>([
   ['the official account’s', one, all, 'OA_APP_SECRET：公众号密钥'],
 ])('a missing secret is named with where it is found: %s', (_, college, env, sentence) => {
   expect(() => readSecrets(college, env, nowhere())).toThrow(sentence);
+});
+
+test.each([
+  ['half a file', '{"MP_APP_SECRET": "hidden', '不是 JSON'],
+  ['a number', '{"MP_APP_SECRET": 5}', '里的 MP_APP_SECRET 要写成文字'],
+  ['a list', '[]', '要写成 {"名字": "值", …}'],
+])('a file of secrets that holds %s is named, and nothing of it is said', (_, text, sentence) => {
+  const file = join(folder, 'unfit.secrets.json');
+  writeFileSync(file, text);
+  expect(() => readSecrets(none, all, file)).toThrow(MissingSecret);
+  expect(() => readSecrets(none, all, file)).toThrow(`${file} ${sentence}`);
+  expect(() => readSecrets(none, all, file)).toThrow(/^(?!.*hidden)/s);
 });
 
 test('without an official account its secret is not asked for', () => {

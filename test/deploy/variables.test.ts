@@ -47,6 +47,14 @@ test('the variables say what the college set', () => {
   });
 });
 
+test('templates with the usual fields are handed over by their id alone', () => {
+  const fields = { subject: 'thing1', time: 'time2', place: 'thing3', note: 'thing4' };
+  const other = { id: 'U', fields: { ...fields, note: 'thing5' } };
+  const college = collegeWith({ templates: { preview: { id: 'T', fields }, booking_offered: other } });
+  const { MESSAGE_TEMPLATES = '' } = allVariables(college, secrets);
+  expect(JSON.parse(MESSAGE_TEMPLATES)).toEqual({ preview: 'T', booking_offered: other });
+});
+
 test.each([
   ['what it reads', 'x = process.env.CASE_SECRET;', ['CASE_SECRET']],
   ['nothing of a longer name', 'x = process.env.CASE_SECRET_OLD;', []],

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { type Access, accessActions } from './access';
 import { type Actions, action } from './action';
 import { databaseActions, type Table } from './database';
-import { functionActions, type StoredFunction } from './functions';
+import { DEFAULT_TOPIC, functionActions, type StoredFunction } from './functions';
 import { Refused } from './refused';
 import { checkSignature } from './signature';
 
@@ -31,6 +31,14 @@ export class ManagementDouble {
   /** Answers of the log search: when a function last ran. */
   logs: { Timestamp: number }[] = [];
   restoreTimes: string[] = [];
+  /** What the environment has, as it is answered; null where a part is not switched on. */
+  base: Record<string, unknown> = {
+    Status: 'NORMAL',
+    Databases: [{ InstanceId: 'tnt-double' }],
+    Storages: [{ Bucket: 'bucket-double', CdnDomain: 'bucket-double.tcb.qcloud.la' }],
+    Functions: [{ Namespace: 'fn-double' }],
+    LogServices: [{ TopicId: 'topic-double', LogsetId: 'set-double' }],
+  };
   private readonly refusals: { when: (action: string, params: string) => boolean; refused: Refused }[] = [];
   private callsLeft = Number.POSITIVE_INFINITY;
   private readonly server: Server;
@@ -69,6 +77,11 @@ export class ManagementDouble {
     this.callsLeft = calls;
   }
 
+  /** What a person does in the console: switches the default log delivery off, wherever it is. */
+  switchDefaultLogsOff(): void {
+    for (const found of this.functions.values()) if (found.logTopic === DEFAULT_TOPIC) found.logTopic = '';
+  }
+
   async start(): Promise<void> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
     const { port } = this.server.address() as AddressInfo;
@@ -91,16 +104,7 @@ export class ManagementDouble {
         run: ({ EnvId }) => {
           if (EnvId !== this.envId) throw new Refused('ResourceNotFound', `Env ${EnvId} not found.`);
           return {
-            EnvInfo: {
-              EnvBaseInfo: {
-                EnvId,
-                Status: 'NORMAL',
-                Databases: [{ InstanceId: 'tnt-double' }],
-                Storages: [{ Bucket: 'bucket-double' }],
-                Functions: [{ Namespace: 'fn-double' }],
-                LogServices: [{ TopicId: 'topic-double', LogsetId: 'set-double' }],
-              },
-            },
+            EnvInfo: { EnvBaseInfo: { EnvId, ...this.base } },
           };
         },
       }),
@@ -109,7 +113,7 @@ export class ManagementDouble {
           EnvId: z.literal(this.envId),
           StartTime: z.string(),
           EndTime: z.string(),
-          QueryString: z.string(),
+          QueryString: z.literal('function_name:"jobs"'),
           Limit: z.number(),
           Sort: z.enum(['asc', 'desc']),
           TenantModel: z.literal('public'),
