@@ -17,7 +17,9 @@ const config: KnipConfig = {
   entry: [
     // A component of one page lies beside it.
     'miniprogram/packages/case/inbox/beside/case-beside.ts',
+    'miniprogram/packages/hall/room/table/hall-table.ts',
     'miniprogram/packages/hall/seats/inbox/seat-inbox.ts',
+    'miniprogram/packages/office/plan/people/plan-people.ts',
     'miniprogram/app.ts',
     ...[...pages, ...components].map((name) => `miniprogram/${name}.ts`),
     'cloudfunctions/*/index.ts',

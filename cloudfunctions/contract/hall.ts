@@ -12,7 +12,7 @@ import { checkInContract } from './check-in';
 import { keptFew, keptFindings, redactionFinding } from './finding';
 import { keysOf } from './keys-of';
 import { seatContract } from './seat';
-import { sessionStatus } from './session';
+import { planPerson, sessionStatus } from './session';
 import { id, instant, optionalText, shortString, text } from './text';
 import { wallScreen, wallShows, wallState } from './wall';
 
@@ -105,6 +105,14 @@ const deskQuestion = z.object({
 });
 export type DeskQuestion = z.output<typeof deskQuestion>;
 
+/** One place at the table of the hall, by name and office. */
+const place = z.object({
+  name: z.string(),
+  title: z.string(),
+  isChair: z.boolean(),
+  isPresent: z.boolean(),
+});
+
 const hallView = z.object({
   sessionId: id,
   number: z.number(),
@@ -121,6 +129,8 @@ const hallView = z.object({
   /** Questions that keep the session from being closed. */
   unsettledIds: z.array(id),
   departments: z.array(z.object({ id, name: z.string() })),
+  /** Who was planned and who sits there besides, the chair first; nobody is ticked before the session is live. */
+  places: z.array(place),
   /** The office runs the hall; a leader reads along. */
   mayRun: z.boolean(),
 });
@@ -196,6 +206,8 @@ const minutesDraftItem = z.object({
   leftOutReason: z.string(),
 });
 
+const present = z.object({ chair: z.string(), attendees: z.array(z.string()), isTicked: z.boolean() });
+
 const minutesDraft = z.object({
   sessionId: id,
   number: z.number(),
@@ -203,6 +215,8 @@ const minutesDraft = z.object({
   version: z.number(),
   preface: z.string(),
   items: z.array(minutesDraftItem),
+  /** What the minutes will say of who was there. */
+  present,
   findings: z.array(redactionFinding),
   savedAt: instant,
   savedBy: z.string(),
@@ -263,8 +277,8 @@ const publishedMinutes = z.object({
     solvedOnSpot: z.number(),
     transferred: z.number(),
   }),
-  /** Who led and who came to answer, as the plan had it in the end, office before name. */
-  present: z.object({ chair: z.string(), attendees: z.array(z.string()) }),
+  /** Who led and who sat there, office before name; who was planned, where the office ticked nobody. */
+  present,
   /** Items kept out as personal matters: their count only. */
   leftOut: z.number(),
   revisions: z.array(z.object({ revision: z.number(), at: instant, reason: z.string() })),
@@ -345,6 +359,11 @@ export const hallContract = {
       approval: z.strictObject({ title: text(LIMITS.titleMax), kept: keptFew.default([]) }).optional(),
     }),
     hallView,
+  ),
+  /** Somebody sat at the table, or did not: planned, or in the place of somebody who was. */
+  'hall.setPresent': command(
+    z.strictObject({ sessionId: id, person: planPerson, isChair: z.boolean(), isPresent: z.boolean() }),
+    z.object({ places: z.array(place) }),
   ),
   /** Somebody in the hall raises a hand: a place in the queue with a few words; all else is recorded afterwards. */
   'hall.addSpeaker': command(

@@ -17,17 +17,26 @@ export const sessionStatus = z.enum(keysOf(SESSION_STATUSES));
 export const bookingStatus = z.enum(keysOf(BOOKING_STATUSES));
 export const wish = z.enum(keysOf(WISHES));
 
-const attendee = z.strictObject({
+/** Whom of the roster and of which department the plan names; absent of people who were typed. Never public. */
+const planIds = { departmentId: id.optional(), personId: id.optional() };
+
+/** Somebody who sits at the table, by name and office. */
+export const planPerson = z.strictObject({
   name: text(LIMITS.nameMax),
   title: text(LIMITS.nameMax),
-  departmentId: id.optional(),
+  ...planIds,
 });
+export type PlanPerson = z.output<typeof planPerson>;
 
 /** What the office fills in before the preview goes out. Quotas, where set, add up to `speakingSlots`. */
 const sessionPlan = z.strictObject({
   venue: optionalText(LIMITS.venueMax),
-  chair: z.strictObject({ name: optionalText(LIMITS.nameMax), title: optionalText(LIMITS.nameMax) }),
-  attendees: z.array(attendee).max(LIMITS.attendeesMax),
+  chair: z.strictObject({
+    name: optionalText(LIMITS.nameMax),
+    title: optionalText(LIMITS.nameMax),
+    ...planIds,
+  }),
+  attendees: z.array(planPerson).max(LIMITS.attendeesMax),
   topics: z.array(text(LIMITS.topicMax)).max(LIMITS.topicsMax),
   notes: optionalText(LIMITS.detailMax),
   speakingSlots: z.int().min(1).max(100),
@@ -36,11 +45,13 @@ const sessionPlan = z.strictObject({
 });
 export type SessionPlan = z.output<typeof sessionPlan>;
 
-/** The plan as it is read. */
+const shownPerson = z.object({ name: z.string(), title: z.string(), ...planIds });
+
+/** The plan as it is read; `personId` by the office alone. */
 const shownPlan = z.object({
   venue: z.string(),
-  chair: z.object({ name: z.string(), title: z.string() }),
-  attendees: z.array(z.object({ name: z.string(), title: z.string(), departmentId: id.optional() })),
+  chair: shownPerson,
+  attendees: z.array(shownPerson),
   topics: z.array(z.string()),
   notes: z.string(),
   speakingSlots: z.number(),
@@ -280,6 +291,23 @@ export const sessionContract = {
           isDateGuessed: z.boolean(),
           previewDueAt: instant,
           skipped: z.array(z.object({ date: z.string(), reason: z.string() })),
+        }),
+      ),
+    }),
+  ),
+  /** Who may sit at the table, by a part of name, office or department: leaders and heads before all others. */
+  'session.findPeople': query(
+    z.strictObject({ search: text(LIMITS.searchMax) }),
+    z.object({
+      people: z.array(
+        z.object({
+          /** Null of a head whom the departments name and the roster does not know by that office. */
+          personId: id.nullable(),
+          departmentId: id.nullable(),
+          name: z.string(),
+          /** Empty where the roster knows no office. */
+          title: z.string(),
+          unit: z.string(),
         }),
       ),
     }),

@@ -20,6 +20,7 @@ import { holdCode } from './hold-code';
 import { publicKeys } from './keys';
 import { onTheWall } from './on-the-wall';
 import { openHall, prepareHall } from './prepare';
+import { setPresent } from './presence';
 import { approveTopic, callSpeaker, hallView, reorderQueue, skipSpeaker, topicFindings } from './queue';
 import { readMinutes } from './read-minutes';
 import { addQuestion, saveQuestion } from './save-question';
@@ -68,6 +69,7 @@ export const main = serve(hallContract, {
   'hall.approveTopic': onTheWall(approveTopic),
   'hall.topicFindings': topicFindings,
   'hall.reorder': onTheWall(reorderQueue),
+  'hall.setPresent': setPresent,
   'hall.call': onTheWall(callSpeaker),
   'hall.skip': onTheWall(skipSpeaker),
   'hall.addSpeaker': onTheWall(addSpeaker),

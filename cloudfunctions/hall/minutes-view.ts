@@ -4,6 +4,7 @@ import { answererNames } from '../core/hall/answers';
 import type { Minutes } from '../core/hall/minutes';
 import type { Question } from '../core/hall/question';
 import type { Passage } from '../core/hall/redaction';
+import { namesAtTable, presentInWords } from '../core/session/presence';
 import type { Session } from '../core/session/session';
 import { people } from '../platform/database/collections';
 import { find } from '../platform/database/store';
@@ -29,6 +30,7 @@ export async function shownDraft(
     version: minutes.version,
     preface: minutes.preface,
     items: minutes.items,
+    present: presentInWords(session),
     findings: found,
     savedAt: minutes.savedAt,
     savedBy: saver?.name ?? '',
@@ -47,11 +49,7 @@ type Text = Pick<Minutes, 'preface' | 'items'>;
 export const findingsIn = (text: Text, session: Session, asked: readonly Question[]) =>
   lookThrough({
     passages: passagesOf(text),
-    open: [
-      session.plan.chair.name,
-      ...session.plan.attendees.map(({ name }) => name),
-      ...asked.flatMap(answererNames),
-    ],
+    open: [...namesAtTable(session), ...asked.flatMap(answererNames)],
     askerIds: asked.flatMap(({ askerId }) => askerId ?? []),
   });
 

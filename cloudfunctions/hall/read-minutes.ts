@@ -3,7 +3,7 @@ import { ensure } from '../core/domain-error';
 import { answererNames } from '../core/hall/answers';
 import { delayDays, type Minutes } from '../core/hall/minutes';
 import type { Question } from '../core/hall/question';
-import { answerersOf, chairOf } from '../core/session/chair';
+import { presentInWords } from '../core/session/presence';
 import { type AnnouncedItem, ratingInWords } from '../core/survey/announcement-of-results';
 import { counts } from '../core/survey/card-ledger';
 import type { Handler } from '../platform/call/dispatch';
@@ -92,10 +92,7 @@ async function published(found: Minutes, revision?: number): Promise<PublishedMi
     preface: shown.preface,
     items,
     figures: found.figures,
-    present: {
-      chair: session ? chairOf(session.plan) : '',
-      attendees: session ? answerersOf(session.plan) : [],
-    },
+    present: session ? presentInWords(session) : { chair: '', attendees: [], isTicked: false },
     leftOut: found.items.filter(({ isLeftOut }) => isLeftOut).length,
     privacyCorrections: found.privacyCorrections ?? [],
     revisions: found.revisions.map(({ revision: number, at, reason }) => ({ revision: number, at, reason })),

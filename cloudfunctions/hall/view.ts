@@ -3,6 +3,7 @@ import { ensure } from '../core/domain-error';
 import { attendanceId } from '../core/hall/attendance';
 import { blocksClosing, type Question } from '../core/hall/question';
 import type { Person } from '../core/people/person';
+import { placesOf } from '../core/session/presence';
 import { bookingUntil, type Session } from '../core/session/session';
 import {
   attendance,
@@ -72,6 +73,7 @@ export async function hallViewFor(session: Session): Promise<HallView> {
       .filter((question) => blocksClosing(question, askers.isHere(question) ?? false))
       .map(({ _id }) => _id),
     departments: all.filter(({ isDissolved }) => !isDissolved).map(({ _id, name }) => ({ id: _id, name })),
+    places: placesOf(session),
     mayRun: true,
   };
 }

@@ -3,7 +3,7 @@ import { positionOf, shown } from '../booking/view';
 import type { sessionContract } from '../contract/session';
 import { ensure } from '../core/domain-error';
 import { holds } from '../core/people/person';
-import { OVERSIGHT } from '../core/people/role-sets';
+import { OFFICE, OVERSIGHT } from '../core/people/role-sets';
 import { isPlanPublic } from '../core/session/session';
 import type { Handler } from '../platform/call/dispatch';
 import { sessionDetail, withoutPlan } from './view';
@@ -18,8 +18,10 @@ export const getSession: Handler<(typeof sessionContract)['session.get']> = {
     ensure(session.status !== 'planned' || mayPlan, 'not_found');
     const booking = own?.bookings.find((booking) => booking.sessionId === sessionId) ?? null;
     const seen = isPlanPublic(session) || mayPlan ? session : withoutPlan(session);
+    const isOffice = own !== null && holds(own.person, OFFICE);
+    const isGuess = await isDateGuessed(session, now);
     return {
-      session: sessionDetail(seen, session.pools, session.keySet, await isDateGuessed(session, now), now),
+      session: sessionDetail(seen, session.pools, session.keySet, isGuess, now, isOffice),
       booking: booking && shown(booking, session, await positionOf(booking)),
     };
   },

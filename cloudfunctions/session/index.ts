@@ -6,6 +6,7 @@ import { callOffSession } from './call-off';
 import { planSession } from './create';
 import { desk } from './desk';
 import { getDraw } from './draw';
+import { findPeople } from './find-people';
 import { getSession } from './get';
 import { home } from './home';
 import { listSessions } from './list';
@@ -21,6 +22,7 @@ export const main = serve(sessionContract, {
   'session.draw': getDraw,
   'session.list': listSessions,
   'session.propose': proposeSession,
+  'session.findPeople': findPeople,
   'session.desk': desk,
   'session.create': planSession,
   'session.save': saveSession,

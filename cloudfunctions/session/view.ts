@@ -1,6 +1,7 @@
 import type { SessionCard, SessionDetail } from '../contract/session';
 import { chairOf } from '../core/session/chair';
 import { drawAt } from '../core/session/lottery';
+import { withoutPersonIds } from '../core/session/plan-people';
 import { figuresOf, type Pool } from '../core/session/pool';
 import { bookingUntil, isPlanPublic, type Session, stepOf } from '../core/session/session';
 
@@ -44,13 +45,14 @@ export const withoutPlan = <T extends Session>(session: T): T => ({
   plan: { ...session.plan, venue: '', chair: { name: '', title: '' }, attendees: [], topics: [], notes: '' },
 });
 
-/** Everything about one session, for those who may see its plan. */
+/** Everything about one session, for those who may see its plan; whom of the roster it names is for the office. */
 export function sessionDetail(
   session: Session,
   pools: readonly PoolCounts[],
   keySet: string,
   isDateGuessed: boolean,
   now: number,
+  isOffice: boolean,
 ): SessionDetail {
   const speak = figuresOf(pools, 'speak');
   return {
@@ -58,7 +60,7 @@ export function sessionDetail(
     isDateGuessed,
     venue: session.plan.venue,
     chair: chairOf(session.plan),
-    plan: session.plan,
+    plan: isOffice ? session.plan : withoutPersonIds(session.plan),
     changes: session.changes ?? [],
     previewAt: session.previewAt,
     bookingUntil: bookingUntil(session),

@@ -57,12 +57,12 @@ export async function isDateGuessed({ status, date }: Session, now: number): Pro
   return isGuessed(date, (await currentRuleBook(now)).rules.calendar.breaks);
 }
 
-/** The session as an answer to a command, with what its pools count now. Two round trips at once. */
+/** The session as an answer to a command of the office, with what its pools count now. Two round trips at once. */
 export async function answered(session: Session, now: number): Promise<SessionDetail> {
   const [pools, keys, isGuess] = await Promise.all([
     find(bookingPools, { sessionId: session._id }, { fields: COUNTS }),
     get(sessionKeys, session._id),
     isDateGuessed(session, now),
   ]);
-  return sessionDetail(session, pools, keys?.keySet ?? '', isGuess, now);
+  return sessionDetail(session, pools, keys?.keySet ?? '', isGuess, now, true);
 }

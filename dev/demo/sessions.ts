@@ -123,7 +123,12 @@ function held(number: number, month: string): Session {
     (current, [stage, at]) => advance(current, stage, act(at, `${stage}-${number}`)).entity,
     session,
   );
-  return { ...announced, notices: [], hasNotice: false };
+  const { chair, attendees } = announced.plan;
+  // One of those who were planned had to be elsewhere.
+  const there = attendees.filter(
+    ({ name }, at) => name !== chair.name && (number + at) % attendees.length !== 0,
+  );
+  return { ...announced, present: { chair, attendees: there }, notices: [], hasNotice: false };
 }
 
 function upcoming(): Session {

@@ -39,6 +39,8 @@ export async function liveHall(stage: Stage, sessionId: string): Promise<ScenePh
   const leftOver = await liveSeats(stage, sessionId, first.id);
   await stage.goOn(startsAt + MINUTE);
   await stage.give(office, 'hall.open', { sessionId });
+  const deputy = { name: '孙静', title: '图书馆副馆长' };
+  await stage.give(office, 'hall.setPresent', { sessionId, person: deputy, isChair: false, isPresent: true });
   await stage.give(office, 'hall.reorder', { questionId: second.id, before: first.id });
   const mine = questions.find(({ askerId }) => askerId === 'p-lin') ?? first;
   const absent = questions.find(({ askerId }) => askerId === 'p-he') ?? second;

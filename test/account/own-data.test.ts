@@ -154,6 +154,7 @@ const GIVEN: Readonly<Record<string, OwnPart>> = {
 };
 
 const AS_STAFF = 'an act of staff, part of the record of the case, card, survey or session it is about';
+const AT_THE_TABLE = 'who sits at the table of a session, which everybody reads by name and office';
 const IN_ANOTHER = 'says again what stands in a part that is given';
 
 /** Every other field that names a person, each with why it is not given. */
@@ -192,6 +193,10 @@ const NOT_GIVEN: Readonly<Record<string, string>> = {
   'unmatched_entries.personId': IN_ANOTHER,
   'unmatched_entries.by': AS_STAFF,
   'sessions.history.actor': AS_STAFF,
+  'sessions.plan.chair.personId': AT_THE_TABLE,
+  'sessions.plan.attendees.personId': AT_THE_TABLE,
+  'sessions.present.chair.personId': AT_THE_TABLE,
+  'sessions.present.attendees.personId': AT_THE_TABLE,
   'surveys.history.actor': AS_STAFF,
 };
 

@@ -263,6 +263,7 @@ async function publish(when: string): Promise<void> {
   await office.fill('主持人姓名', '郑国栋');
   await office.fill('主持人职务', '党委书记');
   await office.fill('地点', '图书馆一楼报告厅');
+  await office.tap('粘贴名单');
   await office.page.getByPlaceholder('一行一位：姓名 职务').fill('徐立峰 后勤保障处处长\n钱志远 教务处处长');
   await office.tap('保存');
   await office.tap('发布预告');

@@ -18,8 +18,6 @@ afterEach(async () => {
   expect(errors).toEqual([]);
 });
 
-const people = '一行一位：姓名 职务';
-
 const published = step(
   'the office plans what the rule proposes, looks at it as everybody will, and publishes it',
   [start],
@@ -28,15 +26,20 @@ const published = step(
     await phone.tap('活动办公室');
     await phone.tap('排下一期');
     await phone.see('2026年12月3日 周四 16:00');
-    await phone.fill('主持人姓名', '郑国栋');
-    await phone.fill('主持人职务', '党委书记');
+    await phone.fill('主持人姓名', '郑国');
+    await phone.tap({ role: 'button', name: /^选择 郑国栋/ });
     await phone.fill('地点', '图书馆一楼报告厅');
-    await phone.page.getByPlaceholder(people).fill('徐立峰 后勤保障处处长\n钱志远');
+    await phone.fill('添加人员', '后勤');
+    await phone.tap({ role: 'button', name: /^选择 徐立峰/ });
+    await phone.fill('添加人员', '钱志远');
+    await phone.tap('添加“钱志远”');
     await phone.tap('保存');
     await phone.see('请写上职务：钱志远');
-    await phone.page.getByPlaceholder(people).fill('徐立峰 后勤保障处处长\n钱志远 教务处处长');
+    await phone.fill('职务', '教务处处长');
+    if (process.env.SHOTS) await phone.screenshot(`${process.env.SHOTS}/plan-people.png`);
     await phone.tap('预览');
-    await phone.see('党委书记郑国栋主持');
+    await phone.see(/郑国栋主持/);
+    await phone.see('后勤保障处负责人');
     await phone.tap('继续编辑');
     await phone.tap('保存');
     await phone.tap('发布预告');

@@ -96,7 +96,7 @@ const revision = (number: number, items: Item[], preface = ''): PublishedMinutes
   preface,
   items,
   figures: { attended: 1, questions: 1, solvedOnSpot: 1, transferred: 0 },
-  present: { chair: '', attendees: [] },
+  present: { chair: '', attendees: [], isTicked: true },
   leftOut: 0,
   revisions: [
     { revision: 1, at: now, reason: '' },

@@ -69,6 +69,7 @@ const hall = (questions: DeskQuestion[], changes: Partial<HallView> = {}): HallV
   checkedIn: 12,
   unsettledIds: [],
   departments: [{ id: 'logistics', name: '后勤保障处' }],
+  places: [],
   mayRun: true,
   ...changes,
 });

@@ -70,6 +70,7 @@ test.each([
     preface: '',
     items: [],
     findings: [],
+    present: { chair: '党委书记郑国栋', attendees: [], isTicked: false },
     savedAt: NOW,
     savedBy: '',
     publishedAt: null,

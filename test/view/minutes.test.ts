@@ -54,7 +54,7 @@ const minutes = (part: Partial<PublishedMinutes> = {}): PublishedMinutes => ({
   preface: '',
   items: [item({ card: { id: 'c1', colour: 'red' } })],
   figures: { attended: 320, questions: 15, solvedOnSpot: 12, transferred: 3 },
-  present: { chair: '党委书记郑国栋', attendees: ['后勤保障处处长徐立峰'] },
+  present: { chair: '党委书记郑国栋', attendees: ['后勤保障处处长徐立峰'], isTicked: true },
   leftOut: 0,
   revisions: [{ revision: 1, at: now, reason: '' }],
   privacyCorrections: [],
@@ -77,7 +77,7 @@ test('a card in the minutes leads to its plan', () => {
 test('who led, who answered and which department leads is said, each once', () => {
   const shared = item({ departmentName: '图书馆', coDepartmentNames: ['后勤保障处'] });
   const view = minutesView(minutes({ items: [shared, item({ departmentName: '' })] }));
-  expect(view.present).toEqual(['主持：党委书记郑国栋', '到会答复：后勤保障处处长徐立峰']);
+  expect(view.present).toEqual(['主持：党委书记郑国栋', '出席：后勤保障处处长徐立峰']);
   expect(view.items.map(({ about }) => about)).toEqual(['牵头 图书馆，协办 后勤保障处', '后勤保障']);
 });
 

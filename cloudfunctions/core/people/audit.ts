@@ -15,6 +15,7 @@ export const AUDITED = {
   desk_entries: '签到台登记',
   late_confirmed: '确认补登签到',
   desk_searched: '签到台查找师生',
+  table_searched: '排期时查找出席人员',
   desk_entry_discarded: '作废待核对登记',
   day_sheets_made: '生成打印名单',
   unmatched_seen: '查看待核对登记',

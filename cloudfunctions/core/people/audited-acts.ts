@@ -53,6 +53,7 @@ export const AUDITED_ACTS: { readonly [A in Action]?: AuditedAct | ByItself | No
   'account.changeRule': 'by_itself',
 
   'session.propose': DRAFT,
+  'session.findPeople': { what: 'table_searched' },
   'session.desk': PUBLIC,
   'session.create': DRAFT,
   'session.save': { what: 'session_saved', about: 'sessionId' },
@@ -85,6 +86,7 @@ export const AUDITED_ACTS: { readonly [A in Action]?: AuditedAct | ByItself | No
   'hall.prepare': COURSE,
   'hall.view': COURSE,
   'hall.open': COURSE,
+  'hall.setPresent': COURSE,
   'hall.approveTopic': { what: 'topic_decided', about: 'questionId', decides: ['isApproved', PASSED] },
   'hall.topicFindings': DRAFT,
   'hall.reorder': COURSE,

@@ -1,6 +1,7 @@
 import { CASE_STATUSES, OUTCOMES } from '../../../miniprogram/shared/case';
 import { ON_SPOT_STATES, QUESTION_OUTCOMES } from '../../../miniprogram/shared/hall';
 import { CATEGORIES } from '../../../miniprogram/shared/labels';
+import { presentWords } from '../../../miniprogram/shared/present-words';
 import { CARD_COLOURS } from '../../../miniprogram/shared/survey';
 import type { PublishedMinutes } from '../../contract/hall';
 import { digestOf } from '../canonical';
@@ -18,8 +19,7 @@ export function minutesPaper(minutes: PublishedMinutes, now: number): Paper {
     title: `第${number}期“四点”对话纪要`,
     facts: [
       ['对话时间', chineseMoment(minutes.startsAt)],
-      ['主持', present.chair],
-      ['到会答复', present.attendees.join('、')],
+      ...presentWords(present).map(({ label, names }): [string, string] => [label, names]),
       ['参会', `${figures.attended}人`],
       [
         '问题',

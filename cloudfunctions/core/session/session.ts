@@ -8,6 +8,7 @@ import { DAY_MS, dayOf, HOUR_MS, isByRule, monthOf, previewDueAt, type SkippedDa
 import type { BookingRules, RuleBook } from '../rules/rulebook';
 import { drawAt, type Lottery, movedLottery, newLottery } from './lottery';
 import { differencesOf, type PublicChange } from './plan-changes';
+import type { Presence } from './presence';
 
 export type SessionChange = Change<
   | 'created'
@@ -27,6 +28,8 @@ export type SessionChange = Change<
   | 'preview_reminded'
   | 'lots_closed'
   | 'lots_drawn'
+  | 'presence_marked'
+  | 'presence_unmarked'
 >;
 
 export interface AttachedArticle {
@@ -64,6 +67,8 @@ export interface Session {
   figures: { attended: number; questions: number; solvedOnSpot: number } | null;
   /** Bookings were made for those who waited in vain before and asked to be kept for this one. */
   keptSeated?: boolean;
+  /** Who sat at the table, ticked in the hall (core/session/presence); absent until somebody is, and of older sessions. */
+  present?: Presence;
   /** What became different after the preview, oldest first; absent while it is as it was announced. */
   changes?: PublicChange[];
   /** Why and when it was called off; absent of all that are held. */

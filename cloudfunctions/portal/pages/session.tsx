@@ -1,4 +1,5 @@
 import { checkCode } from '../../../miniprogram/shared/check-code';
+import { presentWords } from '../../../miniprogram/shared/present-words';
 import { ruleBookVersions } from '../../account/rulebook';
 import type { RuleBook } from '../../core/rules/rulebook';
 import { pathTo } from '../address';
@@ -99,14 +100,10 @@ function Minuted({ minutes }: { minutes: Minutes }) {
         {figures.questions} 个问题，{figures.solvedOnSpot} 个现场解决，{figures.transferred} 个转办。
       </p>
       <dl className="facts">
-        <dt>主持</dt>
-        <dd>{minutes.present.chair}</dd>
-        {minutes.present.attendees.length > 0 && (
-          <>
-            <dt>到会答复</dt>
-            <dd>{minutes.present.attendees.join('、')}</dd>
-          </>
-        )}
+        {presentWords(minutes.present).flatMap(({ label, names }) => [
+          <dt key={label}>{label}</dt>,
+          <dd key={names}>{names}</dd>,
+        ])}
       </dl>
       <Prose text={minutes.preface} />
       <ul className="rows">

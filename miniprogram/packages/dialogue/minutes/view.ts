@@ -2,6 +2,7 @@ import type { PublishedMinutes } from '../../../api/dto';
 import { CASE_STATUSES, OUTCOMES } from '../../../shared/case';
 import { ON_SPOT_STATES, QUESTION_OUTCOMES } from '../../../shared/hall';
 import { CATEGORIES } from '../../../shared/labels';
+import { presentWords } from '../../../shared/present-words';
 import { dateWords, exactWords } from '../../../shared/time';
 
 type Item = PublishedMinutes['items'][number];
@@ -65,10 +66,7 @@ export function minutesView(minutes: PublishedMinutes): MinutesView {
     old: minutes.revision < revisions.length ? `旧版 · 第 ${minutes.revision} 版，已更正` : '',
     canCompare: minutes.revision > 1,
     file: `第 ${minutes.revision} 版，可打印归档`,
-    present: [
-      minutes.present.chair && `主持：${minutes.present.chair}`,
-      minutes.present.attendees.length > 0 && `到会答复：${minutes.present.attendees.join('、')}`,
-    ].filter((line): line is string => typeof line === 'string' && line !== ''),
+    present: presentWords(minutes.present).map(({ label, names }) => `${label}：${names}`),
     isLate: minutes.isLate,
     preface: minutes.preface,
     figures: [

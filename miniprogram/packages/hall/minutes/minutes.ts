@@ -74,6 +74,9 @@ Page({
     clearTimeout(this.timer);
     if (this.isDirty()) void this.save();
   },
+  openRoom() {
+    wx.redirectTo({ url: `/packages/hall/room/room?id=${this.data.id}` });
+  },
   name(): string {
     return `minutes:${this.data.id}`;
   },

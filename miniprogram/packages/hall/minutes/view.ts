@@ -1,5 +1,6 @@
 import type { Output, RedactionFinding } from '../../../api/dto';
 import { MINUTES_STATES } from '../../../shared/hall';
+import { presentWords } from '../../../shared/present-words';
 import { clockWords, dateWords, leftWords } from '../../../shared/time';
 import { type FindingRow, findingRows } from '../../../view/findings';
 import { type MinutesField, type MinutesText, textAt } from './text';
@@ -31,6 +32,10 @@ export interface MinutesHead {
   isPublished: boolean;
   due: string;
   isLate: boolean;
+  /** What the minutes will say of who was there. */
+  present: string[];
+  /** Nobody has been ticked, and it can still be done in the hall's room. */
+  isPresenceOpen: boolean;
 }
 
 export function minutesHead(draft: Draft, now: number): MinutesHead {
@@ -48,6 +53,8 @@ export function minutesHead(draft: Draft, now: number): MinutesHead {
     isPublished,
     due,
     isLate: draft.isLate,
+    present: presentWords(draft.present).map(({ label, names }) => `${label}：${names}`),
+    isPresenceOpen: !isPublished && !draft.present.isTicked,
   };
 }
 

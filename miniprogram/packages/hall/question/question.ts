@@ -76,7 +76,6 @@ Page({
   async onLoad(query: Record<string, string | undefined>) {
     this.setData({ sessionId: query.session ?? '', id: query.id ?? '' });
     await this.load();
-    await this.loadAnswerers();
   },
   draftName(): string {
     return `question:${this.data.id || `new:${this.data.sessionId}`}`;
@@ -89,6 +88,7 @@ Page({
       (data) => this.viewOf(data),
     );
     if (!hall) return;
+    this.setData({ answerers: [...new Set(hall.places.map(({ name }) => name))] });
     const question = hall.questions.find((one) => one.id === id);
     this.base = question ? draftOf(question) : blankQuestion();
     if (question && question.state !== 'on_spot' && question.state !== 'transferred')
@@ -102,17 +102,6 @@ Page({
       title: question ? question.title : '新问题',
       departments: hall.departments.map(({ id, name }) => ({ key: id, label: name })),
     };
-  },
-  async loadAnswerers() {
-    try {
-      const { data } = await ask('session.get', { sessionId: this.data.sessionId });
-      const { chair, attendees } = data.session.plan;
-      const names = [chair.name, ...attendees.map(({ name }) => name)].filter(Boolean);
-      this.setData({ answerers: [...new Set(names)] });
-    } catch (error) {
-      // The name can be typed.
-      if (!(error instanceof CallError)) throw error;
-    }
   },
   fill(draft: QuestionDraft, isRestored: boolean) {
     this.setData({

@@ -12,7 +12,16 @@ import { openPage } from '../../../shared/open-page';
 import { isComputer } from '../../../view/computer';
 import { applied, type FindingRow, findingRows } from '../../../view/findings';
 import { type SeatsView, seatsView } from '../seats/view';
-import { keyAction, movedBefore, type RoomRow, type RoomView, roomView, rowOf } from './view';
+import {
+  keyAction,
+  movedBefore,
+  placeRows,
+  presenceLine,
+  type RoomRow,
+  type RoomView,
+  roomView,
+  rowOf,
+} from './view';
 
 /** Several people run one hall, so what others do must show by itself. */
 const LOOK_EVERY = 8_000;
@@ -41,6 +50,8 @@ Page({
     /** What came from the seats; beside the rest where there is room. */
     seats: null as SeatsView | null,
     isSeatOpen: false,
+    /** Letters are typed beside the queue. */
+    isTyping: false,
     isSending: false,
     limits: LIMITS,
     skeleton: [{ width: '50%', height: '56rpx' }, { height: '200rpx' }, 1, 1, 1],
@@ -76,8 +87,8 @@ Page({
     if (isOn) wx.onKeyDown(this.press);
   },
   press({ key }: { key: string }) {
-    const { view, chosen, hand, found, isSending, isSeatOpen, isBeginning, isClosing } = this.data;
-    if (!view?.mayRun || isSending || isSeatOpen) return;
+    const { view, chosen, hand, found, isSending, isSeatOpen, isTyping, isBeginning, isClosing } = this.data;
+    if (!view?.mayRun || isSending || isSeatOpen || isTyping) return;
     const todo = keyAction(key, { isSheetOpen: chosen !== null, hasFindings: found.length > 0, view });
     // Letters that are typed into a field are no commands.
     if (hand !== null || isBeginning || isClosing || todo === '') return;
@@ -138,6 +149,12 @@ Page({
   async takeSeats({ detail }: WechatMiniprogram.CustomEvent<{ inbox: Output<'hall.seatInbox'> }>) {
     this.setData({ seats: seatsView(detail.inbox) });
     await this.load();
+  },
+  takePlaces({ detail }: WechatMiniprogram.CustomEvent<{ value: HallView['places'] }>) {
+    this.setData({ 'view.places': placeRows(detail.value), 'view.presence': presenceLine(detail.value) });
+  },
+  markTyping(event: WechatMiniprogram.CustomEvent) {
+    this.setData({ isTyping: changedFlag(event) });
   },
   async callSeat(event: WechatMiniprogram.CustomEvent) {
     const questionId = changedText(event);

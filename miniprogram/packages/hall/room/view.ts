@@ -22,6 +22,17 @@ export interface RoomRow {
   caseId: string;
 }
 
+/** One place at the table. */
+export interface PlaceRow {
+  key: string;
+  name: string;
+  title: string;
+  /** The office, and that it is the chair's. */
+  about: string;
+  isChair: boolean;
+  isPresent: boolean;
+}
+
 export interface RoomView {
   title: string;
   status: string;
@@ -50,6 +61,11 @@ export interface RoomView {
   unapproved: number;
   /** The button at the bottom: who speaks now is recorded before the next is called. */
   main: 'begin' | 'record' | 'next' | 'minutes' | '';
+  /** Who was planned and who sits there besides. */
+  places: PlaceRow[];
+  presence: string;
+  /** From the beginning until the minutes are out it can be ticked who is there. */
+  canTick: boolean;
   /** What keeps the session from being closed. */
   unsettled: { id: string; title: string; why: string }[];
 }
@@ -86,11 +102,25 @@ export function roomView(hall: HallView, now: number): RoomView {
     early: earlyWords(hall, now),
     unapproved: queue.filter(({ isApproved, isPersonal }) => !isApproved && !isPersonal).length,
     main: mainOf(hall, current, next),
+    places: placeRows(hall.places),
+    presence: presenceLine(hall.places),
+    canTick: hall.mayRun && (hall.status === 'live' || hall.status === 'closed'),
     unsettled: hall.questions
       .filter(({ id }) => hall.unsettledIds.includes(id))
       .map((question) => ({ id: question.id, title: question.title, why: whyOpen(question) })),
   };
 }
+
+export const placeRows = (places: HallView['places']): PlaceRow[] =>
+  places.map((place, at) => ({
+    ...place,
+    key: `${at}:${place.name}`,
+    about: `${place.title}${place.isChair ? ' · 主持' : ''}`,
+  }));
+
+/** 已勾选 3 / 9 位, so that a table nobody looked at yet is seen. */
+export const presenceLine = (places: HallView['places']): string =>
+  `已勾选 ${places.filter(({ isPresent }) => isPresent).length} / ${places.length} 位`;
 
 function mainOf(
   hall: HallView,

@@ -13,8 +13,13 @@ export const blankPlan = (): SessionPlan => ({
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+const isMaybeText = (value: unknown) => value === undefined || typeof value === 'string';
 const isPerson = (value: unknown) =>
-  isRecord(value) && typeof value.name === 'string' && typeof value.title === 'string';
+  isRecord(value) &&
+  typeof value.name === 'string' &&
+  typeof value.title === 'string' &&
+  isMaybeText(value.personId) &&
+  isMaybeText(value.departmentId);
 
 /** Recognises a plan kept on this phone by this version of the app. */
 export function isPlan(value: unknown): value is SessionPlan {
@@ -42,7 +47,8 @@ export function withText(plan: SessionPlan, field: string, text: string): Sessio
     case 'venue':
       return { ...plan, venue: text };
     case 'chair.name':
-      return { ...plan, chair: { ...plan.chair, name: text } };
+      // Another name is another person, whom the roster may not know.
+      return { ...plan, chair: { name: text, title: plan.chair.title } };
     case 'chair.title':
       return { ...plan, chair: { ...plan.chair, title: text } };
     case 'notes':
@@ -74,15 +80,19 @@ export function splitQuota(slots: number, student: number): { student: number; s
   return { student: within, staff: slots - within };
 }
 
-/** 领导 林一 from one line "姓名 职务": what the office pastes from its own list, one person a line. */
-export function attendeesFrom(lines: string): SessionPlan['attendees'] {
+/**
+ * 领导 林一 from one line "姓名 职务": what the office pastes from its own list, one person a line. Whoever is `known` by
+ * name and office stays the person of the roster that they are.
+ */
+export function attendeesFrom(lines: string, known: SessionPlan['attendees'] = []): SessionPlan['attendees'] {
   return lines
     .split(/\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .map((line) => {
       const [name = '', ...title] = line.split(/[\s,,、\t]+/);
-      return { name, title: title.join(' ') };
+      const typed = { name, title: title.join(' ') };
+      return known.find((person) => person.name === name && person.title === typed.title) ?? typed;
     });
 }
 
@@ -100,6 +110,12 @@ export const topicsFrom = (lines: string): string[] =>
 /** People without a title, by name: the preview says what each answers for. */
 export const untitled = (attendees: SessionPlan['attendees']): string[] =>
   attendees.filter(({ title }) => title.trim() === '').map(({ name }) => name);
+
+/** The people as the part of the page says they are now; what is none of ours is left out. */
+export const peopleIn = ({ detail }: { detail: unknown }): SessionPlan['attendees'] =>
+  isRecord(detail) && Array.isArray(detail.value) ? detail.value.filter(isAttendee) : [];
+
+const isAttendee = (value: unknown): value is SessionPlan['attendees'][number] => isPerson(value);
 
 /** What of a plan is looked through before everybody reads it. */
 export const wordsOf = ({ topics, notes }: Pick<SessionPlan, 'topics' | 'notes'>) => ({

@@ -3,6 +3,7 @@ import { type Answered, ask, command } from '../../../api/client';
 import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
 import type { SessionPlan } from '../../../api/dto';
 import { fieldSentenceOf, fieldSentences } from '../../../api/errors';
+import { type FoundPerson, peopleFinder } from '../../../api/find-people';
 import { giveAfterLook } from '../../../api/look-through';
 import { blankScreen, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
@@ -12,11 +13,11 @@ import { LIMITS } from '../../../shared/limits';
 import { openPage } from '../../../shared/open-page';
 import { instantOf } from '../../../shared/time';
 import type { SessionView } from '../../../view/session';
+import { type FoundRow, foundRows, seatedFrom } from '../../../view/table';
 import {
-  attendeeLines,
-  attendeesFrom,
   blankPlan,
   isPlan,
+  peopleIn,
   splitQuota,
   topicsFrom,
   untitled,
@@ -29,12 +30,13 @@ import { type PlanSource, type PlanView, planView, previewOf } from './view';
 Page({
   data: {
     /** Here and not in the template, where a line break would be shown as two letters. */
-    examples: { people: '一行一位：姓名 职务\n可以从表格里整列粘贴', topics: '例如 宿舍热水\n选课' },
+    example: '例如 宿舍热水\n选课',
     ...blankScreen(),
     id: '',
     view: null as PlanView | null,
     plan: blankPlan(),
-    people: '',
+    /** Whom the chair's name, as far as it is typed, may mean. */
+    chairs: [] as FoundRow[],
     topics: '',
     day: '',
     clock: '',
@@ -53,6 +55,8 @@ Page({
     skeleton: [{ width: '50%' }, { height: '100rpx' }, { height: '100rpx' }, { height: '200rpx' }],
   },
   source: { session: null, proposal: null } as PlanSource,
+  candidates: [] as FoundPerson[],
+  finder: peopleFinder(),
   onLoad(query: Record<string, string | undefined>) {
     this.setData({ id: query.id ?? '' });
   },
@@ -82,7 +86,7 @@ Page({
     return `plan:${this.data.id || 'new'}`;
   },
   fill(plan: SessionPlan) {
-    this.setData({ plan, people: attendeeLines(plan.attendees), topics: plan.topics.join('\n') });
+    this.setData({ plan, chairs: [], topics: plan.topics.join('\n') });
   },
   change(plan: SessionPlan, field: string) {
     const errors = { ...this.data.errors };
@@ -98,10 +102,29 @@ Page({
     const field = dataText(event, 'field');
     this.change(withNumber(this.data.plan, field, changedNumber(event, 0)), field);
   },
-  typePeople(event: WechatMiniprogram.CustomEvent) {
-    const people = changedText(event);
-    this.setData({ people });
-    this.change({ ...this.data.plan, attendees: attendeesFrom(people) }, 'attendees');
+  changePeople(event: WechatMiniprogram.CustomEvent) {
+    this.change({ ...this.data.plan, attendees: peopleIn(event) }, 'attendees');
+  },
+  async typeChair(event: WechatMiniprogram.CustomEvent) {
+    const name = changedText(event);
+    if (name === this.data.plan.chair.name) return;
+    this.change(withText(this.data.plan, 'chair.name', name), 'chair.name');
+    try {
+      const found = await this.finder(name);
+      if (!found) return;
+      this.candidates = found;
+      this.setData({ chairs: foundRows(found) });
+    } catch (error) {
+      // Name and office can be typed.
+      if (!(error instanceof CallError)) throw error;
+      this.setData({ chairs: [] });
+    }
+  },
+  pickChair(event: WechatMiniprogram.CustomEvent) {
+    const person = this.candidates[changedNumber(event, -1)];
+    if (!person) return;
+    this.change({ ...this.data.plan, chair: seatedFrom(person) }, 'chair.name');
+    this.setData({ chairs: [] });
   },
   typeTopics(event: WechatMiniprogram.CustomEvent) {
     const topics = changedText(event);
