@@ -23,7 +23,8 @@ import { removeForgotten, writeForgotten } from '../platform/database/versioned'
 const BATCH = 20;
 
 /**
- * Takes the people out of sessions that were held long ago: who was there, booked, voted and asked. How many were there
+ * Takes the people out of sessions whose date is long past, whatever came of them (held, called off, left half done): who
+ * was there, booked, voted and asked. How many were there
  * and how they came in stays. A session whose people still rate something, now or at a later date, waits for it. The
  * mark on the session comes last.
  */
@@ -36,7 +37,6 @@ export async function forgetSessions(
     sessions,
     {
       startsAt: _.lte(keptSince(now, attendanceDays)),
-      status: 'announced',
       namesForgottenAt: _.exists(false),
     },
     { order: [['startsAt', 'asc']], limit: 100 },

@@ -20,6 +20,7 @@ import {
 import { remove, update } from '../../cloudfunctions/platform/database/store';
 import { inspect } from '../../dev/inspect/inspect';
 import { withCloud } from '../../dev/inspect/reach';
+import type { SessionStatus } from '../../miniprogram/shared/labels';
 import { seedCrowd } from '../booking/crowd';
 import type { Product } from '../cloud';
 import { attendanceOf, bookingOf, caseAt, messageTo, questionOf, sessionAt, surveyOf } from './seeds';
@@ -133,9 +134,13 @@ test.each([
   expect(stored(product, cases, 'case-1').forgottenAt).toBeUndefined();
 });
 
-async function heldAt(startsAt: number, questionChanges: Parameters<typeof questionOf>[1] = {}) {
+async function heldAt(
+  startsAt: number,
+  questionChanges: Parameters<typeof questionOf>[1] = {},
+  status: SessionStatus = 'announced',
+) {
   const session = sessionAt(startsAt, {
-    status: 'announced',
+    status,
     figures: { attended: 3, questions: 0, solvedOnSpot: 0 },
   });
   await put(product, sessions, session);
@@ -172,6 +177,36 @@ test('the names of a session go on the day their period ends; the count stays ex
     figures: { attended: 3 },
   });
   expect(await faults()).toEqual([]);
+});
+
+test.each([
+  'planned',
+  'previewed',
+  'live',
+  'closed',
+  'minuted',
+  'surveying',
+  'announced',
+  'cancelled',
+] as const satisfies readonly SessionStatus[])(
+  'a session that was left %s is forgotten by its date, and not a minute before',
+  async (status) => {
+    const startsAt = NOW - attendanceDays * DAY;
+    const session = await heldAt(startsAt + MINUTE, {}, status);
+    await run();
+    expect(product.cloud.read(bookings.name)).toHaveLength(1);
+    await update(sessions, { _id: session._id }, { startsAt });
+    await run();
+    expect(product.cloud.read(bookings.name)).toEqual([]);
+    expect(stored(product, questions, 'question-1').askerId).toBeNull();
+    expect(stored(product, sessions, session._id).namesForgottenAt).toEqual(expect.any(Number));
+  },
+);
+
+test('a session that was called off and lies ahead keeps who booked', async () => {
+  await heldAt(NOW + DAY, {}, 'cancelled');
+  await run();
+  expect(product.cloud.read(bookings.name)).toHaveLength(1);
 });
 
 test.each([
