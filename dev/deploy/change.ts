@@ -18,9 +18,6 @@ export interface Failure {
   error: unknown;
 }
 
-/** A change that a person has to make in a console, with the sentence about where. */
-export class ByHand extends Error {}
-
 /** What every part of the deployment needs. */
 export interface Site {
   call: Call;

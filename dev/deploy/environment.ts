@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ByHand } from './change';
+import { ByHand } from './by-hand';
 import { type Call, readAnswer } from './management';
 
 const answer = z.object({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { ByHand, type Change, type Site } from './change';
+import { ByHand } from './by-hand';
+import type { Change, Site } from './change';
 import type { WantedFunction } from './function-files';
 import { hasOtherLog, isWithoutLog, logsOf, silencing } from './logs';
 import { ManagementError, readAnswer } from './management';

@@ -1,4 +1,5 @@
-import { ByHand, type Change, type Failure } from './change';
+import { ByHand } from './by-hand';
+import type { Change, Failure } from './change';
 import { ManagementError } from './management';
 
 /** What to do about an error code of the interface, by how it begins. */

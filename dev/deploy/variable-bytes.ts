@@ -1,4 +1,4 @@
-import { ByHand } from './change';
+import { ByHand } from './by-hand';
 import type { WantedFunction } from './function-files';
 
 /** All variables of one function together (Tencent Cloud, 583/11637). */

@@ -40,9 +40,12 @@ const NOT_REACHED: readonly string[] = [
   'hall.settleUnmatched.as.name',
   'hall.settleUnmatched.as.unit',
 ];
-/** The minutes of the scenes are published with all that was found, looked at and kept. */
+/**
+ * The minutes of the scenes are published with all that was found, looked at and kept. Whoever sits at the table in office
+ * is said by name and office.
+ */
 const RELEASED =
-  /^hall\.(addQuestion|saveMinutes|saveQuestion)\..* → (hall\.minutes|survey\.get|portal\/(minutes|questions|sessions).*)$/;
+  /^hall\.(addQuestion|saveMinutes|saveQuestion|setPresent\.person)\..* → (hall\.minutes|survey\.get|portal\/(minutes|questions|sessions).*)$/;
 /** Ids, addresses, codes and texts that are not read by people. */
 const NO_WORDS =
   /(Id|Ids|^id|phone|code|number|seed|[uU]rl|path|base64|blinded|csv|publicKey|digest|selector|kept)$/i;

@@ -20,6 +20,13 @@ const PLAN = [
   'sessions.plan.topics',
   'sessions.plan.venue',
 ];
+/** Who sat at the table, once it was ticked. */
+const PRESENT = [
+  'sessions.present.attendees.name',
+  'sessions.present.attendees.title',
+  'sessions.present.chair.name',
+  'sessions.present.chair.title',
+];
 const PLAN_IN_SHORT = [
   'sessions.dateReason',
   'sessions.plan.chair.name',
@@ -68,6 +75,7 @@ const SESSION = [
   ...PLAN.slice(0, 5),
   'sessions.plan.notes',
   ...PLAN.slice(5),
+  ...PRESENT,
 ];
 
 /** The pages, feeds and data of the portal that anybody comes to by its links. */
@@ -131,10 +139,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'minutes.revisions.reason',
     'questions.answeredBy',
     // Who led the session and who came to answer.
-    'sessions.plan.attendees.name',
-    'sessions.plan.attendees.title',
-    'sessions.plan.chair.name',
-    'sessions.plan.chair.title',
+    ...PRESENT,
   ],
   'hall.wall': [RELEASED.topic, ...PLAN.filter((field) => /attendees|chair|venue/.test(field))],
   ...PORTAL,

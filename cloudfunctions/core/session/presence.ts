@@ -3,13 +3,7 @@ import type { PlanPerson } from '../../contract/session';
 import type { Act } from '../change';
 import { ensure } from '../domain-error';
 import { answerersOf, chairOf } from './chair';
-import { changedSession, type Session, type Transition } from './session';
-
-/** Who really sat at the table, as the office ticked it. Persisted in `sessions`; changing the shape needs a migration. */
-export interface Presence {
-  chair: PlanPerson | null;
-  attendees: PlanPerson[];
-}
+import { changedSession, type Presence, type Session, type Transition } from './session';
 
 /** One place at the table: planned, or taken by somebody who was not. */
 export interface Place {

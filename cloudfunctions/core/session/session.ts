@@ -1,5 +1,5 @@
 import type { SessionStatus } from '../../../miniprogram/shared/labels';
-import type { SessionPlan } from '../../contract/session';
+import type { PlanPerson, SessionPlan } from '../../contract/session';
 import { type Act, type Change, change } from '../change';
 import { spokenTime } from '../date-words';
 import { ensure } from '../domain-error';
@@ -8,7 +8,6 @@ import { DAY_MS, dayOf, HOUR_MS, isByRule, monthOf, previewDueAt, type SkippedDa
 import type { BookingRules, RuleBook } from '../rules/rulebook';
 import { drawAt, type Lottery, movedLottery, newLottery } from './lottery';
 import { differencesOf, type PublicChange } from './plan-changes';
-import type { Presence } from './presence';
 
 export type SessionChange = Change<
   | 'created'
@@ -37,6 +36,12 @@ export interface AttachedArticle {
   title: string;
   /** The rule never overwrites what the office has chosen. */
   foundBy: 'rule' | 'office';
+}
+
+/** Who really sat at the table, as the office ticked it. Persisted in `sessions`; changing the shape needs a migration. */
+export interface Presence {
+  chair: PlanPerson | null;
+  attendees: PlanPerson[];
 }
 
 /** One session of the dialogue. Persisted in `sessions`; changing the shape needs a migration. */

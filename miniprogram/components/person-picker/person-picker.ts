@@ -1,5 +1,3 @@
-import type { FoundRow } from '../../view/table';
-
 /**
  * A field for a name with those who may be meant beneath it. Gives `change` with what is typed, `pick` with the place in
  * `found`, and `typed` for somebody whom nobody knows.
@@ -10,7 +8,7 @@ Component({
     label: { type: String, value: '' },
     placeholder: { type: String, value: '' },
     value: { type: String, value: '' },
-    found: { type: Array, value: [] as FoundRow[] },
+    found: { type: Array, value: [] as { key: string; name: string; about: string }[] },
     /** Whoever is not found may be added as typed. */
     canType: { type: Boolean, value: false },
     maxlength: { type: Number, value: 30 },
