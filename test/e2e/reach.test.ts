@@ -1,3 +1,4 @@
+import { attend } from '../../cloudfunctions/core/hall/attendance';
 import type { TestPhone } from '../browser';
 import { seedBookings } from '../survey/thursday';
 import { inaccessible } from './accessible';
@@ -21,10 +22,17 @@ beforeAll(async () => {
   });
   caseId = submitted.caseId;
   await seedBookings(stage.product, sessionId, [{ personId: 'p-zhou', code: 'ZHOU56' }]);
-  await stage.product.as('p-wu').call('hall.deskCheckIn', {
-    sessionId,
-    entries: [{ entryId: 'desk-entry-1', personId: 'p-lin', ageMs: 0 }],
-  });
+  // Seeded: nobody is let in days before the doors open.
+  const lin = { _id: 'p-lin', name: '林小满', unit: '信息工程系', kind: 'student' } as const;
+  const now = stage.product.cloud.clock.now();
+  const arrival = {
+    firstAt: now,
+    method: 'desk',
+    wish: null,
+    entryId: 'desk-entry-1',
+    voice: 'lin',
+  } as const;
+  await stage.product.cloud.seed('attendance', [{ ...attend(sessionId, lin, arrival) }]);
   const { questions } = await stage.product.as('p-wu').call('hall.prepare', { sessionId });
   await stage.product.as('p-wu').call('hall.approveTopic', {
     questionId: questions[0]?.id ?? '',
