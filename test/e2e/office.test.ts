@@ -35,7 +35,7 @@ const published = step(
     await phone.tap('添加“钱志远”');
     await phone.tap('保存');
     await phone.see('请写上职务：钱志远');
-    await phone.fill('职务', '教务处处长');
+    await phone.fill('例如 后勤保障处处长', '教务处处长');
     if (process.env.SHOTS) await phone.screenshot(`${process.env.SHOTS}/plan-people.png`);
     await phone.tap('预览');
     await phone.see(/郑国栋主持/);
