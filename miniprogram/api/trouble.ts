@@ -17,6 +17,14 @@ export function troubleOf(error: unknown): Trouble {
       return { kind: 'unbound', title: '先绑定身份', text, action: '去绑定' };
     case 'not_found':
       return { kind: 'missing', title: '没有找到', text: '可能已被删除，或者不对你开放。', action: '回首页' };
+    case 'invalid_input':
+      // Nothing was filled in here: what the page was opened with is cut short or wrong.
+      return {
+        kind: 'missing',
+        title: '没有找到',
+        text: '链接可能不完整，请从首页进入。',
+        action: '回首页',
+      };
     case 'receipt_unknown':
       return {
         kind: 'missing',
