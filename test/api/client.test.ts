@@ -230,6 +230,7 @@ test.each([
   ['not_allowed', 'no-right', '回首页'],
   ['not_bound', 'unbound', '去绑定'],
   ['not_found', 'missing', '回首页'],
+  ['invalid_input', 'missing', '回首页'],
   ['internal', 'error', '再试一次'],
 ])('%s shows its own state with one thing to do', async (code, kind, action) => {
   phone.isOffline = true;

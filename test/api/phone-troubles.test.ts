@@ -288,8 +288,14 @@ describe('a page that asks', () => {
 });
 
 describe('troubles in words', () => {
-  const trouble = (code: 'receipt_unknown' | 'unreachable' | 'internal' | 'not_found', requestId?: string) =>
-    troubleOf(new CallError(code, requestId === undefined ? {} : { requestId }));
+  const trouble = (
+    code: 'receipt_unknown' | 'unreachable' | 'internal' | 'not_found' | 'invalid_input',
+    requestId?: string,
+  ) => troubleOf(new CallError(code, requestId === undefined ? {} : { requestId }));
+
+  test('speak of the link where a page was opened with something wrong, not of what was filled in', () => {
+    expect(trouble('invalid_input').text).toBe('链接可能不完整，请从首页进入。');
+  });
 
   test('say which call it was where the back end has said so, shortened for reading aloud', () => {
     const title = '没能打开';
