@@ -12,11 +12,16 @@ import { _, aggregate } from '../platform/database/store';
 
 /**
  * What waits for one of the staff, for home. One round trip: leaders are given the months' figures, everybody else what
- * is open. Whoever is both is shown as the leader they are, and finds the rest on the desk.
+ * is open. Two at once for a leader who has a desk as well: its counts must not read as nought.
  */
 export async function deskTodayOf(person: Pick<Person, 'roles'>, now: number): Promise<DeskToday> {
-  if (holds(person, ['leader'])) return deskToday(person, [], await monthGroups(now));
-  return deskToday(person, await openGroups(person, now), []);
+  const isLeader = holds(person, ['leader']);
+  const hasOwn = holds(person, ['office']) || departmentsOf(person).length > 0;
+  const [groups, months] = await Promise.all([
+    hasOwn ? openGroups(person, now) : [],
+    isLeader ? monthGroups(now) : [],
+  ]);
+  return deskToday(person, groups, months);
 }
 
 function openGroups(person: Pick<Person, 'roles'>, now: number) {

@@ -20,7 +20,7 @@ const LASTS_MS = 3 * HOUR_MS;
 /**
  * All that home shows. Four round trips at most, two in sequence: the person with the bookings and open matters beside
  * the sessions with their pools, their cards and this week's commitments; then the unread messages beside the place on the
- * waitlist, or for staff beside what waits on their desks.
+ * waitlist or what waits on a desk; a fifth for staff who wait themselves, and for leaders who have a desk.
  */
 export const home: Handler<(typeof sessionContract)['session.home']> = {
   may: 'anyone',
@@ -30,11 +30,10 @@ export const home: Handler<(typeof sessionContract)['session.home']> = {
     const last = near.find((session) => session !== next && hasTakenPlace(session, now)) ?? null;
     const booking = own?.bookings.find(({ sessionId }) => sessionId === next?._id) ?? null;
     const grants = { roles: rolesAt(own?.person.roles ?? [], now) };
-    const isStaff = hasDesk(grants);
     const [unread, position, desk] = await Promise.all([
       own ? unreadOf(own.person) : 0,
-      isStaff ? null : positionOf(booking),
-      isStaff ? deskTodayOf(grants, now) : null,
+      positionOf(booking),
+      hasDesk(grants) ? deskTodayOf(grants, now) : null,
     ]);
     return {
       isBound: own !== null,

@@ -46,6 +46,14 @@ describe('booking a place', () => {
     expect(maxInSequence).toBeLessThanOrEqual(2);
   });
 
+  test('staff who wait read their place on home beside their desk', async () => {
+    await product.as('p-lin').call('booking.create', { sessionId, form: form() });
+    await product.as('p-ma').call('booking.create', { sessionId, form: form() });
+    const { desk, booking } = await product.as('p-ma').call('session.home', {});
+    expect(desk?.departments).toHaveLength(1);
+    expect(booking).toMatchObject({ status: 'waitlisted', position: 1 });
+  });
+
   test('a repeat with the same request id gets the same answer', async () => {
     await product.stop();
     product = await startProduct({ now: SESSION_AT - 2 * HOUR - MINUTE });

@@ -85,3 +85,16 @@ test.each(['p-ma', 'p-xu', 'p-wu', 'p-zheng', 'p-lin'])(
     expect(maxInSequence).toBeLessThanOrEqual(2);
   },
 );
+
+test('a leader who heads a department too reads what waits there, not nought', async () => {
+  const before = (await deskOf('p-xu'))?.departments;
+  await as('p-shen').call('account.grantRole', {
+    personId: 'p-zheng',
+    grant: { role: 'head', departmentId: 'logistics' },
+    reason: '兼任',
+  });
+  const { count, result } = await product.cloud.countRoundTrips(() => deskOf('p-zheng'));
+  expect(result?.departments).toEqual(before);
+  expect(result?.leader?.thisMonth.cases).toBe(3);
+  expect(count).toBeLessThanOrEqual(5);
+});

@@ -11,6 +11,7 @@ const upcoming = (status: 'planned' | 'previewed' | 'live') => ({
 const quiet = { cases: 0, replied: 0, onTime: 0 };
 const desk = { departments: [], office: null, leader: null };
 const home = (part: Partial<DeskFacts> = {}): DeskFacts => ({
+  roles: [],
   desk: null,
   next: upcoming('previewed'),
   last: null,
@@ -25,6 +26,19 @@ test('whoever has no desk sees none', () => {
 });
 
 test.each([
+  ['operator', '来电登记', '/packages/case/operator/operator'],
+  ['assessor', '绩效台账', '/packages/survey/ledger/ledger'],
+  ['observer', '票箱核对', '/packages/survey/box/box'],
+])('the work of an %s is one tap away', (role, title, url) => {
+  expect(deskBlocks(home({ roles: [role] }), {}, now)).toMatchObject([{ title, url, counts: [] }]);
+});
+
+test('whoever has a desk as well finds it first', () => {
+  const titles = deskBlocks(home({ roles: ['observer', 'office'], desk: office }), {}, now);
+  expect(titles.map(({ title }) => title)).toEqual(['诉求受理', '票箱核对']);
+});
+
+test.each([
   ['planned', { next: upcoming('planned') }, ['今天：发布第 16 期预告']],
   ['in the hall', { next: upcoming('live') }, ['今天：第 16 期正在进行']],
   ['held', { last: sessionCard({ number: 15, status: 'closed' }) }, ['今天：写第 15 期纪要']],
@@ -34,7 +48,7 @@ test.each([
 ])('a session that is %s is the one thing of today for the office', (_state, part, expected) => {
   const [block] = deskBlocks(home({ desk: office, ...part }), {}, now);
   expect(block?.lines.map(({ text }) => text)).toEqual(expected);
-  expect(block?.done).toBe('都办完了，辛苦了。有新的会出现在这里。');
+  expect(block?.note).toBe('都办完了，辛苦了。有新的会出现在这里。');
 });
 
 test('what is late stands counted on the desk of the office, which then is not done', () => {
@@ -44,7 +58,7 @@ test('what is late stands counted on the desk of the office, which then is not d
     ['待受理', '2', false],
     ['已超期', '1', true],
   ]);
-  expect(block?.done).toBe('');
+  expect(block?.note).toBe('');
 });
 
 test('a leader reads four figures against last month, the late departments, cards and promises, each one tap away', () => {

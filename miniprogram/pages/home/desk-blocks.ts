@@ -1,5 +1,6 @@
 import type { Output } from '../../api/dto';
 import { COMMITMENTS_SOON_DAYS } from '../../shared/case';
+import type { Role } from '../../shared/labels';
 import { percentOf } from '../../shared/percent';
 import { leftWords } from '../../shared/time';
 import type { DepartmentNames } from '../../view/case';
@@ -7,7 +8,7 @@ import type { DepartmentNames } from '../../view/case';
 type Home = Output<'session.home'>;
 type Desk = NonNullable<Home['desk']>;
 /** What of home the blocks are made of. */
-export type DeskFacts = Pick<Home, 'desk' | 'next' | 'last' | 'lastCards' | 'commitmentsDue'>;
+export type DeskFacts = Pick<Home, 'roles' | 'desk' | 'next' | 'last' | 'lastCards' | 'commitmentsDue'>;
 
 /** One card of home for one desk: what waits there, counted, and one tap to it. */
 export interface DeskBlock {
@@ -19,8 +20,8 @@ export interface DeskBlock {
   ranked: { name: string; count: string; width: number; spoken: string; url: string }[];
   /** The one thing of today, the most pressing matter, cards and promises: each one tap away. */
   lines: { text: string; url: string }[];
-  /** Nothing waits. */
-  done: string;
+  /** In place of counts: that nothing waits, or what the page is for. */
+  note: string;
 }
 
 const LEADER_DESK = '/packages/case/inbox/inbox?desk=leader';
@@ -31,16 +32,48 @@ const counted = (list: readonly (readonly [label: string, value: number, isAlarm
     value > 0 ? [{ label, value: String(value), change: '', isAlarm }] : [],
   );
 
+/** Whose work is one page, where nothing waits to be counted. */
+const PAGES: readonly { role: Role; title: string; note: string; url: string }[] = [
+  {
+    role: 'operator',
+    title: '来电登记',
+    note: '登记来电，查进展，做回访',
+    url: '/packages/case/operator/operator',
+  },
+  {
+    role: 'assessor',
+    title: '绩效台账',
+    note: '按学期看各部门红黄牌和扣分',
+    url: '/packages/survey/ledger/ledger',
+  },
+  {
+    role: 'observer',
+    title: '票箱核对',
+    note: '下载封存的票箱，自己数一遍',
+    url: '/packages/survey/box/box',
+  },
+];
+
 /** The desks of one of the staff, the one with the most to decide first. */
 export function deskBlocks(home: DeskFacts, names: DepartmentNames, now: number): DeskBlock[] {
   const { desk } = home;
-  if (!desk) return [];
   return [
-    ...(desk.leader ? [leaderBlock(desk.leader, home, names)] : []),
-    ...(desk.office ? [officeBlock(desk.office, home)] : []),
-    ...desk.departments.map((department) => departmentBlock(department, names, now)),
+    ...(desk?.leader ? [leaderBlock(desk.leader, home, names)] : []),
+    ...(desk?.office ? [officeBlock(desk.office, home)] : []),
+    ...(desk?.departments ?? []).map((department) => departmentBlock(department, names, now)),
+    ...PAGES.filter(({ role }) => home.roles.includes(role)).map(pageBlock),
   ];
 }
+
+const pageBlock = ({ role, title, note, url }: (typeof PAGES)[number]): DeskBlock => ({
+  key: role,
+  title,
+  url,
+  counts: [],
+  ranked: [],
+  lines: [],
+  note,
+});
 
 /** What the session that is under way asks of the office next; nothing while it only has to wait. */
 function todayOf({ next, last }: DeskFacts): DeskBlock['lines'] {
@@ -70,7 +103,7 @@ function officeBlock(
     counts,
     ranked: [],
     lines: todayOf(home),
-    done: counts.length > 0 ? '' : DONE,
+    note: counts.length > 0 ? '' : DONE,
   };
 }
 
@@ -102,7 +135,7 @@ function departmentBlock(
           },
         ]
       : [],
-    done: counts.length > 0 ? '' : DONE,
+    note: counts.length > 0 ? '' : DONE,
   };
 }
 
@@ -170,6 +203,6 @@ function leaderBlock(
           ]
         : []),
     ],
-    done: '',
+    note: '',
   };
 }
