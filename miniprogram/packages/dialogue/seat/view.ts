@@ -53,7 +53,7 @@ export interface SeatView {
 export const seatView = ({ questions, left }: Output<'hall.mySeats'>, now: number): SeatView => ({
   left,
   leftWords:
-    left > 0 ? `本期还可以提 ${left} 个问题` : '现在不能提问：请先在现场签到，活动结束或次数用完后也不能再提',
+    left > 0 ? `本期还可以提 ${left} 个问题` : '现场签到后可以提问；活动结束或次数用完后，不能再提。',
   rows: questions.map((seat) => seatRow(seat, now)),
 });
 
