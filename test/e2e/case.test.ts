@@ -155,7 +155,7 @@ test('the hotline: the operator records a call, a killed app loses none of it, a
   await computer.keyboard.press('Tab');
   await computer.keyboard.type('食堂二楼');
   await computer.keyboard.press('Enter');
-  await computer.locator('input[placeholder="数字加字母，如 3a"]:focus').waitFor();
+  await computer.locator('input[placeholder="如 3a"]:focus').waitFor();
   await computer.keyboard.type('3b');
   await computer.keyboard.press('Enter');
   await computer.locator('input[placeholder="姓名或学号、工号"]:focus').waitFor();

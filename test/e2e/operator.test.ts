@@ -45,7 +45,7 @@ async function takeDown(title: string, keys: string, search: string): Promise<vo
   await type(`${title}，请派人来看。`);
   await press('Tab');
   await press('Enter');
-  await inField('input[placeholder="数字加字母，如 3a"]');
+  await inField('input[placeholder="如 3a"]');
   await type(keys);
   await press('Enter');
   await inField('input[placeholder="姓名或学号、工号"]');

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 
@@ -28,3 +28,18 @@ test.each(Object.entries(named))(
     expect(new Set(keys).size).toBe(keys.length);
   },
 );
+
+test('the runner of the mutants knows every part of Jest that its tests use', () => {
+  const known = readFileSync(path.join(root, 'test/mutants/collect.mjs'), 'utf8');
+  const used = ['core', 'ballot', 'api'].flatMap((folder) =>
+    readdirSync(path.join(root, 'test', folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.test.ts'))
+      .flatMap((file) =>
+        [...readFileSync(path.join(root, 'test', folder, file), 'utf8').matchAll(/\bjest\.(\w+)\(/g)].map(
+          ([, part]) => part ?? '',
+        ),
+      ),
+  );
+  expect(used.length).toBeGreaterThan(10);
+  expect([...new Set(used)].filter((part) => !new RegExp(`\\b${part}: `).test(known))).toEqual([]);
+});

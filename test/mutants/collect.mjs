@@ -7,6 +7,7 @@ const ofJest = createRequire(createRequire(import.meta.url).resolve('jest/packag
 const { expect } = ofJest('expect');
 const { bind } = ofJest('jest-each');
 const { ModernFakeTimers } = ofJest('@jest/fake-timers');
+const { ModuleMocker } = ofJest('jest-mock');
 
 /** A few examples of each property are enough to notice a fault; here they are run thousands of times over. */
 const EXAMPLES = 20;
@@ -85,10 +86,13 @@ export function collect(file) {
     ...Object.fromEntries(HOOKS.map((hook) => [hook, (body) => void open[hook].push(body)])),
   });
   const timers = new ModernFakeTimers({ config: { fakeTimers: {} }, global: globalThis });
+  const mocker = new ModuleMocker(globalThis);
   const modules = new Modules(
     (require) => ({
+      spyOn: (object, method) => mocker.spyOn(object, method),
       setTimeout: () => undefined,
       resetModules: () => modules.forget(),
+      isolateModules: (run) => modules.isolate(run),
       requireActual: require,
       useFakeTimers: (options) => timers.useFakeTimers(options),
       useRealTimers: () => timers.useRealTimers(),
@@ -100,7 +104,7 @@ export function collect(file) {
   );
   modules.load(file);
   // What is loaded anew for every test is not known beforehand.
-  const isFresh = readFileSync(file, 'utf8').includes('requireActual');
+  const isFresh = /\b(requireActual|isolateModules)\b/.test(readFileSync(file, 'utf8'));
   return { root, sources: isFresh ? null : modules.files() };
 }
 

@@ -32,6 +32,17 @@ export class Modules {
     this.#loaded.clear();
   }
 
+  /** What is loaded meanwhile is loaded anew, and known to nobody afterwards. */
+  isolate(run) {
+    const before = this.#loaded;
+    this.#loaded = new Map();
+    try {
+      run();
+    } finally {
+      this.#loaded = before;
+    }
+  }
+
   files() {
     return [...this.#loaded.keys()];
   }
