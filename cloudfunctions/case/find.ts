@@ -7,6 +7,7 @@ import {
   type Facet,
   HOTLINE,
   listOf,
+  numbersOf,
   termsFor,
   type Wanted,
 } from '../core/case/found-by';
@@ -16,7 +17,7 @@ import { DomainError, ensure } from '../core/domain-error';
 import { PAGE_SIZE } from '../core/page';
 import { holds, type Person } from '../core/people/person';
 import { CASE_STAFF, DEPARTMENT, OPERATOR, OVERSIGHT } from '../core/people/role-sets';
-import { dayOf } from '../core/rules/calendar';
+import { addDays, dayOf, monthOf } from '../core/rules/calendar';
 import type { Handler } from '../platform/call/dispatch';
 import { cases } from '../platform/database/collections';
 import type { Where } from '../platform/database/query';
@@ -107,27 +108,53 @@ async function byList(
   now: number,
 ) {
   const isOpen = search.isOpen ?? true;
-  const lists = listOf(scope, isOpen, facetOf(search, person));
+  const facet = facetOf(search, person);
+  const months = isOpen ? monthsOf(search, now) : null;
+  if (months?.length === 0) return { cases: [], next: null };
+  const isBroad = facet === undefined || /^(category|status):/.test(facet);
+  const lists =
+    months !== null && isBroad
+      ? _.in(months.map((month) => listOf(scope, true, `month:${month}`)))
+      : listOf(scope, isOpen, facet);
   const key = keyRange(search, isOpen);
   const where: Where<Case> = { ...narrowed, lists, ...(key ? { dueKey: key } : {}) };
   return rowsByKey(where, now, isOpen ? 'asc' : 'desc');
 }
 
+/** More lists than these are not asked for at once: a period as long as that holds most of what is open anyway. */
+const MONTHS_MAX = 24;
+
+/** The months of a period with a beginning, or null: what is open is listed by its month. */
+function monthsOf({ from, to }: Search, now: number): string[] | null {
+  if (from === undefined) return null;
+  const last = monthOf(to === undefined ? now : Math.min(now, to - 1));
+  const months: string[] = [];
+  for (let month = monthOf(from); month <= last; month = addDays(`${month}-01`, 31).slice(0, 7)) {
+    if (months.length === MONTHS_MAX) return null;
+    months.push(month);
+  }
+  return months;
+}
+
 /** The key of what is ended is its number, which begins with its day: a period is a range of it. */
-function keyRange({ cursor, from, to }: Search, isOpen: boolean) {
+function keyRange(search: Search, isOpen: boolean) {
+  const { cursor } = search;
   if (cursor !== undefined) afterKey(cursor);
   if (isOpen) return cursor === undefined ? undefined : _.gt(cursor);
-  const ends = [cursor, to === undefined ? undefined : endedKey(dayOf(to - 1), '~')].filter(
-    (end) => end !== undefined,
-  );
-  const below = ends.sort()[0];
-  const start = from === undefined ? undefined : _.gte(endedKey(dayOf(from), ''));
+  return rangeOf(search, ENDED);
+}
+
+const ENDED = `${'9'.repeat(13)}:`;
+
+/** Numbers of a period, or keys that end in them, before the cursor. */
+function rangeOf({ cursor, from, to }: Search, before = '') {
+  const startOf = (at: number) => `${before}${dayOf(at).replace(/-/g, '')}`;
+  const ends = [cursor, to === undefined ? undefined : `${startOf(to - 1)}~`];
+  const [below] = ends.filter((end) => end !== undefined).sort();
+  const start = from === undefined ? undefined : _.gte(startOf(from));
   if (below === undefined) return start;
   return start ? start.and(_.lt(below)) : _.lt(below);
 }
-
-const ENDED = '9'.repeat(13);
-const endedKey = (day: string, rest: string) => `${ENDED}:${day.replace(/-/g, '')}${rest}`;
 
 /** Nobody reads the list of synonyms for a desk without words. */
 const synonymsFor = ({ words = '' }: Search, now: number) =>
@@ -137,23 +164,28 @@ const NO_SYNONYMS = thesaurusOf([]);
 async function byWords(wanted: Wanted, search: Search, narrowed: ReturnType<typeof filtersOf>, now: number) {
   if (wanted.length === 0) return { cases: [], next: null };
   const { isOpen, cursor } = search;
+  if (cursor !== undefined) afterNumber(cursor);
+  const number = rangeOf(search);
   const state: Where<Case> = {
     ...narrowed,
     ...(isOpen === undefined ? {} : { isOpen }),
-    ...afterNumber(cursor),
+    ...(number ? { number } : {}),
   };
-  // A word that is said in one way stays a condition of its own, so that the index is entered by it.
-  const [plain, named] = [
-    wanted.filter((ways) => ways.length === 1),
-    wanted.filter((ways) => ways.length > 1),
-  ];
-  const words = plain.flatMap((ways) => ways.flat()).map((terms) => ({ terms, ...state }));
-  const things = named.map(inAnyWay);
-  const where = _.and([...words, ...things, ...(words.length === 0 ? [state] : [])]);
+  // The index is entered by the first condition: a word that is said in one way, or else each name of a thing.
+  const entries = wanted.flatMap((ways) =>
+    ways.length === 1
+      ? (ways[0] ?? []).map((terms) => ({ terms, ...state }))
+      : [{ terms: _.in([...new Set(ways.map(longestOf))]), ...state }],
+  );
+  const longNamed = wanted.filter((ways) => ways.length > 1 && ways.some((way) => way.length > 1));
+  const where = _.and([...entries, ...longNamed.map(inAnyWay)]);
   return rowsByNumber(where, now);
 }
 
-/** A thing by any of its names: one range of the index each. */
+const longestOf = (way: readonly string[]): string =>
+  way.reduce((longest, term) => (term.length > longest.length ? term : longest), '');
+
+/** A thing by any of its names, where one of them is several words that stand together. */
 const inAnyWay = (ways: Wanted[number]) => _.or(ways.map((way) => _.and(way.map((terms) => ({ terms })))));
 
 /** A number, or how one begins, as it is read out. */
@@ -163,9 +195,8 @@ async function byNumber(
   narrowed: ReturnType<typeof filtersOf>,
   now: number,
 ) {
-  const lists = _.in([listOf(scope, true), listOf(scope, false)]);
   const number = /^\d{8}-\d{4,6}$/.test(typed) ? typed : _.gte(typed).and(_.lt(`${typed}~`));
-  const where: Where<Case> = { ...narrowed, number, lists };
+  const where: Where<Case> = { ...narrowed, number, terms: numbersOf(scope) };
   const found = await find(cases, where, {
     order: [['number', 'desc']],
     limit: PAGE_SIZE,

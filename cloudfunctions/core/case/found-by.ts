@@ -1,3 +1,4 @@
+import { monthOf } from '../rules/calendar';
 import type { Case } from './case';
 import { filedUnder, wordsOf } from './search-words';
 import { partedBy, type Thesaurus } from './synonyms';
@@ -16,7 +17,8 @@ export type Facet =
   | `topic:${string}`
   | `handler:${string}`
   | `outcome:${string}`
-  | `status:${string}`;
+  | `status:${string}`
+  | `month:${string}`;
 
 /** The list of what is open or ended on a desk, whole or narrowed down. */
 export const listOf = (desk: DeskScope, isOpen: boolean, facet?: Facet): string =>
@@ -48,6 +50,7 @@ type Source = Pick<
   | 'leadId'
   | 'forgottenAt'
   | 'supervisions'
+  | 'submittedAt'
 > & { callerName?: string };
 
 /** On which desks it can be found: what a department does not see is not found there either. */
@@ -66,6 +69,8 @@ export function listsOf(entity: Source): string[] {
   if (entity.topic) facets.push(`topic:${entity.topic.id}`);
   if (entity.handlerId !== null) facets.push(`handler:${entity.handlerId}`);
   if (entity.reply !== null) facets.push(`outcome:${entity.reply.outcome}`);
+  // What is ended stands in the order of its days anyway.
+  if (isOpen) facets.push(`month:${monthOf(entity.submittedAt)}`);
   const lists = desksOf(entity).flatMap((desk) => [
     listOf(desk, isOpen),
     ...facets.map((facet) => listOf(desk, isOpen, facet)),
@@ -73,15 +78,18 @@ export function listsOf(entity: Source): string[] {
   return entity.supervisions.some(({ state }) => state !== 'ended') ? [...lists, SUPERVISED] : lists;
 }
 
+/** Stands for every case of a desk, so that a number is looked for on that desk alone. No word holds this sign. */
+export const numbersOf = (desk: DeskScope): string => `${desk}${SEPARATOR}#`;
+
 /** The words it is found by, for the index `terms`. */
 export function termsOf(entity: Source): string[] {
-  // Words that were forgotten are not searched by.
-  if (entity.forgottenAt !== undefined) return [];
   const { title, place, text, callerName = '' } = entity;
-  const words = filedUnder([title, place, text].join('\n'), WORDS_MAX);
+  // Words that were forgotten are not searched by.
+  const isForgotten = entity.forgottenAt !== undefined;
+  const words = isForgotten ? [] : filedUnder([title, place, text].join('\n'), WORDS_MAX);
   return desksOf(entity).flatMap((desk) => {
-    const own = desk === HOTLINE ? [...words, ...filedUnder(callerName, WORDS_MAX)] : words;
-    return own.map((word) => `${desk}${SEPARATOR}${word}`);
+    const caller = desk === HOTLINE && !isForgotten ? filedUnder(callerName, WORDS_MAX) : [];
+    return [numbersOf(desk), ...[...words, ...caller].map((word) => `${desk}${SEPARATOR}${word}`)];
   });
 }
 

@@ -3,12 +3,17 @@ import { changeCase } from '../../../cloudfunctions/core/case/change';
 import type { CaseActor, CaseCommand } from '../../../cloudfunctions/core/case/command';
 import { listsOf } from '../../../cloudfunctions/core/case/found-by';
 import { keyOf } from '../../../cloudfunctions/core/case/key';
-import { openCase } from '../../../cloudfunctions/core/case/opening';
+import { caseNumber, openCase } from '../../../cloudfunctions/core/case/opening';
+import { dayOf } from '../../../cloudfunctions/core/rules/calendar';
 import { FIRST_CASE_RULES } from '../../../cloudfunctions/core/rules/case-rules';
 
-const DEPARTMENTS = 10;
+/** Few enough that a page of each filter is full among the thousand as well: fewer rows would be quicker to send. */
+const DEPARTMENTS = 4;
+/** One in so many is open. */
+const OPEN_EACH = 5;
 const ASKERS = 20_000;
 const DAY = 86_400_000;
+const DAYS = 700;
 const RULES = { version: 1, cases: FIRST_CASE_RULES, breaks: [], workEndsMinute: 1050 };
 const CATEGORIES = ['teaching', 'affairs', 'logistics', 'development', 'safety', 'other'] as const;
 
@@ -80,7 +85,7 @@ function templatesOf(department: number, now: number): Case[] {
 }
 
 /**
- * Cases from the `from`-th on, as a college would have them after many years: nine in ten closed, a third of those
+ * Cases from the `from`-th on, as a college would have them after many years: four in five closed, a third of those
  * public, the rest in every open state, some of them overdue. The thousandth is the same whatever comes after it.
  */
 export function caseRows(from: number, count: number, now: number): Case[] {
@@ -90,17 +95,13 @@ export function caseRows(from: number, count: number, now: number): Case[] {
 function row(index: number, now: number): Case {
   const department = index % DEPARTMENTS;
   const kinds = templatesOf(department, now);
-  const isOpen = Math.floor(index / DEPARTMENTS) % 10 === 0;
-  const turn = Math.floor(index / (DEPARTMENTS * 10));
+  const isOpen = Math.floor(index / DEPARTMENTS) % OPEN_EACH === 0;
+  const turn = Math.floor(index / (DEPARTMENTS * OPEN_EACH));
   const template = isOpen ? kinds[turn % 4] : kinds[turn % 3 === 0 ? 4 : 5];
   if (!template) throw new Error('no template');
-  // Eight numbers a second backwards from a year ago: distinct, and in the order of the day.
-  const day = Math.floor(index / 1000);
-  const date = new Date(Date.UTC(2020, 0, 1) + (day % 2000) * DAY)
-    .toISOString()
-    .slice(0, 10)
-    .replace(/-/g, '');
-  const number = `${date}-${String(Math.floor(day / 2000) * 1000 + (index % 1000)).padStart(4, '0')}`;
+  // Spread over two years, so many a day; a number begins with the day of its case.
+  const submittedAt = now - (index % DAYS) * DAY;
+  const number = caseNumber(dayOf(submittedAt), Math.floor(index / DAYS) + 1);
   const dueAt = now + (((index * 7919) % 1000) - 500) * 600_000;
   const isOnOverdueList = template.isDue && index % 97 === 0;
   const entity: Case = {
@@ -109,7 +110,7 @@ function row(index: number, now: number): Case {
     number,
     category: CATEGORIES[index % CATEGORIES.length] ?? 'other',
     askerId: index % 50 === 0 ? 'bench-asker' : `asker-${(index * 31) % ASKERS}`,
-    submittedAt: now - (index % 700) * DAY,
+    submittedAt,
     dueAt,
     dueKey: keyOf(template.isDue ? dueAt : null, number),
     commitment: template.commitment && { ...template.commitment, key: keyOf(dueAt + 30 * DAY, number) },
