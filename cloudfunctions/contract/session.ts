@@ -6,6 +6,7 @@ import {
   WISHES,
 } from '../../miniprogram/shared/labels';
 import { LIMITS } from '../../miniprogram/shared/limits';
+import { NOT_OPENED } from '../../miniprogram/shared/survey';
 import { command, query } from './action';
 import { caseRow } from './case';
 import { keptFew } from './finding';
@@ -331,6 +332,8 @@ export const sessionContract = {
       failedDeliveries: z.number(),
       /** Sealed ratings that wait for two observers; at most 10. `sessionId`: where their survey stands. */
       openings: z.array(z.object({ sessionId: id, number: z.number(), confirmed: z.number() })),
+      /** Surveys that are due and could not open. */
+      notOpened: z.array(z.object({ sessionId: id, number: z.number(), reason: z.enum(keysOf(NOT_OPENED)) })),
       /** Cards that wait for the office to decide an appeal, or whose department is late with its plan; at most 50. */
       cards: z.array(
         z.object({

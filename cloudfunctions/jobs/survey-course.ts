@@ -1,16 +1,19 @@
 import { type Act, SYSTEM } from '../core/change';
+import { DomainError } from '../core/domain-error';
 import { ATTENDEES } from '../core/message/message';
 import { HOUR_MS } from '../core/rules/calendar';
 import { sessionFacts } from '../core/session/session';
 import { shownTurnout } from '../core/survey/ballot-box';
 import {
   changedSurvey,
-  SURVEY_TIMES,
+  isNotOpenedFor,
   type Survey,
   type SurveyStep,
   surveyDue,
   tellingSurvey,
+  tellNotOpened,
 } from '../core/survey/survey';
+import { lastBefore, SURVEY_TIMES } from '../core/survey/survey-times';
 import { countBallots } from '../platform/ballots/ballot-box';
 import { destroySessionKeys } from '../platform/ballots/session-keys';
 import { eachInTurn } from '../platform/call/each';
@@ -62,8 +65,11 @@ async function advanceSurveys(now: number): Promise<void> {
   if (alive.length === 0) return;
   const latest = await latestClose(now);
   await eachInTurn('survey_course', alive, async (survey) => {
-    const step = surveyDue({ ...survey, closesAt: Math.min(survey.closesAt, latest) }, now);
-    if (step !== null) await STEPS[step](survey, { actor: SYSTEM, now, requestId: `${step}-${survey._id}` });
+    // One that opened after that hour is for those who come out of that session.
+    const closesAt = survey.opensAt < latest ? Math.min(survey.closesAt, latest) : survey.closesAt;
+    const step = surveyDue({ ...survey, closesAt }, now);
+    if (step !== null)
+      await STEPS[step]({ ...survey, closesAt }, { actor: SYSTEM, now, requestId: `${step}-${survey._id}` });
   });
 }
 
@@ -74,11 +80,11 @@ async function latestClose(now: number): Promise<number> {
     limit: 1,
     fields: ['startsAt'],
   });
-  return next ? next.startsAt - HOUR_MS : Number.POSITIVE_INFINITY;
+  return next ? lastBefore(next.startsAt) : Number.POSITIVE_INFINITY;
 }
 
 const STEPS: Record<SurveyStep, (survey: Survey, act: Act) => Promise<unknown>> = {
-  open: openSurvey,
+  open: openOrTell,
   remind,
   count: countTurnout,
   close: (survey, act) => closeSurvey(survey, '到期截止', act),
@@ -88,6 +94,17 @@ const STEPS: Record<SurveyStep, (survey: Survey, act: Act) => Promise<unknown>> 
   forget_answers: forgetAnswers,
 };
 
+/** What keeps it from opening goes to the office, who can mend it; it is tried again every minute. */
+async function openOrTell(survey: Survey, act: Act): Promise<void> {
+  try {
+    await openSurvey(survey, act);
+  } catch (error) {
+    if (!(error instanceof DomainError) || !isNotOpenedFor(error.code)) throw error;
+    const session = survey.notOpenedFor === error.code ? null : await get(sessions, survey.sessionId);
+    if (session) await write(surveys, survey, tellNotOpened(survey, sessionFacts(session), error.code, act));
+  }
+}
+
 /**
  * To everybody who was there and has not asked to be left alone: nobody knows who has rated (docs/rules.md, Survey).
  */
@@ -95,7 +112,10 @@ async function remind(survey: Survey, act: Act): Promise<void> {
   const session = await get(sessions, survey.sessionId);
   if (!session) return;
   const facts = { ...sessionFacts(session), deadline: survey.closesAt };
-  const notice = { kind: 'survey_closing', to: ATTENDEES, subject: survey._id, at: act.now, facts } as const;
+  // Reminded once for each closing time: moved after a reminder, it is another message.
+  const wasReminded = survey.history.some(({ what }) => what === 'reminded');
+  const subject = wasReminded ? `${survey._id}.${survey.closesAt}` : survey._id;
+  const notice = { kind: 'survey_closing', to: ATTENDEES, subject, at: act.now, facts } as const;
   const reminded = changedSurvey(survey, act, 'reminded', { isReminded: true });
   const hasItems = survey.ballotSlots.length > 0;
   await write(surveys, survey, hasItems ? tellingSurvey(reminded, [notice]) : reminded);

@@ -4,6 +4,7 @@ import { previewDueAt } from '../core/rules/calendar';
 import { chairOf } from '../core/session/chair';
 import { figuresOf } from '../core/session/pool';
 import { deadlineOf } from '../core/survey/card-ladder';
+import { NOT_OPENED_FOR } from '../core/survey/survey';
 import type { Handler } from '../platform/call/dispatch';
 import { cards, deliveries, surveys } from '../platform/database/collections';
 import { _, count, find } from '../platform/database/store';
@@ -14,7 +15,7 @@ import { sessionsOnDesk } from './with-pools';
 export const desk: Handler<(typeof sessionContract)['session.desk']> = {
   may: OVERSIGHT,
   async run(_input, { now }) {
-    const [sessions, failedDeliveries, waiting, unopened] = await Promise.all([
+    const [sessions, failedDeliveries, waiting, stuck] = await Promise.all([
       sessionsOnDesk([{ sort: { startsAt: -1 } }, { limit: 24 }]),
       count(deliveries, { state: 'failed' }),
       find(cards, _.or([{ state: 'appealed' }, { isLate: true }]), {
@@ -23,8 +24,15 @@ export const desk: Handler<(typeof sessionContract)['session.desk']> = {
       }),
       find(
         surveys,
-        { state: 'sealed', resultVersion: 0 },
-        { order: [['sealedAt', 'asc']], limit: 10, fields: ['heldWith', 'sessionNumber', 'closing'] },
+        _.or([
+          { state: 'sealed', resultVersion: 0 },
+          { state: 'scheduled', opensAt: _.lte(now), notOpenedFor: _.in([...NOT_OPENED_FOR]) },
+        ]),
+        {
+          order: [['opensAt', 'asc']],
+          limit: 20,
+          fields: ['state', 'heldWith', 'sessionNumber', 'closing', 'notOpenedFor'],
+        },
       ),
     ]);
     return {
@@ -44,11 +52,18 @@ export const desk: Handler<(typeof sessionContract)['session.desk']> = {
         };
       }),
       failedDeliveries,
-      openings: unopened.map(({ heldWith, sessionNumber, closing }) => ({
-        sessionId: heldWith,
-        number: sessionNumber,
-        confirmed: closing?.confirmations.length ?? 0,
-      })),
+      openings: stuck
+        .filter(({ state }) => state === 'sealed')
+        .map(({ heldWith, sessionNumber, closing }) => ({
+          sessionId: heldWith,
+          number: sessionNumber,
+          confirmed: closing?.confirmations.length ?? 0,
+        })),
+      notOpened: stuck.flatMap(({ state, heldWith, sessionNumber, notOpenedFor }) =>
+        state === 'scheduled' && notOpenedFor
+          ? [{ sessionId: heldWith, number: sessionNumber, reason: notOpenedFor }]
+          : [],
+      ),
       cards: waiting.flatMap((card) => {
         const deadline = deadlineOf(card);
         if (deadline === null) return [];

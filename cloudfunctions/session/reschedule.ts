@@ -7,12 +7,13 @@ import { reschedule } from '../core/session/session';
 import { ensureTellsNobody } from '../hall/gate';
 import type { Handler } from '../platform/call/dispatch';
 import { isDuplicate } from '../platform/database/store';
+import { makeRoom } from '../survey/make-room';
 import { actOf, changeSession } from './change-session';
 import { answered } from './with-pools';
 
 /**
- * Moves a session, with a reason that everybody sees; whoever has booked is told, and open offers get
- * a deadline by the new hour.
+ * Moves a session, with a reason that everybody sees; whoever has booked is told, open offers get a deadline by the new
+ * hour, and surveys that would still be open then close before it.
  *
  * @throws DomainError not_found, conflict, wrong_stage, date_in_past, session_date_taken, redaction_open
  */
@@ -24,7 +25,7 @@ export const rescheduleSession: Handler<(typeof sessionContract)['session.resche
       const moved = await changeSession(sessionId, by, (session) =>
         reschedule(session, startsAt, reason, by),
       );
-      await followSession(moved, by.now);
+      await Promise.all([followSession(moved, by.now), makeRoom(moved, by)]);
       return await answered(moved, by.now);
     } catch (error) {
       // The day is unique in the database; two sessions cannot be moved to the same one.

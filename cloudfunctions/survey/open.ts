@@ -8,6 +8,7 @@ import type { Holder } from '../core/survey/closing-key';
 import { openingRecord } from '../core/survey/opening-record';
 import { REMARK_SLOT } from '../core/survey/remark';
 import { changedSurvey, type Survey, tellingSurvey, withSlots } from '../core/survey/survey';
+import { closesWhenLate, opensLate } from '../core/survey/survey-times';
 import { ballotUrl, countedUrl, remarkUrl } from '../platform/ballots/addresses';
 import { openBox } from '../platform/ballots/ballot-box';
 import { makeBoxKeys } from '../platform/ballots/box-keys';
@@ -21,17 +22,19 @@ import { _, count, find, get, update } from '../platform/database/store';
 import { write } from '../platform/database/versioned';
 import { candidatesOf } from './candidates';
 import { moveOn } from './move-on';
+import { nextSessionAt } from './schedule';
 
 /**
  * Opens a survey. The roll is frozen, the private keys are destroyed and looked for until none is left, the questions get
  * their slots, the opening record is stored and the empty box is made; only then the state becomes `open`, in one
  * conditional write with the notice. So whoever can put a ballot in can no longer be signed for. A call that dies on the
- * way is simply repeated; of two at once one opens. Answers how the survey stands afterwards.
+ * way is simply repeated; of two at once one opens. Answers how the survey stands afterwards. One that something kept
+ * from opening for an hour or more gets its days nevertheless, unless the office has just set `isClosingGiven`.
  *
  * @throws DomainError keys_not_ready when the session's keys were never made, or two of them are alike;
  *   closing_keys_missing where observers open the ratings and there are not three with a key
  */
-export async function openSurvey(survey: Survey, act: Act): Promise<Survey> {
+export async function openSurvey(survey: Survey, act: Act, isClosingGiven = false): Promise<Survey> {
   if (survey.state !== 'scheduled') return survey;
   const [session, keys, earlier, book] = await Promise.all([
     get(sessions, survey.sessionId),
@@ -43,6 +46,11 @@ export async function openSurvey(survey: Survey, act: Act): Promise<Survey> {
     throw new DomainError('keys_not_ready');
   const holders = book.rules.survey.areOpenedByObservers ? await holdersNow() : null;
   const closingKeys = holders?.map(({ publicKey }) => publicKey);
+  const isLate = opensLate(survey.opensAt, act.now);
+  const closesAt =
+    isLate && !isClosingGiven
+      ? closesWhenLate(survey.closesAt, await nextSessionAt(session, act.now), act.now)
+      : survey.closesAt;
   const { roll, lines } = await frozenRoll(survey, earlier);
   await destroySessionKeys(survey.sessionId);
   const used = Math.max(0, ...earlier.flatMap(({ items }) => items.map(({ slot }) => slot + 1)));
@@ -63,7 +71,7 @@ export async function openSurvey(survey: Survey, act: Act): Promise<Survey> {
     rules: cardRulesOf(book),
     lines,
     came: roll.came,
-    closesAt: survey.closesAt,
+    closesAt,
     addresses: { ballot: ballotUrl(), remark: remarkUrl(), counted: countedUrl(survey._id) },
     closingKeys,
   });
@@ -84,14 +92,15 @@ export async function openSurvey(survey: Survey, act: Act): Promise<Survey> {
     isRollFrozen: true,
     hasKeys: false,
     hasShards: hasBox,
-    opensAt: Math.min(survey.opensAt, act.now),
+    opensAt: isLate ? act.now : Math.min(survey.opensAt, act.now),
+    closesAt,
   });
   const notice: Notice = {
     kind: 'survey_open',
     to: ATTENDEES,
     subject: survey._id,
     at: act.now,
-    facts: { ...sessionFacts(session), deadline: survey.closesAt, openingDigest },
+    facts: { ...sessionFacts(session), deadline: closesAt, openingDigest },
   };
   const next = due.length > 0 ? tellingSurvey(opened, [notice]) : opened;
   if ((await write(surveys, survey, next)) === 'stale') return (await get(surveys, survey._id)) ?? survey;

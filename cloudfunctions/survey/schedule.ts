@@ -1,15 +1,16 @@
 import type { Act } from '../core/change';
 import type { Session } from '../core/session/session';
-import { type Survey, scheduledSurvey, surveyTimes } from '../core/survey/survey';
+import { type Survey, scheduledSurvey } from '../core/survey/survey';
+import { surveyTimes } from '../core/survey/survey-times';
 import { sessionKeys } from '../platform/ballots/session-keys';
 import { questions, sessions, surveys } from '../platform/database/collections';
 import { _, add, find, get } from '../platform/database/store';
 
-/** When the next session that is still to come begins, as far as it is planned. One round trip. */
+/** When the next session that is still to come begins, as far as it is planned and stands. One round trip. */
 export async function nextSessionAt(session: Pick<Session, 'startsAt'>, now: number): Promise<number | null> {
   const [next] = await find(
     sessions,
-    { startsAt: _.gt(Math.max(session.startsAt, now)) },
+    { startsAt: _.gt(Math.max(session.startsAt, now)), status: _.neq('cancelled') },
     { order: [['startsAt', 'asc']], limit: 1, fields: ['startsAt'] },
   );
   return next?.startsAt ?? null;

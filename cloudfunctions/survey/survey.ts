@@ -65,7 +65,7 @@ export const openNow: Handler<(typeof surveyContract)['survey.open']> = {
     ensure(planned.state === 'scheduled', 'survey_exists');
     const timed =
       closesAt === undefined ? planned : await rescheduled(planned, closesAt, '随开放一起设定', context);
-    return { survey: surveyView(await openSurvey(timed, act), false) };
+    return { survey: surveyView(await openSurvey(timed, act, closesAt !== undefined), false) };
   },
 };
 

@@ -9,7 +9,7 @@ import {
   publishPreview,
   type Session,
 } from '../../cloudfunctions/core/session/session';
-import { surveyTimes } from '../../cloudfunctions/core/survey/survey';
+import { surveyTimes } from '../../cloudfunctions/core/survey/survey-times';
 import { heads } from './cast';
 
 /** When the demo begins: the preview of the sixteenth session has just gone out. */

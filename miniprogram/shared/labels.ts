@@ -69,6 +69,7 @@ export const MESSAGE_KINDS = {
   session_reminder: '活动提醒',
   survey_open: '满意度调查开始',
   survey_closing: '满意度调查即将截止',
+  survey_not_opened: '满意度调查未开放',
   results: '结果通报',
   minutes: '对话纪要发布',
   case_progress: '诉求进展',

@@ -65,3 +65,10 @@ export const PLAN_STATES = {
   rerated_same: '复评仍未通过',
 } as const;
 export type PlanState = keyof typeof PLAN_STATES;
+
+/** What keeps a survey from opening when it is due, and how it is said. */
+export const NOT_OPENED = {
+  keys_not_ready: '本期评价密钥未就绪，请联系系统管理员',
+  closing_keys_missing: '三位观察员的开封公钥没有登记齐',
+} as const;
+export type NotOpenedFor = keyof typeof NOT_OPENED;

@@ -36,6 +36,7 @@ test.each([
       sessions: [deskSession({ status: 'planned', previewDueAt })],
       failedDeliveries: 0,
       openings: [],
+      notOpened: [],
       cards: [],
     },
     now,
@@ -49,7 +50,10 @@ test.each([
   ['a moment later', now - 1, false, 'late', 1],
 ] as const)('minutes that are not out %s stand on the desk as such', (_label, due, isLate, state, alarms) => {
   const session = deskSession({ status: 'closed', minutesDueAt: due, isMinutesLate: isLate });
-  const view = deskView({ sessions: [session], failedDeliveries: 0, openings: [], cards: [] }, now);
+  const view = deskView(
+    { sessions: [session], failedDeliveries: 0, openings: [], notOpened: [], cards: [] },
+    now,
+  );
   expect(view.sessions[0]?.steps.find(({ key }) => key === 'minutes')?.state).toBe(state);
   expect(view.alarms).toHaveLength(alarms);
 });
@@ -69,9 +73,10 @@ test('the next session of the desk’s list says when results are due, one that 
   const off = deskSession({ id: 'session-17', status: 'cancelled', startsAt: now + 2 * DAY });
   const next = deskSession({ id: 'session-18', status: 'planned', startsAt: now + 30 * DAY });
   const whenOf = (sessions: (typeof held)[]) =>
-    deskView({ sessions, failedDeliveries: 0, openings: [], cards: [] }, now).sessions[0]?.steps.find(
-      ({ key }) => key === 'results',
-    )?.when;
+    deskView(
+      { sessions, failedDeliveries: 0, openings: [], notOpened: [], cards: [] },
+      now,
+    ).sessions[0]?.steps.find(({ key }) => key === 'results')?.when;
   expect(whenOf([held, off])).toBe('下一期开始之前');
   expect(whenOf([held, off, next])).toContain('前通报');
 });
@@ -96,17 +101,27 @@ test.each([
   ['when it is over', 'closed', -HOUR, '', 'done'],
 ] as const)('%s the first button leads to the hall or not', (_label, status, startsIn, hallUrl, checkin) => {
   const session = deskSession({ status, startsAt: now + startsIn });
-  const view = deskView({ sessions: [session], failedDeliveries: 0, openings: [], cards: [] }, now);
+  const view = deskView(
+    { sessions: [session], failedDeliveries: 0, openings: [], notOpened: [], cards: [] },
+    now,
+  );
   expect(view.hallUrl).toBe(hallUrl);
   expect(view.sessions[0]?.steps.find(({ key }) => key === 'checkin')?.state).toBe(checkin);
   expect(
-    deskView({ sessions: [session], failedDeliveries: 0, openings: [], cards: [] }, now, true).hallUrl,
+    deskView({ sessions: [session], failedDeliveries: 0, openings: [], notOpened: [], cards: [] }, now, true)
+      .hallUrl,
   ).toBe('');
 });
 
 test('a leader reads the way of a session and is led to nothing that edits', () => {
   const view = deskView(
-    { sessions: [deskSession({ status: 'planned' })], failedDeliveries: 2, openings: [], cards: [] },
+    {
+      sessions: [deskSession({ status: 'planned' })],
+      failedDeliveries: 2,
+      openings: [],
+      notOpened: [],
+      cards: [],
+    },
     now,
     true,
   );
@@ -126,14 +141,23 @@ test('a leader reads the way of a session and is led to nothing that edits', () 
 test('sessions that are over take one line each, below, with what they came to', () => {
   const figures = { attended: 120, questions: 15, solvedOnSpot: 9 };
   const sessions = [deskSession(), deskSession({ id: 'session-15', status: 'announced', figures })];
-  const view = deskView({ sessions, failedDeliveries: 0, openings: [], cards: [] }, now);
+  const view = deskView({ sessions, failedDeliveries: 0, openings: [], notOpened: [], cards: [] }, now);
   expect(view.sessions.map(({ id }) => id)).toEqual(['session-16']);
   expect(view.past.map(({ id }) => id)).toEqual(['session-15']);
   expect(view.past[0]?.when).toMatch(/ · 120 人参会，15 个问题，9 个现场解决$/);
 });
 
+test('a survey that is due and does not open is an alarm with its reason', () => {
+  const desk = { sessions: [], failedDeliveries: 0, openings: [], cards: [] };
+  const notOpened = [{ sessionId: 'session-16', number: 16, reason: 'closing_keys_missing' as const }];
+  const [alarm] = deskView({ ...desk, notOpened }, now).alarms;
+  expect(alarm?.text).toContain('第 16 期满意度调查没有按时开放：三位观察员');
+  expect(alarm?.url).toContain('/survey?id=session-16');
+  expect(deskView({ ...desk, notOpened }, now, true).alarms[0]?.url).toBe('');
+});
+
 test('failed reminders are an alarm that opens their list', () => {
-  const view = deskView({ sessions: [], failedDeliveries: 3, openings: [], cards: [] }, now);
+  const view = deskView({ sessions: [], failedDeliveries: 3, openings: [], notOpened: [], cards: [] }, now);
   expect(view.alarms).toEqual([
     { text: '3 条微信提醒没有发出去', url: '/packages/office/deliveries/deliveries' },
   ]);
@@ -147,6 +171,7 @@ test.each([
     sessions: [],
     failedDeliveries: 0,
     openings: [{ sessionId: 'session-15', number: 15, confirmed }],
+    notOpened: [],
     cards: [],
   };
   expect(deskView(desk, now).alarms).toEqual([{ text, url: '/packages/survey/survey/survey?id=session-15' }]);
@@ -295,9 +320,12 @@ test('what WeChat does not let the college do stands on the desk of the office, 
   expect(view.withoutTemplate).toBe('结果通报、对话纪要发布');
   expect(view.troubles).toMatchObject([{ what: trouble.what, todo: trouble.todo }]);
   expect(view.choices.map(({ label }) => label)).toContain('未订阅 2');
-  const { alarms } = deskView({ sessions: [], failedDeliveries: 0, openings: [], cards: [] }, now, false, [
-    trouble,
-  ]);
+  const { alarms } = deskView(
+    { sessions: [], failedDeliveries: 0, openings: [], notOpened: [], cards: [] },
+    now,
+    false,
+    [trouble],
+  );
   expect(alarms).toEqual([{ text: trouble.what, url: '/packages/office/deliveries/deliveries' }]);
 });
 

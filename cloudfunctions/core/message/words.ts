@@ -164,6 +164,13 @@ const WORDS: Partial<Record<MessageKind, Say>> = {
     const { title, ...words } = cardWords(cardStep, facts);
     return { ...words, title: `${edition(facts)}：${title}`, time: facts.deadline, opens: 'card_desk' };
   },
+  survey_not_opened: (facts) => ({
+    title: `${edition(facts)}满意度调查没有按时开放`,
+    body: `应于${facts.deadline === undefined ? '规定时间' : ` ${spokenTime(facts.deadline)} `}开放。${why(facts)}处理后自动开放，截止时间顺延。`,
+    note: '没有按时开放，请处理',
+    time: facts.deadline,
+    opens: 'desk',
+  }),
   minutes_late: (facts) => ({
     title: `${edition(facts)}对话纪要超期未发布`,
     body: `应在${facts.deadline === undefined ? '规定时间' : ` ${spokenTime(facts.deadline)} `}前发布。超期发布会在纪要上注明，满意度调查也要等纪要发布后才能开始。`,

@@ -4,7 +4,7 @@ import { chinesePeriod } from '../date-words';
 import { MINUTES_WORKING_DAYS } from '../hall/minutes';
 import type { Rules } from '../rules/rulebook';
 import type { Span } from '../rules/working-time';
-import { SURVEY_TIMES } from '../survey/survey';
+import { SURVEY_TIMES } from '../survey/survey-times';
 
 export interface RuleSection {
   title: string;

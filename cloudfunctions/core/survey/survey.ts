@@ -1,13 +1,19 @@
 import type { Category } from '../../../miniprogram/shared/labels';
 import { REMARK_SLOT } from '../../../miniprogram/shared/remark';
-import { RESULTS_BEFORE_NEXT_HOURS, type SurveyItemKind } from '../../../miniprogram/shared/survey';
+import {
+  NOT_OPENED,
+  type NotOpenedFor,
+  RESULTS_BEFORE_NEXT_HOURS,
+  type SurveyItemKind,
+} from '../../../miniprogram/shared/survey';
 import { type Act, type Change, change } from '../change';
 import { ensure } from '../domain-error';
 import { type Notice, type NoticeFacts, OFFICE } from '../message/message';
-import { addDays, DAY_MS, dayOf, HOUR_MS, instantOf } from '../rules/calendar';
+import { DAY_MS, HOUR_MS } from '../rules/calendar';
 import type { BallotSurvey } from './ballot-box';
 import type { Came } from './blind-signature';
 import type { Closing } from './closing-key';
+import { SURVEY_TIMES } from './survey-times';
 
 /** One question to rate, as it stood when the survey opened; a later change of the question changes nothing here. */
 export interface SurveyQuestion {
@@ -66,6 +72,8 @@ export interface Survey extends BallotSurvey {
   receiptKey?: string;
   /** The reminder before the close has been made. */
   isReminded: boolean;
+  /** Why it could not open when it was due; told to the office once for each reason. Absent where it could. */
+  notOpenedFor?: NotOpenedFor;
   /** The office has been told that the results are due soon. Absent until then. */
   isResultsDueTold?: boolean;
   /** Shards of the open box are there; with them goes the last place where a serial stands beside a rating. */
@@ -100,37 +108,18 @@ export interface Survey extends BallotSurvey {
   hasNotice: boolean;
 }
 
+export const NOT_OPENED_FOR: readonly NotOpenedFor[] = ['keys_not_ready', 'closing_keys_missing'];
+
+export const isNotOpenedFor = (code: string): code is NotOpenedFor => code in NOT_OPENED;
+
 export const surveyId = (sessionId: string, round: number): string => `${sessionId}.${round}`;
 
-/** How long a survey is open when nothing shortens it, and its distance from the next session. */
-export const SURVEY_TIMES = {
-  openHour: 9,
-  closeHour: 20,
-  days: 7,
-  /** It is over at least this long before the next session, so that the box is sealed and counted by then. */
-  beforeNextMs: DAY_MS,
-  shortestMs: 12 * HOUR_MS,
-  /** The reminder goes out this long before the close. */
-  reminderMs: DAY_MS,
-  /** Turnout is looked at once an hour: one that followed each ballot would tell when each ballot came. */
-  turnoutMs: HOUR_MS,
-} as const;
-
-/**
- * When it opens and closes: from nine in the morning after the minutes, for a week, and over a day before the next
- * session. With minutes so late that no time is left it opens at once and closes an hour before the session.
- */
-export function surveyTimes(
-  minutesAt: number,
-  nextSessionAt: number | null,
-): { opensAt: number; closesAt: number } {
-  const opensAt = instantOf(addDays(dayOf(minutesAt), 1), SURVEY_TIMES.openHour);
-  const usual = instantOf(addDays(dayOf(opensAt), SURVEY_TIMES.days), SURVEY_TIMES.closeHour);
-  const closesAt =
-    nextSessionAt === null ? usual : Math.min(usual, nextSessionAt - SURVEY_TIMES.beforeNextMs);
-  if (closesAt - opensAt >= SURVEY_TIMES.shortestMs) return { opensAt, closesAt };
-  const last = (nextSessionAt ?? usual) - HOUR_MS;
-  return { opensAt: Math.min(opensAt, minutesAt), closesAt: Math.max(last, minutesAt + HOUR_MS) };
+/** Tells the office, once for each reason, why a survey that is due does not open. */
+export function tellNotOpened(survey: Survey, facts: NoticeFacts, reason: NotOpenedFor, act: Act): Survey {
+  const told = changedSurvey(survey, act, 'not_opened', { notOpenedFor: reason }, NOT_OPENED[reason]);
+  const about = { ...facts, deadline: survey.opensAt, reason: NOT_OPENED[reason] };
+  const subject = `${survey._id}.${reason}`;
+  return tellingSurvey(told, [{ kind: 'survey_not_opened', to: OFFICE, subject, at: act.now, facts: about }]);
 }
 
 /** A question that could stand in a survey. `slot`: the one it kept when it rolled over, else null. */
@@ -293,5 +282,6 @@ export function reschedule(
   ensure(survey.state === 'scheduled' || survey.state === 'open', 'survey_not_open');
   ensure(closesAt > act.now && closesAt > survey.opensAt, 'date_in_past', { closesAt: 'date_in_past' });
   ensure(nextSessionAt === null || closesAt < nextSessionAt, 'wrong_stage', { closesAt: 'too_big' });
-  return changedSurvey(survey, act, 'rescheduled', { closesAt }, reason);
+  // Whoever was reminded of another hour is reminded again.
+  return changedSurvey(survey, act, 'rescheduled', { closesAt, isReminded: false }, reason);
 }

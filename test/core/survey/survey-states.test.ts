@@ -7,10 +7,15 @@ import {
   type Survey,
   scheduledSurvey,
   surveyDue,
-  surveyTimes,
   tellingSurvey,
   withSlots,
 } from '../../../cloudfunctions/core/survey/survey';
+import {
+  closesFor,
+  closesWhenLate,
+  opensLate,
+  surveyTimes,
+} from '../../../cloudfunctions/core/survey/survey-times';
 import { REMARK_SLOT } from '../../../miniprogram/shared/remark';
 import { by, refusalOf } from '../session/december';
 
@@ -87,9 +92,40 @@ describe('when it opens and closes', () => {
     ['a session less than a day after it', CLOSES + DAY - 1, OPENS, CLOSES - 1],
     ['just half a day of time', OPENS + 12 * HOUR + DAY, OPENS, OPENS + 12 * HOUR],
     ['less: at once, and to an hour before', OPENS + 12 * HOUR + DAY - 1, minutesAt, OPENS + 35 * HOUR - 1],
-    ['no time at all: for an hour', minutesAt + HOUR, minutesAt, minutesAt + HOUR],
+    ['just an hour of time: at once, for an hour', minutesAt + 2 * HOUR, minutesAt, minutesAt + HOUR],
+    ['less: after that session, for a week', minutesAt + 2 * HOUR - 1, OPENS, CLOSES],
   ])('%s', (_label, next, opensAt, closesAt) => {
     expect(surveyTimes(minutesAt, next)).toEqual({ opensAt, closesAt });
+  });
+});
+
+describe('when one that something was in the way of closes', () => {
+  const late = OPENS + 3 * DAY;
+  const anew = instantOf('2026-12-21', 20);
+  test.each([
+    ['half a day is left: as planned', late + 12 * HOUR, null, late + 12 * HOUR],
+    ['less: for a week from then', late + 12 * HOUR - 1, null, anew],
+    ['its end is past', late - DAY, null, anew],
+    ['a session comes: a day before it', late - DAY, late + 3 * DAY, late + 2 * DAY],
+    ['a session comes soon: an hour before it', late - DAY, late + DAY, late + 23 * HOUR],
+    ['a session in two hours', late - DAY, late + 2 * HOUR, late + HOUR],
+    ['a session sooner than that: for a week, after it', late - DAY, late + 2 * HOUR - 1, anew],
+  ])('%s', (_label, closesAt, next, expected) => {
+    expect(closesWhenLate(closesAt, next, late)).toBe(expected);
+  });
+  test.each([
+    [HOUR - 1, false],
+    [HOUR, true],
+  ])('%d ms after its hour it is late: %j', (by, expected) => {
+    expect(opensLate(OPENS, OPENS + by)).toBe(expected);
+  });
+  test.each([
+    ['days off: a day before it', OPENS + 3 * DAY, OPENS, OPENS + 2 * DAY],
+    ['a day and a half off', OPENS + 36 * HOUR, OPENS, OPENS + 12 * HOUR],
+    ['nearer: an hour before it', OPENS + 36 * HOUR - 1, OPENS, OPENS + 35 * HOUR - 1],
+    ['seen while it is open', OPENS + 3 * DAY, OPENS + 2 * DAY, OPENS + 71 * HOUR],
+  ])('a session that was moved near, %s', (_label, sessionAt, at, expected) => {
+    expect(closesFor(sessionAt, OPENS, at)).toBe(expected);
   });
 });
 

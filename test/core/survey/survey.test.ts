@@ -4,9 +4,9 @@ import {
   reschedule,
   scheduledSurvey,
   surveyDue,
-  surveyTimes,
   withSlots,
 } from '../../../cloudfunctions/core/survey/survey';
+import { surveyTimes } from '../../../cloudfunctions/core/survey/survey-times';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

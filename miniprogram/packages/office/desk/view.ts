@@ -2,7 +2,7 @@ import type { Output } from '../../../api/dto';
 import { DOORS_OPEN_MINUTES } from '../../../shared/hall';
 import type { SessionStatus } from '../../../shared/labels';
 import { areDoorsOpen } from '../../../shared/session-stage';
-import { RESULTS_BEFORE_NEXT_HOURS } from '../../../shared/survey';
+import { NOT_OPENED, RESULTS_BEFORE_NEXT_HOURS } from '../../../shared/survey';
 import { dateWords, exactWords, leftWords, momentWords } from '../../../shared/time';
 
 type DeskSession = Output<'session.desk'>['sessions'][number];
@@ -68,6 +68,11 @@ export function deskView(
     alarms.push({
       text: openingAlarm(opening),
       url: isReader ? '' : `/packages/survey/survey/survey?id=${opening.sessionId}`,
+    });
+  for (const { number, reason, sessionId } of desk.notOpened)
+    alarms.push({
+      text: `第 ${number} 期满意度调查没有按时开放：${NOT_OPENED[reason]}`,
+      url: isReader ? '' : `/packages/survey/survey/survey?id=${sessionId}`,
     });
   for (const card of desk.cards)
     alarms.push({ text: cardAlarm(card, now), url: `/packages/survey/card/card?id=${card.id}` });
