@@ -2,6 +2,7 @@ import type { caseContract } from '../contract/case';
 import type { Case } from '../core/case/case';
 import { type CaseJoin, caseJoinId } from '../core/case/join';
 import { keyOf } from '../core/case/key';
+import { isAnswered } from '../core/case/public-state';
 import { ensure } from '../core/domain-error';
 import type { Person } from '../core/people/person';
 import type { Caller } from '../platform/call/caller';
@@ -26,7 +27,8 @@ export const joinCase: Handler<(typeof caseContract)['case.join']> = {
     if (isDone) return { joins: entity.joins, hasJoined: (await markOf(entity, person))?.hasJoined === true };
     // One's own case has one's own voice already.
     if (entity.askerId === person._id) return { joins: entity.joins, hasJoined: false };
-    if (hasJoined) ensure(entity.isOpen, 'case_closed');
+    // Whether an answered case is open still is its asker's word.
+    if (hasJoined) ensure(entity.isOpen && !isAnswered(entity), 'case_closed');
     const isChanged = hasJoined
       ? await joined(entity, caller, now)
       : await takeVoiceBack(caseJoinId(caseId, person._id), caseId, now);

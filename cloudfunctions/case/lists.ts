@@ -2,7 +2,7 @@ import type { caseContract } from '../contract/case';
 import type { Case } from '../core/case/case';
 import { holdsWords } from '../core/case/found-by';
 import type { CaseJoin } from '../core/case/join';
-import { publicRowOf, ROW_FIELDS, rowOf } from '../core/case/row';
+import { PUBLIC_ROW_FIELDS, publicRowOf, ROW_FIELDS, rowOf } from '../core/case/row';
 import { ensure } from '../core/domain-error';
 import { PAGE_SIZE, pageOf } from '../core/page';
 import type { Handler } from '../platform/call/dispatch';
@@ -81,6 +81,10 @@ export const followedCases: Handler<(typeof caseContract)['case.followed']> = {
   },
 };
 
+/** Where it lay when it was answered: another department may have it since it was sent back. */
+const answeredBy = (departmentId: string) =>
+  _.or([{ leadId: departmentId, asAnswered: _.exists(false) }, { 'asAnswered.leadId': departmentId }]);
+
 /** Published cases, newest first. One round trip. */
 export const publicCases: Handler<(typeof caseContract)['case.public']> = {
   may: 'anyone',
@@ -90,10 +94,13 @@ export const publicCases: Handler<(typeof caseContract)['case.public']> = {
       isPublic: true,
       ...(category ? { category } : {}),
       ...(topicId ? { 'topic.id': topicId } : {}),
-      ...(departmentId ? { leadId: departmentId } : {}),
       ...afterNumber(cursor),
     };
-    const found = await find(cases, where, { order: [['number', 'desc']], limit: READ, fields: ROW_FIELDS });
+    const found = await find(cases, departmentId ? _.and([where, answeredBy(departmentId)]) : where, {
+      order: [['number', 'desc']],
+      limit: READ,
+      fields: PUBLIC_ROW_FIELDS,
+    });
     const { page, next } = pageOf(found, ({ number }) => number);
     return { cases: page.map((entity) => publicRowOf(entity, now)), next };
   },
@@ -108,14 +115,17 @@ export const overdueCases: Handler<(typeof caseContract)['case.overdue']> = {
     const found = await find(
       cases,
       { isOnOverdueList: true, isProtected: false, ...(after ? { dueKey: after } : {}) },
-      { order: [['dueKey', 'asc']], limit: READ, fields: ROW_FIELDS },
+      { order: [['dueKey', 'asc']], limit: READ, fields: PUBLIC_ROW_FIELDS },
     );
     const { page, next } = pageOf(found, ({ dueKey }) => dueKey);
     return { cases: page.map((entity) => publicRowOf(entity, now)), next };
   },
 };
 
-/** Every promise with its owner and its day, but those of protected reports. One round trip. */
+/** Not those of protected reports, nor one made after a reopening, which would tell of it. */
+const EVERYBODYS_PROMISES = { isProtected: false, 'commitment.isLater': _.exists(false) };
+
+/** Every promise with its owner and its day. One round trip. */
 export const commitments: Handler<(typeof caseContract)['case.commitments']> = {
   may: 'anyone',
   showsWords: true,
@@ -123,17 +133,17 @@ export const commitments: Handler<(typeof caseContract)['case.commitments']> = {
     const after = afterKey(cursor);
     const found = await find(
       cases,
-      { 'commitment.state': state, isProtected: false, ...(after ? { 'commitment.key': after } : {}) },
+      { 'commitment.state': state, ...EVERYBODYS_PROMISES, ...(after ? { 'commitment.key': after } : {}) },
       {
         order: [['commitment.key', 'asc']],
         limit: READ,
-        fields: ['number', 'isPublic', 'published', 'category', 'responsibleId', 'commitment'],
+        fields: ['number', 'isPublic', 'published', 'category', 'responsibleId', 'commitment', 'asAnswered'],
       },
     );
     const { page, next } = pageOf(found, ({ commitment }) => commitment?.key ?? '');
     return {
       commitments: page.flatMap(
-        ({ _id, number, isPublic, published, category, responsibleId, commitment }) =>
+        ({ _id, number, isPublic, published, category, responsibleId, commitment, asAnswered }) =>
           commitment
             ? [
                 {
@@ -141,7 +151,7 @@ export const commitments: Handler<(typeof caseContract)['case.commitments']> = {
                   number,
                   title: isPublic ? (published?.title ?? '') : '',
                   category,
-                  departmentId: responsibleId,
+                  departmentId: asAnswered ? asAnswered.departmentId : responsibleId,
                   text: isPublic ? (published?.reply ?? '') : '',
                   dueAt: commitment.dueAt,
                   state: commitment.state,

@@ -1,3 +1,5 @@
+import type { Case } from '../core/case/case';
+import { isAnswered } from '../core/case/public-state';
 import { type CaseSearch, type SearchEntry, searchOver } from '../core/case/similar';
 import { FIRST_SYNONYMS, thesaurusOf } from '../core/case/synonyms';
 import { caseIndex, cases } from '../platform/database/collections';
@@ -16,6 +18,26 @@ export const STALE_INDEX = { _id: STATE, isStale: true } as const;
 const FRESH_MS = 60_000;
 
 let read: { at: number; search: CaseSearch; entries: Map<string, SearchEntry> } | undefined;
+
+/** How it stands, read for what is found. */
+export const STATE_FIELDS = ['status', 'reply.outcome', 'joins', 'firstReplyAt', 'asAnswered'] as const;
+
+type Standing = Pick<Case, 'status' | 'joins' | 'firstReplyAt' | 'asAnswered'> & {
+  reply: Pick<NonNullable<Case['reply']>, 'outcome'> | null;
+};
+
+/** How what is found stands, as everybody may read it. */
+export const foundStateOf = ({
+  status,
+  joins,
+  firstReplyAt,
+  asAnswered,
+  reply,
+}: Standing): Pick<SearchEntry, 'status' | 'outcome' | 'joins'> => ({
+  status: isAnswered({ firstReplyAt }) ? 'replied' : status,
+  outcome: asAnswered?.outcome ?? reply?.outcome ?? null,
+  joins,
+});
 
 /** The index, read at most once a minute. One round trip, or none. */
 export async function searchIndex(now: number) {
@@ -75,12 +97,19 @@ export async function rebuildIndex(now: number): Promise<number> {
       {
         order: [['number', 'desc']],
         limit: CHUNK,
-        fields: ['number', 'published', 'reply.outcome', 'status', 'joins'],
+        fields: ['number', 'published', ...STATE_FIELDS],
       },
     );
-    const entries = page.flatMap(({ _id: id, number, published, reply, status, joins }) =>
-      published
-        ? [{ id, number, ...shortened(published), outcome: reply?.outcome ?? null, status, joins }]
+    const entries = page.flatMap((entity) =>
+      entity.published
+        ? [
+            {
+              id: entity._id,
+              number: entity.number,
+              ...shortened(entity.published),
+              ...foundStateOf(entity),
+            },
+          ]
         : [],
     );
     count += entries.length;

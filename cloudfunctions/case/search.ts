@@ -5,7 +5,7 @@ import type { Handler } from '../platform/call/dispatch';
 import { areWordsForMembers } from '../platform/call/words-for-members';
 import { cases } from '../platform/database/collections';
 import { _, find } from '../platform/database/store';
-import { searchIndex } from './search-index';
+import { foundStateOf, STATE_FIELDS, searchIndex } from './search-index';
 
 const FOUND = 20;
 
@@ -38,12 +38,12 @@ async function asTheyAre(found: readonly SearchEntry[]): Promise<SearchEntry[]> 
   const fresh = await find(
     cases,
     { _id: _.in(found.map(({ id }) => id)), isPublic: true },
-    { limit: FOUND, fields: ['status', 'reply.outcome', 'joins'] },
+    { limit: FOUND, fields: STATE_FIELDS },
   );
   const now = new Map(fresh.map((entity) => [entity._id, entity]));
   return found.flatMap((entry) => {
     const entity = now.get(entry.id);
     if (!entity) return [];
-    return [{ ...entry, status: entity.status, outcome: entity.reply?.outcome ?? null, joins: entity.joins }];
+    return [{ ...entry, ...foundStateOf(entity) }];
   });
 }

@@ -297,9 +297,9 @@ const portalRecord = z.object({
   sessions: z.number(),
   attendances: z.number(),
   solvedOnSpot: z.number(),
-  solvedAfterwards: z.number(),
+  solvedAfterwards: z.number().nullable(),
   takenUp: z.number(),
-  boxSolved: z.number(),
+  boxSolved: z.number().nullable(),
 });
 
 /** Every answer of the portal with status 200, by the first word of its path. */

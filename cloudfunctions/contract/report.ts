@@ -69,11 +69,11 @@ export const reportContract = {
       attendances: z.number(),
       /** The asker agreed, or did not object in time. */
       solvedOnSpot: z.number(),
-      /** Transferred in the hall, and the asker said later that it is solved. */
-      solvedAfterwards: z.number(),
+      /** Transferred in the hall, and the asker said later that it is solved; null where too few said so. */
+      solvedAfterwards: z.number().nullable(),
       takenUp: z.number(),
-      /** Items of the suggestion box whose asker said that they are solved. */
-      boxSolved: z.number(),
+      /** Items of the suggestion box whose asker said that they are solved; null where too few said so. */
+      boxSolved: z.number().nullable(),
     }),
   ),
   /**

@@ -87,9 +87,9 @@ export const wallState = z.object({
       sessions: z.number(),
       attendances: z.number(),
       solvedOnSpot: z.number(),
-      solvedAfterwards: z.number(),
+      solvedAfterwards: z.number().nullable(),
       takenUp: z.number(),
-      boxSolved: z.number(),
+      boxSolved: z.number().nullable(),
     })
     .nullable(),
   announcement: announcement.nullable(),

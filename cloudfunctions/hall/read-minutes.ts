@@ -1,4 +1,5 @@
 import type { hallContract, PublishedMinutes } from '../contract/hall';
+import { isAnswered } from '../core/case/public-state';
 import { ensure } from '../core/domain-error';
 import { answererNames } from '../core/hall/answers';
 import { delayDays, type Minutes } from '../core/hall/minutes';
@@ -39,7 +40,10 @@ async function published(found: Minutes, revision?: number): Promise<PublishedMi
     find(
       cases,
       { sessionId },
-      { limit: 200, fields: ['number', 'status', 'reply', 'dueAt', 'questionId', 'commitment'] },
+      {
+        limit: 200,
+        fields: ['number', 'status', 'reply', 'dueAt', 'questionId', 'firstReplyAt', 'asAnswered'],
+      },
     ),
     announcedItems(sessionId),
     find(cards, { sessionId }, { order: [['givenAt', 'desc']], limit: 200 }),
@@ -71,9 +75,9 @@ async function published(found: Minutes, revision?: number): Promise<PublishedMi
           ? {
               id: opening._id,
               number: opening.number,
-              status: opening.status,
-              outcome: opening.reply?.outcome ?? null,
-              dueAt: opening.dueAt,
+              status: isAnswered(opening) ? 'replied' : opening.status,
+              outcome: opening.asAnswered?.outcome ?? opening.reply?.outcome ?? null,
+              dueAt: isAnswered(opening) ? null : opening.dueAt,
             }
           : null,
         rating: rated ? ratingInWords(rated) : '',

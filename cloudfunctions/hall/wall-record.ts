@@ -7,10 +7,10 @@ type Record = NonNullable<WallState['record']>;
 const FRESH_MS = 10 * 60_000;
 let held: { record: Record; at: number } | null = null;
 
-/** The record that stands on the wall before the start. Four round trips once in ten minutes of a process. */
+/** The record that stands on the wall before the start. Five round trips once in ten minutes of a process. */
 export async function wallRecord(now: number): Promise<Record> {
   if (held && Math.abs(now - held.at) < FRESH_MS) return held.record;
-  const record = await readRecord();
+  const record = await readRecord(now);
   held = { record, at: now };
   return record;
 }

@@ -7,6 +7,7 @@ import {
   byTopic,
   figuresOf,
   grouped,
+  leadOf,
 } from '../core/report/dashboard';
 import { monthsBefore } from '../core/rules/calendar';
 import type { Handler } from '../platform/call/dispatch';
@@ -33,7 +34,7 @@ export const dashboard: Handler<(typeof reportContract)['report.dashboard']> = {
     const all = cases.filter(({ submittedAt }) => submittedAt >= from);
     const earlier = cases.filter(({ submittedAt }) => submittedAt < from);
     const { smallestShown } = book.rules.survey;
-    const groups = grouped(all, ({ leadId }) => leadId);
+    const groups = grouped(all, leadOf);
     const names = new Map(known.map(({ _id, name }) => [_id, name]));
     return {
       smallestShown,

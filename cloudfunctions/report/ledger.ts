@@ -4,7 +4,7 @@ import type { Case } from '../core/case/case';
 import { DomainError, ensure } from '../core/domain-error';
 import { holds } from '../core/people/person';
 import { CASE_LEDGER, COLLEGE_WIDE, HEAD, OFFICE } from '../core/people/role-sets';
-import { type Counted, figuresOf, grouped } from '../core/report/dashboard';
+import { type Counted, figuresForStaff, grouped } from '../core/report/dashboard';
 import { ledgerTitle } from '../core/report/ledger';
 import type { LedgerFile } from '../core/report/ledger-file';
 import { dayOf } from '../core/rules/calendar';
@@ -115,9 +115,9 @@ async function make(
   const { smallestShown } = book.rules.survey;
   const summary = Array.from(
     grouped(all, ({ leadId }) => leadId),
-    ([id, group]) => ({ name: departmentOf(id), figures: figuresOf(group, now, smallestShown) }),
+    ([id, group]) => ({ name: departmentOf(id), figures: figuresForStaff(group, now, smallestShown) }),
   ).sort((left, right) => right.figures.cases - left.figures.cases);
-  const total = { name: '合计', figures: figuresOf(all, now, smallestShown) };
+  const total = { name: '合计', figures: figuresForStaff(all, now, smallestShown) };
   const bytes = await workbook(ledgerTitle(period.from, period.to), rows, [...summary, total], {
     isRaw: period.isRaw,
     now,

@@ -32,7 +32,14 @@ export function sessionsNear(now: number): Promise<Near[]> {
       lookup: {
         from: cases.name,
         pipeline: [
-          { $match: { 'commitment.state': 'open', 'commitment.key': due, isProtected: false } },
+          {
+            $match: {
+              'commitment.state': 'open',
+              'commitment.key': due,
+              isProtected: false,
+              'commitment.isLater': { $exists: false },
+            },
+          },
           { $count: 'due' },
         ],
         as: 'promises',

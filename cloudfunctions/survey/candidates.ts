@@ -1,4 +1,5 @@
 import type { Case } from '../core/case/case';
+import { publicFace } from '../core/case/public-state';
 import { publicProgress } from '../core/case/public-words';
 import { answererNames } from '../core/hall/answers';
 import type { Question } from '../core/hall/question';
@@ -40,7 +41,7 @@ export async function candidatesOf(survey: Survey, earlier: readonly Survey[]): 
         coDepartmentNames: question.coDepartmentIds.map(nameOf).filter(Boolean),
         category: question.category,
         outcome: question.state === 'on_spot' ? ('on_spot' as const) : ('transferred' as const),
-        progress: opening ? publicProgress(opening) : '',
+        progress: opening ? publicProgress(publicFace(opening)) : '',
         caseId: opening?._id ?? null,
         promisedFor: promisedFor(question, opening),
       },

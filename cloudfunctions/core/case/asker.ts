@@ -6,6 +6,7 @@ import { ANONYMOUS_GRAIN_MS } from './anonymous';
 import type { Case } from './case';
 import { type CaseAct, type CaseChange, eventOf, type Transition } from './command';
 import { freshDeadline } from './escalation';
+import { asAnsweredOf } from './public-state';
 
 /**
  * The clock goes on: the pause becomes part of the deadline, with its length in the history. The deadline that has moved
@@ -83,8 +84,10 @@ function reopened(
   act: CaseAct,
 ): CaseChange {
   const dueAt = classDueAt(act.now, entity.urgency, act.rules);
+  const asAnswered = asAnsweredOf(entity);
   return {
     set: {
+      ...(asAnswered && { asAnswered }),
       clockStart: act.now,
       pauses: [],
       extraDays: 0,

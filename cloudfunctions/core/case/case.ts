@@ -108,6 +108,23 @@ interface Commitment {
   doneAt: number | null;
   /** Sorts the public tracker: day, then number. */
   key: string;
+  /** Of an answer after the asker sent the case back: it stands in no public list, which would tell of that. */
+  isLater?: true;
+}
+
+/** An answered case as it was shown to everybody when its asker sent it back (public-state.ts). */
+interface AsAnswered {
+  outcome: Outcome;
+  promisedFor: number | null;
+  departmentId: string | null;
+  at: number;
+  leadId: string | null;
+  coIds: string[];
+  urgency: Urgency;
+  extensions: number;
+  /** How many there were. */
+  returns: number;
+  commitment: Commitment | null;
 }
 
 /** The departments a case lies with. Never empty of somebody responsible: no department means the office. */
@@ -215,6 +232,8 @@ export interface Case extends Responsibility, Derived {
   wasOnTime: boolean | null;
   repliedAt: number | null;
   commitment: Commitment | null;
+  /** Absent until it is sent back, and in those that were before this was kept: there the last answer is shown. */
+  asAnswered?: AsAnswered;
 
   /** What the asker said, and only the asker. */
   verdict: 'solved' | 'not_solved' | null;

@@ -16,8 +16,9 @@ export type Falls =
 
 export const RUNGS = 4;
 
-/** What was reported in confidence goes up to the leaders, and into no public list. */
-const lastRungOf = ({ isProtected }: Pick<Case, 'isProtected'>): number => (isProtected ? RUNGS - 1 : RUNGS);
+/** What was reported in confidence goes up to the leaders, and into no public list; nor does what was sent back, which that list would tell. */
+const lastRungOf = ({ isProtected, firstReplyAt }: Pick<Case, 'isProtected' | 'firstReplyAt'>): number =>
+  isProtected || firstReplyAt !== null ? RUNGS - 1 : RUNGS;
 
 /** The event of each rung: handler → department head → leader in charge → public list (docs/rules.md, Cases). */
 export const RUNG_EVENTS: readonly CaseEventKind[] = [

@@ -12,6 +12,7 @@ import { ASKER_ACTOR, type CaseActor } from './command';
 import { returnUntil } from './department';
 import { isPromiseOpen } from './leader';
 import { isLeaverOpen } from './leaver';
+import { isAnswered } from './public-state';
 import { isReceiver } from './receiver';
 import { CASE_TABLE, type CaseCommandName, type TableRow } from './table';
 
@@ -175,7 +176,7 @@ export function actionsOf(fact: Fact): CaseAction[] {
   if (isAsker && entity.identity === 'named' && entity.isOpen) list.push('hideName');
   if (entity.isPublic && !isAsker) {
     if (fact.hasJoined) list.push('leave');
-    else if (entity.isOpen) list.push('join');
+    else if (entity.isOpen && !isAnswered(entity)) list.push('join');
     list.push(fact.isFollowing ? 'unfollow' : 'follow');
   }
   return list;

@@ -26,6 +26,7 @@ export function released(entity: Case, reply: CaseReply, act: CaseAct): CaseChan
               state: 'open',
               doneAt: null,
               key: keyOf(reply.promisedFor, entity.number),
+              ...(entity.firstReplyAt === null ? {} : { isLater: true }),
             },
       ...resumed(entity, now, act).set,
       askedExtension: null,

@@ -1,5 +1,6 @@
 import type { CaseRow } from '../../contract/case';
 import { askedReturn, type Case, stepOf } from './case';
+import { PUBLIC_STATE_FIELDS, publicFace } from './public-state';
 
 /** What the rows of lists are made from: everything else stays in the database. */
 export const ROW_FIELDS = [
@@ -25,6 +26,9 @@ export const ROW_FIELDS = [
   'mergedInto',
   'isProtected',
 ] as const satisfies readonly string[];
+
+/** The same for rows that everybody reads. */
+export const PUBLIC_ROW_FIELDS = [...ROW_FIELDS, ...PUBLIC_STATE_FIELDS] as const;
 
 export const DESK_ROW_FIELDS = [
   ...ROW_FIELDS,
@@ -81,8 +85,11 @@ export function rowOf(entity: RowSource, now: number): CaseRow {
 }
 
 /** The row as everybody may see it: public words, or none. */
-export function publicRowOf(entity: RowSource & Pick<Case, 'published' | 'isPublic'>, now: number): CaseRow {
-  return { ...rowOf(entity, now), title: entity.isPublic ? (entity.published?.title ?? '') : '' };
+export function publicRowOf(
+  entity: RowSource & Pick<Case, 'published' | 'isPublic' | 'firstReplyAt' | 'asAnswered'>,
+  now: number,
+): CaseRow {
+  return { ...rowOf(publicFace(entity), now), title: entity.isPublic ? (entity.published?.title ?? '') : '' };
 }
 
 type DeskSource = RowSource &

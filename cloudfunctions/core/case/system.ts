@@ -44,6 +44,7 @@ export const dissolve: Transition<'dissolve'> = (entity, { departmentId, success
       assignedTo,
       assignedAt: isHolder && successorId !== null ? act.now : entity.assignedAt,
       leadId: swap(entity.leadId),
+      ...(entity.asAnswered && { asAnswered: moved(entity.asAnswered, swap) }),
       coIds: entity.coIds.flatMap((id) => swap(id) ?? []).filter((id) => id !== swap(entity.leadId)),
       returns: entity.returns.map((returned) =>
         returned.decision === 'waiting' && returned.departmentId === departmentId
@@ -55,6 +56,17 @@ export const dissolve: Transition<'dissolve'> = (entity, { departmentId, success
     events: [eventOf(act, 'department_dissolved', { departmentId: successorId })],
   };
 };
+
+/** What is shown of the first answer goes on with the successor, as the case itself does. */
+const moved = (
+  first: NonNullable<Case['asAnswered']>,
+  swap: (id: string | null) => string | null,
+): NonNullable<Case['asAnswered']> => ({
+  ...first,
+  departmentId: swap(first.departmentId),
+  leadId: swap(first.leadId),
+  coIds: first.coIds.flatMap((id) => swap(id) ?? []).filter((id) => id !== swap(first.leadId)),
+});
 
 /** Everything that has become due by now, in order, each once. Nothing due: nothing changes. */
 export const wake: Transition<'wake'> = (entity, _command, act) => {

@@ -3,6 +3,7 @@ import { MESSAGE_KINDS, type MessageKind } from '../../../miniprogram/shared/lab
 import { spokenTime } from '../date-words';
 import type { Case, CaseEvent } from './case';
 import type { CaseAudience, CaseNotice } from './notice';
+import { isToldToFollowers } from './public-state';
 
 type Told = { to: CaseAudience[]; kind?: CaseNotice['kind']; body: string; isDaily?: true };
 
@@ -126,7 +127,6 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
           to: [...desk(entity, 'handlers'), ...desk(entity, 'heads')],
           body: `提出人表示未解决，已退回重办${until(event.dueAt)}。`,
         },
-        { to: ['joiners'], body: `你关注的诉求没有解决，退回重办${until(event.dueAt)}。` },
       ];
     case 'solved':
       return [{ to: desk(entity, 'handlers'), body: '提出人确认已解决。' }];
@@ -273,6 +273,7 @@ export function noticesOf(entity: Case, events: readonly CaseEvent[], version: n
   for (const event of events)
     for (const { to, kind = 'case_progress' satisfies MessageKind, body, isDaily } of tellings(entity, event))
       for (const audience of new Set(entity.isProtected ? inConfidence(to) : to)) {
+        if (audience === 'joiners' && !isToldToFollowers(entity, event)) continue;
         // One tap of the office accepts and assigns: the asker hears the second, which says more.
         if (event.what === 'accepted' && audience === 'asker' && events.length > 1) continue;
         list.push({

@@ -5,6 +5,7 @@ import { askedReturn, type Case, type CaseEvent } from './case';
 import type { CaseActor } from './command';
 import { returnUntil } from './department';
 import { actionsOf, mayKnowAsker, type Viewer } from './identity';
+import { publicCase } from './public-state';
 import { publicProgress } from './public-words';
 import { rowOf } from './row';
 
@@ -122,7 +123,8 @@ const callerOf = ({ callerName = '' }: Case) =>
   callerName === '' ? null : { name: callerName, unit: '不在名册' };
 
 /** The case as this viewer may see it: one shape for all, with what is not theirs left out. */
-export function viewOf(entity: Case, facts: ViewFacts): CaseView {
+export function viewOf(known: Case, facts: ViewFacts): CaseView {
+  const entity = facts.viewer === 'public' ? publicCase(known) : known;
   const { viewer, urls, now, rules } = facts;
   const isPublic = viewer === 'public';
   const staff = isStaff(viewer);
@@ -137,13 +139,14 @@ export function viewOf(entity: Case, facts: ViewFacts): CaseView {
     isDueGuessed: entity.isDue && isGuessed(dayOf(entity.dueAt - 1), rules.breaks),
     viewer,
     topic: entity.topic ?? null,
-    actions: actionsOf({ ...facts, entity }),
+    actions: actionsOf({ ...facts, entity: known }),
     title: words?.title ?? entity.title,
     text: isPublic ? (words?.text ?? '') : entity.text,
     place: isPublic ? '' : entity.place,
     pictures: isPublic ? [] : addresses(openingPictures(entity).filter(isVisible(entity, viewer)), urls),
-    picturesInCheck: entity.pictures.filter(({ state }) => state !== 'passed').length,
-    identity: entity.identity,
+    picturesInCheck: isPublic ? 0 : entity.pictures.filter(({ state }) => state !== 'passed').length,
+    // Changed while a case is open, it would tell that it is.
+    identity: isPublic ? 'hidden' : entity.identity,
     asker:
       mayKnowAsker(entity, viewer) && asker
         ? { name: asker.name, unit: asker.unit, phone: entity.phone }

@@ -31,6 +31,7 @@ export const FIGURE_FIELDS = [
   'identity',
   'callBacks',
   'isProtected',
+  'asAnswered',
 ] as const;
 
 export type Counted = Pick<
@@ -53,12 +54,23 @@ export type Counted = Pick<
   | 'closing'
   | 'identity'
   | 'callBacks'
+  | 'asAnswered'
 > & { reply: { outcome: Outcome } | null };
 
 const OUTCOMES: readonly Outcome[] = ['solved', 'explained', 'promised', 'taken_up', 'not_accepted'];
 
-/** A case that was withdrawn or merged asks nothing of a department: it is left out of all rates. */
-const isCounted = ({ closing }: Counted) => closing !== 'withdrawn' && closing !== 'merged';
+/**
+ * A case that was withdrawn or merged before it was answered asks nothing of a department: it is left out of all rates.
+ * After the answer only one that was sent back can be, and would be missed.
+ */
+const isCounted = ({ closing, firstReplyAt }: Counted) =>
+  firstReplyAt !== null || (closing !== 'withdrawn' && closing !== 'merged');
+
+/** Where it lay when it was answered. */
+export const leadOf = ({
+  leadId,
+  asAnswered: first,
+}: Pick<Counted, 'leadId' | 'asAnswered'>): string | null => (first ? first.leadId : leadId);
 
 /**
  * The figures of a set of cases (docs/rules.md, What is counted). Each rate says who judged it: the clock, the asker,
@@ -67,21 +79,22 @@ const isCounted = ({ closing }: Counted) => closing !== 'withdrawn' && closing !
 export function figuresOf(all: readonly Counted[], now: number, smallestShown: number): Figures {
   const cases = all.filter(isCounted);
   const how = (is: (counted: Counted) => boolean) => cases.filter(is).length;
-  const overdue = how((counted) => counted.isDue && counted.dueAt < now);
+  const sentBack = shownOf(cases, wasJudged, smallestShown).filter(isSentBack);
+  const open = [...cases.filter(({ firstReplyAt, isOpen }) => firstReplyAt === null && isOpen), ...sentBack];
   const replied = how(({ firstReplyAt }) => firstReplyAt !== null);
   const returns = cases
-    .flatMap((counted) => counted.returns)
+    .flatMap(({ returns, asAnswered: first }) => returns.slice(0, first?.returns))
     .filter(({ decision }) => decision !== 'waiting');
   const byAsker = (wasAsked: (counted: Counted) => boolean, is: (counted: Counted) => boolean): Rate => {
     const shown = shownOf(cases, wasAsked, smallestShown);
     return shown.length === 0
-      ? { count: null, of: how(wasAsked), judgedBy: 'asker' }
+      ? { count: null, of: cases.length, judgedBy: 'asker' }
       : { count: shown.filter(is).length, of: shown.length, judgedBy: 'asker' };
   };
   return {
     cases: cases.length,
-    open: how(({ isOpen }) => isOpen),
-    overdue,
+    open: open.length,
+    overdue: open.filter((counted) => counted.isDue && counted.dueAt < now).length,
     onTime: {
       count: how(({ wasOnTime }) => wasOnTime === true),
       // Late without an answer is late already.
@@ -94,11 +107,7 @@ export function figuresOf(all: readonly Counted[], now: number, smallestShown: n
       ({ satisfaction }) => satisfaction !== null,
       ({ satisfaction }) => satisfaction !== null && !DISSATISFIED_LEVELS.includes(satisfaction),
     ),
-    calledBack: {
-      count: how((counted) => isToCallBack(counted) && wasReached(counted)),
-      of: how(isToCallBack),
-      judgedBy: 'clock',
-    },
+    calledBack: calledBackOf(cases, smallestShown),
     byTelephone: {
       ...byAsker(wasReached, (counted) => heardOf(counted) === true),
       judgedBy: 'caller',
@@ -108,11 +117,27 @@ export function figuresOf(all: readonly Counted[], now: number, smallestShown: n
       of: returns.length,
       judgedBy: 'office',
     },
-    extensions: cases.reduce((sum, { extensions }) => sum + extensions, 0),
+    extensions: cases.reduce(
+      (sum, { extensions, asAnswered: first }) => sum + (first?.extensions ?? extensions),
+      0,
+    ),
     // "Not solved" is a judgement too.
     reopenings: shownOf(cases, wasJudged, smallestShown).reduce((sum, { reopenings }) => sum + reopenings, 0),
     outcomes: outcomesOf(cases),
   };
+}
+
+/** Answered, and open again: which of them that is says what their askers said. */
+const isSentBack = ({ firstReplyAt, isOpen, isDue, verdict }: Counted): boolean =>
+  firstReplyAt !== null && isOpen && (isDue || verdict === 'not_solved');
+
+/** Who judged need not be called back: below the number that may be shown nobody reads how many are left. */
+function calledBackOf(cases: readonly Counted[], smallestShown: number): Rate {
+  const answered = cases.filter((counted) => counted.firstReplyAt !== null && counted.channel === 'hotline');
+  const shown = shownOf(answered, isToCallBack, smallestShown);
+  return shown.length === 0 && smallestShown > 1
+    ? { count: null, of: answered.length, judgedBy: 'clock' }
+    : { count: shown.filter(wasReached).length, of: shown.length, judgedBy: 'clock' };
 }
 
 const hasVerdict = ({ verdict }: Counted): boolean => verdict !== null;
@@ -138,15 +163,29 @@ function shownOf(
 ): readonly Counted[] {
   const cells = grouped(
     cases.filter(is),
-    ({ submittedAt, leadId, channel }) => `${monthOf(submittedAt)} ${channel} ${leadId ?? ''}`,
+    (counted) => `${monthOf(counted.submittedAt)} ${counted.channel} ${leadOf(counted) ?? ''}`,
   );
   return [...cells.values()].filter((cell) => cell.length >= smallest).flat();
 }
 
+/** The same for staff, who read the cases themselves: whatever has not ended is open, however few were sent back. */
+export function figuresForStaff(all: readonly Counted[], now: number, smallestShown: number): Figures {
+  const cases = all.flatMap(({ asAnswered: _shown, ...counted }) =>
+    counted.closing === 'withdrawn' || counted.closing === 'merged' ? [] : [counted],
+  );
+  const open = cases.filter(({ isOpen }) => isOpen);
+  return {
+    ...figuresOf(cases, now, smallestShown),
+    open: open.length,
+    overdue: open.filter(({ isDue, dueAt }) => isDue && dueAt < now).length,
+    calledBack: calledBackOf(cases, 0),
+  };
+}
+
 function outcomesOf(cases: readonly Counted[]): Figures['outcomes'] {
   const counts = { solved: 0, explained: 0, promised: 0, taken_up: 0, not_accepted: 0 };
-  for (const { reply } of cases)
-    for (const outcome of OUTCOMES) if (reply?.outcome === outcome) counts[outcome] += 1;
+  for (const { reply, asAnswered: first } of cases)
+    for (const outcome of OUTCOMES) if ((first ?? reply)?.outcome === outcome) counts[outcome] += 1;
   return counts;
 }
 
@@ -199,10 +238,8 @@ export const byTopic = (
 export const byCell = (
   cases: readonly Counted[],
 ): Array<{ departmentId: string; category: Category; cases: number }> =>
-  Array.from(
-    grouped(cases.filter(isCounted), ({ leadId }) => leadId),
-    ([departmentId, group]) =>
-      byCategory(group).map(({ category, cases: count }) => ({ departmentId, category, cases: count })),
+  Array.from(grouped(cases.filter(isCounted), leadOf), ([departmentId, group]) =>
+    byCategory(group).map(({ category, cases: count }) => ({ departmentId, category, cases: count })),
   ).flat();
 
 /** By channel, with those that their askers call solved. */
@@ -235,7 +272,9 @@ export const byMonth = (cases: readonly Counted[], now: number, smallestShown: n
       replied: group.filter(({ firstReplyAt }) => firstReplyAt !== null).length,
       solved: solvedIn(group, smallestShown),
       overdue: group.filter(
-        (counted) => counted.wasOnTime === false || (counted.isDue && counted.dueAt < now),
+        (counted) =>
+          counted.wasOnTime === false ||
+          (counted.firstReplyAt === null && counted.isDue && counted.dueAt < now),
       ).length,
     }),
   ).sort((a, b) => (a.month < b.month ? -1 : 1));

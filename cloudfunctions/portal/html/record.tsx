@@ -20,7 +20,7 @@ export function RecordFigures({ record }: { record: Counted }) {
       {KEYS.map((key) => (
         <div key={key}>
           <dt>{NAMES[key]}</dt>
-          <dd>{record[key].toLocaleString('en-US')}</dd>
+          <dd>{record[key]?.toLocaleString('en-US') ?? '不公布'}</dd>
         </div>
       ))}
     </dl>

@@ -1,5 +1,5 @@
 import type { Figures } from '../../contract/report';
-import { figuresOf, grouped } from '../../core/report/dashboard';
+import { figuresForStaff, grouped } from '../../core/report/dashboard';
 import { departments } from '../../platform/database/collections';
 import { currentRuleBook } from '../../platform/database/rulebook';
 import { find } from '../../platform/database/store';
@@ -20,6 +20,6 @@ export async function figuresBeside(
   const groups = grouped(all, ({ leadId }) => (own === null || own.includes(leadId ?? '') ? leadId : null));
   return Array.from(groups, ([id, cases]) => ({
     name: names.get(id) ?? id,
-    figures: figuresOf(cases, now, book.rules.survey.smallestShown),
+    figures: figuresForStaff(cases, now, book.rules.survey.smallestShown),
   })).sort((left, right) => right.figures.cases - left.figures.cases);
 }

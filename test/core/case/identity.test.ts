@@ -43,6 +43,13 @@ const published = () =>
     OFFICE,
     MONDAY + 9 * 3_600_000,
   );
+const unansweredAndPublished = () =>
+  lived(
+    inProgress(),
+    { do: 'publish', title: '公开的标题', text: '公开的内容', reply: '' },
+    OFFICE,
+    MONDAY + 9 * 3_600_000,
+  );
 const seenBy = (entity: Case, who: Person | null) => {
   const viewer = viewerOf(entity, who);
   if (!viewer) throw new Error('not theirs');
@@ -157,7 +164,8 @@ describe('buttons', () => {
     ['a co-department may only add notes', inProgress, coHandler, ['note']],
     ['a leader may only order supervision', inProgress, leader, ['supervise']],
     ['the asker judges first', replied, asker, ['judge', 'answer']],
-    ['a stranger joins and follows what is public', published, stranger, ['join', 'follow']],
+    ['a stranger joins and follows what is public', unansweredAndPublished, stranger, ['join', 'follow']],
+    ['a stranger only follows what is answered', published, stranger, ['follow']],
   ])('%s', (_label, entity, who, first) => {
     expect(actionsOf(fact(entity(), who)).slice(0, first.length)).toEqual(first);
   });

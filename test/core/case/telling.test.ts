@@ -160,7 +160,6 @@ test.each<[CaseEventKind, string, Case, Partial<CaseEvent>, Line[]]>([
     [
       ['handlers:logistics', PROGRESS, `提出人表示未解决，已退回重办${UNTIL}。`],
       ['heads:logistics', PROGRESS, `提出人表示未解决，已退回重办${UNTIL}。`],
-      ['joiners', PROGRESS, `你关注的诉求没有解决，退回重办${UNTIL}。`],
     ],
   ],
   ['solved', '', theirs, {}, [['handlers:logistics', PROGRESS, '提出人确认已解决。']]],

@@ -4,8 +4,10 @@ import {
   byMonth,
   byTopic,
   type Counted,
+  figuresForStaff,
   figuresOf,
   grouped,
+  leadOf,
 } from '../../../cloudfunctions/core/report/dashboard';
 
 const NOW = Date.UTC(2026, 10, 23, 2);
@@ -42,6 +44,16 @@ const answered = (changed: Partial<Counted> = {}): Counted => ({
   reply: { outcome: 'solved' },
   ...changed,
 });
+const sentBack = (changed: Partial<Counted> = {}): Counted =>
+  answered({
+    isOpen: true,
+    isDue: true,
+    dueAt: NOW - 1,
+    closing: null,
+    verdict: 'not_solved',
+    reopenings: 1,
+    ...changed,
+  });
 const returned = (decision: 'waiting' | 'upheld' | 'rejected'): Counted['returns'][number] => ({
   departmentId: 'logistics',
   ground: 'not_ours',
@@ -68,17 +80,20 @@ describe('what is counted', () => {
   test.each(['withdrawn', 'merged'] as const)(
     'a %s case asks nothing of a department and is in no figure',
     (closing) => {
-      const gone = answered({
-        closing,
-        verdict: 'solved',
-        satisfaction: 'satisfied',
-        extensions: 3,
-        reopenings: 2,
-      });
+      const gone = { ...open, isOpen: false, isDue: false, closing, extensions: 3 };
       expect(figuresOf([gone], NOW, 0)).toEqual(figuresOf([], NOW, 0));
       expect(byCategory([gone])).toEqual([]);
       expect(byChannel([gone], K)).toEqual([]);
       expect(byMonth([gone], NOW, K)).toEqual([]);
+    },
+  );
+
+  test.each(['withdrawn', 'merged'] as const)(
+    'one that was %s after it was sent back is counted on in public, where it would be missed, and by no staff',
+    (closing) => {
+      const gone = answered({ closing, reopenings: 1 });
+      expect(figuresOf([gone], NOW, K)).toEqual(figuresOf([answered()], NOW, K));
+      expect(figuresForStaff([gone], NOW, K)).toEqual(figuresForStaff([], NOW, K));
     },
   );
 
@@ -101,8 +116,47 @@ describe('what is counted', () => {
   });
 
   test('one that was answered once and is late again counts once for on time', () => {
-    const again = answered({ isOpen: true, isDue: true, dueAt: NOW - 1, wasOnTime: false });
-    expect(figuresOf([again], NOW, K)).toMatchObject({ overdue: 1, onTime: { count: 0, of: 1 } });
+    const again = sentBack({ wasOnTime: false });
+    expect(figuresForStaff([again], NOW, K)).toMatchObject({ overdue: 1, onTime: { count: 0, of: 1 } });
+  });
+
+  test.each([
+    [K - 1, 0],
+    [K, 1],
+  ])(
+    'of %i who judged in a month, a department and a channel, %i sent back are open to everybody',
+    (judged, shown) => {
+      const cases = [sentBack(), ...times(judged - 1, answered({ verdict: 'solved' }))];
+      expect(figuresOf(cases, NOW, K)).toMatchObject({ open: shown, overdue: shown, reopenings: shown });
+      expect(figuresForStaff(cases, NOW, K)).toMatchObject({ open: 1, overdue: 1 });
+    },
+  );
+
+  test('what was sent back counts as it stood when it was answered', () => {
+    const first = {
+      outcome: 'solved' as const,
+      promisedFor: null,
+      departmentId: 'logistics',
+      at: NOW - HOUR,
+      leadId: 'logistics',
+      coIds: [],
+      urgency: 'ordinary' as const,
+      extensions: 1,
+      returns: 1,
+      commitment: null,
+    };
+    const before = answered({ extensions: 1, returns: [returned('rejected')] });
+    const again = sentBack({
+      asAnswered: first,
+      leadId: 'network',
+      extensions: 2,
+      returns: [returned('rejected'), returned('upheld')],
+      reply: { outcome: 'explained' },
+      reopenings: 1,
+    });
+    expect(figuresOf([again], NOW, K)).toEqual(figuresOf([before], NOW, K));
+    expect(byMonth([again], NOW, K)).toEqual(byMonth([before], NOW, K));
+    expect(leadOf(again)).toBe('logistics');
   });
 
   test('response and on time are judged by the clock', () => {
@@ -269,14 +323,16 @@ describe('回访', () => {
       answered({ channel: 'box' }),
       { ...open, channel: 'hotline' as const },
     ];
-    expect(figuresOf(cases, NOW, K).calledBack).toEqual({ count: 1, of: 3, judgedBy: 'clock' });
+    expect(figuresForStaff(cases, NOW, K).calledBack).toEqual({ count: 1, of: 3, judgedBy: 'clock' });
+    // How many are left to be called says how many have judged.
+    expect(figuresOf(cases, NOW, K).calledBack).toEqual({ count: null, of: 5, judgedBy: 'clock' });
   });
 
   test('what callers said last stands apart from the verdict of askers, from so many on', () => {
     const heard = [...times(3, called(true)), called(false, null), called(false, true)];
     const { byTelephone, resolution } = figuresOf(heard, NOW, K);
     expect(byTelephone).toEqual({ count: 4, of: 5, judgedBy: 'caller' });
-    expect(resolution).toEqual({ count: null, of: 0, judgedBy: 'asker' });
+    expect(resolution).toEqual({ count: null, of: 5, judgedBy: 'asker' });
     expect(figuresOf(heard.slice(1), NOW, K).byTelephone).toEqual({ count: null, of: 4, judgedBy: 'caller' });
   });
 });

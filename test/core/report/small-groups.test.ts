@@ -16,9 +16,9 @@ const counted: fc.Arbitrary<Counted> = fc.record({
   channel: fc.constantFrom(...CHANNELS),
   category: fc.constant('logistics' as const),
   submittedAt: fc.constantFrom(...MONTHS.map((month) => instantOf(`${month}-10`))),
-  isOpen: fc.constant(false),
-  isDue: fc.constant(false),
-  dueAt: fc.constant(NOW),
+  isOpen: fc.boolean(),
+  isDue: fc.boolean(),
+  dueAt: fc.constantFrom(NOW - 1, NOW),
   firstReplyAt: fc.constant(NOW),
   wasOnTime: fc.constant(true),
   verdict: fc.constantFrom('solved', 'not_solved', null),
@@ -60,6 +60,9 @@ const flipped = (of: Counted): Counted => ({
   satisfaction:
     of.satisfaction === 'satisfied' ? 'dissatisfied' : of.satisfaction === null ? null : 'satisfied',
   callBacks: (of.callBacks ?? []).map((call) => ({ ...call, isSolved: !call.isSolved })),
+  // Sent back it is open again, and may be late again.
+  isOpen: of.verdict === null ? of.isOpen : !of.isOpen,
+  isDue: of.verdict === null ? of.isDue : !of.isDue,
   reopenings: (of.callBacks ?? []).length > 0 ? 1 - of.reopenings : of.reopenings,
 });
 

@@ -39,7 +39,8 @@ export function DoorView({ state, now, door }: { state: WallState; now: number; 
         {record && record.sessions > 0 ? (
           <p class="said__who">
             <span class="soft">已举办</span> {record.sessions} 期，{record.attendances.toLocaleString('en')}{' '}
-            人次参加，现场解决 {record.solvedOnSpot} 个，会后解决 {record.solvedAfterwards} 个
+            人次参加，现场解决 {record.solvedOnSpot} 个
+            {record.solvedAfterwards === null ? null : `，会后解决 ${record.solvedAfterwards} 个`}
           </p>
         ) : null}
       </Fit>

@@ -120,9 +120,9 @@ export function dashboardView(board: Dashboard, record: Output<'report.record'>)
       { label: '期对话', value: String(record.sessions) },
       { label: '参与人次', value: record.attendances.toLocaleString('en-US') },
       { label: '现场解决', value: String(record.solvedOnSpot) },
-      { label: '会后解决', value: String(record.solvedAfterwards) },
+      { label: '会后解决', value: countWords(record.solvedAfterwards) },
       { label: '采纳建议', value: String(record.takenUp) },
-      { label: '意见箱解决', value: String(record.boxSolved) },
+      { label: '意见箱解决', value: countWords(record.boxSolved) },
     ],
     total: [
       {
@@ -165,6 +165,9 @@ export function dashboardView(board: Dashboard, record: Output<'report.record'>)
     })),
   };
 }
+
+/** What too few askers said is not told. */
+const countWords = (count: number | null): string => (count === null ? '不公布' : String(count));
 
 /** 比上期高 3 个百分点; empty where one of the two is not shown. */
 function changeWords(now: Figures['onTime'], before: Figures['onTime'] | undefined): string {
