@@ -26,6 +26,8 @@ const portalPreviews = z.object({
       startsAt: moment,
       /** When it went out. */
       previewAt: moment,
+      /** When it was changed, moved or called off last; when it went out where nothing has changed since. */
+      updatedAt: moment,
       venue: z.string(),
       chair: z.string(),
       attendees: z.array(z.string()),

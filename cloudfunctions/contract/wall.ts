@@ -50,6 +50,8 @@ export const wallState = z.object({
   startsAt: instant,
   status: sessionStatus,
   venue: z.string(),
+  /** Why it does not take place, or empty. */
+  calledOffReason: z.string(),
   /** 党委书记郑国栋 */
   chair: z.string(),
   /** Who answers, by office and name. */

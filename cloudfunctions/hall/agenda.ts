@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { hallContract } from '../contract/hall';
 import { ensure } from '../core/domain-error';
 import { type Attendance, attendanceId, DOORS_OPEN_MS } from '../core/hall/attendance';
+import { coAskerCount } from '../core/hall/co-asker';
 import { isSettled, type Question } from '../core/hall/question';
 import type { Session } from '../core/session/session';
 import type { Handler } from '../platform/call/dispatch';
@@ -28,7 +29,7 @@ async function topicsOf(sessionId: string): Promise<Topics> {
   ensure(found !== undefined, 'not_found');
   const approved = found.asked
     .filter(({ state, isPersonal }) => state !== 'skipped' && state !== 'merged' && !isPersonal)
-    .sort((left, right) => right.votes - left.votes || left.order - right.order);
+    .sort((left, right) => coAskerCount(right) - coAskerCount(left) || left.order - right.order);
   const seen = approved.map(({ _id, title, category, votes, state }) => [_id, title, category, votes, state]);
   const text = JSON.stringify([found.status, found.startsAt, seen]);
   const version = createHash('sha256').update(text).digest('hex').slice(0, 16);
@@ -77,7 +78,7 @@ export const agenda: Handler<(typeof hallContract)['hall.agenda']> = {
         id: question._id,
         title: question.title,
         category: question.category,
-        votes: question.votes,
+        votes: coAskerCount(question),
         hasMyVote: person !== null && question.voters.includes(person._id),
         isSettled: isSettled(question),
       })),
@@ -118,6 +119,7 @@ export const voteForTopic: Handler<(typeof hallContract)['hall.vote']> = {
     const before = await votable(questionId, me);
     const [session] = before.session;
     const isHere = before.present.some(({ sessionId }) => sessionId === before.sessionId);
+    ensure(isDone || session?.status !== 'cancelled', 'topic_not_open');
     ensure(isDone || !session || now < hallVotesFrom(session) || isHere, 'not_checked_in');
     const voice = voiceOf(caller.openid, questionId);
     const open = {
@@ -147,6 +149,6 @@ export const voteForTopic: Handler<(typeof hallContract)['hall.vote']> = {
     const isUsed = isFor && !hasMyVote && question.voices.includes(voice);
     ensure(isDone || !isUsed, 'account_used');
     ensure(isDone || changed === 1 || hasMyVote === isFor, 'topic_not_open');
-    return { votes: question.votes, hasMyVote };
+    return { votes: coAskerCount(question), hasMyVote };
   },
 };

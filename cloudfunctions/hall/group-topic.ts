@@ -1,11 +1,11 @@
 import type { hallContract } from '../contract/hall';
 import { type Act, hasHappened } from '../core/change';
 import { ensure } from '../core/domain-error';
-import { mergeInto, part } from '../core/hall/co-asker';
+import { coAskerCount, mergeInto, part } from '../core/hall/co-asker';
 import type { Question } from '../core/hall/question';
 import { move } from '../core/hall/question-queue';
 import { OFFICE } from '../core/people/role-sets';
-import { hasReached } from '../core/session/course';
+import { isOver } from '../core/session/course';
 import type { Handler } from '../platform/call/dispatch';
 import { inParallel } from '../platform/call/parallel';
 import { bookings, questions } from '../platform/database/collections';
@@ -39,7 +39,7 @@ export const groupTopic: Handler<(typeof hallContract)['hall.groupTopic']> = {
 
 async function mergeTopic(before: Question, into: string, act: Act): Promise<void> {
   const [head, session] = await Promise.all([readQuestion(into), readSession(before.sessionId)]);
-  ensure(!hasReached(session, 'closed'), 'wrong_stage');
+  ensure(!isOver(session), 'wrong_stage');
   // Two taps are one.
   const merged =
     before.state === 'merged' && before.mergedInto === into
@@ -54,7 +54,7 @@ async function mergeTopic(before: Question, into: string, act: Act): Promise<voi
 async function partTopic(before: Question, act: Act): Promise<void> {
   if (hasHappened(before, act.requestId) || before.state !== 'merged' || !before.mergedInto) return;
   const session = await readSession(before.sessionId);
-  ensure(!hasReached(session, 'closed'), 'wrong_stage');
+  ensure(!isOver(session), 'wrong_stage');
   // Taken back first: should this die in between, the grouping still stands and the repeat goes on.
   await removeCoAskers(before.mergedInto, before.brought ?? []);
   await changeQuestion(before._id, act, (question) => part(question, act));
@@ -71,7 +71,7 @@ export const sortQueue: Handler<(typeof hallContract)['hall.sortQueue']> = {
   async run({ sessionId, by }, context) {
     const act = await actOf(context);
     const session = await readSession(sessionId);
-    ensure(!hasReached(session, 'closed'), 'wrong_stage');
+    ensure(!isOver(session), 'wrong_stage');
     if (!context.isDone) {
       const queue = (await questionsOf(sessionId)).filter(({ state }) => state === 'queued');
       const sorted = by === 'votes' ? byVotes(queue) : await byBooking(queue);
@@ -87,7 +87,7 @@ export const sortQueue: Handler<(typeof hallContract)['hall.sortQueue']> = {
 };
 
 const byVotes = (queue: readonly Question[]): Question[] =>
-  [...queue].sort((left, right) => right.votes - left.votes || left.order - right.order);
+  [...queue].sort((left, right) => coAskerCount(right) - coAskerCount(left) || left.order - right.order);
 
 async function byBooking(queue: readonly Question[]): Promise<Question[]> {
   const booked = await find(

@@ -3,7 +3,7 @@ import { ensure } from '../core/domain-error';
 import { approve, approveAndCall, call, move, orderBefore, skip } from '../core/hall/question-queue';
 import { holds } from '../core/people/person';
 import { OFFICE, OVERSIGHT } from '../core/people/role-sets';
-import { hasReached } from '../core/session/course';
+import { isOver } from '../core/session/course';
 import type { Handler } from '../platform/call/dispatch';
 import { halls } from '../platform/database/collections';
 import { update } from '../platform/database/store';
@@ -114,7 +114,7 @@ export const reorderQueue: Handler<(typeof hallContract)['hall.reorder']> = {
     const act = await actOf(context);
     const { sessionId } = await readQuestion(questionId);
     const session = await readSession(sessionId);
-    ensure(!hasReached(session, 'closed'), 'wrong_stage');
+    ensure(!isOver(session), 'wrong_stage');
     const others = (await questionsOf(sessionId)).filter(({ _id }) => _id !== questionId);
     await changeQuestion(questionId, act, (question) => move(question, orderBefore(others, before), act));
     return hallViewFor(session);

@@ -14,7 +14,7 @@ import {
   setAside,
 } from '../core/hall/seat-question';
 import { OFFICE } from '../core/people/role-sets';
-import { hasReached } from '../core/session/course';
+import { isOver } from '../core/session/course';
 import type { Handler } from '../platform/call/dispatch';
 import { inParallel } from '../platform/call/parallel';
 import { people, seatQuestions } from '../platform/database/collections';
@@ -55,7 +55,7 @@ export async function inboxOf(sessionId: string, now: number): Promise<SeatInbox
   return {
     number: session.number,
     sessionId: session._id,
-    isOpen: !hasReached(session, 'closed'),
+    isOpen: !isOver(session),
     waiting: sent.map((seat) => {
       const asker = askers.find(({ _id }) => _id === seat.personId);
       return {
@@ -113,7 +113,7 @@ export const decideSeat: Handler<(typeof hallContract)['hall.decideSeat']> = {
     const seat = await readSeat(seatId);
     const session = await readSession(seat.sessionId);
     if (!hasHappened(seat, act.requestId)) {
-      ensure(!hasReached(session, 'closed'), 'wrong_stage');
+      ensure(!isOver(session), 'wrong_stage');
       const queue = await questionsOf(seat.sessionId);
       if (as.kind === 'grouped') ensureTakesIn(queue, as.questionId);
       if (as.kind === 'approved') {

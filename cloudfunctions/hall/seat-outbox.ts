@@ -15,7 +15,7 @@ import {
 import type { Notice } from '../core/message/message';
 import { HOUR_MS } from '../core/rules/calendar';
 import { daysEnd } from '../core/rules/working-time';
-import { hasReached } from '../core/session/course';
+import { isOver } from '../core/session/course';
 import { type Session, sessionFacts } from '../core/session/session';
 import { eachInTurn } from '../platform/call/each';
 import { cases, questions, seatQuestions, sessions } from '../platform/database/collections';
@@ -123,7 +123,7 @@ async function look(seat: SeatQuestion, until: number, now: number): Promise<voi
     return;
   }
   const session = await get(sessions, seat.sessionId);
-  if (!session || !hasReached(session, 'closed')) {
+  if (!session || !isOver(session)) {
     await update(seatQuestions, { _id: seat._id, version: seat.version }, { lookAt: now + HOUR_MS });
     return;
   }

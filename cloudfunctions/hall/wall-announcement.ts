@@ -1,20 +1,20 @@
 import type { WallAnnouncement } from '../contract/wall';
 import { resultsId } from '../core/survey/announcement-of-results';
 import { results, surveys } from '../platform/database/collections';
-import { currentRuleBook } from '../platform/database/rulebook';
+import { ruleBookOf } from '../platform/database/rulebook';
 import { _, find } from '../platform/database/store';
 
 const TOGETHER = 20;
 
 /**
  * What was announced last: the newest announced session's own results first, then later rounds held beside it. The marks
- * are those of the rules in force. Null before anything was announced. Four round trips, three in sequence.
+ * are those of the rules that its cards went by. Null before anything was announced. Four round trips, three in sequence.
  */
-export async function wallAnnouncement(now: number): Promise<WallAnnouncement | null> {
+export async function wallAnnouncement(): Promise<WallAnnouncement | null> {
   const [newest] = await find(
     surveys,
     { state: 'announced' },
-    { order: [['announcedAt', 'desc']], limit: 1, fields: ['heldWith'] },
+    { order: [['announcedAt', 'desc']], limit: 1, fields: ['heldWith', 'rulesVersion'] },
   );
   if (!newest) return null;
   const [together, book] = await Promise.all([
@@ -23,7 +23,7 @@ export async function wallAnnouncement(now: number): Promise<WallAnnouncement | 
       { heldWith: newest.heldWith, state: 'announced' },
       { limit: TOGETHER, fields: ['resultVersion'] },
     ),
-    currentRuleBook(now),
+    ruleBookOf(newest.rulesVersion),
   ]);
   const ids = together.map(({ _id, resultVersion }) => resultsId(_id, resultVersion));
   const found = await find(results, { _id: _.in(ids) }, { limit: TOGETHER });

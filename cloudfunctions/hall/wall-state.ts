@@ -1,4 +1,5 @@
 import type { WallState } from '../contract/wall';
+import { coAskerCount } from '../core/hall/co-asker';
 import { type Question, wasAsked } from '../core/hall/question';
 import type { Department } from '../core/people/department';
 import type { Session } from '../core/session/session';
@@ -44,7 +45,7 @@ export async function wallStateOf(session: Session, now: number): Promise<WallSt
     current?.asker === 'named' && current.askerId
       ? find(people, { _id: current.askerId }, { limit: 1, fields: ['name', 'unit'] })
       : [],
-    shows === 'announcement' ? wallAnnouncement(now) : null,
+    shows === 'announcement' ? wallAnnouncement() : null,
     areCodesShown ? wallOpenings() : [],
   ]);
   const nameOf = nameIn(all);
@@ -54,6 +55,7 @@ export async function wallStateOf(session: Session, now: number): Promise<WallSt
     startsAt: session.startsAt,
     status,
     venue: plan.venue,
+    calledOffReason: session.calledOff?.reason ?? '',
     chair: `${plan.chair.title}${plan.chair.name}`,
     answerers: plan.attendees.map(({ title, name }) => `${title}${name}`),
     checkedIn,
@@ -66,7 +68,7 @@ export async function wallStateOf(session: Session, now: number): Promise<WallSt
           departmentName: nameOf(current.departmentId),
           coDepartmentNames: current.coDepartmentIds.map(nameOf).filter(Boolean),
           answerer: answererOf(session, current.departmentId),
-          votes: current.votes,
+          votes: coAskerCount(current),
           calledAt: lastCall(current),
         }
       : null,
@@ -74,7 +76,7 @@ export async function wallStateOf(session: Session, now: number): Promise<WallSt
     next: open
       .filter(({ state }) => state === 'queued')
       .slice(0, NEXT)
-      .map(({ title, votes }) => ({ title, votes })),
+      .map((question) => ({ title: question.title, votes: coAskerCount(question) })),
     outcomes: open.flatMap(({ state, title, departmentId, dueAt }) =>
       state === 'on_spot' || state === 'transferred'
         ? [{ title, outcome: state, departmentName: nameOf(departmentId), dueAt }]

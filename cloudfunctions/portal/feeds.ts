@@ -1,5 +1,6 @@
 import { Feed } from 'feed';
 import { COMMITMENT_STATES } from '../../miniprogram/shared/case';
+import type { PublicPreview } from '../contract/portal';
 import { chineseMoment } from '../core/date-words';
 import { ratingInWords } from '../core/survey/announcement-of-results';
 import { areWordsForMembers } from '../platform/call/words-for-members';
@@ -22,13 +23,21 @@ interface Entry {
 type Read = () => Promise<Entry[] | null>;
 
 const previews: Read = async () =>
-  (await publicPreviews()).map(({ number, startsAt, venue, chair, topics, previewAt }) => ({
-    title: `第 ${number} 期预告`,
-    at: `/sessions/${number}`,
+  (await publicPreviews()).map((preview) => ({
+    title: `第 ${preview.number} 期${preview.isCalledOff ? '已取消' : '预告'}`,
+    at: `/sessions/${preview.number}`,
     mark: 'preview',
-    when: previewAt,
-    text: `${chineseMoment(Date.parse(startsAt))}，${venue}，主持 ${chair}。${topics.join('、')}`,
+    when: preview.updatedAt,
+    text: previewWords(preview),
   }));
+
+const previewWords = (preview: PublicPreview): string => {
+  const { startsAt, venue, chair, topics, isCalledOff, calledOffReason, changes } = preview;
+  const when = chineseMoment(Date.parse(startsAt));
+  if (isCalledOff) return `原定${when}，${venue}，本期取消。原因：${calledOffReason}`;
+  const changed = changes.at(-1);
+  return `${when}，${venue}，主持 ${chair}。${changed ? `已变更：${changed.reason}。` : ''}${topics.join('、')}`;
+};
 
 const minutes: Read = async () =>
   areWordsForMembers()

@@ -6,7 +6,8 @@ import { pageOf } from './address';
 import { json, type Made, type Response, responseTo } from './answer';
 import { recordAt } from './data';
 import { keeping } from './kept';
-import { madeFor } from './routes';
+import type { Query } from './query';
+import { isListed, madeFor } from './routes';
 import { wallAnswer } from './wall/answer';
 
 const QUERY_MAX = 200;
@@ -25,7 +26,12 @@ const request = z.object({
 });
 
 // What is not there yet may be there in a moment.
-const kept = keeping<Made>(({ status }) => status === 200);
+const isThere = ({ status }: Made) => status === 200;
+const kept = keeping<Made>(isThere);
+/** Apart, so that made-up searches push out no page. */
+const keptSearches = keeping<Made>(isThere);
+
+const keptFor = ({ after, words }: Query) => (after === undefined && words === '' ? kept : keptSearches);
 
 /** What is public, by HTTP and without any account: pages for everybody, data for the campus portal and other programs. */
 export async function main(event: unknown): Promise<Response> {
@@ -39,9 +45,13 @@ export async function main(event: unknown): Promise<Response> {
     if (method !== 'GET' && method !== 'HEAD')
       return responseTo(json(405, { error: 'method_not_allowed' }), asked);
     const page = pageOf(path);
-    const query = { after: queryStringParameters.after, words: (queryStringParameters.q ?? '').trim() };
+    // What a page does not read makes no other page of it: anybody may write anything behind the question mark.
+    const query: Query = {
+      after: isListed(page) ? queryStringParameters.after : undefined,
+      words: page === '/search' ? (queryStringParameters.q ?? '').trim() : '',
+    };
     const once = await recordAt(page);
-    const made = once ?? (await kept(JSON.stringify([page, query]), () => madeFor(page, query)));
+    const made = once ?? (await keptFor(query)(JSON.stringify([page, query]), () => madeFor(page, query)));
     return responseTo(made, asked);
   } catch (error) {
     const requestId = randomUUID();

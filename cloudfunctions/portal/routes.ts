@@ -61,6 +61,12 @@ const PAGES: readonly Route[] = [
   [at('/data'), openDataPage],
 ];
 
+/** Whether an address is a list that goes on behind `after`. */
+export const isListed = (path: string): boolean =>
+  /^\/(sessions|cases|overdue|commitments(\/(late|done))?|cards|data\/(sessions|cards|commitments))$/.test(
+    path,
+  );
+
 /** What stands at an address: data, a feed, a page, or the page that says that there is none. */
 export async function madeFor(path: string, query: Query): Promise<Made> {
   const other = await otherThanPage(path, query);

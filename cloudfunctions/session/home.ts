@@ -3,7 +3,7 @@ import { deskTodayOf } from '../case/desk-today';
 import type { sessionContract } from '../contract/session';
 import { hasDesk } from '../core/case/desk-today';
 import { rolesAt } from '../core/people/person';
-import { HOUR_MS } from '../core/rules/calendar';
+import { comingOf } from '../core/session/coming';
 import { figuresOf } from '../core/session/pool';
 import { bookingUntil, isPlanPublic } from '../core/session/session';
 import type { Handler } from '../platform/call/dispatch';
@@ -13,9 +13,6 @@ import { cardsOf, sessionsNear } from './home-near';
 import { ownOf } from './home-own';
 import { sessionCard } from './view';
 import type { SessionWithPools } from './with-pools';
-
-/** A session is still the next one while it takes place. */
-const LASTS_MS = 3 * HOUR_MS;
 
 /**
  * All that home shows. Four round trips at most, two in sequence: the person with the bookings and open matters beside
@@ -63,19 +60,3 @@ export const home: Handler<(typeof sessionContract)['session.home']> = {
 /** Closed by the office, whatever the clock says, or begun without anybody opening the hall. */
 const hasTakenPlace = ({ status, startsAt }: SessionWithPools, now: number): boolean =>
   status === 'previewed' ? startsAt <= now : !['planned', 'live', 'cancelled'].includes(status);
-
-/**
- * Of those newest first: the earliest that is not over. One that was called off stands there until its hour, so that
- * nobody comes in vain, unless another can be booked already.
- */
-function comingOf<T extends SessionWithPools>(near: readonly T[], now: number): T | null {
-  const ahead = near.filter(
-    ({ status, startsAt }) =>
-      status === 'live' ||
-      (['planned', 'previewed'].includes(status) && startsAt + LASTS_MS > now) ||
-      (status === 'cancelled' && startsAt > now),
-  );
-  const first = ahead[ahead.length - 1] ?? null;
-  if (first?.status !== 'cancelled') return first;
-  return ahead.filter(({ status }) => status === 'previewed').pop() ?? first;
-}

@@ -21,6 +21,23 @@ type ExitCode = 0 | 1 | 2 | 3;
 
 /** Recounts the box that is named, and says what was found. Opens no connection. */
 export function recountCommand(args: string[]): ExitCode {
+  try {
+    return recountNamed(args);
+  } catch (error) {
+    // Not "altered": a name was mistyped, and nothing has been looked at.
+    if (!isWrongCall(error)) throw error;
+    console.error(`${error.message}\n${USAGE}`);
+    return 2;
+  }
+}
+
+/** An option that there is none of, or a file that cannot be read. */
+const isWrongCall = (error: unknown): error is Error =>
+  error instanceof Error &&
+  'code' in error &&
+  /^(ERR_PARSE_ARGS_|ENOENT|EISDIR|EACCES|ENOTDIR)/.test(String(error.code));
+
+function recountNamed(args: string[]): ExitCode {
   const { positionals, values } = parseArgs({
     args,
     allowPositionals: true,

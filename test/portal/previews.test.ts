@@ -30,6 +30,7 @@ test('the campus portal reads previews that are out, and nothing that is only pl
         number: 1,
         startsAt: '2026-12-03T08:00:00.000Z',
         previewAt: expect.stringMatching(/^2026-11-20T02:0/),
+        updatedAt: expect.stringMatching(/^2026-11-20T02:0/),
         venue: '行政楼一楼报告厅',
         chair: '党委书记郑国栋',
         attendees: ['教务处处长 钱志远'],

@@ -455,12 +455,18 @@ describe('the screen of the hall', () => {
     );
   });
 
+  test('a session that was called off says so, and why, and shows nothing else', () => {
+    const off = screenView({ ...asked, status: 'cancelled', calledOffReason: '受台风影响', openings });
+    expect(off).toMatchObject({ stage: 'off', reason: '受台风影响', current: null, codes: [] });
+  });
+
   const asked: Parameters<typeof screenView>[0] = {
     shows: 'session',
     number: 16,
     startsAt: NOW,
     status: 'live',
     venue: '图书馆报告厅',
+    calledOffReason: '',
     chair: '党委书记郑国栋',
     answerers: [],
     checkedIn: 3,

@@ -26,6 +26,10 @@ const EVENTS = {
 export const hasReached = (session: Pick<Session, 'status'>, stage: SessionStatus): boolean =>
   COURSE.indexOf(session.status) >= COURSE.indexOf(stage);
 
+/** Does nothing come of it any more in the hall? Called off is over as well. */
+export const isOver = (session: Pick<Session, 'status'>): boolean =>
+  session.status === 'cancelled' || hasReached(session, 'closed');
+
 /**
  * One stage on, with what goes with it. Throws `wrong_stage` unless the session stands right before that stage.
  */

@@ -23,7 +23,7 @@ export interface LeftOut {
 
 /** Longest part of a name that is listed: who planted an entry also chose its names. */
 const NAME_MAX = 80;
-const named = (text: string): string => text.slice(0, NAME_MAX);
+const named = (name: unknown): string => String(name).slice(0, NAME_MAX);
 
 const serialSpelling = spellingOf(SERIAL_TEXT_LENGTH);
 const signatureSpelling = spellingOf(SIGNATURE_TEXT_LENGTH);

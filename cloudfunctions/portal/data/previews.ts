@@ -12,7 +12,8 @@ const SHOWN = 20;
 export async function publicPreviews(): Promise<PublicPreview[]> {
   const found = await find(
     sessions,
-    { status: _.neq('planned') },
+    // One that was called off before its preview was never announced.
+    { status: _.neq('planned'), previewAt: _.neq(null) },
     { order: [['startsAt', 'desc']], limit: SHOWN },
   );
   const ids = found.map(({ _id }) => _id);
@@ -26,6 +27,13 @@ export async function publicPreviews(): Promise<PublicPreview[]> {
         number,
         startsAt: new Date(startsAt).toISOString(),
         previewAt: new Date(previewAt ?? startsAt).toISOString(),
+        updatedAt: new Date(
+          Math.max(
+            previewAt ?? startsAt,
+            session.calledOff?.at ?? 0,
+            ...(session.changes ?? []).map(({ at }) => at),
+          ),
+        ).toISOString(),
         venue: plan.venue,
         chair: chairOf(plan),
         attendees: plan.attendees.map(({ name, title }) => `${title} ${name}`.trim()),

@@ -1,4 +1,5 @@
 import { addressOf, hasDomain, pathTo } from '../address';
+import { CalledOff } from '../html/called-off';
 import { Code, Moment } from '../html/parts';
 import type { Page } from '../html/shell';
 import { sessionOf } from '../public';
@@ -20,7 +21,7 @@ const schemeTo = (sessionId: string): string => {
 export async function bookPage(number: number): Promise<Page | null> {
   const found = await sessionOf(`session-${number}`);
   if (!found) return null;
-  const { id, startsAt, venue, status, bookingUntil } = found.session;
+  const { id, startsAt, venue, status, bookingUntil, calledOffReason } = found.session;
   const isBookable = status === 'previewed' && Date.now() < bookingUntil;
   const scheme = schemeTo(id);
   return {
@@ -30,10 +31,14 @@ export async function bookPage(number: number): Promise<Page | null> {
     main: (
       <>
         <h1>预约第 {number} 期</h1>
-        <p className="lead">
-          <Moment at={startsAt} />，{venue}
-        </p>
-        {isBookable ? (
+        {status === 'cancelled' ? (
+          <CalledOff startsAt={startsAt} reason={calledOffReason} />
+        ) : (
+          <p className="lead">
+            <Moment at={startsAt} />，{venue}
+          </p>
+        )}
+        {status === 'cancelled' ? null : isBookable ? (
           <>
             <p>
               预约截止 <Moment at={bookingUntil} />
@@ -55,7 +60,7 @@ export async function bookPage(number: number): Promise<Page | null> {
             <p className="soft">也可以在微信里搜索小程序“四点对话”。</p>
           </>
         ) : (
-          <p>本期现在不能预约。</p>
+          <p>{status === 'live' ? '本期正在进行，不用预约也能来。' : '本期现在不能预约。'}</p>
         )}
         <p>
           <a href={pathTo(`/sessions/${number}`)}>回到第 {number} 期</a>

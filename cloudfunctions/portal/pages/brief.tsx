@@ -4,6 +4,7 @@ import { CARD_COLOURS, PLAN_STATES } from '../../../miniprogram/shared/survey';
 import type { Rate } from '../../contract/report';
 import { monthsAround } from '../../core/case/desk-today';
 import { chineseDay, chineseMoment } from '../../core/date-words';
+import { comingOf } from '../../core/session/coming';
 import { ratingInWords } from '../../core/survey/announcement-of-results';
 import { departmentNames } from '../department-names';
 import { Empty, Moment } from '../html/parts';
@@ -12,7 +13,6 @@ import { ResultsSummary } from '../html/results';
 import type { Page } from '../html/shell';
 import { FiguresTable } from '../html/trend';
 import { cardsFrom, commitmentsFrom, figuresBetween, recordNow, resultsOf, sessionsFrom } from '../public';
-import { comingOf } from './first';
 
 /** So many promises of each state: whoever speaks the opening names the next ones. */
 const PROMISES = 10;
@@ -38,7 +38,10 @@ export async function briefPage(): Promise<Page | null> {
     departmentNames(),
   ]);
   const sessions = listed?.sessions ?? [];
-  const next = comingOf(sessions, now);
+  const next = comingOf(
+    sessions.filter(({ status }) => status !== 'cancelled'),
+    now,
+  );
   const announced = sessions.find(({ status }) => status === 'announced');
   const [last] = announced ? await resultsOf(announced.id) : [];
   const promises = [...(late?.commitments ?? []), ...(open?.commitments ?? []).slice(0, PROMISES)];

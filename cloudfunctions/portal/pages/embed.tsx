@@ -1,4 +1,5 @@
 import { renderToString } from 'preact-render-to-string';
+import { comingOf } from '../../core/session/coming';
 import { addressOf, pathTo } from '../address';
 import type { Made } from '../answer';
 import { Day, Moment } from '../html/parts';
@@ -9,7 +10,7 @@ import { sessionsFrom } from '../public';
 export async function embedPage(): Promise<Made> {
   const sessions = (await sessionsFrom())?.sessions ?? [];
   const now = Date.now();
-  const next = sessions.filter(({ status, startsAt }) => status === 'previewed' && startsAt > now).at(-1);
+  const next = comingOf(sessions, now);
   const last = sessions.find(({ status }) => status === 'announced');
   const html = renderToString(
     <html lang="zh-CN">
@@ -26,11 +27,18 @@ export async function embedPage(): Promise<Made> {
           <h1>
             <a href={pathTo('/')}>四点对话</a>
           </h1>
-          {next ? (
+          {next?.status === 'cancelled' ? (
+            <p className="danger">
+              第 {next.number} 期已取消，原定 <Moment at={next.startsAt} />。
+              <a href={pathTo(`/sessions/${next.number}`)}>看原因</a>
+            </p>
+          ) : next ? (
             <p>
               第 {next.number} 期，
               <Moment at={next.startsAt} />，{next.venue}。
-              <a href={pathTo(`/sessions/${next.number}`)}>预告和预约</a>
+              <a href={pathTo(`/sessions/${next.number}`)}>
+                {next.status === 'live' ? '正在进行' : '预告和预约'}
+              </a>
             </p>
           ) : (
             <p className="soft">下一期的预告还没有发布。</p>

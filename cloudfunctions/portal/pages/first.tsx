@@ -1,4 +1,6 @@
+import { comingOf } from '../../core/session/coming';
 import { pathTo } from '../address';
+import { CalledOff } from '../html/called-off';
 import { Day, Dots, More, sessionWords } from '../html/parts';
 import { RecordFigures } from '../html/record';
 import { ResultsSummary } from '../html/results';
@@ -6,19 +8,6 @@ import { BookingCode, isBookable, SessionFacts, Topics } from '../html/session-f
 import { collegeName, type Page } from '../html/shell';
 import { commitmentsFrom, recordNow, resultsOf, sessionOf, sessionsFrom } from '../public';
 import { bookPath } from './book';
-
-/** A session is still the next one while it takes place. */
-const LASTS_MS = 3 * 3_600_000;
-
-type Listed = NonNullable<Awaited<ReturnType<typeof sessionsFrom>>>['sessions'][number];
-
-/** Of those newest first: the earliest that is not over. */
-export const comingOf = (sessions: readonly Listed[], now: number): Listed | undefined =>
-  sessions
-    .filter(
-      ({ status, startsAt }) => status === 'live' || (status === 'previewed' && startsAt + LASTS_MS > now),
-    )
-    .at(-1);
 
 /** The next session and how to come, what the college has counted, and the last results. */
 export async function firstPage(): Promise<Page> {
@@ -97,7 +86,15 @@ export async function firstPage(): Promise<Page> {
 type Detail = NonNullable<Awaited<ReturnType<typeof sessionOf>>>['session'];
 
 function Next({ session }: { session: Detail }) {
-  const { number, plan, speakingLeft, step } = session;
+  const { number, plan, speakingLeft, step, status, calledOffReason } = session;
+  if (status === 'cancelled')
+    return (
+      <section className="sheet" aria-labelledby="next">
+        <h2 id="next">第 {number} 期已取消</h2>
+        <CalledOff startsAt={session.startsAt} reason={calledOffReason} />
+        <More to={pathTo(`/sessions/${number}`)}>看第 {number} 期</More>
+      </section>
+    );
   const canBook = isBookable(session);
   return (
     <section className="sheet next" aria-labelledby="next">

@@ -93,13 +93,12 @@ function Scale({ marks }: { marks: Marks }) {
 
 function Line({ bar, marks }: { bar: Bar; marks: Marks }) {
   const rate = (bar.rate ?? 0) * 100;
-  const height = rate > percent(marks.red) ? 'red' : rate > percent(marks.yellow) ? 'yellow' : 'none';
   return (
     <li class="line">
       <span class="line__label">{bar.label}</span>
       <span class="line__track">
         {bar.rate === null ? null : (
-          <i class={`line__bar line__bar--${height}`} style={{ width: `${rate}%` }} />
+          <i class={`line__bar line__bar--${bar.card}`} style={{ width: `${rate}%` }} />
         )}
         <i class="line__mark" style={{ left: `${percent(marks.yellow)}%` }} />
         <i class="line__mark" style={{ left: `${percent(marks.red)}%` }} />

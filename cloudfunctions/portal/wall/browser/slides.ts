@@ -9,6 +9,8 @@ export interface Bar {
   key: string;
   label: string;
   rate: number | null;
+  /** The card that was given; nothing else has its colour, whatever its rate. */
+  card: 'yellow' | 'red' | 'none';
   /** What stands beside the bar, or instead of it. */
   words: string;
 }
@@ -101,6 +103,7 @@ const departmentBar = (total: Rated & { name: string }): Bar => ({
   key: total.name,
   label: total.name,
   rate: rateOf(total),
+  card: 'none',
   words: barWords(total),
 });
 
@@ -108,6 +111,7 @@ const itemBar = (item: Item): Bar => ({
   key: item.questionId,
   label: item.title,
   rate: rateOf(item),
+  card: isCarded(item) ? item.verdict : 'none',
   words: barWords(item),
 });
 

@@ -14,7 +14,9 @@ export interface ScreenView {
   session: string;
   when: string;
   checkedIn: number;
-  stage: 'before' | 'live' | 'after';
+  stage: 'before' | 'live' | 'after' | 'off';
+  /** Why it does not take place, or empty. */
+  reason: string;
   current: {
     title: string;
     size: ReturnType<typeof sizeOf>;
@@ -37,22 +39,29 @@ export function screenView(screen: Output<'hall.wall'>): ScreenView {
     session: `第 ${screen.number} 期`,
     when: isBefore ? exactWords(screen.startsAt) : clockWords(screen.startsAt),
     checkedIn: screen.checkedIn,
-    stage: status === 'live' ? 'live' : isBefore ? 'before' : 'after',
-    current: current && {
-      title: current.title,
-      size: sizeOf(current.title),
-      asker: current.asker || '提问人不公开',
-      category: CATEGORIES[current.category],
-      department: [current.departmentName, ...current.coDepartmentNames].filter(Boolean).join('、'),
-      facts: [current.answerer && `${current.answerer}答复`, current.votes > 0 && `${current.votes} 人也想问`]
-        .filter(Boolean)
-        .join(' · '),
-    },
+    stage: status === 'cancelled' ? 'off' : status === 'live' ? 'live' : isBefore ? 'before' : 'after',
+    reason: screen.calledOffReason,
+    current:
+      status === 'cancelled'
+        ? null
+        : current && {
+            title: current.title,
+            size: sizeOf(current.title),
+            asker: current.asker || '提问人不公开',
+            category: CATEGORIES[current.category],
+            department: [current.departmentName, ...current.coDepartmentNames].filter(Boolean).join('、'),
+            facts: [
+              current.answerer && `${current.answerer}答复`,
+              current.votes > 0 && `${current.votes} 人也想问`,
+            ]
+              .filter(Boolean)
+              .join(' · '),
+          },
     settled: screen.settled,
     // A long title needs the wall for itself.
     next: screen.next
       .slice(0, current && sizeOf(current.title) === 'middle' ? 0 : 2)
       .map(({ title, votes }, key) => ({ key, title: votes > 0 ? `${title}（${votes} 人也想问）` : title })),
-    codes: status === 'live' ? [] : screen.openings.map(openingWords),
+    codes: status === 'live' || status === 'cancelled' ? [] : screen.openings.map(openingWords),
   };
 }
