@@ -1,4 +1,4 @@
-import type { Category } from '../../../miniprogram/shared/labels';
+import type { Category } from '../../../miniprogram/shared/category';
 import { REMARK_SLOT } from '../../../miniprogram/shared/remark';
 import { RESULTS_BEFORE_NEXT_HOURS, type SurveyItemKind } from '../../../miniprogram/shared/survey';
 import { type Act, type Change, change } from '../change';
