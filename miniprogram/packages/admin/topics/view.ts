@@ -74,7 +74,7 @@ export function topicsView(
   const row = (topic: Kept['topics'][number]): TopicRow => ({
     id: topic.id,
     name: topic.name,
-    about: usual(topic) || '同类别',
+    about: usual(topic) || '与类别相同',
   });
   const categoryOf = (id: Category) => categories.find((category) => category.id === id);
   const choosable = categories.filter(({ isRetired }) => !isRetired);
