@@ -1,5 +1,6 @@
 import { typeScale } from './api/appearance';
 import { resumeCasting } from './api/ballots';
+import { recallCategories } from './api/categories';
 import { resumeOutbox } from './api/outbox';
 import { keepPasses } from './api/passes';
 import { resumeRemarks } from './api/remarks';
@@ -10,6 +11,7 @@ App<IAppOption>({
   globalData: { typeScale: 1 },
   onLaunch() {
     askForUpdate();
+    recallCategories();
     wx.cloud.init({ env: COLLEGE.envId, traceUser: false });
     wx.onNetworkStatusChange(({ isConnected }) => {
       if (isConnected) void resumeOutbox();

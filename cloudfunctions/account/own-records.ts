@@ -28,6 +28,7 @@ import {
   seatQuestions,
 } from '../platform/database/collections';
 import { _, find, get } from '../platform/database/store';
+import { categoryNames } from '../platform/database/topics';
 
 /** Records of one answer: a case with its words has some kilobytes, an answer at most a megabyte. */
 const PAGE = 30;
@@ -66,8 +67,13 @@ export const OWN_RECORDS = {
     if (mailbox) records.push(mailboxRecord(mailbox));
     return { records, next: null };
   },
-  bookings: async ({ _id: personId }, after) =>
-    pageOf(await find(bookings, { personId, _id: _.gt(after) }, inOrder), bookingRecord),
+  async bookings({ _id: personId }, after) {
+    const [found, categoryOf] = await Promise.all([
+      find(bookings, { personId, _id: _.gt(after) }, inOrder),
+      categoryNames(Date.now()),
+    ]);
+    return pageOf(found, (booking) => bookingRecord(booking, categoryOf));
+  },
   attendance: async ({ _id: personId }, after) =>
     pageOf(await find(attendance, { personId, _id: _.gt(after) }, inOrder), attendanceRecord),
   questions: async ({ _id: askerId }, after) =>
@@ -76,8 +82,13 @@ export const OWN_RECORDS = {
     pageOf(await find(questions, { voters: _id, _id: _.gt(after) }, inOrder), voteRecord),
   seats: async ({ _id: personId }, after) =>
     pageOf(await find(seatQuestions, { personId, _id: _.gt(after) }, inOrder), seatRecord),
-  cases: async ({ _id: askerId }, after) =>
-    pageOf(await find(cases, { askerId, _id: _.gt(after) }, inOrder), caseRecord),
+  async cases({ _id: askerId }, after) {
+    const [found, categoryOf] = await Promise.all([
+      find(cases, { askerId, _id: _.gt(after) }, inOrder),
+      categoryNames(Date.now()),
+    ]);
+    return pageOf(found, (entity) => caseRecord(entity, categoryOf));
+  },
   async follows({ _id: personId }, after) {
     const joins = await find(caseJoins, { personId, _id: _.gt(after) }, inOrder);
     const ids = joins.map(({ caseId }) => caseId);

@@ -8,16 +8,17 @@ import type { Handler } from '../platform/call/dispatch';
 import { voiceOf } from '../platform/call/voice';
 import { bookingPools, bookings, sessions } from '../platform/database/collections';
 import { find, get } from '../platform/database/store';
+import { ensureChoosable } from '../platform/database/topics';
 import { promote } from './promote';
 import { type Seated, seat } from './seat';
 import { positionOf, shown } from './view';
 
 /**
  * Books a speaking slot or a seat, or a place on the waitlist when they are gone. A confirmed booking takes four round
- * trips: person with session, request, place, booking.
+ * trips: person with session, request, place, booking; once a minute one more, for the categories.
  *
  * @throws DomainError not_found, session_called_off, booking_not_open, booking_closed, seats_full, already_booked,
- *   account_used
+ *   account_used, invalid_input where the category cannot be chosen
  */
 export const createBooking: Handler<(typeof bookingContract)['booking.create']> = {
   may: 'bound',
@@ -29,6 +30,7 @@ export const createBooking: Handler<(typeof bookingContract)['booking.create']> 
     try {
       ensureBookable(session, now);
       ensure(form.wish === 'speak' || session.plan.seats > 0, 'seats_full');
+      if (form.category !== null) await ensureChoosable(form.category, now);
     } catch (refusal) {
       return repeated(session, bookingId(sessionId, person._id), requestId, refusal);
     }

@@ -1,7 +1,9 @@
 import { caseIdOf } from '../core/case/case-id';
+import { filedUnder } from '../core/case/categories';
 import { ASKER_ACTOR } from '../core/case/command';
 import { type Letter, letterRequestId } from '../core/case/letter';
 import { openCase } from '../core/case/opening';
+import { listWith } from '../platform/database/topics';
 import { addNumbered } from './file';
 
 /**
@@ -11,9 +13,12 @@ import { addNumbered } from './file';
  * @throws DomainError conflict when others take every number in between
  */
 export async function fileLetter(id: string, { receipt, ...words }: Letter, at: number): Promise<void> {
+  // Nobody can be told that a category is gone: what names one that was retired meanwhile keeps it.
+  const { categories } = await listWith({ category: words.category }, at);
   const caseId = caseIdOf(letterRequestId(id));
   const opening = {
     ...words,
+    category: filedUnder(categories, words.category),
     id: caseId,
     identity: 'anonymous' as const,
     pictures: [],

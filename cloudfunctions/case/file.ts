@@ -28,6 +28,10 @@ export interface FiledBy {
 
 const TRIES = 5;
 
+/** Has this request made its case? One round trip. */
+export const wasFiled = async (requestId: string): Promise<boolean> =>
+  (await get(cases, caseIdOf(requestId))) !== null;
+
 /**
  * Numbers and keeps a new case. Two round trips. A repeat of the same request answers what the first answered.
  *

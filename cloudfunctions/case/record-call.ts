@@ -4,7 +4,8 @@ import { OPERATOR } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
 import { people } from '../platform/database/collections';
 import { _, find, get, whereAt } from '../platform/database/store';
-import { fileCase } from './file';
+import { ensureChoosable } from '../platform/database/topics';
+import { fileCase, wasFiled } from './file';
 import { askedTopicNow } from './topics';
 
 /** Roster entries by number or name, or by how they begin. Two round trips: operator, page. */
@@ -41,6 +42,7 @@ export const recordCall: Handler<(typeof caseContract)['case.record']> = {
       throw new DomainError('invalid_input', { callerId: 'caller_not_anonymous' });
     if (!isAnonymous && callerId === null && !isInNoRoster)
       throw new DomainError('invalid_input', { callerId: 'caller_needed' });
+    await ensureChoosable(form.category, now, () => wasFiled(requestId));
     const asker = callerId === null ? null : await get(people, callerId);
     if (callerId !== null && (!asker || asker.hasLeft))
       throw new DomainError('not_found', { callerId: 'not_found' });

@@ -7,7 +7,8 @@ import type { Handler } from '../platform/call/dispatch';
 import { passBase } from '../platform/call/pass-way';
 import { people } from '../platform/database/collections';
 import { _, find } from '../platform/database/store';
-import { fileCase } from './file';
+import { ensureChoosable } from '../platform/database/topics';
+import { fileCase, wasFiled } from './file';
 import { keepAskersPictures } from './pictures';
 import { checkWords } from './text-check';
 import { askedTopicNow } from './topics';
@@ -31,6 +32,7 @@ export const submitCase: Handler<(typeof caseContract)['case.submit']> = {
     const person = isAnonymous ? null : await caller.boundPerson();
     if (isAnonymous && form.phone !== '')
       throw new DomainError('invalid_input', { phone: 'phone_not_anonymous' });
+    await ensureChoosable(form.category, now, () => wasFiled(requestId));
     const words = [form.title, form.text, form.place].filter(Boolean).join('\n');
     const [{ isDoubtful }, pictures, topic] = await Promise.all([
       checkWords(words, person ? caller.openid : null),

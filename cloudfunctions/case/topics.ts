@@ -1,11 +1,19 @@
 import type { caseContract } from '../contract/case';
+import { changedCategories } from '../core/case/categories';
 import { askedTopic, type CaseTopic, changedTopics, type Topic } from '../core/case/topics';
 import { ensure } from '../core/domain-error';
 import { ADMIN } from '../core/people/role-sets';
 import type { Handlers } from '../platform/call/dispatch';
 import { caseTopics } from '../platform/database/collections';
 import { add, get, update } from '../platform/database/store';
-import { forgetTopics, storedTopics, TOPIC_LIST, topicOf, topicsNow } from '../platform/database/topics';
+import {
+  forgetTopics,
+  listNow,
+  storedTopics,
+  TOPIC_LIST,
+  topicOf,
+  topicsNow,
+} from '../platform/database/topics';
 import { ensureDepartments } from './departments';
 
 /** What cases are about, within their category: kept by the administrator, chosen by everybody. */
@@ -14,8 +22,9 @@ export const topics = {
   'case.topics': {
     may: 'anyone',
     async run(_input, { now }) {
-      const known = await topicsNow(now);
+      const { categories, topics: known } = await listNow(now);
       return {
+        categories: categories.map(({ id, name, isRetired }) => ({ id, name, isRetired })),
         topics: known.map(({ id, category, name, isRetired }) => ({ id, category, name, isRetired })),
       };
     },
@@ -25,18 +34,21 @@ export const topics = {
     run: () => storedTopics(),
   },
   /**
-   * @throws DomainError invalid_input (core/case/topics.ts), department_unknown, conflict where somebody else has saved
+   * @throws DomainError invalid_input (core/case/categories.ts, topics.ts), department_unknown, conflict where somebody else has saved
    *   meanwhile
    */
   'case.saveTopics': {
     may: ADMIN,
     runs: 'once',
-    async run({ version, topics: written }, { isDone, requestId }) {
+    async run({ version, categories: writtenCategories, topics: written }, { isDone, requestId }) {
       const kept = await storedTopics();
       if (isDone) return kept;
-      const all = changedTopics(kept.topics, written);
-      await ensureDepartments(newlyNamed(kept.topics, all));
-      const next = { version: version + 1, topics: all, savedBy: requestId };
+      const categories = writtenCategories
+        ? changedCategories(kept.categories, writtenCategories)
+        : kept.categories;
+      const all = changedTopics(kept.topics, written, categories);
+      await ensureDepartments([...newlyNamed(kept.categories, categories), ...newlyNamed(kept.topics, all)]);
+      const next = { version: version + 1, categories, topics: all, savedBy: requestId };
       const isWritten =
         version === 0
           ? (await add(caseTopics, { _id: TOPIC_LIST, ...next })) !== 'exists'
@@ -44,13 +56,15 @@ export const topics = {
       // A repeat of a save whose answer was lost meets what it wrote itself.
       ensure(isWritten || (await get(caseTopics, TOPIC_LIST))?.savedBy === requestId, 'conflict');
       forgetTopics();
-      return { version: next.version, topics: all };
+      return { version: next.version, categories, topics: all };
     },
   },
 } satisfies Partial<Handlers<typeof caseContract>>;
 
-/** A topic may go on naming a department that was dissolved, until somebody names another. */
-function newlyNamed(kept: readonly Topic[], all: readonly Topic[]): Array<string | null> {
+type Habit = Pick<Topic, 'id' | 'departmentId'>;
+
+/** A topic or category may go on naming a department that was dissolved, until somebody names another. */
+function newlyNamed(kept: readonly Habit[], all: readonly Habit[]): Array<string | null> {
   const before = new Map(kept.map(({ id, departmentId }) => [id, departmentId]));
   return all
     .filter(({ id, departmentId }) => before.get(id) !== departmentId)

@@ -63,7 +63,12 @@ const topic = z.object({
   urgency: urgency.nullable(),
   isRetired: z.boolean(),
 });
-const topicList = z.object({ version: z.number(), topics: z.array(topic) });
+const keptCategory = topic.omit({ category: true }).extend({ id: category });
+const topicList = z.object({
+  version: z.number(),
+  categories: z.array(keptCategory),
+  topics: z.array(topic),
+});
 
 /** One row of any list. */
 export const caseRow = z.object({
@@ -665,14 +670,31 @@ export const caseContract = {
   /** What can be chosen, and what once could. */
   'case.topics': query(
     z.strictObject({}),
-    z.object({ topics: z.array(topic.pick({ id: true, category: true, name: true, isRetired: true })) }),
+    z.object({
+      categories: z.array(keptCategory.pick({ id: true, name: true, isRetired: true })),
+      topics: z.array(topic.pick({ id: true, category: true, name: true, isRetired: true })),
+    }),
   ),
   /** With the department and class that each usually goes to. Version 0 is the list that nobody has saved yet. */
   'case.topicList': query(z.strictObject({}), topicList),
-  /** The whole list. A new topic has no id; one that is left out is retired. */
+  /**
+   * The whole list. What is new has no id, what is left out is retired. Without `categories` they stay as they are.
+   */
   'case.saveTopics': command(
     z.strictObject({
       version: z.int().min(0),
+      categories: z
+        .array(
+          z.strictObject({
+            id: category.nullable(),
+            name: text(CASE_LIMITS.categoryNameMax),
+            departmentId: id.nullable(),
+            urgency: urgency.nullable(),
+            isRetired: z.boolean().default(false),
+          }),
+        )
+        .max(CASE_LIMITS.categoryListMax, { message: 'categories_full' })
+        .optional(),
       topics: z
         .array(
           z.strictObject({

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { QUESTION_OUTCOMES, WALL_SHOWS } from '../../miniprogram/shared/hall';
 import { VERDICTS } from '../../miniprogram/shared/survey';
-import { category } from './category';
 import { keysOf } from './keys-of';
 import { sessionStatus } from './session';
 import { id, instant, shortString } from './text';
@@ -62,7 +61,8 @@ export const wallState = z.object({
     .object({
       title: z.string(),
       asker: z.string(),
-      category,
+      /** Its name. */
+      category: z.string(),
       departmentName: z.string(),
       coDepartmentNames: z.array(z.string()),
       /** Who sits there for the lead department; empty when nobody does. */

@@ -5,6 +5,7 @@ import { OFFICE } from '../core/people/role-sets';
 import type { Handler } from '../platform/call/dispatch';
 import { people, questions } from '../platform/database/collections';
 import { add, find } from '../platform/database/store';
+import { ensureChoosable } from '../platform/database/topics';
 import { actOf, readSession } from '../session/change-session';
 import { hallViewFor, questionsOf } from './view';
 
@@ -27,6 +28,7 @@ export const addSpeaker: Handler<(typeof hallContract)['hall.addSpeaker']> = {
     const isKnown = asker === 'none' ? askerId === null : askers.length === 1;
     ensure(isKnown, 'asker_unknown', { askerId: 'asker_unknown' });
     const id = `q-${act.requestId}`;
+    if (!queue.some((question) => question._id === id)) await ensureChoosable(category, context.now);
     const order = Math.max(0, ...queue.map((question) => question.order)) + 1;
     const topic = {
       id,

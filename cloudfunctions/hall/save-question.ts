@@ -17,6 +17,7 @@ import type { Handler } from '../platform/call/dispatch';
 import { bookings, departments, people, questions } from '../platform/database/collections';
 import { currentRuleBook } from '../platform/database/rulebook';
 import { _, add, find, patchAt, update } from '../platform/database/store';
+import { ensureChoosable } from '../platform/database/topics';
 import { commit } from '../platform/database/versioned';
 import { actOf, readSession } from '../session/change-session';
 import { readQuestion } from './change-question';
@@ -36,6 +37,7 @@ export const addQuestion: Handler<(typeof hallContract)['hall.addQuestion']> = {
     const _id = `q-${act.requestId}`;
     const earlier = queue.find((question) => question._id === _id);
     if (earlier) return answered(earlier, act);
+    await ensureChoosable(form.category, act.now);
     ensureRecording(session, form);
     ensure(hasRoom(queue), 'question_full');
     const order = Math.max(0, ...queue.map((question) => question.order)) + 1;
@@ -66,6 +68,7 @@ export const saveQuestion: Handler<(typeof hallContract)['hall.saveQuestion']> =
     ]);
     ensureRecording(session, form);
     ensure(before.version === version, 'conflict');
+    if (form.category !== before.category) await ensureChoosable(form.category, act.now);
     const { entity } = record(before, onPickedDay(form, calendar), facts(session, before), act);
     if (form.asker === 'none') await forgetTitle(before);
     return answered(await commit(questions, before, entity), act);

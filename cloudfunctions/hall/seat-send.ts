@@ -11,6 +11,7 @@ import { voiceOf } from '../platform/call/voice';
 import { attendance, seatQuestions } from '../platform/database/collections';
 import { currentRuleBook } from '../platform/database/rulebook';
 import { _, add, find, get } from '../platform/database/store';
+import { ensureChoosable } from '../platform/database/topics';
 import { commit } from '../platform/database/versioned';
 import { actOf, readSession } from '../session/change-session';
 import { finishSeat } from './seat-outbox';
@@ -45,6 +46,7 @@ export const askFromSeat: Handler<(typeof hallContract)['hall.askFromSeat']> = {
       seat._id === _id || (seat.state === 'waiting' && seat.title === title && seat.detail === detail);
     const earlier = own.find(isSame);
     if (earlier) return shownSeat(earlier);
+    await ensureChoosable(category, now);
     ensure(isOn(session), 'check_in_closed');
     ensure(
       present.some((entry) => entry.personId === personId),

@@ -13,6 +13,7 @@ import {
   walls,
 } from '../platform/database/collections';
 import { _, count, find, get } from '../platform/database/store';
+import { categoryNames } from '../platform/database/topics';
 import { wallAnnouncement } from './wall-announcement';
 import { wallOpenings } from './wall-openings';
 import { wallRecord } from './wall-record';
@@ -23,7 +24,7 @@ const HELD = ['confirmed', 'attended', 'absent'] as const;
 
 /**
  * What the hall may see: only what the host has approved, and a name only where the asker stands by it. Nine round
- * trips at most, two in sequence; more only while results are announced or the record stands there.
+ * trips at most, two in sequence, and one a minute for the categories; more only while results are announced or the record stands there.
  */
 export async function wallStateOf(session: Session, now: number): Promise<WallState> {
   const { _id: sessionId, plan, status } = session;
@@ -41,10 +42,11 @@ export async function wallStateOf(session: Session, now: number): Promise<WallSt
   const open = asked.filter(({ isApproved, isPersonal }) => isApproved && !isPersonal);
   const current = open.find(({ _id }) => _id === hall?.currentId);
   const areCodesShown = session.status !== 'live' || shows === 'announcement';
-  const [person, announcement, openings] = await Promise.all([
+  const [person, categoryOf, announcement, openings] = await Promise.all([
     current?.asker === 'named' && current.askerId
       ? find(people, { _id: current.askerId }, { limit: 1, fields: ['name', 'unit'] })
       : [],
+    categoryNames(now),
     shows === 'announcement' ? wallAnnouncement() : null,
     areCodesShown ? wallOpenings() : [],
   ]);
@@ -64,7 +66,7 @@ export async function wallStateOf(session: Session, now: number): Promise<WallSt
       ? {
           title: current.title,
           asker: person[0] ? `${person[0].unit} ${person[0].name}` : '',
-          category: current.category,
+          category: categoryOf(current.category),
           departmentName: nameOf(current.departmentId),
           coDepartmentNames: current.coDepartmentIds.map(nameOf).filter(Boolean),
           answerer: answererOf(session, current.departmentId),

@@ -12,6 +12,7 @@ import type { Handler } from '../platform/call/dispatch';
 import { cases, departments, ledgers, people } from '../platform/database/collections';
 import { currentRuleBook } from '../platform/database/rulebook';
 import { _, add, count, find, get, update } from '../platform/database/store';
+import { categoryNames } from '../platform/database/topics';
 import { addressesOf, keepFile } from '../platform/file-store';
 import { casesOfPeriod } from './cases-of-period';
 import { wordsWithoutPersons, writtenWords } from './ledger-words';
@@ -92,7 +93,11 @@ async function make(
   period: { from: number; to: number; departmentId: string | null; isRaw: boolean },
   now: number,
 ): Promise<string> {
-  const [known, book] = await Promise.all([find(departments, {}, { limit: 1000 }), currentRuleBook(now)]);
+  const [known, book, categoryOf] = await Promise.all([
+    find(departments, {}, { limit: 1000 }),
+    currentRuleBook(now),
+    categoryNames(now),
+  ]);
   const names = new Map(known.map(({ _id, name }) => [_id, name]));
   const departmentOf = (id: string | null) => (id === null ? '' : (names.get(id) ?? id));
   // Of each page only its cells and what is counted stay in memory: the library wants all rows of a sheet at once, and
@@ -107,7 +112,9 @@ async function make(
     for (const [at, entity] of page.entries()) {
       const asker = entity.identity === 'named' ? (askers.get(entity.askerId ?? '') ?? '') : '';
       const shownWords = words[at] ?? { title: '', text: '', reply: '' };
-      rows.push(cellsOf({ index: rows.length + 1, now, entity, words: shownWords, asker, departmentOf }));
+      rows.push(
+        cellsOf({ index: rows.length + 1, now, entity, words: shownWords, asker, departmentOf, categoryOf }),
+      );
       all.push(countedOf(entity));
     }
     await update(ledgers, { _id: ledgerId }, { done: rows.length, at: Date.now() });

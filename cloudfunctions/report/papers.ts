@@ -5,6 +5,7 @@ import type { Paper } from '../core/report/paper';
 import { resultsPaper } from '../core/report/results-paper';
 import { readMinutes } from '../hall/read-minutes';
 import type { Handler } from '../platform/call/dispatch';
+import { categoryNames } from '../platform/database/topics';
 import { surveyResults } from '../survey/results';
 
 /** Read where everybody reads them, so that nothing of a draft can be in the file. @throws DomainError not_found */
@@ -14,7 +15,7 @@ export const minutesFile: Handler<(typeof reportContract)['report.minutesFile']>
   async run(which, context) {
     const { minutes } = await readMinutes.run(which, context);
     ensure(minutes !== null, 'not_found');
-    return asFile(minutesPaper(minutes, context.now));
+    return asFile(minutesPaper(minutes, context.now, await categoryNames(context.now)));
   },
 };
 

@@ -9,6 +9,7 @@ import { sessionKeys } from '../platform/ballots/session-keys';
 import type { Context } from '../platform/call/dispatch';
 import { passBase } from '../platform/call/pass-way';
 import { get } from '../platform/database/store';
+import { categoryNames } from '../platform/database/topics';
 import { miniProgram } from '../platform/weixin/account';
 import { surveyResults } from '../survey/results';
 import { paperDraft } from './paper-draft';
@@ -42,7 +43,11 @@ export async function draftOf(
     if (minutes === null) return null;
     const { attended, questions, solvedOnSpot } = minutes.figures;
     const digest = `第${number}期“四点”对话，${attended}人参会，${questions}个问题，${solvedOnSpot}个现场解决。`;
-    return paperDraft({ paper: minutesPaper(minutes, context.now), digest, way });
+    return paperDraft({
+      paper: minutesPaper(minutes, context.now, await categoryNames(context.now)),
+      digest,
+      way,
+    });
   }
   const { results } = await surveyResults.run({ sessionId }, context);
   // The office sees sealed results as well; a draft is for everybody.

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { CATEGORIES, type Category } from '../../miniprogram/shared/labels';
+import { CATEGORY_ID } from '../../miniprogram/shared/category';
 import { root } from '../root';
 
 const matter = z.strictObject({
   departmentId: z.string(),
-  category: z.enum(Object.keys(CATEGORIES) as [Category, ...Category[]]),
+  category: z.string().regex(CATEGORY_ID),
   title: z.string(),
   text: z.string(),
   answer: z.string(),

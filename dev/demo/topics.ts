@@ -1,3 +1,4 @@
+import { INITIAL_CATEGORIES } from '../../cloudfunctions/core/case/categories';
 import {
   askedTopic,
   type CaseTopic,
@@ -5,7 +6,7 @@ import {
   type TopicList,
   type WrittenTopic,
 } from '../../cloudfunctions/core/case/topics';
-import type { Category } from '../../miniprogram/shared/labels';
+import type { Category } from '../../miniprogram/shared/category';
 
 type Usual = Pick<WrittenTopic, 'category' | 'name' | 'departmentId' | 'urgency'>;
 
@@ -71,6 +72,7 @@ const TOPICS: ReadonlyArray<Usual & { words: RegExp }> = [
 const topics = changedTopics(
   [],
   TOPICS.map(({ words: _words, ...topic }) => ({ ...topic, id: null, isRetired: false })),
+  INITIAL_CATEGORIES,
 );
 
 /** As the administrator saved it once. */

@@ -1,8 +1,10 @@
 import { DRAWN_PLACES } from '../../cloudfunctions/core/case/anonymous';
 import type { Case } from '../../cloudfunctions/core/case/case';
+import { INITIAL_CATEGORIES, isChoosable } from '../../cloudfunctions/core/case/categories';
 import { derived } from '../../cloudfunctions/core/case/derived';
 import { caseJoinId } from '../../cloudfunctions/core/case/join';
 import { caseRulesOf, FIRST_RULE_BOOK } from '../../cloudfunctions/core/rules/rulebook';
+import { OTHER } from '../../miniprogram/shared/category';
 import { across, type Fault, type Invariant, ofEach, unless } from './invariant';
 import type { View } from './view';
 
@@ -172,14 +174,33 @@ export const caseInvariants: readonly Invariant[] = [
 
   across('case-index', ['case_index', 'cases'], indexFaults),
 
-  ofEach('topic-list', 'case_topics', ({ topics }) =>
+  ofEach('topic-list', 'case_topics', ({ topics, categories = INITIAL_CATEGORIES }) =>
     unless(
+      [new Set(categories.map(({ id }) => id)).size === categories.length, '类别编号重复'],
+      [new Set(categories.map(({ name }) => name)).size === categories.length, '类别名称重复'],
+      [isChoosable(categories, OTHER), '没有“其他”类别'],
+      [topics.every(({ category }) => categories.some(({ id }) => id === category)), '主题的类别不在列表中'],
       [new Set(topics.map(({ id }) => id)).size === topics.length, '主题编号重复'],
       [
         new Set(topics.map(({ category, name }) => `${category} ${name}`)).size === topics.length,
         '同一类别里有同名主题',
       ],
     ),
+  ),
+
+  across(
+    'categories',
+    ['case_topics', 'cases', 'bookings', 'questions', 'seat_questions'],
+    async function* (view) {
+      const [list] = await view.all('case_topics');
+      const known = new Set((list?.categories ?? INITIAL_CATEGORIES).map(({ id }) => id));
+      const what = '类别不在列表中';
+      for (const name of ['cases', 'questions', 'seat_questions'] as const)
+        for await (const { _id, category } of view.each(name, ['category']))
+          if (!known.has(category)) yield { id: _id, what };
+      for await (const { _id, form } of view.each('bookings', ['form']))
+        if (form?.category && !known.has(form.category)) yield { id: _id, what };
+    },
   ),
 
   across('case-topics', ['cases', 'case_topics'], async function* (view) {

@@ -102,7 +102,7 @@ export const REFERENCES: readonly Reference[] = [
   ...refs('case_joins', { caseId: 'cases', personId: 'people' }),
   ...refs('canned_answers', { departmentId: 'departments' }),
   ...refs('complaints', { decidedBy: 'people' }),
-  ...refs('case_topics', { 'topics.departmentId': 'departments' }),
+  ...refs('case_topics', { 'topics.departmentId': 'departments', 'categories.departmentId': 'departments' }),
   ...refs('matters', { departmentId: 'departments', sessionId: 'sessions', 'cases.id': 'cases' }),
   ...refs('ledgers', { personId: 'people' }),
 ];

@@ -2,6 +2,7 @@ import type { Action, Answer, CommandAction, Input, Output } from '../../cloudfu
 import { cutInPieces } from '../shared/pieces';
 import { type KeptAnswer, keepAnswer, keptAnswer } from './answers';
 import { CallError } from './call-error';
+import { categoriesIn, learnCategories, namesUnknown } from './categories';
 import { isOffline } from './network';
 import { OutOfPatience, PATIENCE_MS, withPatience } from './patience';
 import { type OnPart, sendInPieces } from './pieces';
@@ -138,9 +139,21 @@ async function callOnce<T>(name: string, data: Call): Promise<T> {
   if (!isAnswer<T>(result)) throw new CallError('internal', {});
   if (result.ok) {
     learnServerTime(result.now);
+    await learnNames(data.action, result.data);
     return result.data;
   }
   throw new CallError(result.error.code, { fields: result.error.fields, requestId: result.error.requestId });
+}
+
+/** One call more, where an answer names a category that this phone has never heard of; what is asked for stands without. */
+async function learnNames(action: Action, answer: unknown): Promise<void> {
+  if (action === 'case.topics') learnCategories(categoriesIn(answer));
+  if (action === 'case.topics' || !namesUnknown(answer)) return;
+  try {
+    await callOnce('case', { action: 'case.topics', input: {} });
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+  }
 }
 
 /** The environment takes no more calls in this second, so this one was not made (docs.cloudbase.net, error codes). */

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../cloudfunctions/contract/error';
+import { CASE_LIMITS } from '../shared/case';
 import { DOORS_OPEN_MINUTES } from '../shared/hall';
 import { LIMITS } from '../shared/limits';
 import type { CallCode } from './call-error';
@@ -154,6 +155,14 @@ const FIELD_SENTENCES: Readonly<Record<string, string>> = {
   synonym_short: '有一个说法只有一个字，至少要两个字',
   synonym_long: '有一个说法太长了，请只写名称',
   synonym_twice: '同一个说法重复出现，请只留一处',
+  category_gone: '这个类别已停用，请另选',
+  category_twice: '已有同名类别，停用的也算',
+  category_many: `可选的类别最多 ${CASE_LIMITS.categoriesMax} 个，请先停用一个`,
+  categories_full: '类别已满，不能再添加',
+  category_renamed: '类别名称保存后不能改，请停用后新建',
+  category_stays: '“其他”不能停用',
+  category_unknown: '类别列表已变化，请刷新',
+  topic_homeless: '类别列表已变化，请刷新',
   topic_twice: '这个类别已有同名主题',
   topic_many: '这个类别的主题太多，请先停用几个',
   topics_full: '主题太多，无法再添加',

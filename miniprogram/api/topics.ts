@@ -4,7 +4,10 @@ import type { Output } from './dto';
 
 export type Topics = Output<'case.topics'>['topics'];
 
-/** Topics of cases, the retired ones too. Where they cannot be had there are none: nobody has to choose one. */
+/**
+ * Topics of cases, the retired ones too; the categories that come with them are learned on the way. Where they cannot be
+ * had there are none: nobody has to choose one.
+ */
 export async function caseTopics(): Promise<Topics> {
   try {
     return (await ask('case.topics', {})).data.topics;

@@ -167,7 +167,7 @@ export const CASE_ACTIONS = {
   judgeLeaver: '决定是否续办',
   askMore: '请提出人补充',
   note: '写进展',
-  changeClass: '调整类别',
+  changeClass: '调整时限类别',
   setTopic: '调整主题',
   merge: '合并',
   publish: '公开',
@@ -235,6 +235,11 @@ export const CASE_LIMITS = {
   topicNameMax: 10,
   topicsPerCategoryMax: 12,
   topicListMax: 200,
+  /** Categories: characters of a name, as many as a column of the heat map shows; how many can be chosen, as many as chips
+   * fit a phone without scrolling; and all, the retired ones too. */
+  categoryNameMax: 6,
+  categoriesMax: 12,
+  categoryListMax: 40,
   /** Cases that one tap acts on. */
   severalMax: 20,
   /** A call that is longer was left open. */

@@ -1,14 +1,4 @@
 // Words of the glossary as the screens say them. Codes are stored; labels are only shown.
-export const CATEGORIES = {
-  teaching: '教育教学',
-  affairs: '学生管理',
-  logistics: '后勤保障',
-  development: '个人发展',
-  safety: '安全稳定',
-  other: '其他',
-} as const;
-export type Category = keyof typeof CATEGORIES;
-
 export const PERSON_KINDS = { student: '学生', staff: '教职工' } as const;
 export type PersonKind = keyof typeof PERSON_KINDS;
 

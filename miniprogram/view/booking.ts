@@ -1,5 +1,6 @@
+import { categoryName } from '../api/categories';
 import type { MyBooking } from '../api/dto';
-import { BOOKING_STATUSES, type BookingStatus, CATEGORIES, WISHES } from '../shared/labels';
+import { BOOKING_STATUSES, type BookingStatus, WISHES } from '../shared/labels';
 import { dateTimeWords, exactWords, fullWords, leftWords, momentWords } from '../shared/time';
 
 /** Statuses in which the person still holds, or waits for, a place. */
@@ -33,7 +34,7 @@ export interface BookingView {
 /** A booking as every page tells it. */
 export function bookingView(booking: MyBooking, now: number): BookingView {
   const live = isLive(booking);
-  const category = Object.entries(CATEGORIES).find(([key]) => key === booking.category)?.[1] ?? '';
+  const category = categoryName(booking.category);
   return {
     sessionId: booking.sessionId,
     session: `第 ${booking.sessionNumber} 期`,

@@ -1,3 +1,4 @@
+import { categoryName } from '../api/categories';
 import type { CaseView } from '../api/dto';
 import {
   ACTORS,
@@ -8,7 +9,6 @@ import {
   OUTCOMES,
   URGENCIES,
 } from '../shared/case';
-import { CATEGORIES } from '../shared/labels';
 import { agoWords, dateWords, exactWords, momentWords, NOTICE_MISSING } from '../shared/time';
 import { type CaseRowView, caseRowView, type DepartmentNames, holderName } from './case';
 
@@ -85,7 +85,7 @@ export function casePageView(view: CaseView, names: DepartmentNames, now: number
   return {
     row: caseRowView(view, names, now),
     viewer: view.viewer,
-    category: [CATEGORIES[view.category], view.topic?.name].filter(Boolean).join(' · '),
+    category: [categoryName(view.category), view.topic?.name].filter(Boolean).join(' · '),
     urgency: URGENCIES[view.urgency],
     textLabel: view.viewer === 'public' ? '公开的内容' : '原文',
     text: view.text,

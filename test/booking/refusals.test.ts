@@ -29,7 +29,7 @@ describe('what does not fit the form is refused by field', () => {
     ['details of 1001 characters', form({ detail: '长'.repeat(1001) }), { 'form.detail': 'text_too_long' }],
     ['a title of blanks only', form({ title: '  　 ' }), { 'form.title': 'text_empty' }],
     ['no category', form({ category: null }), { 'form.category': 'category_needed' }],
-    ['a category of nobody', { ...form(), category: 'weather' }, { 'form.category': 'invalid_value' }],
+    ['a category of nobody', { ...form(), category: 'weather' }, { 'form.category': 'invalid_format' }],
     ['a telephone in letters', form({ phone: 'call me' }), { 'form.phone': 'phone_malformed' }],
     ['a number for a title', { ...form(), title: 7 }, { 'form.title': 'invalid_type' }],
     [
@@ -98,6 +98,24 @@ describe('what cannot be booked', () => {
     const { sessionId: planned } = await office.call('session.create', { reason: '', plan: plan() });
     const work = product.as('p-lin').call('booking.create', { sessionId: planned, form: form() });
     expect((await refusalOf(work)).code).toBe('booking_not_open');
+  });
+
+  test('a category that was retired while the form was open; a booking under it stays as it is', async () => {
+    const admin = product.as('p-shen');
+    const requestId = randomUUID();
+    const input = { sessionId, form: form({ category: 'safety' }) };
+    const booked = await product.as('p-he').call('booking.create', input, requestId);
+    const { version, topics, categories } = await admin.call('case.topicList', {});
+    const without = categories.filter(({ id }) => id !== 'safety');
+    await admin.call('case.saveTopics', { version, topics, categories: without });
+    await product.cloud.clock.advance(2 * MINUTE);
+    const refusal = await refusalOf(product.as('p-lin').call('booking.create', input));
+    expect(refusal.fields).toEqual({ category: 'category_gone' });
+    expect(await product.as('p-he').call('booking.create', input, requestId)).toMatchObject({
+      status: booked.status,
+      category: 'safety',
+    });
+    await product.as('p-he').call('booking.cancel', { sessionId });
   });
 
   test('a seat where none can be booked', async () => {

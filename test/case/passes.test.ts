@@ -114,6 +114,25 @@ describe('filing with a pass', () => {
     expect(Number(kept?.submittedAt) % (10 * MINUTE)).toBe(0);
   });
 
+  test('what names a category that was retired keeps it; one that never was is filed under 其他', async () => {
+    const admin = call('p-shen');
+    const { version, topics, categories } = await admin.call('case.topicList', {});
+    const abroad = { id: null, name: '国际交流', departmentId: null, urgency: null, isRetired: true };
+    await admin.call('case.saveTopics', { version, topics, categories: [...categories, abroad] });
+    const sender = await holderOf('p-xu');
+    for (const category of ['c1', 'c9'] as const)
+      expect(
+        await drop(product, (await sender.write(MONTH, { category, title: `来自 ${category}` })).body),
+      ).toBe('kept');
+    await forward(MINUTE);
+    await toOpening();
+    const filed = product.cloud.read('cases').filter(({ title }) => String(title).startsWith('来自'));
+    expect(filed.map(({ title, category }) => `${title} ${category}`).sort()).toEqual([
+      '来自 c1 c1',
+      '来自 c9 other',
+    ]);
+  });
+
   test('a letter holds no time, no account and nothing of who sent it', async () => {
     const { body } = await holder.write(MONTH, { title: '一封信' });
     await drop(product, body);

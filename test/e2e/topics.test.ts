@@ -52,7 +52,7 @@ const kept = step('the administrator adds topics', [], async () => {
   await admin.see('这个类别已有同名主题');
   await admin.fill('名称', '食堂');
   await admin.tap('保存');
-  await admin.find({ role: 'button', name: '食堂，未指定部门和时限类别' }).waitFor();
+  await admin.find({ role: 'button', name: '食堂，与类别相同' }).waitFor();
   await shot(admin, 'list');
 });
 
@@ -118,4 +118,63 @@ step('figures open a category and lead to the cases of a topic', [changed], asyn
   await leader.see('后勤保障 · 食堂');
   await leader.see(TITLE);
   await shot(leader, 'behind');
+});
+
+const opened = step('the administrator adds a category, whose name is for good', [changed], async () => {
+  const admin = await open('p-shen', 'packages/admin/topics/topics');
+  await admin.tap('添加类别');
+  await admin.see('名称保存后不能改。要换名称，请停用后另建。');
+  await admin.fill('名称', '国际交流');
+  await admin.tap('教务处');
+  await admin.tap('一般事项');
+  await shot(admin, 'category-panel');
+  await admin.tap('保存');
+  await admin.tap({ role: 'button', name: '类别：国际交流，教务处 · 一般事项' });
+  await admin.see('名称不能改。要换名称，请停用后另建。');
+  await admin.tap('上移一位');
+  await admin.find({ role: 'button', name: '类别：国际交流，教务处 · 一般事项' }).waitFor();
+  await admin.seeNot('名称不能改。要换名称，请停用后另建。');
+  await shot(admin, 'categories');
+  // Other instances go by what they read within the last minute.
+  await stage.product.cloud.clock.advance(120_000);
+});
+
+const ABROAD = '交换学分能不能认定';
+const filed = step(
+  'a student files under it, and the office reads where it usually goes',
+  [opened],
+  async () => {
+    const asker = await open('p-lin', 'pages/case-form/case-form?channel=box');
+    await asker.tap('国际交流');
+    await asker.fill('一句话说清楚', ABROAD);
+    await asker.fill('什么时候、影响到谁，你希望怎么解决', '下学期要去交换。');
+    await shot(asker, 'category-form');
+    await asker.tap('提交');
+    await asker.see(/^20261123-\d{4}$/);
+    const entity = stage.product.cloud.read('cases').find(({ title }) => title === ABROAD);
+    expect(entity?.category).toBe('c1');
+    const office = await open('p-wu', `packages/case/handle/handle?id=${String(entity?._id)}`);
+    await office.see('国际交流');
+    await office.tap('受理');
+    await office.see('“国际交流”的通常去向，由管理员设定。');
+    await office.tap('选用教务处 · 一般事项');
+  },
+);
+
+step('it is retired while a form is open: the form says so and offers what there is', [filed], async () => {
+  const asker = await open('p-he', 'pages/case-form/case-form?channel=box');
+  await asker.tap('国际交流');
+  const admin = await open('p-shen', 'packages/admin/topics/topics');
+  await admin.tap({ role: 'button', name: /^类别：国际交流/ });
+  await admin.tap('停用类别');
+  await admin.find({ role: 'button', name: '类别：国际交流，已停用' }).waitFor();
+  await stage.product.cloud.clock.advance(120_000);
+  await asker.fill('一句话说清楚', '签证材料谁来开');
+  await asker.fill('什么时候、影响到谁，你希望怎么解决', '下个月要交。');
+  await asker.tap('提交');
+  await asker.see('这个类别已停用，请另选');
+  await shot(asker, 'category-gone');
+  const entity = stage.product.cloud.read('cases').find(({ title }) => title === ABROAD);
+  const own = await open('p-lin', `pages/case/case?id=${String(entity?._id)}`);
+  await own.see(/国际交流/);
 });

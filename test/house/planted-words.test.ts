@@ -25,6 +25,7 @@ const NOT_PLANTED: readonly string[] = [
   'account.release.reason',
   'account.saveDepartment.headName',
   'account.saveDepartment.name',
+  'case.saveTopics.categories.name',
   'case.saveTopics.topics.name',
 ];
 /** Forms of an input that no scene gives: another test plants there, or the field is one of a group that is reached. */

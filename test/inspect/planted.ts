@@ -217,6 +217,15 @@ export const planted: readonly Plant[] = [
     },
   },
   {
+    invariant: 'topic-list',
+    collection: 'case_topics',
+    change: {
+      _id: 'x-categories',
+      categories: [{ id: 'teaching', name: '教育教学', departmentId: null, urgency: null, isRetired: false }],
+    },
+  },
+  { invariant: 'categories', collection: 'cases', change: { _id: 'x-category', category: 'c9' } },
+  {
     invariant: 'case-topics',
     collection: 'cases',
     change: { _id: 'x-topic', topic: { id: 't0', name: '从未有过' } },

@@ -1,4 +1,4 @@
-import type { Category } from '../../../miniprogram/shared/labels';
+import type { Category } from '../../../miniprogram/shared/category';
 import { areAlike } from './similar';
 import type { Thesaurus } from './synonyms';
 

@@ -11,7 +11,7 @@ import type {
   SupervisionState,
   Urgency,
 } from '../../../miniprogram/shared/case';
-import type { Category } from '../../../miniprogram/shared/labels';
+import type { Category } from '../../../miniprogram/shared/category';
 import type { Level } from '../../../miniprogram/shared/rating';
 import type { Pause } from '../rules/deadline';
 import type { CaseNotice } from './notice';

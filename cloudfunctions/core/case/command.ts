@@ -1,8 +1,9 @@
 import type { ActorKind, Outcome, ReturnGround, Urgency } from '../../../miniprogram/shared/case';
-import type { Category } from '../../../miniprogram/shared/labels';
+import type { Category } from '../../../miniprogram/shared/category';
 import type { Level } from '../../../miniprogram/shared/rating';
 import type { RulesNow } from '../rules/case-rules';
 import type { Case, CaseEvent } from './case';
+import type { NamedCategory } from './categories';
 import type { CaseCommandName, CaseRole } from './table';
 import type { Topic } from './topics';
 
@@ -18,6 +19,7 @@ export type CaseCommand =
       coIds: string[];
       /** Left as it is where nothing is said. */
       topic?: ChosenTopic | null | undefined;
+      categories?: readonly NamedCategory[];
     }
   | { do: 'assign'; leadId: string; coIds: string[]; reason: string }
   | { do: 'take' }
@@ -26,7 +28,13 @@ export type CaseCommand =
   | { do: 'decline'; reason: string }
   | { do: 'changeClass'; urgency: Urgency; reason: string }
   /** Without a topic it may name another category all the same. */
-  | { do: 'setTopic'; topic: ChosenTopic | null; category?: Category | undefined }
+  | {
+      do: 'setTopic';
+      topic: ChosenTopic | null;
+      category?: Category | undefined;
+      /** As they are now; absent: as a college begins. */
+      categories?: readonly NamedCategory[];
+    }
   | {
       do: 'draftReply';
       text: string;

@@ -24,13 +24,15 @@ function givenTo(
 const NOTHING: CaseChange = { set: {}, events: [] };
 
 /** Taken on by the office, with its class; assigned at once where a department is named. */
-export const accept: Transition<'accept'> = (entity, { urgency, leadId, coIds, topic }, act) => {
+export const accept: Transition<'accept'> = (entity, { urgency, leadId, coIds, topic, categories }, act) => {
   // The class that the asker was told keeps its deadline; another one is counted from the moment of asking.
   const dueAt =
     urgency === entity.urgency ? entity.baseDueAt : classDueAt(entity.clockStart, urgency, act.rules);
   const accepted = eventOf(act, 'accepted', { dueAt });
   const isNew = topic !== undefined && topic?.id !== entity.topic?.id;
-  const named = isNew ? setTopic(entity, { do: 'setTopic', topic }, act) : NOTHING;
+  const named = isNew
+    ? setTopic(entity, { do: 'setTopic', topic, ...(categories && { categories }) }, act)
+    : NOTHING;
   const base: Partial<Case> = {
     ...named.set,
     ...freshDeadline(entity, dueAt, act.now),

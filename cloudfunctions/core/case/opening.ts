@@ -1,5 +1,5 @@
 import type { Channel, Identity, Urgency } from '../../../miniprogram/shared/case';
-import type { Category } from '../../../miniprogram/shared/labels';
+import type { Category } from '../../../miniprogram/shared/category';
 import type { RulesNow } from '../rules/case-rules';
 import { classDueAt } from '../rules/deadline';
 import { ANONYMOUS_GRAIN_MS } from './anonymous';

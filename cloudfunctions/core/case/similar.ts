@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
 import type { CaseStatus, Outcome } from '../../../miniprogram/shared/case';
-import type { Category } from '../../../miniprogram/shared/labels';
+import type { Category } from '../../../miniprogram/shared/category';
 import { LIMITS } from '../../../miniprogram/shared/limits';
 import { wordsOf } from './search-words';
 import { type Thesaurus, thesaurusOf, underFirstNames } from './synonyms';

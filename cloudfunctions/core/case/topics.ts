@@ -1,7 +1,8 @@
 import { CASE_LIMITS, type Urgency } from '../../../miniprogram/shared/case';
-import type { Category } from '../../../miniprogram/shared/labels';
+import type { Category } from '../../../miniprogram/shared/category';
 import { DomainError } from '../domain-error';
 import type { Department } from '../people/department';
+import { folded, type KeptCategory } from './categories';
 
 // What cases are about, more closely than their category says. The administrator keeps the list; a case keeps the name
 // as it was when it was chosen.
@@ -23,6 +24,8 @@ export interface Topic {
 export interface TopicList {
   _id: string;
   version: number;
+  /** Absent where nobody has saved it since categories are kept here: those that a college begins with. */
+  categories?: KeptCategory[];
   topics: Topic[];
   /** The request that saved it last. */
   savedBy: string;
@@ -37,20 +40,26 @@ export interface CaseTopic {
 /** A topic as the administrator writes it; a new one has no id yet. */
 export type WrittenTopic = Omit<Topic, 'id'> & { id: string | null };
 
-const folded = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
-
 /**
  * The list as the administrator wrote it over the one that is kept. New topics get ids that were never given. One that is
  * kept stays in its category, and one that is left out is retired: cases may have it.
  *
- * @throws DomainError invalid_input with `topics`: topic_unknown, topic_moved, topic_twice, topic_many or topics_full
+ * @param categories those that there are, the retired ones too
+ * @throws DomainError invalid_input with `topics`: topic_unknown, topic_moved, topic_homeless, topic_twice, topic_many or
+ *   topics_full
  */
-export function changedTopics(kept: readonly Topic[], written: readonly WrittenTopic[]): Topic[] {
+export function changedTopics(
+  kept: readonly Topic[],
+  written: readonly WrittenTopic[],
+  categories: readonly KeptCategory[],
+): Topic[] {
+  const ids = new Set(categories.map(({ id }) => id));
   const before = new Map(kept.map((topic) => [topic.id, topic]));
   let last = Math.max(0, ...kept.map(({ id }) => Number(id.slice(1))));
   const topics = written.map((topic): Topic => {
     const known = topic.id === null ? undefined : before.get(topic.id);
     refuse(topic.id !== null && known === undefined, 'topic_unknown');
+    refuse(!ids.has(topic.category), 'topic_homeless');
     refuse(known !== undefined && known.category !== topic.category, 'topic_moved');
     return { ...topic, id: topic.id ?? `t${++last}`, name: topic.name.replace(/\s+/gu, ' ') };
   });
@@ -98,17 +107,42 @@ interface Usual {
   urgency: Urgency | null;
 }
 
+/** What a topic or a category says is usual. */
+type Habit = Pick<Topic, 'name' | 'departmentId' | 'urgency' | 'isRetired'>;
+
 /**
- * What a topic proposes to whoever accepts a case about it. Null where it was retired, or nothing is usual.
+ * What is usual for a case: its topic's department and class, and where the topic leaves one open, its category's. What
+ * was retired says nothing. Null where nobody says anything.
+ */
+export function habitOf(
+  topic: Habit | undefined,
+  category: Habit | undefined,
+): Omit<Habit, 'isRetired'> | null {
+  const [first, ...others] = [topic, category].filter(
+    (one) => one !== undefined && !one.isRetired && isSaid(one),
+  );
+  if (first === undefined) return null;
+  const [next] = others;
+  return {
+    name: first.name,
+    departmentId: first.departmentId ?? next?.departmentId ?? null,
+    urgency: first.urgency ?? next?.urgency ?? null,
+  };
+}
+
+const isSaid = ({ departmentId, urgency }: Habit): boolean => departmentId !== null || urgency !== null;
+
+/**
+ * What is proposed to whoever accepts a case. Null where nothing is usual.
  *
- * @param department the one that the topic names, as it is now
+ * @param department the one that the habit names, as it is now
  */
 export function usualOf(
-  topic: Topic | undefined,
+  habit: Omit<Habit, 'isRetired'> | null,
   department: Pick<Department, '_id' | 'isDissolved' | 'successorId'> | null,
 ): Usual | null {
-  if (topic === undefined || topic.isRetired) return null;
+  if (habit === null) return null;
   const departmentId = department?.isDissolved ? (department.successorId ?? null) : (department?._id ?? null);
-  if (departmentId === null && topic.urgency === null) return null;
-  return { topic: topic.name, departmentId, urgency: topic.urgency };
+  if (departmentId === null && habit.urgency === null) return null;
+  return { topic: habit.name, departmentId, urgency: habit.urgency };
 }

@@ -1,5 +1,5 @@
+import type { Category } from '../../../miniprogram/shared/category';
 import type { OnSpotState, QuestionState } from '../../../miniprogram/shared/hall';
-import type { Category } from '../../../miniprogram/shared/labels';
 import { LIMITS } from '../../../miniprogram/shared/limits';
 import type { QuestionForm } from '../../contract/hall';
 import { type Act, type Change, change, SYSTEM } from '../change';

@@ -1,5 +1,5 @@
+import type { Category } from '../../../miniprogram/shared/category';
 import type { SeatChoice, SeatState } from '../../../miniprogram/shared/hall';
-import type { Category } from '../../../miniprogram/shared/labels';
 import { type Act, type Change, change, SYSTEM } from '../change';
 import { ensure } from '../domain-error';
 import type { Notice } from '../message/message';

@@ -1,5 +1,5 @@
 import type { Channel, Outcome } from '../../../miniprogram/shared/case';
-import type { Category } from '../../../miniprogram/shared/labels';
+import type { Category } from '../../../miniprogram/shared/category';
 import { DISSATISFIED_LEVELS } from '../../../miniprogram/shared/rating';
 import type { Figures, Rate } from '../../contract/report';
 import { isCalledBack } from '../case/call-back';

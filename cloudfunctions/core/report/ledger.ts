@@ -6,7 +6,7 @@ import {
   SUPERVISION_STATES,
   URGENCIES,
 } from '../../../miniprogram/shared/case';
-import { CATEGORIES } from '../../../miniprogram/shared/labels';
+import type { Category } from '../../../miniprogram/shared/category';
 import { exactPercent } from '../../../miniprogram/shared/percent';
 import { RATINGS } from '../../../miniprogram/shared/rating';
 import type { Rate } from '../../contract/report';
@@ -32,6 +32,7 @@ export interface LedgerRow {
   words: { title: string; text: string; reply: string };
   asker: string;
   departmentOf: (id: string | null) => string;
+  categoryOf: (id: Category) => string;
 }
 
 const text = (value: string) => (value === '' ? null : { text: value });
@@ -49,7 +50,7 @@ export const LEDGER_COLUMNS: readonly LedgerColumn[] = [
   { title: '序号', width: 5, value: ({ index }) => ({ number: index }) },
   { title: '编号', width: 15, value: ({ entity }) => text(entity.number) },
   { title: '来源', width: 11, value: ({ entity }) => text(CHANNELS[entity.channel]) },
-  { title: '类别', width: 9, value: ({ entity }) => text(CATEGORIES[entity.category]) },
+  { title: '类别', width: 9, value: ({ entity, categoryOf }) => text(categoryOf(entity.category)) },
   { title: '主题', width: 12, value: ({ entity }) => text(entity.topic?.name ?? '') },
   { title: '时限类别', width: 10, value: ({ entity }) => text(URGENCIES[entity.urgency]) },
   { title: '标题', width: 18, isLong: true, value: ({ words }) => text(asText(words.title)) },

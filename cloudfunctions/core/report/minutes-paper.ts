@@ -1,6 +1,6 @@
 import { CASE_STATUSES, OUTCOMES } from '../../../miniprogram/shared/case';
+import type { Category } from '../../../miniprogram/shared/category';
 import { ON_SPOT_STATES, QUESTION_OUTCOMES } from '../../../miniprogram/shared/hall';
-import { CATEGORIES } from '../../../miniprogram/shared/labels';
 import { presentWords } from '../../../miniprogram/shared/present-words';
 import { CARD_COLOURS } from '../../../miniprogram/shared/survey';
 import type { PublishedMinutes } from '../../contract/hall';
@@ -11,7 +11,11 @@ import type { Paper, PaperBlock } from './paper';
 type Item = PublishedMinutes['items'][number];
 
 /** One revision of the minutes as a paper, from what everybody reads of it. */
-export function minutesPaper(minutes: PublishedMinutes, now: number): Paper {
+export function minutesPaper(
+  minutes: PublishedMinutes,
+  now: number,
+  categoryOf: (category: Category) => string,
+): Paper {
   const { number, revision, revisions, figures, present, leftOut, privacyCorrections } = minutes;
   const current = revisions.find((version) => version.revision === revision);
   const isOld = revision < revisions.length;
@@ -34,7 +38,7 @@ export function minutesPaper(minutes: PublishedMinutes, now: number): Paper {
     ],
     blocks: [
       { text: minutes.preface },
-      ...minutes.items.flatMap(itemBlocks),
+      ...minutes.items.flatMap((item, index) => itemBlocks(item, index, categoryOf(item.category))),
       ...(leftOut > 0 ? [{ note: `另有${leftOut}个问题涉及个人，不公开内容。` }] : []),
       ...privacyCorrections.map(({ at, reason }) => ({ note: `隐私更正：${chineseDay(at)}，${reason}` })),
       { note: `办理情况和评价截至${chineseMoment(now)}。` },
@@ -54,12 +58,12 @@ const textDigest = ({ number, startsAt, revision, preface, items }: PublishedMin
     items: items.map(({ title, body, answer }) => ({ title, body, answer })),
   });
 
-function itemBlocks(item: Item, index: number): PaperBlock[] {
+function itemBlocks(item: Item, index: number, category: string): PaperBlock[] {
   const departments = [
     item.departmentName && `牵头：${item.departmentName}`,
     item.coDepartmentNames.length > 0 && `协办：${item.coDepartmentNames.join('、')}`,
   ].filter((words) => typeof words === 'string' && words !== '');
-  const about = [CATEGORIES[item.category], ...departments].join('；');
+  const about = [category, ...departments].join('；');
   const by = item.answeredBy ? `（${item.answeredBy}）` : '';
   return [
     { heading: `${index + 1}. ${item.title}` },

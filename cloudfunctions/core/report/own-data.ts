@@ -1,10 +1,9 @@
 import { CASE_EVENTS, CASE_STATUSES, CHANNELS, CLOSINGS, IDENTITIES } from '../../../miniprogram/shared/case';
+import type { Category } from '../../../miniprogram/shared/category';
 import { QUESTION_STATES, SEAT_STATES } from '../../../miniprogram/shared/hall';
 import {
   BOOKING_STATUSES,
   type BookingStatus,
-  CATEGORIES,
-  type Category,
   MESSAGE_KINDS,
   type MessageKind,
   PERSON_KINDS,
@@ -97,12 +96,15 @@ interface OwnBooking {
   } | null;
 }
 
-export const bookingRecord = ({ sessionNumber, wish, status, bookedAt, form }: OwnBooking): OwnRecord =>
+export const bookingRecord = (
+  { sessionNumber, wish, status, bookedAt, form }: OwnBooking,
+  categoryOf: (id: Category) => string,
+): OwnRecord =>
   record(`第 ${sessionNumber} 期${WISHES[wish]}`, {
     状态: BOOKING_STATUSES[status],
     预约时间: chineseMoment(bookedAt),
     电话: form?.phone,
-    类别: form?.category ? CATEGORIES[form.category] : '',
+    类别: form?.category ? categoryOf(form.category) : '',
     题目: form?.title,
     内容: form?.detail,
     隐藏姓名: form?.isUnnamed ? '是' : '',
@@ -139,10 +141,10 @@ export const seatRecord = (seat: SeatQuestion): OwnRecord =>
     未采用的原因: seat.reason,
   });
 
-export const caseRecord = (entity: Case): OwnRecord =>
+export const caseRecord = (entity: Case, categoryOf: (id: Category) => string): OwnRecord =>
   record(`${entity.number} ${entity.title}`, {
     来源: CHANNELS[entity.channel],
-    类别: CATEGORIES[entity.category],
+    类别: categoryOf(entity.category),
     主题: entity.topic?.name,
     内容: entity.text,
     地点: entity.place,

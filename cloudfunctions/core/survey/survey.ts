@@ -1,4 +1,4 @@
-import type { Category } from '../../../miniprogram/shared/labels';
+import type { Category } from '../../../miniprogram/shared/category';
 import { REMARK_SLOT } from '../../../miniprogram/shared/remark';
 import {
   NOT_OPENED,

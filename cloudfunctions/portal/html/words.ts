@@ -1,11 +1,8 @@
 import { CASE_STATUSES, OUTCOMES } from '../../../miniprogram/shared/case';
-import { CATEGORIES, type Category } from '../../../miniprogram/shared/labels';
 
 /** The word of a label list for a code that came as text; empty for one that it does not know. */
 const wordIn = (labels: Readonly<Record<string, string>>, code: string): string =>
   Object.entries(labels).find(([known]) => known === code)?.[1] ?? '';
-
-export const categoryWords = (category: Category): string => CATEGORIES[category];
 
 /** How a question of a session ended, or how its case stands. */
 export function outcomeWords({

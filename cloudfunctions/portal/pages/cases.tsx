@@ -1,14 +1,14 @@
 import { CASE_EVENTS, CASE_STATUSES, CASE_STEPS, OUTCOMES } from '../../../miniprogram/shared/case';
 import type { CaseRow } from '../../contract/case';
+import { categoryNames } from '../../platform/database/topics';
 import { pathTo } from '../address';
 import { Day, Dots, Empty, More, Prose } from '../html/parts';
 import type { Page } from '../html/shell';
-import { categoryWords } from '../html/words';
 import { caseOf, casesFrom, overdueFrom } from '../public';
 
 /** Published cases, newest first. */
 export async function casesPage(cursor?: string): Promise<Page | null> {
-  const listed = await casesFrom(cursor);
+  const [listed, categoryWords] = await Promise.all([casesFrom(cursor), categoryNames(Date.now())]);
   if (!listed) return null;
   return {
     title: '公开答复',
@@ -18,7 +18,7 @@ export async function casesPage(cursor?: string): Promise<Page | null> {
       <>
         <h1>公开答复</h1>
         {listed.cases.length === 0 && <Empty>还没有公开的答复。</Empty>}
-        <CaseRows cases={listed.cases} />
+        <CaseRows cases={listed.cases} categoryWords={categoryWords} />
         {listed.next !== null && <More to={pathTo(`/cases?after=${listed.next}`)}>更早的</More>}
       </>
     ),
@@ -27,7 +27,7 @@ export async function casesPage(cursor?: string): Promise<Page | null> {
 
 /** The last rung: what nobody answered in time. A title stands only where it is published. */
 export async function overduePage(cursor?: string): Promise<Page | null> {
-  const listed = await overdueFrom(cursor);
+  const [listed, categoryWords] = await Promise.all([overdueFrom(cursor), categoryNames(Date.now())]);
   if (!listed) return null;
   return {
     title: '超期诉求公示',
@@ -38,14 +38,20 @@ export async function overduePage(cursor?: string): Promise<Page | null> {
         <h1>超期诉求公示</h1>
         <p className="lead">过了时限、逐级催办后仍没有答复的诉求。答复以后从这里移走。</p>
         {listed.cases.length === 0 && <Empty>现在没有。</Empty>}
-        <CaseRows cases={listed.cases} />
+        <CaseRows cases={listed.cases} categoryWords={categoryWords} />
         {listed.next !== null && <More to={pathTo(`/overdue?after=${listed.next}`)}>后面的</More>}
       </>
     ),
   };
 }
 
-function CaseRows({ cases }: { cases: readonly CaseRow[] }) {
+function CaseRows({
+  cases,
+  categoryWords,
+}: {
+  cases: readonly CaseRow[];
+  categoryWords: (category: string) => string;
+}) {
   if (cases.length === 0) return null;
   return (
     <ul className="rows">
@@ -71,7 +77,7 @@ function CaseRows({ cases }: { cases: readonly CaseRow[] }) {
 
 /** One published case, in the words in which the office published it. */
 export async function casePage(caseId: string): Promise<Page | null> {
-  const shown = await caseOf(caseId);
+  const [shown, categoryWords] = await Promise.all([caseOf(caseId), categoryNames(Date.now())]);
   if (shown?.viewer !== 'public' || !shown.isPublic) return null;
   return {
     title: shown.title,

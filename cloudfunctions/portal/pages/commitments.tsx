@@ -1,9 +1,9 @@
 import { COMMITMENT_STATES, type CommitmentState } from '../../../miniprogram/shared/case';
+import { categoryNames } from '../../platform/database/topics';
 import { pathTo } from '../address';
 import { departmentNames } from '../department-names';
 import { Day, Empty, More, Prose } from '../html/parts';
 import type { Page } from '../html/shell';
-import { categoryWords } from '../html/words';
 import { commitmentsFrom } from '../public';
 
 const STATES: readonly CommitmentState[] = ['open', 'late', 'done'];
@@ -13,7 +13,11 @@ const addressOfState = (state: CommitmentState): string =>
 
 /** Every promise with its owner and its day, by state. */
 export async function commitmentsPage(state: CommitmentState, cursor?: string): Promise<Page | null> {
-  const [listed, nameOf] = await Promise.all([commitmentsFrom(state, cursor), departmentNames()]);
+  const [listed, nameOf, categoryWords] = await Promise.all([
+    commitmentsFrom(state, cursor),
+    departmentNames(),
+    categoryNames(Date.now()),
+  ]);
   if (!listed) return null;
   return {
     title: state === 'open' ? '承诺' : `承诺：${COMMITMENT_STATES[state]}`,

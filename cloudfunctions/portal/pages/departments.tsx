@@ -1,10 +1,10 @@
 import { scaleLinear } from 'd3-scale';
 import { percentOf } from '../../../miniprogram/shared/percent';
 import type { Rate } from '../../contract/report';
+import { categoryNames } from '../../platform/database/topics';
 import { Empty } from '../html/parts';
 import type { Page } from '../html/shell';
 import { FiguresTable } from '../html/trend';
-import { categoryWords } from '../html/words';
 import { figuresBetween } from '../public';
 
 const YEAR_MS = 365 * 86_400_000;
@@ -19,7 +19,7 @@ const inWords = ({ count, of }: Rate): string =>
 /** Departments side by side over the last twelve months, and what the questions were about. */
 export async function departmentsPage(): Promise<Page | null> {
   const now = Date.now();
-  const found = await figuresBetween(now - YEAR_MS, now);
+  const [found, categoryWords] = await Promise.all([figuresBetween(now - YEAR_MS, now), categoryNames(now)]);
   if (!found) return null;
   const known = found.departments.filter(({ figures }) => figures.cases > 0);
   return {

@@ -1,9 +1,10 @@
 import { questions } from '../../platform/database/collections';
 import { find } from '../../platform/database/store';
+import { categoryNames } from '../../platform/database/topics';
 import { pathTo } from '../address';
 import { CardTag, Day, Prose } from '../html/parts';
 import type { Page } from '../html/shell';
-import { categoryWords, outcomeWords } from '../html/words';
+import { outcomeWords } from '../html/words';
 import { caseOf, minutesOf, resultsOf } from '../public';
 
 /**
@@ -13,7 +14,11 @@ import { caseOf, minutesOf, resultsOf } from '../public';
 export async function questionPage(questionId: string): Promise<Page | null> {
   const [asked] = await find(questions, { _id: questionId }, { limit: 1, fields: ['sessionId'] });
   if (!asked) return null;
-  const [minutes, results] = await Promise.all([minutesOf(asked.sessionId), resultsOf(asked.sessionId)]);
+  const [minutes, results, categoryWords] = await Promise.all([
+    minutesOf(asked.sessionId),
+    resultsOf(asked.sessionId),
+    categoryNames(Date.now()),
+  ]);
   const item = minutes?.items.find((shown) => shown.questionId === questionId);
   if (!minutes || !item) return null;
   const opened = item.case && (await caseOf(item.case.id));

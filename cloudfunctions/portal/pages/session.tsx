@@ -2,6 +2,7 @@ import { checkCode } from '../../../miniprogram/shared/check-code';
 import { presentWords } from '../../../miniprogram/shared/present-words';
 import { ruleBookVersions } from '../../account/rulebook';
 import type { RuleBook } from '../../core/rules/rulebook';
+import { categoryNames } from '../../platform/database/topics';
 import { pathTo } from '../address';
 import { openingsOf } from '../data/opening';
 import { CardList } from '../html/cards';
@@ -10,7 +11,7 @@ import { Changes, Lottery, Preview } from '../html/preview';
 import type { Marks } from '../html/rating-bars';
 import { ResultsInFull } from '../html/results';
 import type { Page } from '../html/shell';
-import { categoryWords, outcomeWords } from '../html/words';
+import { outcomeWords } from '../html/words';
 import { cardsFrom, minutesOf, resultsOf, sessionOf } from '../public';
 
 /** The shares from which the survey's own rules give cards. */
@@ -26,13 +27,14 @@ type Minutes = NonNullable<Awaited<ReturnType<typeof minutesOf>>>;
 /** One session: preview, minutes, results, cards, corrections. `revision`: the minutes as they were before. */
 export async function sessionPage(number: number, revision?: number): Promise<Page | null> {
   const sessionId = `session-${number}`;
-  const [found, minutes, results, given, books, openings] = await Promise.all([
+  const [found, minutes, results, given, books, openings, categoryWords] = await Promise.all([
     sessionOf(sessionId),
     minutesOf(sessionId, revision),
     resultsOf(sessionId),
     cardsFrom({ sessionId }),
     ruleBookVersions(),
     openingsOf(sessionId),
+    categoryNames(Date.now()),
   ]);
   if (!found || (revision !== undefined && !minutes)) return null;
   const { session } = found;
@@ -53,7 +55,7 @@ export async function sessionPage(number: number, revision?: number): Promise<Pa
         <Preview session={session} />
         {session.changes.length > 0 && <Changes changes={session.changes} />}
         {session.lottery && <Lottery sessionId={session.id} lottery={session.lottery} />}
-        {minutes && <Minuted minutes={minutes} />}
+        {minutes && <Minuted minutes={minutes} categoryWords={categoryWords} />}
         {!isOld && <Openings openings={openings} />}
         {!isOld &&
           results.map((result) => (
@@ -89,7 +91,13 @@ function Openings({ openings }: { openings: Awaited<ReturnType<typeof openingsOf
   );
 }
 
-function Minuted({ minutes }: { minutes: Minutes }) {
+function Minuted({
+  minutes,
+  categoryWords,
+}: {
+  minutes: Minutes;
+  categoryWords: (category: string) => string;
+}) {
   const { number, figures, items, revisions, privacyCorrections, leftOut } = minutes;
   return (
     <section aria-labelledby="minutes">

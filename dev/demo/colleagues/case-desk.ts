@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { DAY_MS, dayOf, HOUR_MS } from '../../../cloudfunctions/core/rules/calendar';
 import { CASE_STATUSES, type CaseStatus, URGENCIES, type Urgency } from '../../../miniprogram/shared/case';
-import { CATEGORIES, type Category } from '../../../miniprogram/shared/labels';
+import type { Category } from '../../../miniprogram/shared/category';
 import { departments, members } from '../cast';
 import { accountOf, type Deed, drawn, LEADER_ACCOUNT, OFFICE_ACCOUNT, patience } from './deed';
 
@@ -12,7 +12,7 @@ export const deskCase = z.object({
   _id: z.string(),
   version: z.number(),
   status: z.enum(keysOf<CaseStatus>(CASE_STATUSES)),
-  category: z.enum(keysOf<Category>(CATEGORIES)),
+  category: z.string(),
   urgency: z.enum(keysOf<Urgency>(URGENCIES)),
   isProtected: z.boolean(),
   isOpen: z.boolean(),
@@ -86,7 +86,7 @@ function deedOf(entity: DeskCase, now: number, lastAt: number): Deed | null {
 }
 
 function accepted({ _id: caseId, urgency, category, isProtected }: DeskCase): Deed {
-  const leadId = isProtected ? null : LEADS[category];
+  const leadId = isProtected ? null : (LEADS[category] ?? null);
   const by = isProtected ? LEADER_ACCOUNT : OFFICE_ACCOUNT;
   return { by, action: 'case.accept', input: { caseId, urgency, leadId, coIds: [] } };
 }
@@ -100,7 +100,7 @@ const taken = ({ _id: caseId, assignedTo }: DeskCase): Deed | null =>
 function decided({ _id: caseId, category, returns, askedExtension }: DeskCase): Deed | null {
   const asked = returns.find(({ decision }) => decision === 'waiting');
   if (asked) {
-    const leadId = LEADS[category];
+    const leadId = LEADS[category] ?? null;
     const isUpheld = leadId !== null && leadId !== asked.departmentId;
     const reason = isUpheld ? '按职责分工改派。' : '按职责分工由贵部门继续办理。';
     const input = { caseId, isUpheld, reason, leadId: isUpheld ? leadId : null };

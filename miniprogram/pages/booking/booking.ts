@@ -1,10 +1,12 @@
 import { bindInstead } from '../../api/binding';
 import { CallError } from '../../api/call-error';
+import { categoryChoices } from '../../api/categories';
 import { type Answered, ask, command } from '../../api/client';
 import { dropDraft, keepDraft, readDraft } from '../../api/draft';
 import { fieldSentences } from '../../api/errors';
 import { blankScreen, show } from '../../api/screen';
 import { serverNow } from '../../api/server-time';
+import { caseTopics } from '../../api/topics';
 import { sentenceFor } from '../../api/trouble';
 import { sessionInLink } from '../../shared/booking-link';
 import { changedFlag, changedNumber, changedText, dataText } from '../../shared/event';
@@ -83,9 +85,14 @@ Page({
       ask('account.me', {}),
       ask('session.get', { sessionId: this.data.id }),
       ask('account.departments', {}),
+      caseTopics(),
     ]);
     const data = { me: me.data, session: session.data, departments: departments.data.departments };
     return { data, at: Math.min(me.at, session.at), isStale: me.isStale || session.isStale };
+  },
+  async loadCategories() {
+    await caseTopics();
+    this.setData({ 'view.categories': categoryChoices() });
   },
   change(part: Partial<BookingDraft>) {
     const draft = { ...this.data.draft, ...part };
@@ -182,6 +189,8 @@ Page({
   /** Writes each refusal under its field and brings the first of them into view. */
   refuse(errors: Record<string, string>, problem: string) {
     const first = FIELD_ORDER.find((field) => errors[field] !== undefined);
+    // What can be chosen may have changed while this was written.
+    if (errors.category !== undefined) void this.loadCategories();
     const hasAdvanced = this.data.hasAdvanced || first === 'phone' || first === 'departmentId';
     this.setData({ errors, problem, hasAdvanced }, () => {
       if (first) wx.pageScrollTo({ selector: `#field-${first}`, offsetTop: -24, duration: 200 });

@@ -1,5 +1,6 @@
 import type { Input } from '../../api/dto';
-import { CATEGORIES, type Category, type Wish } from '../../shared/labels';
+import { CATEGORY_ID, type Category } from '../../shared/category';
+import type { Wish } from '../../shared/labels';
 
 /** What the person has typed so far; the draft on the phone and the state of the page. */
 export interface BookingDraft {
@@ -23,7 +24,7 @@ export const blankDraft = (): BookingDraft => ({
 });
 
 export const isCategory = (value: unknown): value is Category =>
-  typeof value === 'string' && Object.keys(CATEGORIES).includes(value);
+  typeof value === 'string' && CATEGORY_ID.test(value);
 
 /** Recognises a draft this version of the app has written. */
 export function isBookingDraft(value: unknown): value is BookingDraft {

@@ -1,5 +1,6 @@
+import { categoryChoices } from '../../api/categories';
 import type { Me, Output } from '../../api/dto';
-import { CATEGORIES, PERSON_KINDS } from '../../shared/labels';
+import { PERSON_KINDS } from '../../shared/labels';
 import { exactWords, fullWords, leftWords } from '../../shared/time';
 import { isLive } from '../../view/booking';
 
@@ -47,7 +48,7 @@ export function formView({ me, session: answer, departments }: FormAnswer, now: 
           ? `还有 ${session.seatsLeft} 个座席。`
           : '座席已约满，提交后进入候补。不用预约也能直接到现场。',
     },
-    categories: Object.entries(CATEGORIES).map(([key, label]) => ({ key, label })),
+    categories: categoryChoices(),
     departments: departments.filter((one) => !one.isDissolved).map(({ id, name }) => ({ id, name })),
   };
 }

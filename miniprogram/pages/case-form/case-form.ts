@@ -1,5 +1,6 @@
 import { bindInstead, bindThenRun } from '../../api/binding';
 import { CallError } from '../../api/call-error';
+import { categoryChoices } from '../../api/categories';
 import { type Answered, ask, command } from '../../api/client';
 import { askConsent } from '../../api/consent';
 import { departmentNames } from '../../api/departments';
@@ -122,6 +123,7 @@ Page({
   },
   async loadTopics() {
     this.topics = await caseTopics();
+    if (this.data.view) this.setData({ 'view.categories': categoryChoices() });
     this.showTopics();
   },
   showTopics() {
@@ -315,6 +317,8 @@ Page({
   },
   refuse(errors: Record<string, string>, problem: string) {
     const first = FIELD_ORDER.find((field) => errors[field] !== undefined);
+    // What can be chosen may have changed while this was written.
+    if (errors.category !== undefined) void this.loadTopics();
     this.setData({ errors, problem, hasMore: this.data.hasMore || first === 'phone' }, () => {
       if (first) wx.pageScrollTo({ selector: `#field-${first}`, offsetTop: -24, duration: 200 });
     });

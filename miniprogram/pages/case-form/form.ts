@@ -1,6 +1,6 @@
 import type { Input } from '../../api/dto';
 import { type Identity, REPORT_ROUTES, type ReportRoute } from '../../shared/case';
-import { CATEGORIES, type Category } from '../../shared/labels';
+import { CATEGORY_ID, type Category } from '../../shared/category';
 
 /** What the person has typed so far; the draft on the phone and the state of the page. */
 export interface CaseDraft {
@@ -37,7 +37,7 @@ export const blankDraft = (): CaseDraft => ({
 });
 
 export const isCategory = (value: unknown): value is Category =>
-  typeof value === 'string' && Object.keys(CATEGORIES).includes(value);
+  typeof value === 'string' && CATEGORY_ID.test(value);
 export const isUrgency = (value: unknown): value is CaseDraft['urgency'] =>
   value === 'emergency' || value === 'utilities' || value === 'ordinary';
 export const isRoute = (value: unknown): value is ReportRoute =>

@@ -1,9 +1,9 @@
+import { categoryChoices } from '../../api/categories';
 import type { Me, Output } from '../../api/dto';
 import type { PassStand } from '../../api/passes';
 import { WEAKER_ANONYMITY } from '../../shared/anonymity';
 import { IDENTITIES, IDENTITY_HINTS, type Identity, REPORT_ROUTES, URGENCIES } from '../../shared/case';
 import { COLLEGE } from '../../shared/college';
-import { CATEGORIES } from '../../shared/labels';
 import { type EarlierAnswer, earlierAnswers } from '../../view/earlier-answers';
 
 export interface CaseFormView {
@@ -60,7 +60,7 @@ export function caseFormView(
   const { complex: _complex, ...askable } = URGENCIES;
   return {
     isBound: me && me.person !== null,
-    categories: choices(CATEGORIES),
+    categories: categoryChoices(),
     urgencies: choices({
       ordinary: askable.ordinary,
       utilities: askable.utilities,

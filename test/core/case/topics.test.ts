@@ -1,3 +1,4 @@
+import { INITIAL_CATEGORIES } from '../../../cloudfunctions/core/case/categories';
 import {
   askedTopic,
   changedTopics,
@@ -19,7 +20,7 @@ const written = (changed: Partial<WrittenTopic> = {}): WrittenTopic => ({
 const topic = (id: string, changed: Partial<Topic> = {}): Topic => ({ ...written(), ...changed, id });
 const codeOf = (kept: readonly Topic[], list: readonly WrittenTopic[]) => {
   try {
-    changedTopics(kept, list);
+    changedTopics(kept, list, INITIAL_CATEGORIES);
   } catch (error) {
     return error instanceof DomainError ? error.fields?.topics : error;
   }
@@ -30,27 +31,32 @@ const many = (count: number, changed: Partial<WrittenTopic> = {}) =>
 
 test('a new topic is numbered after all that ever were, the retired ones too', () => {
   const kept = [topic('t2'), topic('t7', { name: '旧主题', isRetired: true })];
-  const all = changedTopics(kept, [...kept, written({ name: '食堂' }), written({ name: '洗衣' })]);
+  const all = changedTopics(
+    kept,
+    [...kept, written({ name: '食堂' }), written({ name: '洗衣' })],
+    INITIAL_CATEGORIES,
+  );
   expect(all.map(({ id }) => id)).toEqual(['t2', 't7', 't8', 't9']);
 });
 
 test('a topic that is left out is retired and stays', () => {
-  expect(changedTopics([topic('t1')], [])).toEqual([topic('t1', { isRetired: true })]);
+  expect(changedTopics([topic('t1')], [], INITIAL_CATEGORIES)).toEqual([topic('t1', { isRetired: true })]);
 });
 
 test('a topic can be renamed, go elsewhere, be retired and come back', () => {
   const changed = { name: '热水供应', departmentId: null, urgency: null, isRetired: true };
-  const [retired] = changedTopics([topic('t1')], [topic('t1', changed)]);
+  const [retired] = changedTopics([topic('t1')], [topic('t1', changed)], INITIAL_CATEGORIES);
   expect(retired).toEqual(topic('t1', changed));
-  expect(changedTopics([topic('t1', changed)], [topic('t1')])).toEqual([topic('t1')]);
+  expect(changedTopics([topic('t1', changed)], [topic('t1')], INITIAL_CATEGORIES)).toEqual([topic('t1')]);
 });
 
 test('a name on two lines is one line', () => {
-  expect(changedTopics([], [written({ name: '宿舍\n热水' })])[0]?.name).toBe('宿舍 热水');
+  expect(changedTopics([], [written({ name: '宿舍\n热水' })], INITIAL_CATEGORIES)[0]?.name).toBe('宿舍 热水');
 });
 
 test.each<[string, Topic[], WrittenTopic[], string]>([
   ['an id that was never given', [], [topic('t1')], 'topic_unknown'],
+  ['a category that is not there', [], [written({ category: 'c1' })], 'topic_homeless'],
   ['another category', [topic('t1')], [topic('t1', { category: 'safety' })], 'topic_moved'],
   ['one id twice', [topic('t1')], [topic('t1'), topic('t1', { name: '食堂' })], 'topic_twice'],
   ['one name twice', [], [written(), written()], 'topic_twice'],

@@ -1,6 +1,7 @@
 import type { Case } from '../../../cloudfunctions/core/case/case';
 import { chineseMoment } from '../../../cloudfunctions/core/date-words';
 import { asText, LEDGER_COLUMNS, ledgerTitle } from '../../../cloudfunctions/core/report/ledger';
+import { FIRST_CATEGORIES } from '../../../miniprogram/shared/category';
 import {
   ASKER,
   closed,
@@ -16,6 +17,7 @@ import {
 } from '../case/samples';
 
 const NAMES: Readonly<Record<string, string>> = { logistics: '后勤保障处', network: '网络中心' };
+const CATEGORIES: Readonly<Record<string, string>> = { ...FIRST_CATEGORIES, c1: '国际交流' };
 const wordsOf = ({ title, text, reply: answer }: Case) => ({ title, text, reply: answer?.text ?? '' });
 const rowOf = (entity: Case, asker = '', now = MONDAY) =>
   Object.fromEntries(
@@ -28,6 +30,7 @@ const rowOf = (entity: Case, asker = '', now = MONDAY) =>
         words: wordsOf(entity),
         asker,
         departmentOf: (id) => NAMES[id ?? ''] ?? '',
+        categoryOf: (id) => CATEGORIES[id] ?? '',
       }),
     ]),
   );

@@ -1,4 +1,3 @@
-import { CATEGORIES } from '../../../../miniprogram/shared/labels';
 import type { WallState } from '../../../contract/wall';
 import { type Door, DoorCode } from './door-code';
 import { Fit } from './fit';
@@ -46,9 +45,7 @@ function Question({ current, now }: { current: Current; now: number }) {
   ].filter(Boolean);
   return (
     <Fit name="said said--live">
-      <p class="said__label">
-        {current.departmentName ? `${current.departmentName}牵头` : CATEGORIES[current.category]}
-      </p>
+      <p class="said__label">{current.departmentName ? `${current.departmentName}牵头` : current.category}</p>
       <h1 class="said__title">{current.title}</h1>
       <p class="said__line">{current.asker || '提问人不公开'}</p>
       {facts.length > 0 ? <p class="said__who soft">{facts.join(' · ')}</p> : null}

@@ -1,19 +1,23 @@
 import { CallError } from '../../../api/call-error';
 import { ask, command } from '../../../api/client';
-import type { Output } from '../../../api/dto';
+import type { Input, Output } from '../../../api/dto';
 import { fieldSentences } from '../../../api/errors';
 import { blankScreen, show } from '../../../api/screen';
 import { sentenceFor } from '../../../api/trouble';
 import { CASE_LIMITS } from '../../../shared/case';
+import { OTHER } from '../../../shared/category';
 import { changedText, dataText } from '../../../shared/event';
 import {
+  blankCategory,
   blankTopic,
+  categoryDraftOf,
   draftOf,
-  isCategory,
+  panelHint,
   type TopicDraft,
   type TopicsView,
   topicsView,
   withDraft,
+  withEarlier,
 } from './view';
 
 Page({
@@ -22,7 +26,9 @@ Page({
     view: null as TopicsView | null,
     isOpen: false,
     draft: blankTopic(),
-    groupName: '',
+    hint: '',
+    /** 其他 catches what belongs nowhere else. */
+    mayRetire: true,
     problem: '',
     isSending: false,
     limits: CASE_LIMITS,
@@ -44,8 +50,15 @@ Page({
     );
   },
   create(event: WechatMiniprogram.BaseEvent) {
-    const category = dataText(event, 'key');
-    if (isCategory(category)) this.show(blankTopic(category));
+    this.show(blankTopic(dataText(event, 'key')));
+  },
+  createCategory() {
+    this.show(blankCategory());
+  },
+  openCategory(event: WechatMiniprogram.BaseEvent) {
+    const { view } = this.data;
+    const draft = view && categoryDraftOf(view, dataText(event, 'id'));
+    if (draft) this.show(draft);
   },
   open(event: WechatMiniprogram.BaseEvent) {
     const { view } = this.data;
@@ -53,8 +66,15 @@ Page({
     if (draft) this.show(draft);
   },
   show(draft: TopicDraft) {
-    const groupName = this.data.view?.groups.find(({ key }) => key === draft.category)?.label ?? '';
-    this.setData({ isOpen: true, draft, groupName, problem: '' });
+    const { view } = this.data;
+    const hint = view ? panelHint(draft, view) : '';
+    this.setData({
+      isOpen: true,
+      draft,
+      hint,
+      mayRetire: draft.id !== '' && draft.id !== OTHER,
+      problem: '',
+    });
   },
   close() {
     this.setData({ isOpen: false });
@@ -72,26 +92,28 @@ Page({
     this.change({ urgency: changedText(event) });
   },
   async save() {
-    await this.send(this.data.draft);
+    await this.sendDraft(this.data.draft);
+  },
+  async moveUp() {
+    const { view, draft } = this.data;
+    if (view) await this.send(withEarlier(view, draft.id));
   },
   /** One tap, and one more takes it back. */
   async turn() {
     const { draft } = this.data;
-    await this.send({ ...draft, isRetired: !draft.isRetired });
+    await this.sendDraft({ ...draft, isRetired: !draft.isRetired });
   },
-  async send(draft: TopicDraft) {
-    const { view, isSending } = this.data;
-    if (!view || isSending) return;
-    if (draft.name.trim() === '') {
-      this.setData({ problem: '请写主题名称' });
-      return;
-    }
+  async sendDraft(draft: TopicDraft) {
+    const { view } = this.data;
+    if (draft.name.trim() === '')
+      this.setData({ problem: draft.kind === 'topic' ? '请写主题名称' : '请写类别名称' });
+    else if (view) await this.send(withDraft(view, draft));
+  },
+  async send(list: Input<'case.saveTopics'>) {
+    if (this.data.isSending) return;
     this.setData({ isSending: true });
     try {
-      const saved = await command('case.saveTopics', {
-        version: view.version,
-        topics: withDraft(view, draft),
-      });
+      const saved = await command('case.saveTopics', list);
       this.setData({ view: topicsView(saved, this.departments), isOpen: false });
       wx.showToast({ title: '已保存', icon: 'none' });
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { CommandAction, Input } from '../../../api/dto';
 import { OUTCOMES, RETURN_GROUNDS, URGENCIES } from '../../../shared/case';
-import { CATEGORIES } from '../../../shared/labels';
+import { CATEGORY_ID } from '../../../shared/category';
 import { dayEndOf } from '../../../shared/time';
 import { passagesOf } from '../../../view/passages';
 import type { ActionDraft } from './draft';
@@ -112,7 +112,7 @@ export function commandOf(
       if (!has(URGENCIES, draft.choice)) return null;
       return { action: 'case.changeClass', input: { caseId, urgency: draft.choice, reason: text } };
     case 'setTopic':
-      if (!has(CATEGORIES, draft.category)) return null;
+      if (!CATEGORY_ID.test(draft.category)) return null;
       return {
         action: 'case.setTopic',
         input: { caseId, topicId: draft.topicId || null, category: draft.category },

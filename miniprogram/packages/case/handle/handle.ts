@@ -1,4 +1,5 @@
 import { CallError } from '../../../api/call-error';
+import { categoryChoices } from '../../../api/categories';
 import { ask, command } from '../../../api/client';
 import { departmentNames } from '../../../api/departments';
 import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
@@ -11,7 +12,6 @@ import { caseTopics, type Topics } from '../../../api/topics';
 import { sentenceFor } from '../../../api/trouble';
 import { CASE_ACTIONS, CASE_LIMITS, type CaseAction } from '../../../shared/case';
 import { changedNumber, changedText, dataText } from '../../../shared/event';
-import { CATEGORIES } from '../../../shared/labels';
 import { LIMITS } from '../../../shared/limits';
 import { openPage } from '../../../shared/open-page';
 import { changedPictures } from '../../../shared/picture';
@@ -38,7 +38,7 @@ Page({
     canned: [] as { id: string; title: string; text: string }[],
     /** Where it might go; empty while unknown, or where there is nothing to say. */
     suggested: [] as SuggestedView[],
-    categories: Object.entries(CATEGORIES).map(([key, label]) => ({ key, label })),
+    categories: [] as ReturnType<typeof categoryChoices>,
     /** Of the category in the form; empty where it has none. */
     topics: [] as ReturnType<typeof topicChoices>,
     today: '',
@@ -119,6 +119,7 @@ Page({
   },
   async loadTopics() {
     this.topics = await caseTopics();
+    this.setData({ categories: categoryChoices(this.data.view?.first.category) });
     this.showTopics();
   },
   showTopics() {

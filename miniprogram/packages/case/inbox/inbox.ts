@@ -1,4 +1,5 @@
 import { CallError } from '../../../api/call-error';
+import { categoryFilters } from '../../../api/categories';
 import { type Answered, ask, command } from '../../../api/client';
 import { departmentNames } from '../../../api/departments';
 import type { Output } from '../../../api/dto';
@@ -222,6 +223,8 @@ Page({
   },
   async loadTopics() {
     this.topics = await caseTopics();
+    const category = [{ key: '', label: '不限' }, ...categoryFilters()];
+    this.setData({ 'filterChoices.category': category });
     this.showTopics();
   },
   showTopics() {

@@ -1,6 +1,7 @@
+import { categoryChoices } from '../../../api/categories';
 import type { Input } from '../../../api/dto';
 import { CASE_LIMITS, IDENTITIES, type Identity, URGENCIES, type Urgency } from '../../../shared/case';
-import { CATEGORIES, type Category } from '../../../shared/labels';
+import { CATEGORY_ID, type Category } from '../../../shared/category';
 
 /** What the operator has taken down so far, in the order in which people talk. */
 export interface Call {
@@ -70,7 +71,7 @@ export const isCallWorthKeeping = (call: Call): boolean =>
 
 /** Keys on a keyboard that pick a category (1, 2 …) and a class of urgency (a, b …), in the order they are shown. */
 export function pickedByKeys(keys: string): Partial<Pick<Call, 'category' | 'urgency'>> {
-  const categories = Object.keys(CATEGORIES).filter(isCallCategory);
+  const categories = categoryChoices().map(({ key }) => key);
   const urgencies = Object.keys(URGENCIES).filter(isCallUrgency);
   const picked: Partial<Pick<Call, 'category' | 'urgency'>> = {};
   for (const key of keys.normalize('NFKC').toLowerCase()) {
@@ -82,7 +83,7 @@ export function pickedByKeys(keys: string): Partial<Pick<Call, 'category' | 'urg
   return picked;
 }
 
-export const isCallCategory = (value: string): value is Category => Object.keys(CATEGORIES).includes(value);
+export const isCallCategory = (value: string): boolean => CATEGORY_ID.test(value);
 export const isCallUrgency = (value: string): value is Urgency => Object.keys(URGENCIES).includes(value);
 export const isCallIdentity = (value: string): value is Identity => Object.keys(IDENTITIES).includes(value);
 

@@ -256,6 +256,7 @@ Page({
       if (!(error instanceof CallError)) throw error;
       const [first] = Object.values(fieldSentences(error.fields, ''));
       this.setData({ problem: first ?? sentenceForNew(error) });
+      if (error.fields?.category !== undefined) await this.load();
     } finally {
       this.setData({ isSending: false });
     }

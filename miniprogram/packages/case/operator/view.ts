@@ -1,6 +1,6 @@
+import { categoryChoices } from '../../../api/categories';
 import type { Output } from '../../../api/dto';
 import { IDENTITIES, URGENCIES } from '../../../shared/case';
-import { CATEGORIES } from '../../../shared/labels';
 import { exactWords, leftWords } from '../../../shared/time';
 import { type CaseRowView, caseRowView, type DepartmentNames } from '../../../view/case';
 
@@ -48,7 +48,7 @@ export const operatorView = (
   hasKeys: boolean,
 ): OperatorView => ({
   hasKeys,
-  categories: keyed(choices(CATEGORIES), (index) => String(index + 1), hasKeys),
+  categories: keyed(categoryChoices(), (index) => String(index + 1), hasKeys),
   urgencies: keyed(choices(URGENCIES), (index) => String.fromCharCode(97 + index), hasKeys),
   identities: choices(IDENTITIES),
   recorded: answer.cases.map((row) => caseRowView(row, names, now)),

@@ -1,5 +1,5 @@
+import { categoryName } from '../../../api/categories';
 import type { Output } from '../../../api/dto';
-import { CATEGORIES } from '../../../shared/labels';
 import { type DepartmentNames, holderName } from '../../../view/case';
 
 const SHOWN = 3;
@@ -29,7 +29,7 @@ export const recurringView = (answer: Output<'case.recurring'>, names: Departmen
   matters: answer.matters.map((matter) => ({
     id: matter.matterId,
     title: matter.title,
-    about: `${CATEGORIES[matter.category]} · ${holderName(matter.departmentId, names)}`,
+    about: `${categoryName(matter.category)} · ${holderName(matter.departmentId, names)}`,
     voices: `${matter.voices} 人次`,
     state: stateOf(matter),
     isOpen: matter.state === 'proposed',

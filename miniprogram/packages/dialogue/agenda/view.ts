@@ -1,5 +1,5 @@
+import { categoryName } from '../../../api/categories';
 import type { Output } from '../../../api/dto';
-import { CATEGORIES } from '../../../shared/labels';
 
 type Topic = Output<'hall.agenda'>['topics'][number];
 
@@ -19,10 +19,10 @@ export function topicView(topic: Topic): TopicView {
   return {
     id: topic.id,
     title: topic.title,
-    category: CATEGORIES[topic.category],
+    category: categoryName(topic.category),
     votes: topic.votes,
     hasMyVote: topic.hasMyVote,
     isSettled: topic.isSettled,
-    spoken: `${topic.title}，${CATEGORIES[topic.category]}，${topic.isSettled ? '已答复，' : ''}${topic.votes} 人也想问${topic.isSettled ? '' : mine}`,
+    spoken: `${topic.title}，${categoryName(topic.category)}，${topic.isSettled ? '已答复，' : ''}${topic.votes} 人也想问${topic.isSettled ? '' : mine}`,
   };
 }

@@ -1,7 +1,7 @@
+import { categoryName } from '../../../api/categories';
 import type { PublishedMinutes } from '../../../api/dto';
 import { CASE_STATUSES, OUTCOMES } from '../../../shared/case';
 import { ON_SPOT_STATES, QUESTION_OUTCOMES } from '../../../shared/hall';
-import { CATEGORIES } from '../../../shared/labels';
 import { presentWords } from '../../../shared/present-words';
 import { dateWords, exactWords } from '../../../shared/time';
 
@@ -113,7 +113,7 @@ function itemView(item: Item, index: number, sessionId: string): MinutesItemView
     number: index + 1,
     title: item.title,
     // A department says more than its category, and mostly the same word.
-    about: departments.length > 0 ? departments.join('，') : CATEGORIES[item.category],
+    about: departments.length > 0 ? departments.join('，') : categoryName(item.category),
     // Nobody wrote more than the question's own words: they stand above already.
     body: item.body === item.title ? '' : item.body,
     answer: item.answer,

@@ -1,9 +1,12 @@
+import { CallError } from '../../../api/call-error';
+import { categoryChoices } from '../../../api/categories';
 import { ask, command } from '../../../api/client';
 import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
+import { fieldSentences } from '../../../api/errors';
 import { blankScreen, pullDown, show } from '../../../api/screen';
+import { caseTopics } from '../../../api/topics';
 import { sentenceFor, toastTrouble } from '../../../api/trouble';
 import { changedFlag, changedText, dataText } from '../../../shared/event';
-import { CATEGORIES } from '../../../shared/labels';
 import { LIMITS } from '../../../shared/limits';
 import { openPage } from '../../../shared/open-page';
 import {
@@ -22,7 +25,7 @@ Page({
     id: '',
     view: null as SeatView | null,
     draft: blankSeat(),
-    categories: Object.entries(CATEGORIES).map(([key, label]) => ({ key, label })),
+    categories: [] as ReturnType<typeof categoryChoices>,
     problem: '',
     isSending: false,
     busyId: '',
@@ -41,7 +44,13 @@ Page({
   },
   async load() {
     const { id } = this.data;
+    const listed = this.loadCategories();
     await show(this, () => ask('hall.mySeats', id === '' ? {} : { sessionId: id }), seatView);
+    await listed;
+  },
+  async loadCategories() {
+    await caseTopics();
+    this.setData({ categories: categoryChoices() });
   },
   write(part: Partial<SeatDraft>) {
     const draft = { ...this.data.draft, ...part };
@@ -77,7 +86,10 @@ Page({
       wx.showToast({ title: '已提交，等待审核', icon: 'none' });
       await this.load();
     } catch (error) {
-      this.setData({ problem: sentenceFor(error) });
+      const [first] = error instanceof CallError ? Object.values(fieldSentences(error.fields, '')) : [];
+      this.setData({ problem: first ?? sentenceFor(error) });
+      // What can be chosen may have changed while this was written.
+      if (first !== undefined) await this.loadCategories();
     } finally {
       this.setData({ isSending: false });
     }

@@ -1,6 +1,6 @@
 import type { Output } from '../../../api/dto';
+import { CATEGORY_ID } from '../../../shared/category';
 import { SEAT_STATES } from '../../../shared/hall';
-import { CATEGORIES, type Category } from '../../../shared/labels';
 import { LIMITS } from '../../../shared/limits';
 import { leftWords } from '../../../shared/time';
 
@@ -25,7 +25,7 @@ export function isSeatDraft(value: unknown): value is SeatDraft {
   );
 }
 
-export const isCategory = (key: string): key is Category => Object.keys(CATEGORIES).includes(key);
+export const isCategory = (key: string): boolean => CATEGORY_ID.test(key);
 
 /** Empty when it can be sent. */
 export function missingInSeat({ title, category }: SeatDraft): string {

@@ -1,5 +1,6 @@
+import { categoryName } from '../../../api/categories';
 import type { DeskQuestion, QuestionForm } from '../../../api/dto';
-import { CATEGORIES, type Category } from '../../../shared/labels';
+import { CATEGORY_ID } from '../../../shared/category';
 import { LIMITS } from '../../../shared/limits';
 import { dateWords, dayEndOf, isoDate } from '../../../shared/time';
 import { areFurther, type FurtherDraft, furtherMissing, furtherOf, furtherWords } from './further';
@@ -91,7 +92,7 @@ export function isQuestionDraft(value: unknown): value is QuestionDraft {
   });
 }
 
-const isCategory = (key: string): key is Category => Object.keys(CATEGORIES).includes(key);
+const isCategory = (key: string): boolean => CATEGORY_ID.test(key);
 
 /** Field → what to do about it; empty when the form can be sent. */
 export function missingIn(draft: QuestionDraft): Record<string, string> {
@@ -177,7 +178,7 @@ export function differences(
     if (field === 'coIds') return draft.coIds.map(nameOf).join('、');
     if (field === 'askerId') return draft.askerName;
     if (field === 'isPersonal') return draft.isPersonal ? '是' : '不是';
-    if (field === 'category') return isCategory(draft.category) ? CATEGORIES[draft.category] : '';
+    if (field === 'category') return isCategory(draft.category) ? categoryName(draft.category) : '';
     if (field === 'asker') return ASKER_KINDS.find(({ key }) => key === draft.asker)?.label ?? '';
     if (field === 'settled') return SETTLEMENTS.find(({ key }) => key === draft.settled)?.label ?? '';
     if (field === 'due') return draft.due;

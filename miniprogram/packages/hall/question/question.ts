@@ -1,13 +1,14 @@
 import { CallError } from '../../../api/call-error';
+import { categoryChoices } from '../../../api/categories';
 import { ask, command } from '../../../api/client';
 import { dropDraft, keepDraft, readDraft } from '../../../api/draft';
 import type { DeskPerson, HallView } from '../../../api/dto';
 import { fieldSentences } from '../../../api/errors';
 import { blankScreen, show } from '../../../api/screen';
 import { serverNow } from '../../../api/server-time';
+import { caseTopics } from '../../../api/topics';
 import { sentenceFor } from '../../../api/trouble';
 import { changedFlag, changedText, dataText } from '../../../shared/event';
-import { CATEGORIES } from '../../../shared/labels';
 import { LIMITS } from '../../../shared/limits';
 import { isoDate } from '../../../shared/time';
 import {
@@ -63,7 +64,7 @@ Page({
     /** Who may have answered besides: lead and helping departments, or nobody's department. */
     involved: [] as { key: string; label: string }[],
     today: isoDate(Date.now()),
-    categories: Object.entries(CATEGORIES).map(([key, label]) => ({ key, label })),
+    categories: [] as ReturnType<typeof categoryChoices>,
     askerKinds: ASKER_KINDS,
     settlements: SETTLEMENTS,
     limits: LIMITS,
@@ -82,11 +83,13 @@ Page({
   },
   async load() {
     const { sessionId, id } = this.data;
+    const listed = caseTopics();
     const hall = await show(
       this,
       () => ask('hall.view', { sessionId }),
       (data) => this.viewOf(data),
     );
+    await listed;
     if (!hall) return;
     this.setData({ answerers: [...new Set(hall.places.map(({ name }) => name))] });
     const question = hall.questions.find((one) => one.id === id);
@@ -105,6 +108,7 @@ Page({
   },
   fill(draft: QuestionDraft, isRestored: boolean) {
     this.setData({
+      categories: categoryChoices(this.base.category),
       draft,
       isRestored,
       dueLabel: dueWords(draft.due),
@@ -246,6 +250,11 @@ Page({
       return;
     }
     const errors = fieldSentences(error.fields, 'question.');
+    if (errors.category !== undefined) {
+      // What can be chosen may have changed while this was written.
+      await caseTopics();
+      this.setData({ categories: categoryChoices(this.base.category) });
+    }
     const [first] = Object.values(errors);
     this.setData({ errors, problem: first ?? sentenceFor(error) });
   },

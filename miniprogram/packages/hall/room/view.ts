@@ -1,6 +1,6 @@
+import { categoryName } from '../../../api/categories';
 import type { DeskQuestion, HallView } from '../../../api/dto';
 import { ON_SPOT_STATES, QUESTION_STATES } from '../../../shared/hall';
-import { CATEGORIES } from '../../../shared/labels';
 import { stageWords } from '../../../shared/session-stage';
 import { dateWords, momentWords } from '../../../shared/time';
 
@@ -161,7 +161,7 @@ function roomRow(
   isCurrent: boolean,
 ): RoomRow {
   const here = question.isAskerHere === null ? '' : question.isAskerHere ? '已签到' : '还没签到';
-  const who = [askerWords(question), question.askerUnit, here, CATEGORIES[question.category]];
+  const who = [askerWords(question), question.askerUnit, here, categoryName(question.category)];
   if (question.votes > 0) who.push(`${question.votes} 人也想问`);
   if (question.isPersonal) who.push('个人事项');
   const state = stateWord(question, isCurrent);

@@ -1,5 +1,5 @@
+import { categoryName } from '../../../api/categories';
 import type { Output } from '../../../api/dto';
-import { CATEGORIES } from '../../../shared/labels';
 import { clockWords } from '../../../shared/time';
 
 type Inbox = Output<'hall.seatInbox'>;
@@ -52,7 +52,7 @@ export function seatsView(inbox: Inbox): SeatsView {
 
 function entryRow(seat: Inbox['waiting'][number], { queue }: Inbox): SeatEntryRow {
   const name = seat.isHidden ? `${seat.askerName}（不公开姓名）` : seat.askerName;
-  const who = [name, seat.askerUnit, CATEGORIES[seat.category], clockWords(seat.at)];
+  const who = [name, seat.askerUnit, categoryName(seat.category), clockWords(seat.at)];
   if (seat.isDoubtful) who.push('内容待核对');
   const alike = new Set(seat.alike);
   const heads = queue.map(({ id, title }) => ({ id, title, isAlike: alike.has(id) }));

@@ -1,6 +1,5 @@
 import type { Output } from '../../../api/dto';
 import { openingWords } from '../../../shared/check-code';
-import { CATEGORIES } from '../../../shared/labels';
 import { clockWords, exactWords } from '../../../shared/time';
 
 /** How large a title may stand: the shorter, the larger, and never more than five lines. */
@@ -48,7 +47,7 @@ export function screenView(screen: Output<'hall.wall'>): ScreenView {
             title: current.title,
             size: sizeOf(current.title),
             asker: current.asker || '提问人不公开',
-            category: CATEGORIES[current.category],
+            category: current.category,
             department: [current.departmentName, ...current.coDepartmentNames].filter(Boolean).join('、'),
             facts: [
               current.answerer && `${current.answerer}答复`,

@@ -1,5 +1,6 @@
+import { categoryName } from '../../../api/categories';
 import type { Output } from '../../../api/dto';
-import { BOOKING_STATUSES, CATEGORIES, PERSON_KINDS } from '../../../shared/labels';
+import { BOOKING_STATUSES, PERSON_KINDS } from '../../../shared/labels';
 import { leftWords, momentWords } from '../../../shared/time';
 
 type Row = Output<'booking.list'>['bookings'][number];
@@ -56,7 +57,7 @@ export function bookingRow(row: Row, now: number): BookingRow {
     who: [labelOf(PERSON_KINDS, row.kind), row.unit].filter(Boolean).join(' · '),
     status,
     isLive: row.status === 'confirmed' || row.status === 'offered' || row.status === 'waitlisted',
-    topic: [labelOf(CATEGORIES, row.category), row.title].filter(Boolean).join(' · '),
+    topic: [categoryName(row.category), row.title].filter(Boolean).join(' · '),
     detail: row.detail,
     facts,
     canMarkAbsent: row.wish === 'speak' && row.status === 'confirmed',

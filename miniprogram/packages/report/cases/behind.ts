@@ -1,6 +1,7 @@
+import { categoryName } from '../../../api/categories';
 import type { Input, Me } from '../../../api/dto';
 import { OUTCOMES, type Outcome } from '../../../shared/case';
-import { CATEGORIES, type Category } from '../../../shared/labels';
+import { CATEGORY_ID, type Category } from '../../../shared/category';
 
 /** The figure that was tapped, as the address of the page says it. */
 export interface Figure {
@@ -18,7 +19,7 @@ export type Asked =
   | { isAll: true; input: Input<'case.find'> }
   | { isAll: false; input: Input<'case.public'> };
 
-const isCategory = (value: string): value is Category => Object.keys(CATEGORIES).includes(value);
+const isCategory = (value: string): boolean => CATEGORY_ID.test(value);
 const isOutcome = (value: string): value is Outcome => Object.keys(OUTCOMES).includes(value);
 
 export function figureOf(query: Record<string, string | undefined>): Figure {
@@ -67,7 +68,7 @@ export const figureWords = (
 ): string =>
   [
     departmentId === '' ? '' : (names[departmentId] ?? '部门'),
-    category === null ? '' : CATEGORIES[category],
+    category === null ? '' : categoryName(category),
     topicId === '' ? '' : (topics.find(({ id }) => id === topicId)?.name ?? '主题'),
     outcome === null ? '' : OUTCOMES[outcome],
   ]

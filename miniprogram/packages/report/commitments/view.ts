@@ -1,5 +1,5 @@
+import { categoryName } from '../../../api/categories';
 import type { Output } from '../../../api/dto';
-import { CATEGORIES } from '../../../shared/labels';
 import { dateWords, leftWords } from '../../../shared/time';
 import { type DepartmentNames, holderName } from '../../../view/case';
 
@@ -36,7 +36,7 @@ export const commitmentsView = (
 ): CommitmentsView => ({
   rows: answer.commitments.map((one) => ({
     id: one.caseId,
-    title: one.title || `一件${CATEGORIES[one.category]}方面的事`,
+    title: one.title || `一件${categoryName(one.category)}方面的事`,
     text: one.text,
     owner: holderName(one.departmentId, names),
     when: whenWords(one, now),

@@ -1,7 +1,7 @@
+import { categoryName } from '../../../api/categories';
 import type { Output } from '../../../api/dto';
 import { OUTCOMES } from '../../../shared/case';
 import { channelLabel } from '../../../shared/college';
-import { CATEGORIES } from '../../../shared/labels';
 import { percentOf } from '../../../shared/percent';
 import { schoolYearOf, semesterOf, type Term, termsBefore } from '../../../shared/semester';
 import { instantOf, isoDate } from '../../../shared/time';
@@ -152,7 +152,7 @@ export function dashboardView(board: Dashboard, record: Output<'report.record'>)
     }),
     categories: board.byCategory.map(({ category, cases }) => ({
       key: category,
-      label: CATEGORIES[category],
+      label: categoryName(category),
       percent: percentOf(cases, all),
       text: `${cases} 件`,
       topics: board.byTopic
@@ -201,7 +201,7 @@ function heatOf({ departments, byCategory, cells }: Dashboard): HeatView | null 
     cells.map((cell) => [`${cell.departmentId} ${cell.category}`, cell.cases] as const),
   );
   return {
-    categories: byCategory.map(({ category }) => CATEGORIES[category]),
+    categories: byCategory.map(({ category }) => categoryName(category)),
     rows: departments.map(({ departmentId: id, name }) => ({
       id,
       name,
@@ -211,7 +211,7 @@ function heatOf({ departments, byCategory, cells }: Dashboard): HeatView | null 
           key: category,
           count,
           level: Math.ceil((HEAT_LEVELS * count) / most),
-          spoken: `${name}，${CATEGORIES[category]} ${count} 件`,
+          spoken: `${name}，${categoryName(category)} ${count} 件`,
         };
       }),
     })),

@@ -1,5 +1,5 @@
+import { categoryName } from '../../../api/categories';
 import type { Output } from '../../../api/dto';
-import { CATEGORIES } from '../../../shared/labels';
 import { type CaseRowView, caseRowView, type DepartmentNames } from '../../../view/case';
 
 export interface OverdueView {
@@ -14,7 +14,7 @@ export const overdueView = (
   now: number,
 ): OverdueView => ({
   rows: answer.cases.map((row) => {
-    const title = row.title || `一件${CATEGORIES[row.category]}方面的诉求`;
+    const title = row.title || `一件${categoryName(row.category)}方面的诉求`;
     return { ...caseRowView({ ...row, title }, names, now), isHidden: row.title === '' };
   }),
   next: answer.next ?? '',
