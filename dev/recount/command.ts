@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { portalAnswers } from '../../cloudfunctions/contract/portal';
@@ -35,7 +35,7 @@ export function recountCommand(args: string[]): ExitCode {
 const isWrongCall = (error: unknown): error is Error =>
   error instanceof Error &&
   'code' in error &&
-  /^(ERR_PARSE_ARGS_|ENOENT|EISDIR|EACCES|ENOTDIR)/.test(String(error.code));
+  /^(ERR_PARSE_ARGS_|ENOENT|EACCES|ENOTDIR)/.test(String(error.code));
 
 function recountNamed(args: string[]): ExitCode {
   const { positionals, values } = parseArgs({
@@ -55,6 +55,13 @@ function recountNamed(args: string[]): ExitCode {
   const [file] = positionals;
   if (file === undefined) {
     console.error(USAGE);
+    return 2;
+  }
+  const { before: earlier, record: opened, shares: shared = [], receipt, counted } = values;
+  const names = [file, earlier, opened, ...shared, receipt, counted].filter((name) => name !== undefined);
+  const other = names.find((name) => !statSync(name).isFile());
+  if (other !== undefined) {
+    console.error(`${other} is no file\n${USAGE}`);
     return 2;
   }
   const box = readBox(file);

@@ -272,3 +272,16 @@ describe('npm run recount', () => {
     expect(said).toMatch(words);
   });
 });
+
+test.each([
+  ['a file that is not there', ['--before', 'nosuch.json'], 'nosuch.json'],
+  ['a folder', ['--record', '.'], '. is no file'],
+  ['an option that there is none of', ['--bogus'], '--bogus'],
+  ['an option without its value', ['--digest'], '--digest'],
+])('%s is a wrong call, not an altered box', async (_label, more, named) => {
+  const { code, said } = await recount('{}', ...more);
+  expect(code).toBe(2);
+  expect(said).toContain(named);
+  expect(said).toContain('npm run recount -- FILE');
+  expect(said).not.toMatch(/ALTERED|\n {4}at /);
+});
