@@ -65,17 +65,23 @@ const WORDS = new Set([
   'text',
   'title',
   'topics',
+  'venue',
 ]);
+/** In what `differences` holds, both sides of a change are words; elsewhere these name who is written to, and when. */
+const SIDES = new Set(['from', 'to']);
 
 /** The value with the passages blacked out in every field of it that holds words, at any depth; of the same shape. */
-export const blackedOutIn = <T>(value: T, passages: readonly string[]): T =>
-  within(value, passages, false) as T;
+export const blackedOutIn = <T>(value: T, passages: readonly string[]): T => within(value, passages, '') as T;
 
-function within(value: unknown, passages: readonly string[], areWords: boolean): unknown {
-  if (typeof value === 'string') return areWords ? blackedOut(value, passages) : value;
-  if (Array.isArray(value)) return value.map((part) => within(part, passages, areWords));
+/** `field` is the one in which the value stands, and `inside` the one in which that stands. */
+function within(value: unknown, passages: readonly string[], field: string, inside = ''): unknown {
+  if (typeof value === 'string') {
+    const areWords = WORDS.has(field) || (inside === 'differences' && SIDES.has(field));
+    return areWords ? blackedOut(value, passages) : value;
+  }
+  if (Array.isArray(value)) return value.map((part) => within(part, passages, field, inside));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [key, within(part, passages, WORDS.has(key))]),
+    Object.entries(value).map(([key, part]) => [key, within(part, passages, key, field)]),
   );
 }

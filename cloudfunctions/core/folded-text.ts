@@ -63,6 +63,12 @@ export function folded(text: string): Rewritten {
   return made.done();
 }
 
+/** All that `foldedSign` does not leave as it is. */
+const FOLDS = /[^ -~\u4e00-\u9fff]/gu;
+
+/** The text of `folded` alone, in a tenth of its time: for looking whether words stand in many texts. */
+export const foldedText = (text: string): string => text.replace(FOLDS, foldedSign);
+
 const BLANK = /\s/;
 // Between the parts of a name people write or leave out a dot, an apostrophe and a hyphen.
 const BETWEEN = /[-·.'`‘’ʻʼ′]/;

@@ -10,8 +10,9 @@ import { CALLERS, type CallerKind, KINDS_OF_CALLERS } from '../scenes/callers';
 import type { Scenes } from '../scenes/live';
 import { WHO } from '../scenes/people';
 import { functionOf, type Scene, type StageOptions, startScene } from '../scenes/stage';
+import { idOf, isShared, OTHERS, seedOthers } from './others';
 import { rightsPage } from './rights-page';
-import { secretsOf } from './secrets';
+import { secretsFrom } from './secrets';
 
 export interface Accessed {
   tried: number;
@@ -69,6 +70,8 @@ const said = z.union([
   z.object({ ok: z.literal(false), error: z.object({ code: z.string() }).loose() }),
 ]);
 
+const filed = z.object({ ok: z.literal(true), data: z.object({ caseId: z.string() }).loose() });
+
 /** Every action by every kind of caller, about what is their own, somebody else's, and not there. */
 export async function access(
   { scenes, known, end }: Scenes,
@@ -81,6 +84,7 @@ export async function access(
     const copy = path.join(options.folder, 'accessed');
     const cloud = await startScene(moment, copy, options);
     try {
+      await seedOthers(cloud);
       await ask(new Asker(cloud, all));
     } finally {
       await cloud.stop();
@@ -88,7 +92,9 @@ export async function access(
     }
   };
   await on(end, async (asker) => {
-    for (const action of actionsOf('query').filter(isAsked)) await asker.askAbout(action, making);
+    const caseId = [...(known.caseId ?? []), await asker.fileReport()];
+    const about = { ...making, known: { ...known, caseId } };
+    for (const action of actionsOf('query').filter(isAsked)) await asker.askAbout(action, about);
   });
   for (const scene of scenes) {
     const action = actionsOf('command').find((name) => name === scene.name);
@@ -109,11 +115,23 @@ class Asker {
     private readonly all: Accessed,
   ) {}
 
-  /** A question, by everybody, about several things. */
+  /** A question, by everybody, about several things; by whom nothing is, about each that there is. */
   async askAbout(action: Action, making: Making): Promise<void> {
+    const { input } = contract[action];
     for (const kind of KINDS_OF_CALLERS)
       for (let round = 0; round < ROUNDS; round++)
-        await this.ask(action, valid(contract[action].input, making), kind, CALLERS[kind]);
+        await this.ask(action, valid(input, making), { kind, openid: CALLERS[kind] });
+    for (const kind of OTHERS.filter((other) => this.isFor(action, other.kind)))
+      for (const each of aboutEach(input, making)) await this.ask(action, each, kind);
+  }
+
+  /** A report that the first leader may read, and no other. */
+  async fileReport(): Promise<string> {
+    const protection = { route: 'leaders', aboutLeaderIds: [idOf('leader')] };
+    const report = { channel: 'box', category: 'other', identity: 'hidden', isProtected: true, protection };
+    const input = { ...report, title: '举报一位校领导', text: '有人打听是谁提的问题。' };
+    const event = { action: 'case.submit', requestId: randomUUID(), input };
+    return filed.parse(await this.cloud.call('case', event, { openid: WHO.lin })).data.caseId;
   }
 
   /** A command that succeeded once: by others, about nothing, and by whoever gave it. */
@@ -124,22 +142,41 @@ class Asker {
       const openid = kind === 'bound' && call.openid === CALLERS.bound ? WHO.he : CALLERS[kind];
       if (openid === call.openid) continue;
       if (JSON.stringify(nothing) !== JSON.stringify(call.input)) {
-        const code = await this.ask(action, nothing, kind, openid);
+        const code = await this.ask(action, nothing, { kind, openid });
         if (code === 'ok' && !(action in MAY_NAME_NOTHING))
           this.all.leaks.push(`${action}: ${kind} does it to what is not there`);
       }
       // What a role may do to what others made is the role's work; domain.md and the table of cases say it.
       if (kind !== 'anyone' && kind !== 'bound' && this.isFor(action, kind) && !this.isFor(action, 'bound'))
         continue;
-      const code = await this.ask(action, call.input, kind, openid);
+      const code = await this.ask(action, call.input, { kind, openid });
       if (code === 'ok' && !(action in FOR_EVERYBODY))
         this.all.leaks.push(`${action}: ${kind} does it to what is somebody else's`);
+    }
+    if (!this.isFor(action, 'bound')) await this.giveAsOthers(action, call.input);
+  }
+
+  /** By a second of each role at the door: first those to whom it should not be given, for it may be given once only. */
+  private async giveAsOthers(action: Action, input: unknown): Promise<void> {
+    const atTheDoor = OTHERS.filter(({ kind }) => this.isFor(action, kind));
+    for (const other of atTheDoor.filter(({ kind }) => !isShared(kind, action)))
+      if ((await this.ask(action, input, other)) === 'ok')
+        this.all.leaks.push(`${action}: another ${other.kind} does it to what is not theirs`);
+    for (const other of atTheDoor.filter(({ kind }) => isShared(kind, action))) {
+      const code = await this.ask(action, input, other);
+      if (code === 'ok') return;
+      if (KEPT_OUT.includes(code))
+        this.all.leaks.push(`${action}: another ${other.kind} is kept from what the role shares`);
     }
   }
 
   private isFor = (action: Action, kind: CallerKind) => this.page.get(action)?.has(kind) ?? false;
 
-  private async ask(action: Action, input: unknown, kind: CallerKind, openid: string): Promise<string> {
+  private async ask(
+    action: Action,
+    input: unknown,
+    { kind, openid, isOther = false }: AnyCaller,
+  ): Promise<string> {
     this.all.tried++;
     const event = { action, requestId: randomUUID(), input };
     const [code, text] = await answerOf(this.cloud, event, openid);
@@ -152,11 +189,31 @@ class Asker {
     if (code === 'internal')
       this.all.leaks.push(`${action}: ${kind} is answered internal to ${JSON.stringify(input)}`);
     if (code === 'ok' && !(action in READ_WITH_PROOF))
-      for (const { what, text: secret, readers } of secretsOf(this.cloud, openid))
-        if (!readers.includes(kind) && text.includes(secret) && !JSON.stringify(input).includes(secret))
-          this.all.leaks.push(`${action}: ${kind} reads ${what}`);
+      for (const { what, text: secret } of secretsFrom(this.cloud, openid, { kind, isOther }))
+        if (text.includes(secret) && !JSON.stringify(input).includes(secret))
+          this.all.leaks.push(`${action}: ${isOther ? 'another ' : ''}${kind} reads ${what}`);
     return code;
   }
+}
+
+interface AnyCaller {
+  kind: CallerKind;
+  openid: string;
+  isOther?: boolean;
+}
+
+/** How somebody is told that a thing is none of theirs. */
+const KEPT_OUT = ['not_allowed', 'not_found'];
+
+/** Fields that name what belongs to a department, a leader or an operator. */
+const OWNED = ['caseId', 'number', 'cardId', 'departmentId'];
+
+/** An input for each thing of a kind that is known, or one where the question names none. */
+function aboutEach(schema: z.core.$ZodType, making: Making): unknown[] {
+  const input = valid(schema, making);
+  const field = OWNED.find((name) => schema instanceof z.ZodObject && name in schema.shape);
+  if (field === undefined) return [input];
+  return (making.known[field] ?? []).map((value) => ({ ...Object(valid(schema, making)), [field]: value }));
 }
 
 const ABSENT = 'nothing-of-this-name';

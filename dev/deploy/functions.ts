@@ -52,9 +52,12 @@ export async function findFunction(site: Site, name: string): Promise<FoundFunct
 }
 
 /** A function whose making or changing failed has our description and yet not our code; it takes no change. */
-function refuseFailed(name: string, { Status }: FoundFunction): void {
-  if (Status.endsWith('Failed'))
-    throw new ByHand(`${name} 的状态是 ${Status}，请在 云开发控制台 → 云函数 删除后再运行一次`);
+function refuseFailed(name: string, found: FoundFunction): void {
+  const { Status } = found;
+  if (!Status.endsWith('Failed')) return;
+  const lost = handSetIn(found).map(([variable]) => variable);
+  const copy = lost.length > 0 ? `；删除会丢掉手工设置的 ${lost.join('、')}，请先抄下，建好后填回` : '';
+  throw new ByHand(`${name} 的状态是 ${Status}，请在 云开发控制台 → 云函数 删除后再运行一次${copy}`);
 }
 
 /** What a function is doing ends by itself; until then it takes no change. */
@@ -160,9 +163,11 @@ export const variablesIn = (found: FoundFunction): Map<string, string> =>
 
 /** What is to be, with the variables that somebody set by hand. */
 function keepingHandSet(found: FoundFunction, wanted: WantedFunction): WantedFunction {
-  const kept = [...variablesIn(found)].filter(([name]) => SET_BY_HAND.includes(name));
-  return { ...wanted, variables: { ...wanted.variables, ...Object.fromEntries(kept) } };
+  return { ...wanted, variables: { ...wanted.variables, ...Object.fromEntries(handSetIn(found)) } };
 }
+
+const handSetIn = (found: FoundFunction) =>
+  [...variablesIn(found)].filter(([name]) => SET_BY_HAND.includes(name));
 
 /** Variables by name only: their values are secrets. */
 function differing(site: Site, found: FoundFunction, wanted: WantedFunction): string[] {

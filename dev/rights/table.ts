@@ -8,6 +8,7 @@ import { main as report } from '../../cloudfunctions/report';
 import { main as session } from '../../cloudfunctions/session';
 import { main as survey } from '../../cloudfunctions/survey';
 import { ROLES, type Role } from '../../miniprogram/shared/labels';
+import { SHARING } from '../access/others';
 
 /** Every function that serves people with an account. */
 const FUNCTIONS: Readonly<Record<string, { rights: Rights }>> = {
@@ -45,7 +46,19 @@ The sets of roles have their names in \`cloudfunctions/core/people/role-sets.ts\
 export function rightsPage(): string {
   const tables = Object.entries(FUNCTIONS).map(([name, { rights }]) => `\n## ${name}\n\n${tableOf(rights)}`);
   const titles = roles.map((role) => `\`${role}\` ${ROLES[role]}`).join(' · ');
-  return `${HEAD}\nRoles: ${titles}.\n${tables.join('')}`;
+  return `${HEAD}\nRoles: ${titles}.\n${tables.join('')}\n${OF_OTHERS}\n${roles.map(sharingOf).join('')}`;
+}
+
+const OF_OTHERS = `## What others of the role have in hand
+
+Behind the door: may a second of a role give the command that the first gave with success, about the same thing? For a handler and a head the second is of another department. \`npm run access\` gives each command as that second and looks at the answer; every question is asked by them too, about every case, card and department there is, and searched for words that are none of theirs. Reviewed in \`dev/access/others.ts\`.
+`;
+
+function sharingOf(role: Role): string {
+  const { all, but } = SHARING[role];
+  const exceptions = Object.entries(but).map(([action, reason]) => `\`${action}\` (${reason})`);
+  const rest = exceptions.length > 0 ? `, but ${exceptions.join(', ')}` : '';
+  return `- **${role}**: ${all ? 'goes on with everything' : 'nothing'}${rest}.\n`;
 }
 
 function tableOf(rights: Rights): string {

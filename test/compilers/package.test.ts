@@ -89,6 +89,20 @@ test('the main package stays below one megabyte', () => {
   expect(bytes).toBeLessThan(1024 * 1024);
 });
 
+test('no subpackage is above two megabytes, and all of it together not above twenty', () => {
+  const { subPackages } = read(App, join(dist, 'app.json'));
+  const bytesOf = (under: string) =>
+    files
+      .filter((file) => file.startsWith(under))
+      .reduce((sum, file) => sum + statSync(join(dist, file)).size, 0);
+  const large = subPackages.filter(
+    ({ root: folder }) => bytesOf(`${folder.replace(/\/$/, '')}/`) > 2 * 1024 * 1024,
+  );
+  expect(large).toEqual([]);
+  expect(subPackages.every(({ root: folder }) => bytesOf(folder) > 0)).toBe(true);
+  expect(bytesOf('')).toBeLessThan(20 * 1024 * 1024);
+});
+
 test('scripts are ES2020 without BigInt literals, CommonJS, and without what phones lack', () => {
   const absent =
     /\b(?:TextEncoder|TextDecoder|structuredClone|BigUint64Array|WeakRef)\b|\bnew URL\(|\(\?<[=!]/;

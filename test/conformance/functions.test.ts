@@ -1,4 +1,7 @@
-import { type Bench, newYear, startBench } from './harness';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { startCloud } from '../../dev/cloud';
+import { type Bench, conformanceOptions, newYear, startBench, temporaryFolder } from './harness';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -185,6 +188,30 @@ test('round trips are counted, and how many had to wait for each other', async (
   });
 });
 
+test.each([
+  [{ timeout: 0 }, false],
+  [{ timeout: 1 }, true],
+  [{ timeout: 900 }, true],
+  [{ timeout: 901 }, false],
+  [{ memorySize: 63 }, false],
+  [{ memorySize: 64 }, true],
+  [{ memorySize: 192 }, false],
+  [{ memorySize: 256 }, true],
+  [{ memorySize: 3072 }, true],
+  [{ memorySize: 3200 }, false],
+])('a function with %j: the start takes it is %s', async (settings, isTaken) => {
+  const folder = temporaryFolder();
+  const deploymentFile = path.join(folder.path, 'deployment.json');
+  writeFileSync(deploymentFile, JSON.stringify({ functions: [{ name: 'plain', ...settings }] }));
+  const options = { ...conformanceOptions(path.join(folder.path, 'data')), deploymentFile };
+  const said = await startCloud(options).then(
+    async (cloud) => cloud.stop().then(() => 'taken'),
+    (error: unknown) => Reflect.get(Object(error), 'code'),
+  );
+  expect(said).toBe(isTaken ? 'taken' : 'BAD_CONFIG');
+  folder.remove();
+});
+
 describe('an HTTP function', () => {
   test('gets the request, and nobody’s account', async () => {
     await plain('count', 'o-somebody'); // the process has served an account before
@@ -223,6 +250,19 @@ describe('an HTTP function', () => {
     ],
   ])('%s', async (_label, request, body) => {
     expect(JSON.parse((await bench.http('plain', request)).body).event.body).toBe(body);
+  });
+
+  test.each([
+    ['100 KB of text', 'text/plain', 100 * 1024, 201],
+    ['more text than that', 'text/plain', 100 * 1024 + 1, 413],
+    ['more JSON than that', 'application/json; charset=utf-8', 100 * 1024 + 1, 413],
+    ['6 MB of bytes', 'image/png', 6 * 1024 * 1024, 201],
+    ['more bytes than that', 'image/png', 6 * 1024 * 1024 + 1, 413],
+  ])('%s', async (_label, type, size, status) => {
+    const request = { method: 'POST', headers: { 'content-type': type }, body: Buffer.alloc(size, 'a') };
+    const answer = await bench.http('plain', { path: '/size', ...request });
+    expect(answer.status).toBe(status);
+    if (status === 413) expect(JSON.parse(answer.body)).toMatchObject({ code: 'EXCEED_MAX_PAYLOAD_SIZE' });
   });
 
   test('answers a plain object as JSON, and bytes from base64', async () => {

@@ -48,6 +48,14 @@ test.each([
   expect(hasWordsLeft(text)).toBe(expected);
 });
 
+test('of a change both sides are words, of a message its receiver is not', () => {
+  const differences = [{ what: 'venue', from: '慕容厅', to: '一号厅' }];
+  expect(blackedOutIn({ to: '慕容厅', changes: [{ differences }] }, ['慕容厅', '一号厅'])).toEqual({
+    to: '慕容厅',
+    changes: [{ differences: [{ what: 'venue', from: '██', to: '██' }] }],
+  });
+});
+
 test('looks into fields that hold words, and leaves ids as they are', () => {
   const document = {
     _id: 'zhou-12',

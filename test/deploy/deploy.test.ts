@@ -310,6 +310,17 @@ describe('one failing step does not keep the rest from being tried', () => {
   });
 });
 
+test('before a failed function is deleted by hand, what was set in it by hand is named', async () => {
+  await deploy();
+  const survey = cloud.functions.get('survey') ?? fail();
+  survey.variables.push({ Key: 'BALLOT_URL', Value: 'https://dialogue.linjiang.edu.cn/b' });
+  survey.failed = 'UpdateFailed';
+  const { failures } = await plan();
+  expect(failures.map(({ error }) => explain(error))).toEqual([
+    expect.stringContaining('删除会丢掉手工设置的 BALLOT_URL，请先抄下，建好后填回'),
+  ]);
+});
+
 test.each(['CreateFailed', 'UpdateFailed'] as const)(
   'a function in %s is not taken for deployed, and the sentence says what to do',
   async (failed) => {

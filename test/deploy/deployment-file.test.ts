@@ -14,7 +14,7 @@ const deployment = z.object({
       handler: z.literal('index.main'),
       runtime: z.literal('Nodejs20.19'),
       timeout: z.number().int().min(3).max(60),
-      memorySize: z.number().int().min(128).max(3072),
+      memorySize: z.number().int().multipleOf(128).min(128).max(3072),
       triggers: z.array(trigger).max(1).default([]),
     }),
   ),

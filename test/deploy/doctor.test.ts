@@ -73,11 +73,17 @@ const well: Answers = {
   '/wall': () => new Response('<script src="wall/wall.js"></script>'),
 };
 
+/** A row of the log search, so many milliseconds old. */
+const logOf = (name: string, age: number) => ({
+  Timestamp: NOW - age,
+  Content: JSON.stringify({ function_name: name }),
+});
+
 let cloud: ManagementDouble;
 beforeEach(async () => {
   cloud = new ManagementDouble({ mostIndexes: 100 });
   cloud.access.domains.set('dialogue.linjiang.edu.cn', { AccessType: 'DIRECT', routes: new Map() });
-  cloud.logs = [{ Timestamp: NOW - 90_000 }];
+  cloud.logs = [logOf('case', 30_000), logOf('jobs', 90_000)];
   await cloud.start();
 });
 afterEach(() => cloud.stop());
@@ -262,6 +268,16 @@ test('every part that cannot be looked at is named, and so is what a deployment 
   for (const name of ['case', 'survey'])
     expect(about(findings, `云函数 ${name}`)).toEqual([expect.stringContaining('UpdateFailed')]);
   expect(about(findings, '云函数')).toEqual([expect.stringContaining('更新 portal 的设置：内存没有到位')]);
+});
+
+test('a row of another function, or from long ago, is no run of the timer', async () => {
+  await deployAll();
+  for (const row of [logOf('case', 30_000), logOf('jobs', 11 * 60_000)]) {
+    cloud.logs = [row];
+    expect(about(await ask(), '定时器')).toEqual([
+      expect.stringContaining('look: 日志里查到的不是 jobs 的运行'),
+    ]);
+  }
 });
 
 test('a timer that has stopped, logs that are off, and a college without a domain', async () => {

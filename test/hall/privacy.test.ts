@@ -14,7 +14,7 @@ const minutesOf = z.looseObject({
   revisions: z.array(z.looseObject({ revision: z.number() })),
 });
 const WORDS =
-  /^(title|text|reply|body|answer|answered|asked|progress|preface|plan|note|topics|reason|grounds|detail|dateReason)$/;
+  /^(title|text|reply|body|answer|answered|asked|progress|preface|plan|note|topics|reason|grounds|detail|dateReason|venue)$/;
 
 /** The name behind every word that may be read, each time written in another way. */
 function told(value: unknown, areWords = false, seen = { times: 0 }): unknown {
@@ -42,9 +42,23 @@ const BESIDE = { cards: '令狐小冲', remarks: '独孤小败', sessions: '慕�
 function beside(collection: string, document: object): object {
   const name = Object.entries(BESIDE).find(([of]) => of === collection)?.[1];
   if (name === undefined || collection === 'remarks') return document;
-  if (collection === 'sessions') return { ...document, dateReason: `停课${name}` };
+  if (collection === 'sessions')
+    return {
+      ...document,
+      ...movedFor(name),
+      plan: { ...planned.parse(document).plan, venue: `${name}报告厅` },
+    };
   return { ...document, appeal: { ...appeal, grounds: `已通知${name}` } };
 }
+const planned = z.looseObject({ plan: z.looseObject({}) });
+/** A place that is named after somebody stands in the change of the plan too. */
+const movedFor = (name: string) => ({
+  dateReason: `停课${name}`,
+  changes: [
+    { at: 1, reason: '场地检修', differences: [{ what: 'venue', from: '一号厅', to: `${name}报告厅` }] },
+    { at: 2, reason: '场地检修', differences: [{ what: 'venue', from: `${name}报告厅`, to: '一号厅' }] },
+  ],
+});
 const appeal = { at: 1, by: '马老师', decision: 'upheld', reason: '维持' } as const;
 const isOf = (document: object) => JSON.stringify(document).includes(`"${SESSION}`);
 

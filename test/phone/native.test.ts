@@ -84,6 +84,11 @@ describe('the subscription sheet', () => {
     await phone.see('"t1":"reject","t2":"reject"');
   });
 
+  test('a sixth template is one too many', async () => {
+    await phone.tap('六个订阅');
+    await phone.see('20003 requestSubscribeMessage:fail Templates count out of max bounds');
+  });
+
   test('after an answer from the network the tap is over', async () => {
     await phone.tap('晚订阅');
     await phone.see('requestSubscribeMessage:fail can only be invoked by user TAP gesture.');

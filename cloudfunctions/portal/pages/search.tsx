@@ -1,6 +1,6 @@
 import { OUTCOMES } from '../../../miniprogram/shared/case';
 import { LIMITS } from '../../../miniprogram/shared/limits';
-import { folded } from '../../core/folded-text';
+import { foldedText } from '../../core/folded-text';
 import { areWordsForMembers } from '../../platform/call/words-for-members';
 import { pathTo } from '../address';
 import { publicMinutes } from '../data/minutes';
@@ -79,10 +79,10 @@ export async function searchPage(words: string): Promise<Page> {
 
 async function questionsWith(words: string) {
   if (areWordsForMembers()) return [];
-  const wanted = folded(words).text;
+  const wanted = foldedText(words);
   const written = await publicMinutes();
   return written
     .flatMap(({ number, items }) => items.map((item) => ({ ...item, number })))
-    .filter(({ title, body, answer }) => folded(`${title} ${body} ${answer}`).text.includes(wanted))
+    .filter(({ title, body, answer }) => foldedText(`${title} ${body} ${answer}`).includes(wanted))
     .slice(0, FOUND_MAX);
 }

@@ -24,7 +24,13 @@ const deployment = z.looseObject({
     z.looseObject({
       name: z.string(),
       timeout: z.number().int().min(1).max(900).optional(),
-      memorySize: z.number().int().min(64).max(3072).optional(),
+      memorySize: z
+        .number()
+        .int()
+        .min(64)
+        .max(3072)
+        .refine((size) => size === 64 || size % 128 === 0, '64, or a multiple of 128')
+        .optional(),
       envVariables: z.record(z.string(), z.string()).optional(),
     }),
   ),

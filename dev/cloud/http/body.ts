@@ -4,13 +4,18 @@ import { CloudError } from '../errors';
 /** The service's limit for a request. */
 export const maxBodyBytes = 6 * 1024 * 1024;
 
-export async function readBytes(request: IncomingMessage, limit = maxBodyBytes): Promise<Buffer> {
+/** @throws CloudError INVALID_PARAM, or the one of `tooLarge`, as soon as more than `limit` bytes have come */
+export async function readBytes(
+  request: IncomingMessage,
+  limit = maxBodyBytes,
+  tooLarge = () => new CloudError('INVALID_PARAM', `the request is larger than ${limit} bytes`),
+): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request) {
     const bytes = Buffer.isBuffer(part) ? part : Buffer.from(String(part));
     size += bytes.length;
-    if (size > limit) throw new CloudError('INVALID_PARAM', `the request is larger than ${limit} bytes`);
+    if (size > limit) throw tooLarge();
     parts.push(bytes);
   }
   return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);

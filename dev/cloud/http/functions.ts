@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { CloudError } from '../errors';
 import { appId, environment } from '../functions/gateway';
 import type { State } from '../state';
-import { readBytes, send, sendJson } from './body';
+import { maxBodyBytes, readBytes, send, sendJson } from './body';
 import type { Route } from './server';
 
 const answerShape = z.object({
@@ -51,6 +51,14 @@ const written: Record<Base64Form, (isBase64: boolean) => boolean | string | numb
   number: (isBase64) => Number(isBase64),
 };
 
+/** A body that is text may be so large; any other as large as a request at all. */
+const maxTextBytes = 100 * 1024;
+const tooLarge = () =>
+  new CloudError('EXCEED_MAX_PAYLOAD_SIZE', 'EXCEED_MAX_PAYLOAD_SIZE: data exceed max size');
+
+/** Only the first is documented; the other is what HTTP has for it. */
+const STATUS: Readonly<Record<string, number>> = { FUNCTION_NOT_FOUND: 404, EXCEED_MAX_PAYLOAD_SIZE: 413 };
+
 /** The HTTP access service: /http/<function>/<path>. */
 export function httpFunctionRoute(state: State, access: HttpAccess = {}): Route {
   const { passesPath = false, base64Form = 'boolean', safeOrigins = [], routes } = access;
@@ -64,11 +72,11 @@ export function httpFunctionRoute(state: State, access: HttpAccess = {}): Route 
     const headers: Record<string, string> = {};
     for (const [field, value] of Object.entries(request.headers))
       headers[field] = Array.isArray(value) ? value.join(', ') : (value ?? '');
-    const bytes = await readBytes(request);
     const isText = /^(text\/|application\/(json|x-www-form-urlencoded|xml))|^$/.test(
       headers['content-type'] ?? '',
     );
     try {
+      const bytes = await readBytes(request, isText ? maxTextBytes : maxBodyBytes, tooLarge);
       const method = request.method ?? 'GET';
       const answer = await callHttpFunction(state, name, {
         requestContext: {
@@ -92,7 +100,7 @@ export function httpFunctionRoute(state: State, access: HttpAccess = {}): Route 
       sendJson(
         response,
         { code: isMissing ? 'INVALID_PATH' : error.code, message: error.message },
-        isMissing ? 404 : 500,
+        STATUS[error.code] ?? 500,
       );
     }
     return true;

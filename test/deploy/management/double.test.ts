@@ -22,6 +22,21 @@ const index = (name: string, direction = '1') => ({
   MgoKeySchema: { MgoIndexKeys: [{ Name: name, Direction: direction }], MgoIsUnique: false },
 });
 const fn = { FunctionName: 'case', Namespace: 'fn-double' };
+/** Begins as a zip file does, and is as long as base64. */
+const zipOf = (length: number) => 'UEsDBA'.padEnd(length, 'A');
+const made = {
+  ...fn,
+  Handler: 'index.main',
+  Runtime: 'Nodejs20.19',
+  Timeout: 20,
+  MemorySize: 256,
+  Environment: { Variables: [] },
+  Description: '',
+  InstallDependency: 'FALSE',
+  Role: 'TCB_QcsRole',
+  Stamp: 'MINI_QCBASE',
+  Code: { ZipFile: zipOf(8) },
+};
 
 test.each<[string, 'tcb' | 'scf', string, object, string]>([
   ['an action that nobody knows', 'tcb', 'CreateEverything', {}, 'InvalidAction'],
@@ -59,21 +74,19 @@ test('refuses what is there already, a direction that is a number, and more inde
   await expect(make(index('c'))).rejects.toMatchObject({ code: 'LimitExceeded.IndexLimit' });
 });
 
+test.each([
+  ['2 MB of zip as base64', { Code: { ZipFile: zipOf(2_097_152) } }, null],
+  ['more than that', { Code: { ZipFile: zipOf(2_097_156) } }, 'UnknownParameter'],
+  ['memory between two steps', { MemorySize: 192 }, 'UnknownParameter'],
+  ['more than 900 seconds', { Timeout: 901 }, 'UnknownParameter'],
+])('a function with %s', async (_label, changes, code) => {
+  const asked = call('scf', 'CreateFunction', { ...made, ...changes });
+  if (code === null) await asked;
+  else await expect(asked).rejects.toMatchObject({ code: code });
+});
+
 test('a function that is busy takes no change until it is done', async () => {
-  const created = {
-    ...fn,
-    Handler: 'index.main',
-    Runtime: 'Nodejs20.19',
-    Timeout: 20,
-    MemorySize: 256,
-    Environment: { Variables: [] },
-    Description: '',
-    InstallDependency: 'FALSE',
-    Role: 'TCB_QcsRole',
-    Stamp: 'MINI_QCBASE',
-    Code: { ZipFile: Buffer.from('PK\x03\x04').toString('base64') },
-  };
-  await call('scf', 'CreateFunction', created);
+  await call('scf', 'CreateFunction', made);
   await expect(call('scf', 'UpdateFunctionConfiguration', { ...fn, Timeout: 60 })).rejects.toMatchObject({
     code: 'FailedOperation.UpdateFunctionCode',
   });

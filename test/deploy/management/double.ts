@@ -29,7 +29,7 @@ export class ManagementDouble {
   /** Every action that was asked for, in order. */
   readonly asked: string[] = [];
   /** Answers of the log search: when a function last ran. */
-  logs: { Timestamp: number }[] = [];
+  logs: { Timestamp: number; Content: string }[] = [];
   restoreTimes: string[] = [];
   /** What the environment has, as it is answered; null where a part is not switched on. */
   base: Record<string, unknown> = {

@@ -24,7 +24,7 @@ const code = z.strictObject({
 const name = { FunctionName: z.string(), Namespace: z.literal('fn-double') };
 const settings = {
   Timeout: z.number().int().min(1).max(900),
-  MemorySize: z.number().int().min(128).max(3072),
+  MemorySize: z.number().int().multipleOf(128).min(128).max(3072),
   Environment: variables,
   Description: z.string().max(1000),
 };

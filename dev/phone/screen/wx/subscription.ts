@@ -66,8 +66,8 @@ export const subscription: Record<string, Call> = {
   requestSubscribeMessage: async (options) => {
     const isAllowed = isInTap();
     const ids = Array.isArray(options.tmplIds) ? options.tmplIds.map(String) : [];
-    if (ids.length === 0) throw new Refusal('TmplIds can not be empty', 10001);
-    if (ids.length > templateLimit) throw new Refusal('TmplIds max count is 5', 20003);
+    if (ids.length === 0) throw new Refusal("TmplIds can't be empty", 10001);
+    if (ids.length > templateLimit) throw new Refusal('Templates count out of max bounds', 20003);
     if (!isAllowed) throw new Refusal('can only be invoked by user TAP gesture.', 10005);
     const known = kept();
     const open = ids.filter((id) => known[id] === undefined);

@@ -58,6 +58,7 @@ const acts = {
 exports.main = async (event) => {
   if (event.httpMethod) {
     if (event.path === '/json') return { plain: 'object' };
+    if (event.path === '/size') return { statusCode: 201, body: `${event.body.length}` };
     if (event.path === '/text') return '四点对话';
     if (event.path === '/picture') {
       return {
