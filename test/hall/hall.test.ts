@@ -112,9 +112,11 @@ const { prepared } = chapter('the queue and the big screen', () => {
         product.as(who).call('hall.vote', { questionId: lin.id, isFor: true }),
       ),
     );
+    // Who asked wants it anyway.
+    const shown = async () => (await product.as('p-zhou').call('hall.agenda', { sessionId })).topics[0];
+    expect(await shown()).toMatchObject({ id: lin.id, votes: 1, hasMyVote: true });
     await product.as('p-zhou').call('hall.vote', { questionId: lin.id, isFor: false });
-    const { topics } = await product.as('p-zhou').call('hall.agenda', { sessionId });
-    expect(topics[0]).toMatchObject({ id: lin.id, votes: 1, hasMyVote: false });
+    expect(await shown()).toMatchObject({ id: lin.id, votes: 0, hasMyVote: false });
     const he = await queuedOf('p-he');
     await expect(
       product.as('p-zhou').call('hall.vote', { questionId: he.id, isFor: true }),
