@@ -1,9 +1,9 @@
 import { type Person, rolesAt } from '../core/people/person';
 import { departments, people } from '../platform/database/collections';
-import { find, get } from '../platform/database/store';
+import { _, find, get } from '../platform/database/store';
 
 /**
- * Who reviews in the place of a head: the office, and the leader in charge where one is named. Null while somebody who
+ * Who reviews in the place of a head: the office, and the leader in charge where one is named who is one still. Null while somebody who
  * is bound is head of the department or deputy for one. Two round trips, side by side.
  */
 export async function standInFor(
@@ -13,13 +13,15 @@ export async function standInFor(
   const [staff, department] = await Promise.all([
     find(
       people,
-      { 'roles.departmentId': departmentId, hasLeft: false },
-      { limit: 100, fields: ['roles', 'openid'] },
+      { 'roles.role': _.in(['head', 'leader']), hasLeft: false },
+      { limit: 1000, fields: ['roles', 'openid'] },
     ),
     get(departments, departmentId),
   ]);
   if (staff.some((person) => isHead(person, departmentId, now))) return null;
-  return { leaderId: department?.leaderId ?? null };
+  const leader = staff.find(({ _id }) => _id === department?.leaderId);
+  const isLeader = leader !== undefined && rolesAt(leader.roles, now).some(({ role }) => role === 'leader');
+  return { leaderId: isLeader ? leader._id : null };
 }
 
 const isHead = (

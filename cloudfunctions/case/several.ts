@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { caseContract } from '../contract/case';
-import { DomainError } from '../core/domain-error';
+import { DomainError, ensure } from '../core/domain-error';
 import { ANSWERING } from '../core/people/role-sets';
 import type { Context, Handler } from '../platform/call/dispatch';
 import { cases } from '../platform/database/collections';
@@ -42,7 +42,10 @@ async function refusalOf(caseId: string, order: Order, context: Context) {
 async function carryOut(caseId: string, order: Order, context: Context): Promise<unknown> {
   switch (order.do) {
     case 'accept':
-      return staffCommands['case.accept'].run({ ...order, urgency: await classOf(caseId), caseId }, context);
+      return staffCommands['case.accept'].run(
+        { ...order, urgency: await seenClassOf(caseId), caseId },
+        context,
+      );
     case 'assign':
       return staffCommands['case.assign'].run({ ...order, caseId }, context);
     case 'take':
@@ -56,10 +59,15 @@ async function carryOut(caseId: string, order: Order, context: Context): Promise
   }
 }
 
-/** The class that its asker chose stays. */
-async function classOf(caseId: string) {
+/**
+ * The class that its asker chose stays. Accepting says that somebody has looked at what was held back and at pictures that
+ * no check has passed: that takes opening the case.
+ */
+async function seenClassOf(caseId: string) {
   const entity = await get(cases, caseId);
   if (!entity) throw new DomainError('not_found');
+  const isUnseen = entity.isHeld || entity.pictures.some(({ state }) => state !== 'passed');
+  ensure(!isUnseen, 'case_unseen');
   return entity.urgency;
 }
 

@@ -90,6 +90,7 @@ export const ERROR_CODES = [
   'review_closed', // the window for an appeal is over, or there is one already
   'nothing_to_decide', // no appeal waits
   // case
+  'case_unseen', // nobody has looked at what was held back, or at its pictures; open the case first
   'wrong_case_stage', // the case is not in the state this needs; reload it
   'case_closed', // closed, merged or withdrawn: nothing changes it any more
   'report_unheard', // nobody is there for a protected report, or only whom it is about; the asker chooses the other way

@@ -125,7 +125,9 @@ export function staffIn(to: string, staff: Staff): string[] {
   const [group = '', departmentId = ''] = to.split(/:(.*)/s);
   if (group === 'leader') {
     const leader = staff.leaderOf.get(departmentId);
-    return leader ? [leader] : holding('leader');
+    const leaders = holding('leader');
+    // Whoever is a leader no more may not even open it.
+    return leader && leaders.includes(leader) ? [leader] : leaders;
   }
   const found = holding(group === 'heads' ? 'head' : 'handler', departmentId);
   // A department without a handler is answered for by its head, one without either by the office.

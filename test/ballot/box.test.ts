@@ -133,9 +133,14 @@ describe('the ballot box', () => {
   it.each([
     ['no JSON', '{'],
     ['nothing', ''],
-    ['a megabyte', 'x'.repeat(1_000_000)],
+    ['as much as the platform lets through', 'x'.repeat(100 * 1024)],
   ])('answers %s with malformed', async (_label, body) => {
     expect(await plainAnswer(town.cloud, body)).toBe('malformed');
+  });
+
+  it('never sees a megabyte: the platform refuses it', async () => {
+    const reply = await town.cloud.http('ballot', { method: 'POST', body: 'x'.repeat(1_000_000) });
+    expect([reply.status, String(reply.body)]).toEqual([413, expect.stringContaining('EXCEED_MAX')]);
   });
 
   it('answers a request that is no POST with malformed', async () => {

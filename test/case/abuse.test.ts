@@ -44,7 +44,7 @@ describe('text', () => {
     ['with control characters', { text: '热水\u0007没有' }, { text: 'text_control' }],
     ['with a changed direction of reading', { title: '热水\u202e没有' }, { title: 'text_control' }],
     ['an unknown field', { isUrgent: true }, { isUrgent: 'unrecognized_keys' }],
-    ['an unknown category', { category: 'sports' }, { category: 'invalid_value' }],
+    ['an unknown category', { category: 'sports' }, { category: 'invalid_format' }],
   ])('%s is refused with its field', async (_label, changed, fields) => {
     expect(await refusal(changed)).toMatchObject(refused('invalid_input', fields));
   });

@@ -149,6 +149,25 @@ describe('several at once', () => {
     expect(taken.results.map(({ refusal }) => refusal)).toEqual([null, null]);
   });
 
+  test('are not accepted unseen: what is held back, or has a picture that no check has passed, is opened first', async () => {
+    const [plain = ''] = await open(['楼道灯不亮']);
+    const held = (await send(product, 'p-he', { title: '举报有人代考两门' })).caseId;
+    const order = { do: 'accept', leadId: 'logistics' } as const;
+    const { results } = await as('p-wu').call('case.several', { caseIds: [held, plain], order });
+    expect(results).toEqual([
+      { caseId: held, refusal: 'case_unseen' },
+      { caseId: plain, refusal: null },
+    ]);
+    expect(await as('p-wu').call('case.get', { caseId: held })).toMatchObject({ status: 'submitted' });
+    await as('p-wu').call('case.accept', {
+      caseId: held,
+      urgency: 'ordinary',
+      leadId: 'logistics',
+      coIds: [],
+    });
+    expect(await as('p-wu').call('case.get', { caseId: held })).toMatchObject({ status: 'assigned' });
+  });
+
   test('are merged into one; a handler may not, and hears so for each', async () => {
     const [into = '', one = ''] = await open(['停水了', '又停水']);
     const [other = ''] = await open(['还停水'], 'p-lin');

@@ -89,7 +89,7 @@ describe('a failure is told to the caller, and the next call is served', () => {
   test.each([
     ['a throw', 'fail', 'FUNCTIONS_EXECUTE_FAIL', /RangeError: out of range/],
     ['a crash', 'crash', 'FUNCTIONS_EXECUTE_FAIL', /the process ended \(3\)/],
-    ['a time-out', 'sleep', 'FUNCTIONS_TIME_LIMIT_EXCEEDED', /timed out after 1 seconds/],
+    ['a time-out', 'sleep', 'FUNCTIONS_TIME_LIMIT_EXCEEDED', /timed out after 4 seconds/],
     ['running out of memory', 'grow', 'FUNCTIONS_EXECUTE_FAIL', /out of its 64 MB/],
   ])('%s', async (_label, act, code, message) => {
     await expect(plain(act)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });

@@ -38,7 +38,12 @@ const isHeld = (role: RoleGrant, grant: RoleGrant): boolean =>
 export const withGrant = (roles: readonly RoleGrant[], grant: RoleGrant): RoleGrant[] =>
   roles.some((role) => isHeld(role, grant))
     ? [...roles]
-    : [...roles.filter((role) => !isSame(role, grant)), grant];
+    : [...roles.filter((role) => !isSame(role, grant) || areApart(role, grant)), grant];
+
+/** Two terms of a deputy of which one ends before the other begins: the second does not end the first. */
+const areApart = (one: RoleGrant, other: RoleGrant): boolean =>
+  (one.until !== undefined && other.from !== undefined && one.until <= other.from) ||
+  (other.until !== undefined && one.from !== undefined && other.until <= one.from);
 
 export const withoutGrant = (roles: readonly RoleGrant[], grant: RoleGrant): RoleGrant[] =>
   roles.filter((role) => !isSame(role, grant));

@@ -53,8 +53,8 @@ export function planState({ submittedAt, doneAt }: Rectification, rerated: strin
 }
 
 /**
- * Hands in the plan, or changes it. Measures that were done stay done. Throws `due_in_past` when an open measure is
- * due before now.
+ * Hands in the plan, or changes it. Only a note makes a measure done (`notePlan`), and what is done stays as it is: it can
+ * be neither left out nor written anew. Throws `due_in_past` when an open measure is due before now.
  */
 export function submitPlan(
   rectification: Rectification,
@@ -62,10 +62,22 @@ export function submitPlan(
   measures: readonly Measure[],
   act: Act,
 ): Rectification {
-  const late = measures.findIndex((measure) => !measure.isDone && measure.dueAt <= act.now);
+  const done = rectification.measures.filter(({ isDone }) => isDone);
+  const handed = measures.map((measure) => {
+    const at = done.findIndex(({ text, dueAt }) => text === measure.text && dueAt === measure.dueAt);
+    if (at !== -1) done.splice(at, 1);
+    return { ...measure, isDone: at !== -1 };
+  });
+  const late = handed.findIndex((measure) => !measure.isDone && measure.dueAt <= act.now);
   ensure(late === -1, 'due_in_past', { [`measures.${late}.dueAt`]: 'due_in_past' });
   return finished(
-    { ...rectification, plan, measures: [...measures], submittedAt: rectification.submittedAt ?? act.now },
+    {
+      ...rectification,
+      plan,
+      // What is left of those that are done was left out.
+      measures: [...handed, ...done],
+      submittedAt: rectification.submittedAt ?? act.now,
+    },
     act,
   );
 }

@@ -4,7 +4,11 @@ import { CloudError } from '../errors';
 /** The service's limit for a request. */
 export const maxBodyBytes = 6 * 1024 * 1024;
 
-/** @throws CloudError INVALID_PARAM, or the one of `tooLarge`, as soon as more than `limit` bytes have come */
+/**
+ * What is too much is read to its end and not kept: whoever sends it reads the refusal, not a broken connection.
+ *
+ * @throws CloudError INVALID_PARAM, or the one of `tooLarge`, for more than `limit` bytes
+ */
 export async function readBytes(
   request: IncomingMessage,
   limit = maxBodyBytes,
@@ -15,9 +19,9 @@ export async function readBytes(
   for await (const part of request) {
     const bytes = Buffer.isBuffer(part) ? part : Buffer.from(String(part));
     size += bytes.length;
-    if (size > limit) throw tooLarge();
-    parts.push(bytes);
+    if (size <= limit) parts.push(bytes);
   }
+  if (size > limit) throw tooLarge();
   return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
 }
 

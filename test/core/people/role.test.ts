@@ -92,7 +92,18 @@ describe('a deputy', () => {
     const later = { ...DEPUTY, until: until + 1 };
     expect(withGrant([DEPUTY], later)).toEqual([later]);
     expect(withGrant([DEPUTY], HEAD)).toEqual([HEAD]);
+    const overlapping = { ...DEPUTY, from: until - 1, until: until + 1 };
+    expect(withGrant([DEPUTY], overlapping)).toEqual([overlapping]);
     expect(withGrant([HEAD], DEPUTY)).toEqual([HEAD]);
     expect(withoutGrant([DEPUTY, OFFICE], HEAD)).toEqual([OFFICE]);
+  });
+
+  test('keeps the term that is running when the next is entered, before it or after it; both are taken back at once', () => {
+    const next = { ...DEPUTY, from: until, until: until + 1 };
+    expect(withGrant([DEPUTY], next)).toEqual([DEPUTY, next]);
+    expect(withGrant([next], DEPUTY)).toEqual([next, DEPUTY]);
+    expect(rolesAt([DEPUTY, next], until - 1)).toEqual([DEPUTY]);
+    expect(rolesAt([DEPUTY, next], until)).toEqual([next]);
+    expect(withoutGrant([DEPUTY, next], HEAD)).toEqual([]);
   });
 });

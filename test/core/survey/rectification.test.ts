@@ -34,7 +34,7 @@ describe('a plan after a card', () => {
     ['a millisecond ahead', measure(NOW + 1), 'allowed'],
     ['now', measure(NOW), 'due_in_past'],
     ['in the past', measure(NOW - 1), 'due_in_past'],
-    ['in the past and done', measure(NOW - 1, true), 'allowed'],
+    ['in the past and called done', measure(NOW - 1, true), 'due_in_past'],
   ])('is handed in with a measure due %s', (_label, last, code) => {
     const refusal = refusalOf(() => submitPlan(fresh, '整改', [measure(NOW + 9), last], by(NOW)));
     expect(refusal).toEqual(
@@ -60,6 +60,25 @@ describe('a plan after a card', () => {
     const later = notePlan(whole, '回访', [], by(NOW + 3));
     expect([later.doneAt, later.notes.length]).toEqual([NOW + 2, 3]);
     expect(submitPlan(whole, '再改', [measure(NOW + 99)], by(NOW + 4)).doneAt).toBeNull();
+  });
+
+  test('is not done by being handed in as done', () => {
+    const plan = submitPlan(fresh, '整改', [measure(NOW + 9, true)], by(NOW));
+    expect(plan).toMatchObject({ measures: [measure(NOW + 9)], doneAt: null });
+  });
+
+  test('keeps what is done when it is changed, left out or not, and past its day or not', () => {
+    const [pump, valve] = [measure(NOW + 9), { ...measure(NOW + 99), text: '换阀门' }];
+    const plan = submitPlan(fresh, '整改', [pump, pump, valve], by(NOW));
+    const half = notePlan(plan, '换了一根', [0], by(NOW + 1));
+    const done = measure(NOW + 9, true);
+    const same = submitPlan(half, '再改', [pump, pump, valve], by(NOW + 2));
+    expect(same.measures).toEqual([done, pump, valve]);
+    const fewer = submitPlan(half, '再改', [valve], by(NOW + 20));
+    expect(fewer.measures).toEqual([valve, done]);
+    const kept = submitPlan(half, '再改', [done, valve], by(NOW + 20));
+    expect(kept.measures).toEqual([done, valve]);
+    expect(kept.doneAt).toBeNull();
   });
 
   test('without measures is never done, and before it is handed in takes no notes', () => {
