@@ -51,9 +51,9 @@ function openGroups(person: Pick<Person, 'roles'>, now: number) {
   ]).list<DeskGroup>();
 }
 
-/** What was asked in these two months, and whatever is open from before. Withdrawn and merged ones ask nothing of anybody. */
+/** What was asked in these two months, as far as each has come or had come, and whatever is open from before. Withdrawn and merged ones ask nothing of anybody. */
 function monthGroups(now: number) {
-  const { lastFrom, thisFrom } = monthsAround(now);
+  const { lastFrom, lastUntil, thisFrom } = monthsAround(now);
   const one = (condition: unknown) => ({ $sum: { $cond: [condition, 1, 0] } });
   return aggregate(cases, [
     { match: _.and([{ isProtected: false }, _.or([{ submittedAt: _.gte(lastFrom) }, { isOpen: true }])]) },
@@ -66,7 +66,13 @@ function monthGroups(now: number) {
             $cond: [
               { $gte: ['$submittedAt', thisFrom] },
               'this',
-              { $cond: [{ $gte: ['$submittedAt', lastFrom] }, 'last', 'before'] },
+              {
+                $cond: [
+                  { $and: [{ $gte: ['$submittedAt', lastFrom] }, { $lt: ['$submittedAt', lastUntil] }] },
+                  'last',
+                  'before',
+                ],
+              },
             ],
           },
           leadId: '$leadId',

@@ -165,8 +165,13 @@ export type SessionDetail = z.output<typeof sessionDetail>;
 /** Findings in topics and notes that were looked at and stay. */
 const kept = keptFew.default([]);
 
-/** Counts by the clock alone. */
-const monthFigures = z.object({ cases: z.number(), replied: z.number(), onTime: z.number() });
+/** Counts by the clock alone. `late`: without an answer though it is due. */
+const monthFigures = z.object({
+  cases: z.number(),
+  replied: z.number(),
+  onTime: z.number(),
+  late: z.number(),
+});
 
 /** What waits for one of the staff, by the desks that their roles open. */
 const deskOfToday = z.object({
@@ -187,6 +192,7 @@ const deskOfToday = z.object({
   leader: z
     .object({
       thisMonth: monthFigures,
+      /** Of its first days, as many as have passed of this one. */
       lastMonth: monthFigures,
       /** Late and unanswered now, whenever it was asked. */
       overdue: z.number(),

@@ -49,15 +49,18 @@ describe('home shows what waits for', () => {
     await answered(product, nearest);
     const { leader } = (await deskOf('p-zheng')) ?? {};
     expect(leader).toMatchObject({
-      thisMonth: { cases: 3, replied: 1, onTime: 1 },
+      thisMonth: { cases: 3, replied: 1, onTime: 1, late: 0 },
       lastMonth: { cases: 0 },
       overdue: 0,
       departments: [],
     });
+    // In the first days of a month those of the one before count beside it, and no more.
     product.cloud.state.clock.move(MONDAY + 12 * DAY);
+    expect((await deskOf('p-zheng'))?.leader).toMatchObject({ lastMonth: { cases: 0 }, overdue: 2 });
+    product.cloud.state.clock.move(MONDAY + 31 * DAY);
     expect((await deskOf('p-zheng'))?.leader).toMatchObject({
       thisMonth: { cases: 0 },
-      lastMonth: { cases: 3 },
+      lastMonth: { cases: 3, replied: 1, late: 2 },
       overdue: 2,
       departments: [{ departmentId: 'logistics', overdue: 1 }],
     });

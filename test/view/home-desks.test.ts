@@ -8,7 +8,7 @@ const upcoming = (status: 'planned' | 'previewed' | 'live') => ({
   waiting: 0,
   bookingUntil: now,
 });
-const quiet = { cases: 0, replied: 0, onTime: 0 };
+const quiet = { cases: 0, replied: 0, onTime: 0, late: 0 };
 const desk = { departments: [], office: null, leader: null };
 const home = (part: Partial<DeskFacts> = {}): DeskFacts => ({
   roles: [],
@@ -63,8 +63,8 @@ test('what is late stands counted on the desk of the office, which then is not d
 
 test('a leader reads four figures against last month, the late departments, cards and promises, each one tap away', () => {
   const leader = {
-    thisMonth: { cases: 12, replied: 10, onTime: 9 },
-    lastMonth: { cases: 9, replied: 10, onTime: 8 },
+    thisMonth: { cases: 12, replied: 10, onTime: 9, late: 2 },
+    lastMonth: { cases: 9, replied: 10, onTime: 8, late: 6 },
     overdue: 3,
     departments: [
       { departmentId: 'logistics', overdue: 2 },
@@ -79,9 +79,9 @@ test('a leader reads four figures against last month, the late departments, card
   });
   const [block] = deskBlocks(facts, { logistics: '后勤保障处', library: '图书馆' }, now);
   expect(block?.counts.map(({ label, value, change }) => [label, value, change])).toEqual([
-    ['本月提出', '12', '比上月 +3'],
-    ['本月答复', '10', '与上月持平'],
-    ['按时答复', '90%', '比上月 +10 个百分点'],
+    ['本月提出', '12', '比上月同期 +3'],
+    ['本月答复', '10', '与上月同期持平'],
+    ['按时答复率', '75%', '比上月同期 +25 个百分点'],
     ['超期未答', '3', ''],
   ]);
   expect(block?.ranked.map(({ spoken, width, url }) => [spoken, width, url])).toEqual([

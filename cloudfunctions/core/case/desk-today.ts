@@ -14,7 +14,7 @@ export interface DeskGroup {
   nearest: { id: string; title: string; dueAt: number; dueKey: string; isDue: boolean };
 }
 
-/** What was asked of one lead department in one month; `before`: what is open of all the months before. */
+/** What was asked of one lead department in one month; `before`: what is open of all the time before, or between. */
 export interface MonthGroup {
   _id: { month: 'this' | 'last' | 'before'; leadId: string | null };
   cases: number;
@@ -35,10 +35,15 @@ export const departmentsOf = ({ roles }: Pick<Person, 'roles'>): string[] => [
 export const hasDesk = (person: Pick<Person, 'roles'>): boolean =>
   departmentsOf(person).length > 0 || holds(person, ['office', 'leader']);
 
-/** The first instants of this month and of the one before, in Shanghai. */
-export function monthsAround(now: number): { lastFrom: number; thisFrom: number } {
+/**
+ * The first instants of this month and of the one before, in Shanghai, and where the one before had come as far as this
+ * one has: half a month against a whole one would always be less.
+ */
+export function monthsAround(now: number): { lastFrom: number; lastUntil: number; thisFrom: number } {
   const first = `${dayOf(now).slice(0, 7)}-01`;
-  return { thisFrom: instantOf(first), lastFrom: instantOf(`${addDays(first, -1).slice(0, 7)}-01`) };
+  const thisFrom = instantOf(first);
+  const lastFrom = instantOf(`${addDays(first, -1).slice(0, 7)}-01`);
+  return { thisFrom, lastFrom, lastUntil: Math.min(thisFrom, lastFrom + (now - thisFrom)) };
 }
 
 const totalOf = <T>(groups: readonly T[], count: (group: T) => number): number =>
@@ -99,6 +104,7 @@ function leaderToday(months: readonly MonthGroup[]): DeskToday['leader'] {
       cases: totalOf(groups, ({ cases }) => cases),
       replied: totalOf(groups, ({ replied }) => replied),
       onTime: totalOf(groups, ({ onTime }) => onTime),
+      late: totalOf(groups, ({ overdue }) => overdue),
     };
   };
   const late = new Map<string, number>();

@@ -141,13 +141,13 @@ function departmentBlock(
 
 const share = (count: number, of: number) => (of === 0 ? null : Math.round((100 * count) / of));
 
-/** "比上月 +3"; empty where there is nothing to compare. */
+/** "比上月同期 +3"; empty where there is nothing to compare. */
 const change = (value: number | null, before: number | null, unit = ''): string => {
   if (value === null || before === null) return '';
   const difference = value - before;
   return difference === 0
-    ? '与上月持平'
-    : `比上月 ${difference > 0 ? '+' : '−'}${Math.abs(difference)}${unit}`;
+    ? '与上月同期持平'
+    : `比上月同期 ${difference > 0 ? '+' : '−'}${Math.abs(difference)}${unit}`;
 };
 
 function leaderBlock(
@@ -156,14 +156,16 @@ function leaderBlock(
   names: DepartmentNames,
 ): DeskBlock {
   const { thisMonth, lastMonth, overdue, departments } = leader;
-  const onTime = share(thisMonth.onTime, thisMonth.replied);
+  // Late without an answer is late already, as in all figures (docs/rules.md, What is counted).
+  const onTimeOf = ({ onTime, replied, late }: typeof thisMonth) => share(onTime, replied + late);
+  const onTime = onTimeOf(thisMonth);
   const figures = [
     ['本月提出', String(thisMonth.cases), change(thisMonth.cases, lastMonth.cases), false],
     ['本月答复', String(thisMonth.replied), change(thisMonth.replied, lastMonth.replied), false],
     [
-      '按时答复',
+      '按时答复率',
       onTime === null ? '—' : `${onTime}%`,
-      change(onTime, share(lastMonth.onTime, lastMonth.replied), ' 个百分点'),
+      change(onTime, onTimeOf(lastMonth), ' 个百分点'),
       false,
     ],
     ['超期未答', String(overdue), '', overdue > 0],
