@@ -33,7 +33,8 @@ const NUMBER = /^\d{4,8}(-\d{0,6})?$/;
 
 /**
  * A desk by words, number and filters. Open cases come by the hours that are left, ended ones newest first, and what was
- * found by words newest first. Each is one range on one index (core/case/found-by.ts). Two round trips: person, page.
+ * found by words newest first. Each is one range on one index (core/case/found-by.ts). Two round trips: person, page; one
+ * more for digits with which no number begins.
  *
  * @throws DomainError not_allowed for a desk that is not the caller's
  */
@@ -44,7 +45,11 @@ export const findCases: Handler<Find> = {
     const scope = scopeOf(search, person);
     const words = search.words ?? '';
     const narrowed = filtersOf(search, person);
-    if (NUMBER.test(words)) return byNumber(words, scope, narrowed, now);
+    if (NUMBER.test(words)) {
+      const numbered = await byNumber(words, scope, narrowed, now);
+      // A room or a telephone looks like the beginning of a number.
+      if (numbered.cases.length > 0 || words.includes('-')) return numbered;
+    }
     return words === ''
       ? byList(search, person, scope, narrowed, now)
       : byWords(termsFor(scope, words, thesaurus), search, narrowed, now);

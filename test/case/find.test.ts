@@ -7,7 +7,7 @@ const ids: Record<string, string> = {};
 beforeAll(async () => {
   product = await startCases();
   const titles = {
-    lift: ['p-lin', { title: '五号楼升降机停运', place: '五号楼', text: '老人上不去。' }],
+    lift: ['p-lin', { title: '五号楼升降机停运', place: '五号楼', text: '3204 的老人上不去。' }],
     water: ['p-lin', { title: '三号楼没有热水', text: '热水器坏了，晚上最冷的时候没有。' }],
     food: [
       'p-zhou',
@@ -36,6 +36,8 @@ describe('a desk', () => {
     ['what is closed', 'p-ma', { ...theirs, isOpen: false }, ['lift']],
     ['a word of the title, open or closed', 'p-ma', { ...theirs, words: '热水' }, ['water']],
     ['a word by another name of the thing', 'p-ma', { ...theirs, words: '电梯' }, ['lift']],
+    ['digits that are no number', 'p-ma', { ...theirs, words: '3204' }, ['lift']],
+    ['digits that stand nowhere', 'p-ma', { ...theirs, words: '3205' }, []],
     ['the place', 'p-ma', { ...theirs, words: '一食堂' }, ['food']],
     ['two words that both stand in it', 'p-ma', { ...theirs, words: '热水 三号楼' }, ['water']],
     ['two words of which one does not', 'p-ma', { ...theirs, words: '热水 米饭' }, []],
