@@ -129,10 +129,10 @@ const opened = step('the administrator adds a category, whose name is for good',
   await admin.tap('一般事项');
   await shot(admin, 'category-panel');
   await admin.tap('保存');
-  await admin.tap({ role: 'button', name: '类别：国际交流，教务处 · 一般事项' });
+  await admin.tap({ role: 'button', name: '国际交流，类别设置，教务处 · 一般事项' });
   await admin.see('名称不能改。要换名称，请停用后另建。');
   await admin.tap('上移一位');
-  await admin.find({ role: 'button', name: '类别：国际交流，教务处 · 一般事项' }).waitFor();
+  await admin.find({ role: 'button', name: '国际交流，类别设置，教务处 · 一般事项' }).waitFor();
   await admin.seeNot('名称不能改。要换名称，请停用后另建。');
   await shot(admin, 'categories');
   // Other instances go by what they read within the last minute.
@@ -165,9 +165,9 @@ step('it is retired while a form is open: the form says so and offers what there
   const asker = await open('p-he', 'pages/case-form/case-form?channel=box');
   await asker.tap('国际交流');
   const admin = await open('p-shen', 'packages/admin/topics/topics');
-  await admin.tap({ role: 'button', name: /^类别：国际交流/ });
+  await admin.tap({ role: 'button', name: /^国际交流，类别设置/ });
   await admin.tap('停用类别');
-  await admin.find({ role: 'button', name: '类别：国际交流，已停用' }).waitFor();
+  await admin.find({ role: 'button', name: '类别：国际交流，教务处 · 一般事项，已停用' }).waitFor();
   await stage.product.cloud.clock.advance(120_000);
   await asker.fill('一句话说清楚', '签证材料谁来开');
   await asker.fill('什么时候、影响到谁，你希望怎么解决', '下个月要交。');
