@@ -115,7 +115,17 @@ async function plantAll(): Promise<void> {
 }
 
 /** Lists in which references stand. */
-const LISTS = ['topics', 'roles', 'items', 'revisions', 'returns', 'supervisions', 'history', 'cases'];
+const LISTS = [
+  'topics',
+  'categories',
+  'roles',
+  'items',
+  'revisions',
+  'returns',
+  'supervisions',
+  'history',
+  'cases',
+];
 
 function pointingNowhere([field = '', ...rest]: string[], whole: object): object {
   if (rest.length === 0)
