@@ -66,6 +66,8 @@ test('toast, message, dialog, popup, action sheet and pickers open, answer and c
   await phone.see('已保存');
   await phone.tap('消息');
   await phone.see('消息来了');
+  // It slides over what stands on top, where a tap would land on it.
+  await phone.seeNot('消息来了');
   await phone.tap('弹窗');
   await phone.see('名额会给下一位');
   await phone.tap('再想想');
