@@ -87,7 +87,7 @@ const SENTENCES: Record<ErrorCode, string> = {
   review_closed: '复核期已过，或者已经提过复核。',
   nothing_to_decide: '没有等待决定的复核申请。',
   wrong_case_stage: '这件诉求的进展刚刚有变化，请刷新看看再操作。',
-  case_unseen: '这件还没有人看过原文或图片，请打开查看后再受理。',
+  case_unseen: '这件的原文或图片还没有查看，请打开查看后再受理。',
   case_closed: '这件诉求已经办结，不能再改了。如有新情况，请重新提出。',
   report_unheard: '所选渠道目前没有可受理的人。请改选另一个渠道，内容还在。',
   case_protected: '这是保密举报，不能转给部门办理。',

@@ -199,7 +199,7 @@ test('the handler is asked for a note a working day before, and a note that come
   await at(MONDAY + 4 * DAY + EVENING + 5 * MINUTE);
   expect(await messagesOf('p-ma')).toContainEqual({
     kind: 'deadline_near',
-    body: expect.stringMatching(/^下一个工作日要告诉提出人进展，请写一条说明。/),
+    body: expect.stringMatching(/^下个工作日要告诉提出人进展，请写一条说明。/),
   });
   // What is between the staff and the clock is not the asker's.
   expect(await whats(caseId)).not.toContain('note_asked');

@@ -226,7 +226,7 @@ function tellings(entity: Case, event: CaseEvent): Told[] {
         {
           to: desk(entity, 'handlers'),
           kind: 'deadline_near',
-          body: '下一个工作日要告诉提出人进展，请写一条说明。',
+          body: '下个工作日要告诉提出人进展，请写一条说明。',
         },
       ];
     case 'progress':

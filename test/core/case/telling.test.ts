@@ -315,7 +315,7 @@ test.each<[CaseEventKind, string, Case, Partial<CaseEvent>, Line[]]>([
     'of the handlers',
     theirs,
     {},
-    [['handlers:logistics', 'deadline_near', '下一个工作日要告诉提出人进展，请写一条说明。']],
+    [['handlers:logistics', 'deadline_near', '下个工作日要告诉提出人进展，请写一条说明。']],
   ],
   ['progress', 'in time', theirs, {}, [['asker', PROGRESS, `系统自动：还在办理中，现在在${NAME}${UNTIL}。`]]],
   [
